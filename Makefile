@@ -1,0 +1,57 @@
+# make venv | demo | test | check | lock: all of it happens inside this folder (pip's cache aside)
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help venv demo test check format lint types walls lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+venv: .venv/run.stamp ## the virtual environment with what the bot needs
+
+.venv/run.stamp: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo 'Watchword needs Python 3.11 or later; name one with: make PYTHON=python3.12 venv' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "Python's venv package is missing. On Debian or Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	@test -x $(BIN)/python || { echo 'Making .venv …'; $(PYTHON) -m venv .venv; }
+	@echo 'Installing the locked requirements (a minute the first time) …'
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	@echo 'Installing what the tests need …'
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+demo: venv ## the bot on the sample newsroom, no token needed
+	@$(BIN)/python run.py demo
+
+test: .venv/dev.stamp ## the tests
+	@$(BIN)/python -m pytest
+
+check: .venv/dev.stamp format lint types walls test ## all that CI checks
+
+format: .venv/dev.stamp
+	@$(BIN)/ruff format --check .
+
+lint: .venv/dev.stamp
+	@$(BIN)/ruff check .
+
+types: .venv/dev.stamp
+	@$(BIN)/mypy
+
+walls: .venv/dev.stamp
+	@$(BIN)/lint-imports
+
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+lock: .venv/dev.stamp ## pin requirements.in and requirements-dev.in anew
+	@$(UV_COMPILE) requirements.in -o requirements.txt
+	@$(UV_COMPILE) requirements-dev.in -c requirements.txt -o requirements-dev.txt
+
+clean: ## all that make and the bot made here, the archive in var/ excepted
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

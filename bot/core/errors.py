@@ -1,0 +1,145 @@
+"""The errors of the house: each exists because its caller does something different.
+
+WatchwordError
+├── UrlRefused          not an address we may fetch or show: drop the link, or tell who typed it
+├── FetchFailed         no page this time: count a failure, back off, use the excerpt
+│   ├── FetchDelayed    the server names a time: come back then, not before
+│   └── SourceGone      410: stop polling, tell the admins once
+├── FeedUnreadable      bytes that are no feed: the source's health says so
+├── PageUnreadable      bytes that are no article: alert from the feed's excerpt, marked partial
+├── RuleInvalid         a keyword nobody can run: show the place and what was expected
+├── PackInvalid         a topic pack with a fault: name file and key, do not start
+├── SettingsInvalid     all faults of the configuration at once: do not start
+├── SourceInvalid       a source that can't be added: say why to who asked
+├── StoreUnusable       the database can't be opened, written or is newer than the code
+├── SendDelayed         not now: try this delivery again at the time given
+├── SendUnknown         perhaps sent: look before sending again
+└── SendRefused         never: bury this delivery; `is_channel_gone` disables the channel
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+class WatchwordError(Exception):
+    """Weather, not a bug: something outside us went wrong in a way we expect."""
+
+
+class UrlRefused(WatchwordError):
+    """The address may not be fetched or shown; the reason is fit for people and tells nothing of inner networks."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+class FetchFailed(WatchwordError):
+    """No page this time. `status` is the HTTP status where there was one."""
+
+    def __init__(self, url: str, reason: str, *, status: int | None = None) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+        self.status = status
+
+
+class FetchDelayed(FetchFailed):
+    """The server asks for patience (429 or 503 with Retry-After)."""
+
+    def __init__(self, url: str, reason: str, *, status: int, retry_after: timedelta) -> None:
+        super().__init__(url, reason, status=status)
+        self.retry_after = retry_after
+
+
+class SourceGone(FetchFailed):
+    """410 Gone: the publisher says the address will not come back."""
+
+
+class FeedUnreadable(WatchwordError):
+    """The bytes are no feed. `is_html` when they are a web page instead."""
+
+    def __init__(self, reason: str, *, is_html: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.is_html = is_html
+
+
+class PageUnreadable(WatchwordError):
+    """The bytes hold no article: a consent wall, a bot check, an empty shell."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class RuleInvalid(WatchwordError):
+    """A keyword that can't be run. `position` is a code-point offset into the query as typed."""
+
+    def __init__(self, query: str, reason: str, *, position: int | None = None) -> None:
+        place = "" if position is None else f" at character {position + 1}"
+        super().__init__(f"{reason}{place}: {query}")
+        self.query = query
+        self.reason = reason
+        self.position = position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing wrong in a file people write."""
+
+    file: str
+    key: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.key} {self.reason}" if self.key else f"{self.file}: {self.reason}"
+
+
+class _Faulty(WatchwordError):
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+class PackInvalid(_Faulty):
+    """A topic pack that can't be used."""
+
+
+class SettingsInvalid(_Faulty):
+    """Settings that can't be used; every fault is in it."""
+
+
+class SourceInvalid(WatchwordError):
+    """A source that can't be added, in words for who asked."""
+
+
+class StoreUnusable(WatchwordError):
+    """The database can't be used. `is_newer` when a later version of the code wrote it: exit code 2."""
+
+    def __init__(self, reason: str, *, is_newer: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.is_newer = is_newer
+
+
+class SendDelayed(WatchwordError):
+    """Certainly not sent; may be tried again after `retry_after`."""
+
+    def __init__(self, reason: str, *, retry_after: timedelta) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry_after = retry_after
+
+
+class SendUnknown(WatchwordError):
+    """The answer was lost: the message may or may not stand in the channel."""
+
+
+class SendRefused(WatchwordError):
+    """The platform will never take it. `is_channel_gone`: nor anything else for this channel."""
+
+    def __init__(self, reason: str, *, is_channel_gone: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.is_channel_gone = is_channel_gone

@@ -1,0 +1,125 @@
+"""`Message`: what is shown, as parts and runs of text, never as markup. Only a renderer escapes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+# --- runs: a line is a tuple of them ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words. `style` is emphasis only; nothing may depend on it."""
+
+    text: str
+    style: Literal["plain", "strong", "emphasis", "code"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to `url`, which is http or https; of anything else a renderer keeps the words alone."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time, shown local by the platform's own means; `day_only` where the hour is unknown."""
+
+    at: datetime
+    day_only: bool = False
+
+
+Run = Text | Link | Moment
+Line = tuple[Run, ...]
+
+# --- parts: a message is a tuple of them, top to bottom ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """One per alert, first. `icon` is decoration."""
+
+    text: str
+    url: str | None = None
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A small line: outlet · time · also in …; `tags` are the labels at its right (Ban, Local)."""
+
+    line: Line
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warning:
+    """Stands out by words, not by colour: corrections, "speaker unsure", "from the excerpt only"."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Running text."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Verbatim words and who said them. `speaker` is "" where nobody is named; `source` where it was read."""
+
+    text: str
+    speaker: str = ""
+    source: Line = ()
+    is_unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The title of a section within an answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A list; numbered where the order means something."""
+
+    lines: tuple[Line, ...]
+    is_numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """`verb` is what is done ("useful", "why", "more_quotes", "ask" …), `argument` to what: an alert id, a query."""
+
+    label: str
+    verb: str
+    argument: str = ""
+    style: Literal["plain", "primary", "danger"] = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buttons:
+    """A row of buttons; a face without buttons leaves it out or names the commands."""
+
+    buttons: tuple[Button, ...]
+
+
+Part = Headline | Context | Warning | Paragraph | Quotation | Heading | Items | Buttons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What one post says. `text` is the whole of it as one sentence a screen reader can read, never empty."""
+
+    text: str
+    parts: tuple[Part, ...]
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("a message needs its text")

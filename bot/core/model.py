@@ -1,0 +1,513 @@
+"""The nouns of the house, frozen. Every other room speaks in these.
+
+Offsets are code points into `Article.text`. Times are aware and UTC unless a docstring says otherwise.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Literal, NewType
+
+SourceId = NewType("SourceId", int)
+ArticleId = NewType("ArticleId", int)
+"""Seconds of `published` (clamped to the past, else first seen) << 16 | a sequence: below 2**48, in order of time."""
+StoryId = NewType("StoryId", int)
+"""The id of the story's first article."""
+AlertId = NewType("AlertId", int)
+DeliveryId = NewType("DeliveryId", int)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of code points, `text[start:end]`. Never empty, never negative."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"no span: {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """The words this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """A moment as a page states it: naive where the page names no zone, a bare day where it names no hour."""
+
+    value: datetime
+    has_time: bool = True
+
+    def iso(self) -> str:
+        """ISO 8601: `2020-06-10`, `2020-06-10T17:42:00` or `2020-06-10T17:42:00+00:00`, no more than the page says."""
+        return self.value.isoformat(timespec="seconds") if self.has_time else self.value.date().isoformat()
+
+    def instant(self) -> datetime:
+        """The moment in UTC for sorting; a missing zone is read as UTC, a missing hour as midnight."""
+        return self.value.replace(tzinfo=UTC) if self.value.tzinfo is None else self.value.astimezone(UTC)
+
+    @classmethod
+    def parse(cls, iso: str) -> "Timestamp":
+        """The inverse of `iso`. Raises `ValueError` for anything else."""
+        return cls(datetime.fromisoformat(iso), has_time="T" in iso or " " in iso.strip())
+
+
+# --- sources ----------------------------------------------------------------------------------------------------------
+
+SourceKind = Literal["auto", "feed", "page", "sitemap"]
+
+
+class Health(StrEnum):
+    """What an admin should know of a source."""
+
+    NEW = "new"  # never polled
+    OK = "ok"
+    SLOW = "slow"  # answers, but asks for patience or fails now and then
+    SILENT = "silent"  # answers, but has published nothing for longer than usual
+    BLOCKED = "blocked"  # 401, 403, 429 for long, or a bot check
+    HTML = "html"  # a feed address that now gives a web page
+    DEAD = "dead"  # nothing but failures for a day or more
+    GONE = "gone"  # 410: no longer polled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A place that is polled. `url` is as given, with any key it carries: show `urls.masked(url)`, never `url`."""
+
+    id: SourceId
+    url: str
+    kind: SourceKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollState:
+    """What is remembered of a source between two polls; `core/polling` makes the next from the last."""
+
+    next_poll: datetime
+    interval: timedelta
+    etag: str | None = None  # byte for byte as sent, never invented, never kept from an error or a cut body
+    last_modified: str | None = None
+    body_hash: str | None = None
+    reader: str | None = None  # the feed parser that last succeeded
+    failures: int = 0  # in a row
+    failing_since: datetime | None = None
+    last_error: str | None = None  # for people
+    last_success: datetime | None = None
+    last_new_entry: datetime | None = None
+    baseline_at: datetime | None = None  # when the first, silent poll was recorded; None: the next one is silent
+    moved_to: str | None = None  # target of the permanent redirect seen, followed after three equal answers
+    moved_count: int = 0
+    health: Health = Health.NEW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a fetch brought: bytes within the bounds, from an address that was judged."""
+
+    url: str  # asked for
+    final_url: str  # after redirects
+    status: int
+    content_type: str  # as sent, lower case, parameters included; "" where missing
+    body: bytes  # decompressed
+    etag: str | None = None
+    last_modified: str | None = None
+    max_age: timedelta | None = None  # Cache-Control, capped
+    moved_to: str | None = None  # where a chain of permanent redirects alone leads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """304: nothing new since the validators we sent."""
+
+    url: str
+    max_age: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a feed, plain text where not said otherwise, hostile until shown through a renderer."""
+
+    guid: str | None
+    link: str | None  # absolute, http or https
+    title: str
+    excerpt: str = ""  # text of the summary or of the content, whitespace folded, blocks on lines of their own
+    content_html: str = ""  # the full content where the feed carries it
+    author: str | None = None
+    outlet: str | None = None  # the <source> of an aggregator, else the feed's title
+    published: Timestamp | None = None  # display data: 1970, 2099 and None are all possible
+    updated: Timestamp | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A parsed feed, in the publisher's order."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    link: str | None = None
+    ttl: timedelta | None = None
+    reader: str = ""  # which parser read it, remembered per source
+
+
+# --- articles ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The article itself, without the page's furniture."""
+
+    title: str
+    text: str  # paragraphs separated by one blank line; every offset in the house counts in it
+    url: str | None = None  # canonical
+    outlet: str | None = None
+    agency: str | None = None  # "Reuters", carried by someone else
+    byline: tuple[str, ...] = ()
+    published: Timestamp | None = None  # never invented
+    updated: Timestamp | None = None
+    language: str | None = None  # ISO 639-1
+    is_partial: bool = False  # only an excerpt could be had
+    partial_reason: str | None = None  # for people: "paywall", "bot check", "HTTP 403"
+    corrections: tuple[str, ...] = ()  # correction, clarification and editor's notes, taken out of the text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What is known of an article before its page is read: from the feed entry, or from who pasted it."""
+
+    url: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: Timestamp | None = None
+    updated: Timestamp | None = None
+    excerpt: str = ""
+    language: str | None = None
+
+
+# --- topics and rules -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A keyword: a Lucene query that makes an article ours."""
+
+    id: str
+    query: str
+    why: str = ""
+    topic: str = ""
+    is_exclude: bool = False  # an article that matches it is dropped whatever else matches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """An organisation, person or product of the topic, with the other names it goes by."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: Literal["company", "agency", "group", "person", "product", "place", "other"] = "other"
+    of: str | None = None  # Rekognition is a product of Amazon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What a team watches, as a pack describes it."""
+
+    id: str
+    title: str
+    rules: tuple[Rule, ...]
+    names: tuple[Name, ...] = ()
+    technology_words: tuple[str, ...] = ()  # lower case; what the topic is about: "facial recognition"
+    policy_words: tuple[str, ...] = ()  # lower case; what makes it policy: "ban", "moratorium"
+    actor_words: tuple[str, ...] = ()  # lower case; who makes policy: "city council", "attorney general"
+    confusions: tuple[str, ...] = ()  # Lucene queries of false friends, for relevance
+    places: tuple[str, ...] = ()
+
+
+Field = Literal["title", "body"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A place that made a rule true. Offsets: code points into the title or the text as given, not normalised."""
+
+    rule: str
+    field: Field
+    span: Span
+
+
+class Band(StrEnum):
+    ALERT = "alert"
+    DIGEST = "digest"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relevance:
+    """Policy news or a passing mention: 0..1, comparable between articles, with its reasons for people."""
+
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+# --- what an article says ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words someone said, exactly as the article prints them.
+
+    Each part is a slice of the article's text, marks excluded; an attribution may stand between two parts.
+    """
+
+    parts: tuple[Span, ...]
+    text: str  # the parts, verbatim, joined with one space
+    speaker: str | None = None  # full name resolved within the article; None when nobody is named
+    role: str | None = None
+    affiliation: str | None = None
+    cue: str | None = None  # what ties words to speaker: "said", "according to"
+    mention: str | None = None  # how the article calls them at this place: "she", "a spokesman"
+    is_partial: bool = False  # a fragment inside reported speech
+    confidence: float = 0.0  # 0..1: that words and speaker are right
+    is_on_policy: bool = False
+
+
+class Deed(StrEnum):
+    """What a position does: the `action` of INTERFACES."""
+
+    BAN = "ban"
+    MORATORIUM = "moratorium"
+    EXTEND = "extend"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    EXIT = "exit"
+    RESTRICT = "restrict"
+    PROPOSE = "propose"
+    INTRODUCE = "introduce"
+    PASS = "pass"
+    VETO = "veto"
+    SIGN = "sign"
+    REPEAL = "repeal"
+    SUE = "sue"
+    RULE = "rule"
+    SETTLE = "settle"
+    FINE = "fine"
+    INVESTIGATE = "investigate"
+    DEPLOY = "deploy"
+    PROCURE = "procure"
+    SUPPORT = "support"
+    OPPOSE = "oppose"
+    CALL_FOR = "call_for"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Who did or promised what, with the sentence that says so."""
+
+    actor: str
+    action: Deed
+    span: Span  # the sentence
+    object: str | None = None
+    jurisdiction: str | None = None
+    announced: date | None = None
+    effective: date | None = None
+    effective_text: str | None = None
+    expires: date | None = None
+    expires_text: str | None = None
+    bills: tuple[str, ...] = ()
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """Everything read from one article that needs no other article."""
+
+    article: Article
+    matches: tuple[Match, ...] = ()
+    relevance: Relevance = field(default_factory=lambda: Relevance(score=0.0))
+    quotes: tuple[Quote, ...] = ()
+    positions: tuple[Position, ...] = ()  # the main event first
+    summary: tuple[Span, ...] = ()  # sentences of the text, in reading order
+
+
+# --- stories, alerts, deliveries --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """An analysed article with its place in the archive."""
+
+    id: ArticleId
+    source: SourceId | None
+    seen_at: datetime
+    analysis: Analysis
+    story: StoryId
+    copy_of: ArticleId | None = None
+    external_id: str | None = None  # the `id` given to backfill
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """Where a team reads. `id` is the platform's own; `key` names the channel everywhere in the house."""
+
+    platform: str
+    id: str
+    topics: tuple[str, ...] = ()  # empty: all
+    mode: Literal["instant", "hourly", "daily", "weekly"] = "instant"
+    name: str = ""
+    is_paused: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"{self.platform}:{self.id}"
+
+
+class AlertKind(StrEnum):
+    ALERT = "alert"  # a new story: a message of its own
+    FOLLOW_UP = "follow_up"  # something new in a story already posted: a line in its thread
+    UPDATE = "update"  # the same facts elsewhere, or a copy: "also in …" of the message already posted changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """The decision that one article is to be told. One `ALERT` per story and topic, ever."""
+
+    id: AlertId
+    kind: AlertKind
+    story: StoryId
+    topic: str
+    article: ArticleId
+    decided_at: datetime
+    news: str = ""  # what a follow-up brings, for people: "new quote", "correction"
+
+
+class DeliveryState(StrEnum):
+    OWED = "owed"  # waits for its time
+    CLAIMED = "claimed"  # a worker has it until the lease ends
+    SENDING = "sending"  # committed just before the platform is asked
+    UNKNOWN = "unknown"  # perhaps sent: look before sending again
+    SENT = "sent"
+    BURIED = "buried"  # the platform will never take it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One alert owed to one channel. `core/outbox` makes the next state from the last."""
+
+    id: DeliveryId
+    alert: AlertId
+    kind: AlertKind
+    story: StoryId
+    channel: str  # Channel.key
+    key: str  # idempotency key: the same for every attempt, 24 base32 characters of (alert, channel)
+    state: DeliveryState = DeliveryState.OWED
+    due: datetime
+    lease_until: datetime | None = None
+    attempts: int = 0
+    sent_as: str | None = None  # the platform's id of the message; of the one edited, for an update
+    last_error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One article of a story as the alert's "also in …" needs it."""
+
+    article: ArticleId
+    outlet: str
+    url: str | None
+    published: Timestamp | None
+    is_copy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertCard:
+    """All that a message about an alert is composed of, read from the archive at the time of sending."""
+
+    alert: Alert
+    filed: Filed
+    source_name: str | None
+    rules: tuple[Rule, ...]  # those that matched
+    others: tuple[Report, ...]  # the story's other articles, oldest first
+
+
+# --- look-ups ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A member's words, understood by `core/search`."""
+
+    query: str  # as typed
+    show: Literal["all", "quotes", "positions", "help"] = "all"
+    names: tuple[str, ...] = ()  # canonical names of the topic found in it
+    terms: tuple[str, ...] = ()  # the remaining words, lower case
+    phrases: tuple[str, ...] = ()
+    variants: dict[str, tuple[str, ...]] = field(default_factory=dict)  # name or term → every form searched for
+    since: date | None = None
+    until: date | None = None
+    corrected: dict[str, str] = field(default_factory=dict)  # typed → used
+    did_you_mean: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One story in an answer, shown by its best article."""
+
+    article: ArticleId
+    id: str  # the one given to backfill, or the bot's own
+    story: StoryId
+    title: str
+    url: str | None
+    outlet: str | None
+    published: Timestamp | None
+    also_in: int = 0
+    why: str = ""
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A quote with where it was read."""
+
+    quote: Quote
+    article: ArticleId
+    title: str
+    url: str | None
+    outlet: str | None
+    published: Timestamp | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """A position with where it was read."""
+
+    position: Position
+    sentence: str
+    article: ArticleId
+    title: str
+    url: str | None
+    outlet: str | None
+    published: Timestamp | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What an answer looked through."""
+
+    articles: int
+    sources: int
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What `/policy QUERY` found, best first."""
+
+    question: Question
+    hits: tuple[Hit, ...] = ()
+    quotes: tuple[Said, ...] = ()
+    positions: tuple[Stand, ...] = ()
+    searched: Searched

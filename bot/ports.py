@@ -1,0 +1,258 @@
+"""What the services need of the world outside, and what they are promised. Written from the caller's side."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.messages import Message
+from bot.core.model import (
+    Alert,
+    AlertCard,
+    AlertId,
+    Article,
+    ArticleId,
+    Channel,
+    Delivery,
+    Feed,
+    Filed,
+    Hints,
+    Hit,
+    NotModified,
+    Page,
+    PollState,
+    Position,
+    Question,
+    Quote,
+    Report,
+    Rule,
+    Said,
+    Searched,
+    Source,
+    SourceId,
+    SourceKind,
+    Span,
+    Stand,
+    StoryId,
+    Topic,
+)
+
+
+class Fetcher(Protocol):
+    """Brings pages from the public internet, politely and within bounds."""
+
+    async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page | NotModified:
+        """The page at `url`, after at most ten redirects, decompressed.
+
+        Every address is judged at the socket; pace, size, time and redirects are bounded by the adapter's settings.
+        Raises `UrlRefused` for an address that may not be fetched, `FetchDelayed`, `SourceGone`, else `FetchFailed`.
+        A body that was cut is a failure, never a short page.
+        """
+
+    async def may_fetch_page(self, url: str) -> bool:
+        """Whether the site's robots.txt lets us read this page; True where there is none. Cached for a day."""
+
+
+class Parser(Protocol):
+    """Reads hostile bytes in a child process with limits of CPU, memory and time. A child that dies is weather."""
+
+    async def feed(self, page: Page, *, reader: str | None = None) -> Feed:
+        """The feed, news sitemap or JSON Feed in `page`. Raises `FeedUnreadable`."""
+
+    async def links(self, page: Page) -> tuple[str, ...]:
+        """The feeds and sitemaps that an HTML page offers, best first."""
+
+    async def article(self, page: Page, hints: Hints) -> Article:
+        """The article of a page (HTML or PDF). Raises `PageUnreadable` with why."""
+
+    async def pasted(self, text: str, hints: Hints, *, is_clean: bool = False) -> Article:
+        """The article in text copied from a browser; `is_clean` text comes back unchanged."""
+
+    async def read(self, article: Article, topic: Topic) -> "Reading":
+        """What the article says: quotes, positions and the sentences that carry it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a parser reads from an article's text."""
+
+    quotes: tuple[Quote, ...] = ()
+    positions: tuple[Position, ...] = ()
+    summary: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvest:
+    """What one visit to a source changes. Recorded whole or not at all."""
+
+    source: SourceId | None  # None: articles that come from no poll
+    state: PollState | None = None
+    url: str | None = None  # the source's new address after a permanent move
+    seen: tuple[str, ...] = ()  # identity keys of its entries, scoped to the source
+    filed: tuple[Filed, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+
+
+class Archive(Protocol):
+    """All that is remembered. Every method that writes is one transaction. Raises `StoreUnusable` when it can't."""
+
+    # sources
+    async def sources(self) -> tuple[tuple[Source, PollState], ...]:
+        """All sources, oldest first."""
+
+    async def add_source(self, *, url: str, kind: SourceKind, name: str, state: PollState) -> Source:
+        """A new source; the one already there when the URL is known."""
+
+    async def remove_source(self, source: SourceId) -> bool:
+        """Stop polling it; its articles stay. False when there was none."""
+
+    async def unseen(self, source: SourceId, keys: Sequence[Sequence[str]]) -> tuple[bool, ...]:
+        """For each entry, given by its identity keys: whether the source has never shown any of them."""
+
+    # the way in
+    async def reserve(self, moments: Sequence[datetime]) -> tuple[ArticleId, ...]:
+        """Fresh article ids in the order given, one per moment (already clamped to the past); never given twice."""
+
+    async def reserve_alerts(self, count: int) -> tuple[AlertId, ...]:
+        """Fresh alert ids; delivery ids are given the same way by `reserve_deliveries`."""
+
+    async def reserve_deliveries(self, count: int) -> tuple[int, ...]:
+        """Fresh delivery ids."""
+
+    async def record(self, harvests: Sequence[Harvest]) -> None:
+        """Everything of all harvests in one durable transaction: states, seen keys, articles, alerts and deliveries.
+
+        An `UPDATE` delivery replaces one still owed for the same alert and channel.
+        """
+
+    # what is there
+    async def recent(self, since: datetime) -> tuple[Filed, ...]:
+        """Articles first seen or published since then, oldest first: what the story book is rebuilt from at start."""
+
+    async def articles(self, ids: Sequence[ArticleId]) -> tuple[Filed, ...]:
+        """Those that exist, in the order asked."""
+
+    async def article_by_url(self, url: str) -> Filed | None:
+        """By canonical URL."""
+
+    async def story(self, story: StoryId) -> tuple[Report, ...]:
+        """The story's articles, oldest first."""
+
+    async def alert_of(self, story: StoryId, topic: str) -> Alert | None:
+        """The one `ALERT` of this story, if it was ever decided."""
+
+    async def card(self, alert: AlertId) -> AlertCard | None:
+        """All that a message about it is composed of."""
+
+    async def alerts(self, channel: str, *, limit: int, before: AlertId | None = None) -> tuple[Delivery, ...]:
+        """A channel's sent deliveries, newest first."""
+
+    # look-ups
+    async def search(self, question: Question, *, limit: int) -> tuple[Hit, ...]:
+        """Candidates, unranked, one row an article: newest by id, and those about it by title, name or position."""
+
+    async def quotes(self, question: Question, *, limit: int) -> tuple[Said, ...]:
+        """Quotes by the names in question, else about its terms; newest first."""
+
+    async def positions(self, question: Question, *, limit: int) -> tuple[Stand, ...]:
+        """Positions of the names in question, else about its terms; newest first."""
+
+    async def vocabulary(self) -> tuple[str, ...]:
+        """Speakers, actors and outlets known, for *did you mean* and autocomplete."""
+
+    async def searched(self) -> Searched:
+        """How much there is to look through."""
+
+    # channels, rules
+    async def channels(self) -> tuple[Channel, ...]: ...
+
+    async def save_channel(self, channel: Channel) -> None: ...
+
+    async def rules(self) -> tuple[Rule, ...]:
+        """Rules the team added or that seeded the database."""
+
+    async def save_rules(self, rules: Sequence[Rule]) -> None:
+        """Replace all rules."""
+
+    async def backlog(self, now: datetime) -> "Backlog":
+        """What `/healthz` and `check` say of deliveries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """Deliveries by state, and how long the oldest one owed has waited."""
+
+    owed: int
+    unknown: int
+    buried: int
+    sent: int
+    oldest_due: datetime | None
+    last_sent: datetime | None
+
+
+class Outbox(Protocol):
+    """Deliveries and who is at work on them. Every step is durable when it returns."""
+
+    async def claim(self, now: datetime, *, lease_until: datetime, limit: int) -> tuple[Delivery, ...]:
+        """Due deliveries, the oldest of each channel only (order per channel is kept), now ours until the lease ends.
+
+        Those whose lease has run out are due again: `CLAIMED` as owed, `SENDING` as unknown.
+        """
+
+    async def update(self, delivery: Delivery, *, was: Delivery) -> bool:
+        """Move `was` to `delivery`; False (and nothing changed) when someone else moved it since."""
+
+    async def sent_message(self, story: StoryId, channel: str) -> str | None:
+        """The platform's id of the story's alert in this channel, if it was sent."""
+
+    async def next_due(self) -> datetime | None:
+        """When there is something to do next."""
+
+
+class Sender(Protocol):
+    """A platform's way out. Never retries by itself; raises `SendDelayed`, `SendUnknown` or `SendRefused`."""
+
+    platform: str
+
+    async def send(self, channel: str, message: Message, *, key: str, thread: str | None = None) -> str:
+        """Post it (in the thread of `thread`) and give the platform's id. `channel` is the platform's own id."""
+
+    async def edit(self, channel: str, sent_as: str, message: Message) -> None:
+        """Replace what was posted; idempotent."""
+
+    async def find(self, channel: str, *, key: str, since: datetime) -> str | None:
+        """The id of the message posted with this key, if it stands there: for deliveries whose answer was lost."""
+
+
+class Clock(Protocol):
+    """Time, and the ticks of the scheduler, which never runs work itself."""
+
+    def now(self) -> datetime:
+        """Aware, UTC."""
+
+    def ticks(self, seconds: float) -> AsyncIterator[datetime]:
+        """A tick at once, then about every so many seconds; missed ones are joined. Ends when the clock stops."""
+
+
+class Queue(Protocol):
+    """Work for later, by name; the same key is queued once."""
+
+    async def enqueue(self, task: str, key: str, at: datetime) -> None: ...
+
+    async def due(self, now: datetime) -> tuple[tuple[str, str], ...]:
+        """(task, key) pairs whose time has come; taken off."""
+
+
+__all__ = [
+    "Archive",
+    "Backlog",
+    "Clock",
+    "Fetcher",
+    "Harvest",
+    "Outbox",
+    "Parser",
+    "Queue",
+    "Reading",
+    "Sender",
+]
