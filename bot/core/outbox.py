@@ -1,0 +1,122 @@
+"""The life of a delivery: from each state to the next, and no other way.
+
+    OWED ─claimed→ CLAIMED ─sending→ SENDING ─sent→ SENT
+      ↑ ↖─ released, delayed ─┘         │ failed_unknown (or the lease ran out)
+      └──────────── delayed ────────────┤
+                                        ↓
+                              UNKNOWN ─claimed→ UNKNOWN, leased ─sent→ SENT (it stood there)
+                                                                └─sending→ SENDING (it did not)
+
+`buried` ends any of them but SENT; nothing leads out of SENT and BURIED. An unknown delivery stays unknown while a
+worker has it, so that no crash can turn "perhaps sent" into "send it again". Illegal steps raise `ValueError`.
+"""
+
+import base64
+import hashlib
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core.model import AlertId, Delivery, DeliveryState
+
+LOOK_AFTER = timedelta(seconds=5)  # a platform may take a moment before a message can be found by its key
+FIRST_BACK_OFF = timedelta(seconds=5)
+LONGEST_BACK_OFF = timedelta(minutes=15)  # an outage of a platform is over within hours; then news should not wait long
+
+_WAITING = frozenset({DeliveryState.OWED, DeliveryState.UNKNOWN})
+_ENDED = frozenset({DeliveryState.SENT, DeliveryState.BURIED})
+
+
+def delivery_key(alert: AlertId, channel: str) -> str:
+    """24 base32 characters that name one alert in one channel, the same at every attempt and after every restart.
+
+    120 bits of SHA-256: fits every platform's field for such keys, and two never meet.
+    """
+    digest = hashlib.sha256(f"{alert}\n{channel}".encode()).digest()
+    return base64.b32encode(digest[:15]).decode()
+
+
+def is_due(delivery: Delivery, now: datetime) -> bool:
+    """Whether a worker may claim it: its time has come and nobody has it, or who had it let the lease run out."""
+    delivery = lapsed(delivery, now)
+    return delivery.state in _WAITING and delivery.lease_until is None and delivery.due <= now
+
+
+def lapsed(delivery: Delivery, now: datetime) -> Delivery:
+    """What a delivery is once its lease has run out: claimed → owed, sending → unknown; unchanged until then."""
+    if delivery.lease_until is None or delivery.lease_until > now:
+        return delivery
+    state = DeliveryState.OWED if delivery.state is DeliveryState.CLAIMED else DeliveryState.UNKNOWN
+    return replace(delivery, state=state, lease_until=None)
+
+
+def claimed(delivery: Delivery, lease_until: datetime) -> Delivery:
+    """Ours until the lease ends; one that is unknown stays so: look for it before sending. See `lapsed`."""
+    _require(delivery, "claimed", delivery.state in _WAITING and delivery.lease_until is None)
+    state = DeliveryState.CLAIMED if delivery.state is DeliveryState.OWED else DeliveryState.UNKNOWN
+    return replace(delivery, state=state, lease_until=lease_until)
+
+
+def sending(delivery: Delivery) -> Delivery:
+    """To be committed just before the platform is asked; counts the attempt."""
+    _require(delivery, "sent out", delivery.state is DeliveryState.CLAIMED or _is_looked_for(delivery))
+    return replace(delivery, state=DeliveryState.SENDING, attempts=delivery.attempts + 1)
+
+
+def sent(delivery: Delivery, sent_as: str) -> Delivery:
+    """The platform has it: it said so, or it was found there."""
+    _require(delivery, "settled as sent", delivery.state is DeliveryState.SENDING or _is_looked_for(delivery))
+    return replace(delivery, state=DeliveryState.SENT, sent_as=sent_as, lease_until=None, last_error=None)
+
+
+def delayed(delivery: Delivery, now: datetime, retry_after: timedelta | None = None, *, reason: str = "") -> Delivery:
+    """Certainly not sent: owed again after `retry_after`, or after a back-off that doubles where none was named.
+
+    A look that had to wait leaves the delivery unknown.
+    """
+    is_held = delivery.state in (DeliveryState.CLAIMED, DeliveryState.SENDING)
+    _require(delivery, "delayed", is_held or _is_looked_for(delivery))
+    attempts = delivery.attempts + (delivery.state is not DeliveryState.SENDING)
+    state = DeliveryState.OWED if is_held else DeliveryState.UNKNOWN
+    wait = _back_off(attempts) if retry_after is None else max(retry_after, timedelta(0))
+    return replace(
+        delivery,
+        state=state,
+        due=now + wait,
+        lease_until=None,
+        attempts=attempts,
+        last_error=reason or delivery.last_error,
+    )
+
+
+def failed_unknown(delivery: Delivery, now: datetime, *, reason: str = "the answer was lost") -> Delivery:
+    """Perhaps sent: to be looked for after a few seconds."""
+    _require(delivery, "unknown", delivery.state is DeliveryState.SENDING)
+    return replace(delivery, state=DeliveryState.UNKNOWN, due=now + LOOK_AFTER, lease_until=None, last_error=reason)
+
+
+def buried(delivery: Delivery, reason: str) -> Delivery:
+    """The platform will never take it, or nobody wants it any more; kept with why."""
+    _require(delivery, "buried", delivery.state not in _ENDED)
+    return replace(delivery, state=DeliveryState.BURIED, lease_until=None, last_error=reason)
+
+
+def released(delivery: Delivery) -> Delivery:
+    """Given back untouched, as when the bot stops: due as before, no attempt counted."""
+    _require(delivery, "released", delivery.state is DeliveryState.CLAIMED or _is_looked_for(delivery))
+    state = DeliveryState.OWED if delivery.state is DeliveryState.CLAIMED else DeliveryState.UNKNOWN
+    return replace(delivery, state=state, lease_until=None)
+
+
+def _is_looked_for(delivery: Delivery) -> bool:
+    return delivery.state is DeliveryState.UNKNOWN and delivery.lease_until is not None
+
+
+def _back_off(attempts: int) -> timedelta:
+    doublings = min(max(attempts - 1, 0), 16)
+    return min(FIRST_BACK_OFF * (1 << doublings), LONGEST_BACK_OFF)
+
+
+def _require(delivery: Delivery, step: str, is_legal: bool) -> None:
+    if not is_legal:
+        held = "" if delivery.lease_until is None else ", leased"
+        raise ValueError(f"delivery {delivery.id} can't be {step}: it is {delivery.state}{held}")
