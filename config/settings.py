@@ -1,0 +1,331 @@
+"""Typed settings from TOML and environment, all faults reported at once with file and key.
+
+Order of trust: the process environment, then `.env`, then the file named with `--config`, then `config/settings.toml`.
+"""
+
+import json
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.core.errors import Fault, SettingsInvalid
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULTS = ROOT / "config" / "settings.toml"
+PREFIX = "WATCHWORD__"
+SECRET_NAMES = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DISCORD_TOKEN", "DATABASE_URL")
+
+
+def _split(value: object) -> object:
+    """A list typed into an environment variable: JSON, or words between commas."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        return json.loads(value)
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def _host_and_port(value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if not colon or not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ValueError('must be "host:port"')
+    return value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Pairs = Annotated[tuple[Annotated[str, AfterValidator(_host_and_port)], ...], BeforeValidator(_split)]
+Absolute = Annotated[Path, AfterValidator(Path.absolute)]
+Paths = Annotated[tuple[Absolute, ...], BeforeValidator(_split)]
+Port = Annotated[int, Field(ge=0, le=65535)]
+Positive = Annotated[float, Field(gt=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Database(Section):
+    url: str = ""
+
+
+class Fetch(Section):
+    interval_minutes: Positive
+    min_interval_seconds: Positive
+    allow_private: Pairs
+    user_agent: str
+    contact: str
+    timeout_seconds: Positive
+    concurrency: Annotated[int, Field(ge=1, le=1000)]
+    max_wire_megabytes: Positive
+    max_body_megabytes: Positive
+    pages_per_round: Annotated[int, Field(ge=1)]
+
+
+class Parsing(Section):
+    workers: Annotated[int, Field(ge=1, le=64)]
+    feed_seconds: Positive
+    article_seconds: Positive
+
+
+class Slack(Section):
+    api_url: str
+    mode: Literal["socket", "http"]
+    command: str
+    admin_command: str
+    admins: Words
+
+
+class Discord(Section):
+    api_url: str
+    gateway_url: str
+    guilds: Words
+    admins: Words
+
+
+class Listener(Section):
+    host: str
+    port: Port
+
+
+class Thresholds(Section):
+    alert: Share
+    digest: Share
+
+
+class Log(Section):
+    level: Literal["debug", "info", "warning", "error"]
+    format: Literal["auto", "people", "json"]
+
+
+class ChannelSeed(Section):
+    platform: Literal["slack", "discord", "web", "terminal"]
+    id: Annotated[str, Field(min_length=1)]
+    topics: Words = ()
+    mode: Literal["instant", "hourly", "daily", "weekly"] = "instant"
+    name: str = ""
+
+
+class SourceSeed(Section):
+    url: Annotated[str, Field(min_length=1)]
+    kind: Literal["auto", "feed", "page", "sitemap"] = "auto"
+    name: str = ""
+
+
+class Secrets(Section):
+    """Tokens; shown as `***` wherever they are printed."""
+
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    discord_token: SecretStr | None = None
+    database_url: SecretStr | None = None
+
+
+class _Environment(EnvSettingsSource):
+    """Variables as a layer of settings; lists that may be written with commas are split by their own validator."""
+
+    def decode_complex_value(self, field_name: str, field: Any, value: Any) -> Any:
+        return json.loads(value) if str(value).lstrip().startswith("{") else value
+
+
+class Settings(BaseSettings):
+    """What an operator decides. Built by `load`, never directly."""
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__")
+
+    data_dir: Absolute
+    packs: Paths
+    database: Database
+    fetch: Fetch
+    parsing: Parsing
+    slack: Slack
+    discord: Discord
+    web: Listener
+    http: Listener
+    relevance: Thresholds
+    log: Log
+    channels: tuple[ChannelSeed, ...] = ()
+    sources: tuple[SourceSeed, ...] = ()
+    secrets: Secrets = Secrets()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)  # `load` lays the environment over the files itself, to know where a fault comes from
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy address of the archive, secrets and all: never log it."""
+        secret = self.secrets.database_url
+        url = secret.get_secret_value() if secret else self.database.url
+        for plain in ("postgres://", "postgresql://"):
+            if url.startswith(plain):
+                return "postgresql+psycopg://" + url.removeprefix(plain)
+        return url or f"sqlite+aiosqlite:///{self.data_dir / 'watchword.db'}"
+
+
+def load(config: Path | None = None, *, data_dir: Path | None = None) -> Settings:
+    """The settings in force. `config` and `data_dir` are the command line's, relative to the working directory.
+
+    Raises `SettingsInvalid` with every fault of every file.
+    """
+    dotenv = {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}
+    environment = {**dotenv, **os.environ}
+    layers = [_Layer("config/settings.toml", _read(DEFAULTS, base=ROOT))]
+    if config is not None:
+        layers.append(_Layer(str(config), _read(config, base=config.resolve().parent)))
+    layers.append(_Layer("environment", _from_environment(environment)))
+    if data_dir is not None:
+        layers.append(_Layer("command line", {"data_dir": data_dir.resolve()}))
+    values: dict[str, Any] = {}
+    for layer in layers:
+        values = _merged(values, layer.values)
+    faults = _unknown_variables(environment)
+    try:
+        settings = Settings(**values, secrets=_secrets(dict(os.environ), dotenv))
+    except ValidationError as error:
+        faults += [_fault(detail["loc"], detail["type"], detail["msg"], layers) for detail in error.errors()]
+    if faults:
+        raise SettingsInvalid(tuple(faults))
+    return settings
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    name: str
+    values: dict[str, Any]
+
+
+def _read(path: Path, *, base: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsInvalid((Fault(file=str(path), key="", reason=f"can't be read: {error.strerror}"),)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsInvalid((Fault(file=str(path), key="", reason=f"is not valid TOML: {error}"),)) from error
+    if isinstance(values.get("data_dir"), str):
+        values["data_dir"] = str(base / values["data_dir"])
+    if isinstance(values.get("packs"), list):
+        values["packs"] = [_pack_path(pack, base) for pack in values["packs"]]
+    return values
+
+
+def _pack_path(pack: object, base: Path) -> object:
+    """Beside the file that names it; else among the shipped ones, so that a copied setting goes on working."""
+    if not isinstance(pack, str):
+        return pack
+    return str(next((path for path in (base / pack, ROOT / pack) if path.exists()), base / pack))
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    source = _Environment(Settings)
+    source.env_vars = {name.lower(): value for name, value in environment.items()}
+    return source()
+
+
+def _merged(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        under = merged.get(key)
+        merged[key] = _merged(under, value) if isinstance(under, dict) and isinstance(value, Mapping) else value
+    return merged
+
+
+def _unknown_variables(environment: Mapping[str, str]) -> list[Fault]:
+    return [
+        Fault(file="environment", key=name, reason="is no setting; the sections are in config/settings.toml")
+        for name in sorted(environment)
+        if name.upper().startswith(PREFIX)
+        and name.upper().removeprefix(PREFIX).split("__")[0].lower() not in _sections()
+    ]
+
+
+def _sections() -> set[str]:
+    return set(Settings.model_fields) - {"secrets"}
+
+
+def _secrets(process: Mapping[str, str], dotenv: Mapping[str, str]) -> Secrets:
+    """Each secret by its plain name, else from the file that NAME_FILE names; the process before `.env`."""
+    found: dict[str, SecretStr] = {}
+    for name in SECRET_NAMES:
+        for environment in (process, dotenv):
+            value = environment.get(name) or _from_file(name, environment.get(f"{name}_FILE"))
+            if value:
+                found[name.lower()] = SecretStr(value)
+                break
+    return Secrets(**found)
+
+
+def _from_file(name: str, path: str | None) -> str | None:
+    if not path:
+        return None
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "can't be read" if not isinstance(error, OSError) else f"can't be read: {error.strerror}"
+        raise SettingsInvalid((Fault(file=path, key="", reason=f"(named by {name}_FILE) {reason}"),)) from error
+
+
+def _fault(location: tuple[int | str, ...], kind: str, words: str, layers: Sequence[_Layer]) -> Fault:
+    origin = next((layer.name for layer in reversed(layers) if _has(layer.values, location)), layers[-1].name)
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")
+    if origin == "environment":
+        key = PREFIX + "__".join(str(part).upper() for part in location if not isinstance(part, int))
+    if kind == "extra_forbidden":
+        return Fault(file=origin, key=key, reason=f"is no setting{_nearest(location)}")
+    reason = words.removeprefix("Value error, ").replace("Input should be", "must be")
+    value = _value(layers, location)
+    shown = "" if value is None or isinstance(value, dict) else f", is {value!r}"
+    return Fault(file=origin, key=key, reason=f"{reason[0].lower()}{reason[1:]}{shown}")
+
+
+def _has(values: object, location: Sequence[int | str]) -> bool:
+    return _at(values, location) is not None
+
+
+def _value(layers: Sequence[_Layer], location: Sequence[int | str]) -> object:
+    return next((value for layer in reversed(layers) if (value := _at(layer.values, location)) is not None), None)
+
+
+def _at(values: object, location: Sequence[int | str]) -> object:
+    for part in location:
+        if isinstance(values, Mapping):
+            values = values.get(part)
+        elif isinstance(values, list) and isinstance(part, int) and part < len(values):
+            values = values[part]
+        elif isinstance(values, str) and isinstance(part, int):
+            return values  # a list written with commas
+        else:
+            return None
+    return values
+
+
+def _nearest(location: Sequence[int | str]) -> str:
+    model: Any = Settings
+    for part in location[:-1]:
+        fields = getattr(model, "model_fields", {})
+        if part not in fields:
+            return ""
+        model = fields[part].annotation
+    near = get_close_matches(str(location[-1]), list(getattr(model, "model_fields", ())), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
