@@ -1,0 +1,72 @@
+"""`Clock` on APScheduler, which only rings: the work runs as a task of whoever listens."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+
+class SchedulerClock:
+    """The machine's time, and ticks. Use as `async with SchedulerClock() as clock`; leaving ends all ticks."""
+
+    def __init__(self) -> None:
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._bells: set[asyncio.Queue[bool]] = set()
+
+    async def __aenter__(self) -> Self:
+        self._scheduler.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+        self._scheduler.shutdown(wait=False)
+
+    def now(self) -> datetime:
+        """Aware, UTC."""
+        return datetime.now(UTC)  # noqa: TID251  the one place that asks the machine
+
+    def stop(self) -> None:
+        """End every `ticks` that is being listened to."""
+        for bell in self._bells:
+            _ring(bell, is_last=True)
+
+    async def ticks(self, seconds: float) -> AsyncIterator[datetime]:
+        """See `ports.Clock`."""
+        bell: asyncio.Queue[bool] = asyncio.Queue(maxsize=1)
+
+        async def ring() -> None:  # a coroutine runs on the loop, a plain function in a thread
+            _ring(bell)
+
+        job = self._scheduler.add_job(
+            ring,
+            IntervalTrigger(timezone=UTC, start_date=self.now() + timedelta(seconds=seconds), **_interval(seconds)),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        self._bells.add(bell)
+        try:
+            yield self.now()
+            while not await bell.get():
+                yield self.now()
+        finally:
+            self._bells.discard(bell)
+            if self._scheduler.get_job(job.id) is not None:
+                job.remove()
+
+
+def _ring(bell: asyncio.Queue[bool], *, is_last: bool = False) -> None:
+    if bell.full() and is_last:
+        bell.get_nowait()
+    if not bell.full():
+        bell.put_nowait(is_last)
+
+
+def _interval(seconds: float) -> dict[str, float]:
+    return {"seconds": max(seconds, 0.05)}

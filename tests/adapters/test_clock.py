@@ -1,0 +1,42 @@
+"""The scheduler rings; it never runs the work."""
+
+import asyncio
+from datetime import UTC, timedelta
+
+from bot.adapters.clock import SchedulerClock
+
+
+async def test_the_first_tick_comes_at_once_and_others_follow() -> None:
+    async with SchedulerClock() as clock:
+        heard = []
+        async for moment in clock.ticks(0.05):
+            heard.append(moment)
+            if len(heard) == 3:
+                break
+    assert heard == sorted(heard)
+    assert all(moment.utcoffset() == timedelta(0) and moment.tzinfo is UTC for moment in heard)
+
+
+async def test_stopping_the_clock_ends_every_listener() -> None:
+    async with SchedulerClock() as clock:
+
+        async def listen() -> int:
+            return len([moment async for moment in clock.ticks(60)])
+
+        async with asyncio.timeout(2), asyncio.TaskGroup() as group:
+            listeners = [group.create_task(listen()) for _ in range(2)]
+            await asyncio.sleep(0.02)
+            clock.stop()
+    assert [listener.result() for listener in listeners] == [1, 1]
+
+
+async def test_ticks_missed_by_slow_work_are_joined_into_one() -> None:
+    async with SchedulerClock() as clock:
+        heard = 0
+        async with asyncio.timeout(2):
+            async for _ in clock.ticks(0.05):
+                heard += 1
+                if heard == 3:
+                    break
+                await asyncio.sleep(0.3)  # six ticks long
+    assert heard == 3

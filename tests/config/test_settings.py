@@ -1,0 +1,124 @@
+"""What an operator writes, and what they are told when it can't be used."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.core.errors import SettingsInvalid
+from config.settings import ROOT, load
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_BOT_TOKEN_FILE", "DISCORD_TOKEN", "DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def _write(folder: Path, text: str) -> Path:
+    file = folder / "my.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def _faults(config: Path) -> list[str]:
+    with pytest.raises(SettingsInvalid) as caught:
+        load(config)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_the_defaults_are_complete_and_keep_data_beside_the_program() -> None:
+    settings = load()
+    assert settings.data_dir == ROOT / "var"
+    assert settings.packs == (ROOT / "config/packs/facial_recognition.toml",)
+    assert settings.database_url == f"sqlite+aiosqlite:///{ROOT / 'var' / 'watchword.db'}"
+    assert (settings.web.host, settings.web.port) == ("127.0.0.1", 8484)
+
+
+def test_the_environment_wins_over_the_file_and_the_file_over_the_defaults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = _write(tmp_path, "[fetch]\ninterval_minutes = 7\ncontact = 'desk@example.org'\n")
+    monkeypatch.setenv("WATCHWORD__FETCH__INTERVAL_MINUTES", "0.5")
+    fetch = load(config).fetch
+    assert (fetch.interval_minutes, fetch.contact, fetch.min_interval_seconds) == (0.5, "desk@example.org", 60)
+
+
+def test_paths_count_from_the_file_that_names_them(tmp_path: Path) -> None:
+    settings = load(
+        _write(tmp_path, 'data_dir = "kept"\npacks = ["config/packs/facial_recognition.toml", "own.toml"]\n')
+    )
+    assert settings.data_dir == tmp_path / "kept"
+    assert settings.packs == (ROOT / "config/packs/facial_recognition.toml", tmp_path / "own.toml")
+
+
+def test_the_command_line_wins_over_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WATCHWORD__DATA_DIR", "elsewhere")
+    assert load(data_dir=tmp_path).data_dir == tmp_path
+
+
+@pytest.mark.parametrize("written", ["127.0.0.1:80, localhost:90", '["127.0.0.1:80", "localhost:90"]'])
+def test_a_list_in_the_environment_is_written_with_commas_or_as_json(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHWORD__FETCH__ALLOW_PRIVATE", written)
+    assert load().fetch.allow_private == ("127.0.0.1:80", "localhost:90")
+
+
+def test_all_faults_are_told_at_once_each_with_its_file_and_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHWORD__WEB__PORT", "eighty")
+    monkeypatch.setenv("WATCHWORD__FECTH__CONTACT", "x")
+    config = _write(
+        tmp_path,
+        "[fetch]\ninterval_minutes = -5\ntimeout_second = 3\n[bogus]\n[[channels]]\nplatform = 'irc'\nid = 'x'\n",
+    )
+    faults = _faults(config)
+    assert f"{config}: fetch.interval_minutes must be greater than 0, is -5" in faults
+    assert f"{config}: fetch.timeout_second is no setting; did you mean timeout_seconds?" in faults
+    assert f"{config}: bogus is no setting" in faults
+    assert any(fault.startswith(f"{config}: channels[0].platform must be 'slack'") for fault in faults)
+    assert any(fault.startswith("environment: WATCHWORD__WEB__PORT must be a valid integer") for fault in faults)
+    assert any(fault.startswith("environment: WATCHWORD__FECTH__CONTACT is no setting") for fault in faults)
+
+
+def test_broken_toml_and_a_missing_file_are_told_in_one_line(tmp_path: Path) -> None:
+    assert "is not valid TOML" in _faults(_write(tmp_path, "data_dir = \n"))[0]
+    assert "can't be read" in _faults(tmp_path / "none.toml")[0]
+
+
+def test_a_secret_comes_from_its_name_else_from_its_file_and_is_never_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret_file = tmp_path / "token"
+    secret_file.write_text("xoxb-from-file\n", encoding="utf-8")
+    monkeypatch.setenv("SLACK_BOT_TOKEN_FILE", str(secret_file))
+    from_file = load().secrets.slack_bot_token
+    assert from_file is not None
+    assert from_file.get_secret_value() == "xoxb-from-file"
+
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-plain")
+    settings = load()
+    assert settings.secrets.slack_bot_token is not None
+    assert settings.secrets.slack_bot_token.get_secret_value() == "xoxb-plain"
+    assert "xoxb" not in repr(settings)
+
+
+def test_a_secret_file_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", str(tmp_path / "none"))
+    with pytest.raises(SettingsInvalid, match="DISCORD_TOKEN_FILE"):
+        load()
+
+
+def test_the_short_postgres_address_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://bot:secret@db/watchword")
+    settings = load()
+    assert settings.database_url == "postgresql+psycopg://bot:secret@db/watchword"
+    assert "secret@" not in repr(settings)
+
+
+def test_thresholds_out_of_range_are_refused(tmp_path: Path) -> None:
+    assert (
+        "relevance.alert must be less than or equal to 1, is 7"
+        in _faults(_write(tmp_path, "[relevance]\nalert = 7\n"))[0]
+    )
