@@ -17,7 +17,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to `url`, which is http or https; of anything else a renderer keeps the words alone."""
+    """Words that lead to `url`, http or https; of anything else a renderer keeps the words and drops the link."""
 
     text: str
     url: str
@@ -63,9 +63,10 @@ class Warning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Running text."""
+    """Running text. `icon` is decoration."""
 
     line: Line
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """`verb` is what is done ("useful", "why", "more_quotes", "ask" …), `argument` to what: an alert id, a query."""
+    """`verb` is what is done ("useful", "why", "ask" …), `argument` to what: an alert id, a query."""
 
     label: str
     verb: str

@@ -1,0 +1,254 @@
+"""An alert and what its buttons open, as messages."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.messages import wording
+from bot.core.messages.choice import chosen_quotes, is_unsure, remaining_quotes
+from bot.core.messages.parts import (
+    Button,
+    Buttons,
+    Context,
+    Heading,
+    Headline,
+    Items,
+    Line,
+    Message,
+    Paragraph,
+    Part,
+    Quotation,
+    Text,
+    Warning,
+)
+from bot.core.model import AlertCard, Article, Match, Quote, Rule
+from bot.core.text import cut, split_sentences, visible
+
+SUMMARY_SENTENCES = 3
+TERMS_SHOWN = 4
+RULES_EXPLAINED = 5
+QUOTE_LANGUAGES = {"en"}  # those `core/quotes` reads
+
+
+def alert_message(card: AlertCard, *, now: datetime) -> Message:
+    """A new story, to be judged in ten seconds. Composed when sent, so "also in …" is true at that time."""
+    article = card.filed.analysis.article
+    return Message(
+        text=_spoken(card, now=now),
+        parts=(
+            Headline(text=wording.headline(article.title), url=article.url, icon="📰"),
+            Context(line=_context(card, now=now), tags=_tags(card)),
+            *_warnings(article),
+            *_summary(card),
+            *(_quotation(quote) for quote in chosen_quotes(card.filed.analysis)),
+            *_position(card),
+            *_reading_notes(card),
+            Buttons(buttons=_buttons(card)),
+        ),
+    )
+
+
+def follow_up_message(card: AlertCard, *, now: datetime) -> Message:
+    """What is new in a story already told: one line and at most one quote, for the thread of its alert."""
+    article = card.filed.analysis.article
+    when = wording.moment(article.published, now=now)
+    lead: Line = (Text(_outlet(card), "strong"), *((Text(", "), when) if when else ()), Text(": "))
+    line = (*lead, wording.linked(wording.headline(article.title), article.url))
+    news = (Context(line=(Text(f"New: {visible(card.alert.news)}"),)),) if card.alert.news else ()
+    return Message(
+        text=wording.sentence(f"Follow-up, {wording.words(line)}"),
+        parts=(
+            Paragraph(line=line),
+            *news,
+            *_warnings(article),
+            *(_quotation(quote) for quote in chosen_quotes(card.filed.analysis, limit=1)),
+            *_position(card),
+            Buttons(buttons=tuple(b for b in _buttons(card) if b.verb in {"why", "more_quotes"})),
+        ),
+    )
+
+
+def more_quotes_message(card: AlertCard) -> Message:
+    """The quotes the alert left out, in reading order, with the doubtful ones marked."""
+    article = card.filed.analysis.article
+    quotes = remaining_quotes(card.filed.analysis)
+    title = wording.headline(article.title)
+    if not quotes:
+        return Message(
+            text=f"The alert shows every quote of “{title}”.",
+            parts=(Paragraph(line=(Text("The alert shows every quote of "), wording.linked(title, article.url))),),
+        )
+    return Message(
+        text=f"{wording.counted(len(quotes), 'more quote', 'more quotes')} from “{title}”.",
+        parts=(
+            Heading(text="More quotes"),
+            Context(line=(wording.linked(title, article.url), Text(f" · {_outlet(card)}"))),
+            *(_quotation(quote) for quote in quotes),
+        ),
+    )
+
+
+def why_message(card: AlertCard, *, alert_at: float | None = None) -> Message:
+    """Why this alert: keyword, sentence, source, relevance with its reasons, and what would have stopped it.
+
+    `alert_at` is the relevance from which an article is alerted, named where it is known.
+    """
+    analysis = card.filed.analysis
+    title = wording.headline(analysis.article.title)
+    relevance = analysis.relevance
+    return Message(
+        text=f"Why “{title}” was alerted: {_rules_in_words(card.rules)}; relevance {relevance.score:.2f}.",
+        parts=(
+            Heading(text="Why this alert"),
+            Context(line=(wording.linked(title, analysis.article.url),)),
+            *_rules_explained(card),
+            Paragraph(line=(Text("Source: ", "strong"), Text(visible(card.source_name or "not from a polled source")))),
+            Paragraph(line=(Text("Relevance: ", "strong"), Text(_relevance_in_words(relevance.score, alert_at)))),
+            *((Items(lines=tuple((Text(visible(r)),) for r in relevance.reasons)),) if relevance.reasons else ()),
+            Heading(text="What would have stopped it"),
+            Items(lines=_stops(card.rules, alert_at)),
+        ),
+    )
+
+
+def _spoken(card: AlertCard, *, now: datetime) -> str:
+    """The alert as one sentence: screen readers read this and nothing else."""
+    article = card.filed.analysis.article
+    when = wording.moment(article.published, now=now)
+    date = f", {wording.spoken_day(when)}" if when else ""
+    others = wording.words(wording.also_in(card.others, own=_outlet(card)))
+    return wording.sentence(
+        f"{_outlet(card)}{date}: {wording.headline(article.title)}" + (f", {others}" if others else "")
+    )
+
+
+def _outlet(card: AlertCard) -> str:
+    return visible(card.filed.analysis.article.outlet or card.source_name or "") or "Unknown outlet"
+
+
+def _context(card: AlertCard, *, now: datetime) -> Line:
+    article = card.filed.analysis.article
+    agency = f" (from {visible(article.agency)})" if article.agency else ""
+    when = wording.moment(article.published, now=now)
+    also = wording.also_in(card.others, own=_outlet(card))
+    return (
+        Text(_outlet(card) + agency),
+        *((Text(" · "), when) if when else ()),
+        *((Text(" · "), *also) if also else ()),
+    )
+
+
+def _tags(card: AlertCard) -> tuple[str, ...]:
+    positions = card.filed.analysis.positions
+    return wording.tag(positions[0]) if positions else ()
+
+
+def _warnings(article: Article) -> tuple[Warning, ...]:
+    corrections = tuple(
+        Warning(line=(Text("Corrected by the outlet: ", "strong"), Text(visible(correction))))
+        for correction in article.corrections
+    )
+    if not article.is_partial:
+        return corrections
+    reason = f": {visible(article.partial_reason)}" if article.partial_reason else ""
+    return (*corrections, Warning(line=(Text(f"From the feed's excerpt{reason}"),)))
+
+
+def _summary(card: AlertCard) -> tuple[Paragraph, ...]:
+    """Verbatim sentences, each on a line of its own: two that do not follow each other must not read as if they did."""
+    analysis = card.filed.analysis
+    text = analysis.article.text
+    spans = analysis.summary[:SUMMARY_SENTENCES] or split_sentences(text)[:1]
+    return tuple(
+        Paragraph(line=(Text(cut(visible(span.of(text)), wording.SENTENCE_CHARS)),))
+        for span in spans
+        if visible(span.of(text))
+    )
+
+
+def _quotation(quote: Quote) -> Quotation:
+    return Quotation(
+        text=cut(visible(quote.text), wording.QUOTE_CHARS),
+        speaker=wording.speaker(quote),
+        is_unsure=is_unsure(quote),
+    )
+
+
+def _position(card: AlertCard) -> tuple[Paragraph, ...]:
+    positions = card.filed.analysis.positions
+    return (Paragraph(line=(Text(wording.deed(positions[0])),), icon="📌"),) if positions else ()
+
+
+def _reading_notes(card: AlertCard) -> tuple[Context, ...]:
+    """What was matched, and what could not be read."""
+    analysis = card.filed.analysis
+    notes = []
+    terms = _terms(analysis.article, analysis.matches)
+    if terms:
+        notes.append("matched " + ", ".join(f"“{term}”" for term in terms))
+    language = analysis.article.language
+    if language and language not in QUOTE_LANGUAGES and not analysis.quotes:
+        notes.append(f"quotes not read ({wording.language(language)})")
+    return (Context(line=(Text(" · ".join(notes)),)),) if notes else ()
+
+
+def _terms(article: Article, matches: Sequence[Match]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for match in matches:
+        term = cut(visible(match.span.of(article.title if match.field == "title" else article.text)), 60)
+        found.setdefault(term.casefold(), term)
+    return tuple(filter(None, found.values()))[:TERMS_SHOWN]
+
+
+def _buttons(card: AlertCard) -> tuple[Button, ...]:
+    alert = str(card.alert.id)
+    more = len(remaining_quotes(card.filed.analysis))
+    return (
+        Button(label="Useful", verb="useful", argument=alert),
+        Button(label="Not relevant", verb="not_relevant", argument=alert),
+        Button(label="Why?", verb="why", argument=alert),
+        *((Button(label=f"More quotes ({more})", verb="more_quotes", argument=alert),) if more else ()),
+        Button(label="Follow", verb="follow", argument=alert),
+    )
+
+
+def _rules_in_words(rules: Sequence[Rule]) -> str:
+    if not rules:
+        return "its keyword has been removed since"
+    return wording.counted(len(rules), "keyword", "keywords") + " matched, " + cut(visible(rules[0].query), 80)
+
+
+def _rules_explained(card: AlertCard) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for rule in card.rules[:RULES_EXPLAINED]:
+        why = f" — {visible(rule.why)}" if rule.why else ""
+        parts.append(
+            Paragraph(line=(Text("Keyword: ", "strong"), Text(cut(visible(rule.query), 300), "code"), Text(why)))
+        )
+        parts += [Quotation(text=place) for place in _first_place(card.filed.analysis.article, card, rule)]
+    hidden = len(card.rules) - RULES_EXPLAINED
+    return (*parts, Context(line=(Text(f"and {hidden} more"),))) if hidden > 0 else tuple(parts)
+
+
+def _first_place(article: Article, card: AlertCard, rule: Rule) -> tuple[str, ...]:
+    """The sentence in which the rule's first term stands; the title where it stands there."""
+    for match in card.filed.analysis.matches:
+        if match.rule == rule.id:
+            if match.field == "title":
+                return (wording.headline(article.title),)
+            sentences = (s for s in split_sentences(article.text) if s.start <= match.span.start < s.end)
+            return tuple(cut(visible(s.of(article.text)), wording.SENTENCE_CHARS) for s in sentences)
+    return ()
+
+
+def _relevance_in_words(score: float, alert_at: float | None) -> str:
+    return f"{score:.2f} of 1" if alert_at is None else f"{score:.2f} of 1; alerts begin at {alert_at:.2f}"
+
+
+def _stops(rules: Sequence[Rule], alert_at: float | None) -> tuple[Line, ...]:
+    """The two closest alternatives."""
+    if len(rules) == 1:
+        keyword = f"Without the keyword {cut(visible(rules[0].query), 80)} the article would not have matched."
+    else:
+        keyword = "Any one of the keywords above is enough; an exclude that hits the article would have dropped it."
+    below = "its score" if alert_at is None else f"{alert_at:.2f}"
+    return ((Text(keyword),), (Text(f"A relevance below {below} would have kept it out of the channel."),))

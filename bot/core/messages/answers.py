@@ -1,0 +1,251 @@
+"""What `/policy …` answers, on one screen."""
+
+from collections.abc import Sequence
+
+from bot.core.messages import wording
+from bot.core.messages.choice import is_unsure
+from bot.core.messages.parts import (
+    Button,
+    Buttons,
+    Context,
+    Heading,
+    Items,
+    Line,
+    Message,
+    Paragraph,
+    Part,
+    Quotation,
+    Text,
+    Warning,
+)
+from bot.core.messages.texts import help_message
+from bot.core.model import Answer, Hit, Question, Said, Searched, Stand
+from bot.core.text import cut, visible
+
+STORIES_SHOWN = 5
+POSITIONS_SHOWN = 4
+QUOTES_SHOWN = 3
+PAGE = 5  # quotes on a page of their own
+TIMELINE_SHOWN = 15
+ALIASES_SHOWN = 4
+SUGGESTIONS_SHOWN = 3
+_TITLE_CHARS = 110
+_QUERY_CHARS = 80
+
+
+def answer_message(answer: Answer) -> Message:
+    """One screen: where it stands, the latest stories, their words, bills. Says what was understood and searched."""
+    match answer.question.show:
+        case "help":
+            return help_message()
+        case "quotes":
+            return _quotes_alone(answer) if answer.quotes else _nothing(answer)
+        case "positions":
+            return _timeline(answer) if answer.positions else _nothing(answer)
+        case _:
+            has_something = answer.hits or answer.quotes or answer.positions
+            return _all(answer) if has_something else _nothing(answer)
+
+
+def _all(answer: Answer) -> Message:
+    query = _query(answer.question)
+    return Message(
+        text=_spoken(answer),
+        parts=(
+            *_understood(answer),
+            *_stands(answer.positions[:POSITIONS_SHOWN]),
+            *_stories(answer.hits),
+            *_in_their_words(answer.quotes[:QUOTES_SHOWN]),
+            *_bills(answer.positions),
+            Buttons(
+                buttons=(
+                    *((Button(label="Quotes", verb="ask", argument=f"quotes {query}"),) if answer.quotes else ()),
+                    *(
+                        (Button(label="Timeline", verb="ask", argument=f"timeline {query}"),)
+                        if answer.positions
+                        else ()
+                    ),
+                    Button(label="Share here", verb="share", argument=query),
+                )
+            ),
+        ),
+    )
+
+
+def _spoken(answer: Answer) -> str:
+    found = wording.counted(len(answer.hits), "story", "stories")
+    latest = f"; the latest: {wording.headline(answer.hits[0].title)}" if answer.hits else ""
+    stand = f"; {wording.deed(answer.positions[0].position)}" if answer.positions else ""
+    return wording.sentence(f"{_subject(answer.question)}: {found}{stand}{latest}")
+
+
+def _quotes_alone(answer: Answer) -> Message:
+    shown = answer.quotes[:PAGE]
+    hidden = len(answer.quotes) - len(shown)
+    return Message(
+        text=f"{wording.counted(len(answer.quotes), 'quote', 'quotes')} for {_subject(answer.question)}.",
+        parts=(
+            *_understood(answer),
+            *_in_their_words(shown),
+            *(
+                (Context(line=(Text(f"{hidden} older; narrow it with since:2026-01 or until:2026-03"),)),)
+                if hidden
+                else ()
+            ),
+            _share(answer.question),
+        ),
+    )
+
+
+def _timeline(answer: Answer) -> Message:
+    shown = answer.positions[:TIMELINE_SHOWN]
+    hidden = len(answer.positions) - len(shown)
+    return Message(
+        text=f"{wording.counted(len(answer.positions), 'event', 'events')} for {_subject(answer.question)}.",
+        parts=(
+            *_understood(answer),
+            Items(lines=tuple(_event(stand) for stand in shown)),
+            *((Context(line=(Text(f"{hidden} older; narrow it with until:2026-03"),)),) if hidden else ()),
+            _share(answer.question),
+        ),
+    )
+
+
+def _nothing(answer: Answer) -> Message:
+    question = answer.question
+    guesses = tuple(visible(guess) for guess in question.did_you_mean[:SUGGESTIONS_SHOWN])
+    lead = f"No record of “{cut(visible(question.query), _QUERY_CHARS)}”."
+    ask = f" Did you mean {', '.join(guesses)}?" if guesses else ""
+    searched = f"{_searched(answer.searched)}."
+    buttons = tuple(Button(label=guess, verb="ask", argument=guess) for guess in guesses)
+    return Message(
+        text=f"{lead}{ask} {searched}",
+        parts=(
+            Paragraph(line=(Text(lead, "strong"), Text(ask))),
+            *_corrections(question),
+            Context(line=(Text(searched),)),
+            *((Buttons(buttons=buttons),) if buttons else ()),
+        ),
+    )
+
+
+def _understood(answer: Answer) -> tuple[Part, ...]:
+    question = answer.question
+    forms = _forms(question)
+    understood = f"understood: {forms} · " if forms else ""
+    return (
+        Heading(text=_subject(question)),
+        Context(line=(Text(f"{understood}{_count(answer.searched)}"),)),
+        *_corrections(question),
+    )
+
+
+def _forms(question: Question) -> str:
+    """`Amazon (AWS, Rekognition)`: each name with the other forms that were searched for."""
+    return ", ".join(_with_aliases(name, question.variants.get(name, ())) for name in question.names)
+
+
+def _with_aliases(name: str, variants: Sequence[str]) -> str:
+    others = [visible(each) for each in variants if each.casefold() != name.casefold()]
+    more = ", …" if len(others) > ALIASES_SHOWN else ""
+    return f"{name} ({', '.join(others[:ALIASES_SHOWN])}{more})" if others else name
+
+
+def _corrections(question: Question) -> tuple[Warning, ...]:
+    return tuple(
+        Warning(line=(Text(f"No record of “{visible(typed)}”; showing “{visible(used)}”."),))
+        for typed, used in question.corrected.items()
+    )
+
+
+def _stands(stands: Sequence[Stand]) -> tuple[Part, ...]:
+    if not stands:
+        return ()
+    return (Heading(text="Where it stands"), Items(lines=tuple(_event(stand) for stand in stands)))
+
+
+def _event(stand: Stand) -> Line:
+    position = stand.position
+    when = f"{wording.day(position.announced)}: " if position.announced else ""
+    return (
+        *((Text(when, "strong"),) if when else ()),
+        Text(f"{visible(position.actor)}: {wording.deed_alone(position)} "),
+        *_read_in(stand),
+    )
+
+
+def _read_in(read: Stand | Said) -> Line:
+    outlet = visible(read.outlet or "") or "source"
+    return (Text("· "), wording.linked(outlet, read.url), *_dated(read))
+
+
+def _dated(read: Stand | Said | Hit) -> Line:
+    on = wording.published_on(read.published)
+    return (Text(", "), *on) if on else ()
+
+
+def _stories(hits: Sequence[Hit]) -> tuple[Part, ...]:
+    if not hits:
+        return ()
+    shown = hits[:STORIES_SHOWN]
+    count = wording.counted(len(hits), "story", "stories")
+    title = f"Lately ({count})" if len(shown) == len(hits) else f"Lately ({len(shown)} of {count})"
+    return (Heading(text=title), Items(lines=tuple(_story(hit) for hit in shown), is_numbered=True))
+
+
+def _story(hit: Hit) -> Line:
+    others = f" +{hit.also_in}" if hit.also_in else ""
+    outlet = visible(hit.outlet or "")
+    return (
+        wording.linked(cut(hit.title, _TITLE_CHARS) or "Untitled article", hit.url),
+        *((Text(f" · {outlet}{others}"),) if outlet or others else ()),
+        *_dated(hit),
+    )
+
+
+def _in_their_words(quotes: Sequence[Said]) -> tuple[Part, ...]:
+    if not quotes:
+        return ()
+    return (
+        Heading(text="In their words"),
+        *(
+            Quotation(
+                text=cut(visible(said.quote.text), wording.QUOTE_CHARS),
+                speaker=wording.speaker(said.quote),
+                source=_read_in(said)[1:],
+                is_unsure=is_unsure(said.quote),
+            )
+            for said in quotes
+        ),
+    )
+
+
+def _bills(stands: Sequence[Stand]) -> tuple[Part, ...]:
+    bills = dict.fromkeys(visible(bill) for stand in stands for bill in stand.position.bills)
+    return (Paragraph(line=(Text("Bills naming it: ", "strong"), Text(", ".join(bills)))),) if bills else ()
+
+
+def _share(question: Question) -> Buttons:
+    prefix = {"quotes": "quotes ", "positions": "timeline "}.get(question.show, "")
+    return Buttons(buttons=(Button(label="Share here", verb="share", argument=prefix + _query(question)),))
+
+
+def _query(question: Question) -> str:
+    """The words to ask the same again: what was understood, without the leading command word."""
+    words = question.query.split()
+    return " ".join(words[1:] if words and words[0].casefold() in {"quotes", "timeline", "positions"} else words)
+
+
+def _subject(question: Question) -> str:
+    return ", ".join(question.names) or cut(visible(_query(question)), _QUERY_CHARS) or "everything"
+
+
+def _count(searched: Searched) -> str:
+    since = f" since {wording.day(searched.since)}" if searched.since else ""
+    return f"{wording.counted(searched.articles, 'article', 'articles')}{since}"
+
+
+def _searched(searched: Searched) -> str:
+    sources = wording.counted(searched.sources, "source", "sources")
+    since = f" since {wording.day(searched.since)}" if searched.since else ""
+    return f"Searched {wording.counted(searched.articles, 'article', 'articles')} and {sources}{since}"

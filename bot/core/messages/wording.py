@@ -1,0 +1,180 @@
+"""How people, times and deeds are worded, the same in every message."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from bot.core.messages.parts import Line, Link, Moment, Text
+from bot.core.model import Deed, Position, Quote, Report, Timestamp
+from bot.core.text import cut, visible
+
+HEADLINE_CHARS = 140  # Slack's header takes 150, Discord's title 256
+SENTENCE_CHARS = 420
+QUOTE_CHARS = 600
+NAMED_OUTLETS = 2
+FUTURE_SLACK = timedelta(days=1)  # clocks and zones differ by less; more is a wrong date
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_LANGUAGES = {
+    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fi": "Finnish",
+    "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
+    "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+
+_DEEDS = {  # with an object, without one
+    Deed.BAN: ("ban on {}", "ban"),
+    Deed.MORATORIUM: ("moratorium on {}", "moratorium"),
+    Deed.EXTEND: ("extends {}", "extension"),
+    Deed.SUSPEND: ("suspends {}", "suspension"),
+    Deed.RESUME: ("resumes {}", "resumption"),
+    Deed.EXIT: ("gives up {}", "exit"),
+    Deed.RESTRICT: ("restricts {}", "restriction"),
+    Deed.PROPOSE: ("proposes {}", "proposal"),
+    Deed.INTRODUCE: ("introduces {}", "bill introduced"),
+    Deed.PASS: ("passes {}", "passed"),
+    Deed.VETO: ("vetoes {}", "veto"),
+    Deed.SIGN: ("signs {}", "signed"),
+    Deed.REPEAL: ("repeals {}", "repeal"),
+    Deed.SUE: ("sues {}", "lawsuit"),
+    Deed.RULE: ("rules on {}", "ruling"),
+    Deed.SETTLE: ("settles {}", "settlement"),
+    Deed.FINE: ("fines {}", "fine"),
+    Deed.INVESTIGATE: ("investigates {}", "investigation"),
+    Deed.DEPLOY: ("deploys {}", "deployment"),
+    Deed.PROCURE: ("buys {}", "purchase"),
+    Deed.SUPPORT: ("supports {}", "in favour"),
+    Deed.OPPOSE: ("opposes {}", "against"),
+    Deed.CALL_FOR: ("calls for {}", "call for action"),
+}
+
+
+def day(value: date) -> str:
+    """`21 Nov 2026`, whatever the locale of the machine."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(stamp: Timestamp | None, *, now: datetime) -> Moment | None:
+    """When an article says it was published; None where it says nothing, or a day that has not come yet.
+
+    Where the page names no zone the day alone is shown: an hour would be a guess.
+    """
+    if stamp is None or stamp.instant() > now + FUTURE_SLACK:
+        return None
+    return Moment(stamp.instant(), day_only=not stamp.has_time or stamp.value.tzinfo is None)
+
+
+def published_on(stamp: Timestamp | None) -> Line:
+    """The day of publication as a line, empty where it is unknown."""
+    return () if stamp is None else (Moment(stamp.instant(), day_only=True),)
+
+
+def spoken_day(at: Moment) -> str:
+    """The day of a moment in words, in UTC, for the plain text of a message."""
+    return day(at.at.astimezone(UTC).date())
+
+
+def headline(title: str) -> str:
+    """An article's own title, cut at a word; words of ours where it has none."""
+    return cut(visible(title), HEADLINE_CHARS) or "Untitled article"
+
+
+def language(code: str) -> str:
+    """The English name of a language, its code where we don't know one."""
+    return _LANGUAGES.get(code.lower(), code)
+
+
+def speaker(quote: Quote) -> str:
+    """Who said it, as a reader needs it: name, role, affiliation; "" where the article names nobody.
+
+    An unnamed spokesperson is shown as "Acme Vision spokesperson", any other unnamed source as the article calls them.
+    """
+    named = visible(quote.speaker or "")
+    role, affiliation = visible(quote.role or ""), visible(quote.affiliation or "")
+    if named:
+        return ", ".join(_distinct((named, role, affiliation)))
+    if affiliation:
+        return f"{affiliation} {role or 'spokesperson'}"
+    return role or visible(quote.mention or "")
+
+
+def _distinct(words: Sequence[str]) -> list[str]:
+    """Words without those that an earlier one already says ("chief executive of Acme", "Acme")."""
+    kept: list[str] = []
+    for word in words:
+        if word and not any(word.casefold() in said.casefold() for said in kept):
+            kept.append(word)
+    return kept
+
+
+def tag(position: Position) -> tuple[str, ...]:
+    """The labels of the main event: what is done, and where."""
+    where = visible(position.jurisdiction or "")
+    return tuple(filter(None, (position.action.value.replace("_", " ").capitalize(), where)))
+
+
+def deed(position: Position) -> str:
+    """`Harbour City: ban on police use, from 1 Jan 2027 · bill 26-114`."""
+    who = visible(position.jurisdiction or position.actor)
+    return f"{who}: {deed_alone(position)}"
+
+
+def deed_alone(position: Position) -> str:
+    """What is done, to what, from when until when, without who does it."""
+    with_object, alone = _DEEDS[position.action]
+    what = with_object.format(visible(position.object)) if position.object else alone
+    bills = (f" · bill {visible(bill)}" for bill in position.bills)
+    return what + "".join(f", {term}" for term in _terms(position)) + "".join(bills)
+
+
+def _terms(position: Position) -> list[str]:
+    terms = []
+    if position.effective:
+        terms.append(f"from {day(position.effective)}")
+    elif position.effective_text:
+        terms.append(visible(position.effective_text))
+    if position.expires:
+        terms.append(f"until {day(position.expires)}")
+    elif position.expires_text:
+        terms.append(visible(position.expires_text))
+    return terms
+
+
+def also_in(reports: Sequence[Report], *, own: str) -> Line:
+    """`also in AP, KXYZ +4 (3 copies)`: each other outlet once, the earliest first; empty where there is none."""
+    outlets: dict[str, Report] = {}
+    for report in reports:
+        if report.outlet.casefold() != own.casefold():
+            outlets.setdefault(report.outlet.casefold(), report)
+    if not outlets:
+        return ()
+    named = list(outlets.values())[:NAMED_OUTLETS]
+    runs: list[Text | Link | Moment] = [Text("also in ")]
+    for place, report in enumerate(named):
+        runs += [Text(", ")] if place else []
+        runs.append(linked(report.outlet, report.url))
+    rest = len(outlets) - len(named)
+    copies = sum(report.is_copy for report in reports)
+    counts = (f" +{rest}" if rest else "") + (f" ({counted(copies, 'copy', 'copies')})" if copies else "")
+    return (*runs, Text(counts)) if counts else tuple(runs)
+
+
+def linked(text: str, url: str | None) -> Text | Link:
+    """The words, leading to their source where there is one."""
+    shown = visible(text)
+    return Link(shown, url) if url else Text(shown)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 copy`, `3,412 articles`."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def words(line: Line) -> str:
+    """A line as plain words, for the plain text of a message."""
+    return "".join(spoken_day(run) if isinstance(run, Moment) else run.text for run in line)
+
+
+def sentence(text: str) -> str:
+    """The text with an end a screen reader pauses at."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -1,0 +1,602 @@
+"""Alerts and answers as messages: what a reader gets, whatever the article holds."""
+
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import TypeVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.messages import (
+    Buttons,
+    Context,
+    Headline,
+    Items,
+    Line,
+    Link,
+    Message,
+    Moment,
+    Paragraph,
+    Part,
+    Quotation,
+    Text,
+    Warning,
+    alert_message,
+    answer_message,
+    chosen_quotes,
+    expired_message,
+    follow_up_message,
+    from_json,
+    help_message,
+    more_quotes_message,
+    plain_message,
+    status_message,
+    to_json,
+    why_message,
+)
+from bot.core.model import (
+    Alert,
+    AlertCard,
+    AlertId,
+    AlertKind,
+    Analysis,
+    Answer,
+    Article,
+    ArticleId,
+    Deed,
+    Filed,
+    Hit,
+    Match,
+    Position,
+    Question,
+    Quote,
+    Relevance,
+    Report,
+    Rule,
+    Said,
+    Searched,
+    Span,
+    Stand,
+    StoryId,
+    Timestamp,
+)
+
+T = TypeVar("T")
+
+NOW = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
+TEXT = (
+    "The council passed ordinance 26-114, which forbids city police to buy or use facial recognition. "
+    "It takes effect on 1 January 2027.\n\n"
+    "“This technology has no place in our streets,” said Dana Ortiz, council president."
+)
+SUMMARY = (Span(0, 96), Span(97, 131))
+
+
+def quote(
+    text: str,
+    *,
+    speaker: str | None = None,
+    role: str | None = None,
+    affiliation: str | None = None,
+    at: int = 0,
+    confidence: float = 0.9,
+    is_on_policy: bool = True,
+    is_partial: bool = False,
+) -> Quote:
+    return Quote(
+        parts=(Span(at, at + len(text)),),
+        text=text,
+        speaker=speaker,
+        role=role,
+        affiliation=affiliation,
+        confidence=confidence,
+        is_on_policy=is_on_policy,
+        is_partial=is_partial,
+    )
+
+
+ORTIZ = quote("This technology has no place in our streets.", speaker="Dana Ortiz", role="council president", at=134)
+MARSH = quote(
+    "We will comply with the law.", speaker="Lee Marsh", role="spokesperson", affiliation="Acme Vision", at=300
+)
+BAN = Position(
+    actor="Harbour City council",
+    action=Deed.BAN,
+    span=Span(0, 97),
+    object="police use",
+    jurisdiction="Harbour City",
+    effective=date(2027, 1, 1),
+    bills=("26-114",),
+)
+ARTICLE = Article(
+    title="Harbour City council votes 7–2 to ban police face recognition",
+    text=TEXT,
+    url="https://harbourdaily.example/ban",
+    outlet="Harbour Daily",
+    published=Timestamp(datetime(2026, 11, 21, 18, 4, tzinfo=UTC)),
+    language="en",
+)
+ANALYSIS = Analysis(
+    article=ARTICLE,
+    matches=(
+        Match(rule="facial-recognition", field="body", span=Span(TEXT.index("facial"), TEXT.index("facial") + 18)),
+    ),
+    relevance=Relevance(score=0.91, reasons=("a council decides", "the technology is in the title")),
+    quotes=(ORTIZ, MARSH),
+    positions=(BAN,),
+    summary=SUMMARY,
+)
+RULE = Rule(id="facial-recognition", query='"facial recognition"', why="the technology itself")
+
+
+def card(
+    analysis: Analysis = ANALYSIS,
+    *,
+    others: Sequence[Report] = (),
+    rules: Sequence[Rule] = (RULE,),
+    kind: AlertKind = AlertKind.ALERT,
+    news: str = "",
+) -> AlertCard:
+    article = ArticleId(7)
+    return AlertCard(
+        alert=Alert(id=AlertId(12), kind=kind, story=StoryId(7), topic="t", article=article, decided_at=NOW, news=news),
+        filed=Filed(id=article, source=None, seen_at=NOW, analysis=analysis, story=StoryId(7)),
+        source_name="Harbour Daily news feed",
+        rules=tuple(rules),
+        others=tuple(others),
+    )
+
+
+def report(outlet: str, *, is_copy: bool = False, url: str | None = None) -> Report:
+    return Report(article=ArticleId(1), outlet=outlet, url=url, published=None, is_copy=is_copy)
+
+
+def about(**changes: object) -> Analysis:
+    return replace(ANALYSIS, article=replace(ARTICLE, **changes))  # type: ignore[arg-type]
+
+
+def plain(line: Line) -> str:
+    return "".join(run.at.isoformat() if isinstance(run, Moment) else run.text for run in line)
+
+
+def of(message: Message, kind: type[T]) -> list[T]:
+    return [part for part in message.parts if isinstance(part, kind)]
+
+
+def lines(message: Message, kind: type[Context] | type[Paragraph] | type[Warning]) -> list[str]:
+    return [plain(part.line) for part in of(message, kind)]
+
+
+def labels(message: Message) -> list[str]:
+    return [button.label for row in of(message, Buttons) for button in row.buttons]
+
+
+def everything(value: object) -> str:
+    """All words of a message, to look for what must or must not be in it."""
+    if isinstance(value, tuple):
+        return " ".join(map(everything, value))
+    if is_dataclass(value):
+        return " ".join(everything(getattr(value, each.name)) for each in fields(value))
+    return str(value)
+
+
+# --- the alert --------------------------------------------------------------------------------------------------------
+
+
+def test_an_alert_shows_headline_outlet_time_summary_quotes_and_position() -> None:
+    message = alert_message(card(), now=NOW)
+
+    assert of(message, Headline) == [Headline(text=ARTICLE.title, url=ARTICLE.url, icon="📰")]
+    first = of(message, Context)[0]
+    assert first.line == (Text("Harbour Daily"), Text(" · "), Moment(datetime(2026, 11, 21, 18, 4, tzinfo=UTC)))
+    assert first.tags == ("Ban", "Harbour City")
+    assert lines(message, Paragraph) == [
+        "The council passed ordinance 26-114, which forbids city police to buy or use facial recognition.",
+        "It takes effect on 1 January 2027.",
+        "Harbour City: ban on police use, from 1 Jan 2027 · bill 26-114",
+    ]
+    assert [(q.text, q.speaker) for q in of(message, Quotation)] == [
+        ("This technology has no place in our streets.", "Dana Ortiz, council president"),
+        ("We will comply with the law.", "Lee Marsh, spokesperson, Acme Vision"),
+    ]
+    assert lines(message, Context)[-1] == "matched “facial recognition”"
+    assert labels(message) == ["Useful", "Not relevant", "Why?", "Follow"]
+
+
+def test_the_plain_text_of_an_alert_is_one_sentence() -> None:
+    message = alert_message(card(others=[report("KXYZ")]), now=NOW)
+
+    assert message.text == (
+        "Harbour Daily, 21 Nov 2026: Harbour City council votes 7–2 to ban police face recognition, also in KXYZ."
+    )
+
+
+def test_other_outlets_are_named_once_and_copies_counted() -> None:
+    others = [
+        report("AP", url="https://ap.example/1"),
+        report("KXYZ"),
+        report("kxyz", is_copy=True),
+        report("Harbour Daily"),
+        *(report(f"Paper {n}", is_copy=n < 2) for n in range(4)),
+    ]
+
+    context = of(alert_message(card(others=others), now=NOW), Context)[0]
+
+    assert plain(context.line).endswith(" · also in AP, KXYZ +4 (3 copies)")
+    assert Link("AP", "https://ap.example/1") in context.line
+
+
+def test_a_correction_stands_above_the_summary() -> None:
+    message = alert_message(card(about(corrections=("an earlier version named the wrong mayor.",))), now=NOW)
+
+    kinds = [type(part) for part in message.parts]
+    assert lines(message, Warning) == ["Corrected by the outlet: an earlier version named the wrong mayor."]
+    assert kinds.index(Warning) < kinds.index(Paragraph)
+
+
+def test_an_alert_from_an_excerpt_says_so_and_why() -> None:
+    message = alert_message(card(about(is_partial=True, partial_reason="HTTP 403")), now=NOW)
+
+    assert lines(message, Warning) == ["From the feed's excerpt: HTTP 403"]
+
+
+def test_an_article_without_summary_shows_its_first_sentence() -> None:
+    message = alert_message(card(replace(ANALYSIS, summary=(), positions=())), now=NOW)
+
+    assert lines(message, Paragraph) == [TEXT[:96]]
+
+
+def test_a_language_whose_quotes_are_not_read_is_named() -> None:
+    message = alert_message(card(replace(about(language="de"), quotes=())), now=NOW)
+
+    assert lines(message, Context)[-1].endswith("quotes not read (German)")
+
+
+def test_an_agency_is_named_beside_the_outlet() -> None:
+    message = alert_message(card(about(agency="Coastal Wire")), now=NOW)
+
+    assert lines(message, Context)[0].startswith("Harbour Daily (from Coastal Wire)")
+
+
+@pytest.mark.parametrize(
+    ("stamp", "expected"),
+    [
+        (None, None),
+        (Timestamp(datetime(2099, 1, 1, tzinfo=UTC)), None),
+        (Timestamp(datetime(2026, 11, 21), has_time=False), Moment(datetime(2026, 11, 21, tzinfo=UTC), day_only=True)),
+        (Timestamp(datetime(2026, 11, 21, 18, 4)), Moment(datetime(2026, 11, 21, 18, 4, tzinfo=UTC), day_only=True)),
+        (
+            Timestamp(datetime(2026, 11, 21, 18, 4, tzinfo=timezone(timedelta(hours=-5)))),
+            Moment(datetime(2026, 11, 21, 23, 4, tzinfo=UTC)),
+        ),
+    ],
+)
+def test_a_time_is_shown_as_far_as_the_page_states_it(stamp: Timestamp | None, expected: Moment | None) -> None:
+    line = of(alert_message(card(about(published=stamp)), now=NOW), Context)[0].line
+
+    assert [run for run in line if isinstance(run, Moment)] == ([expected] if expected else [])
+
+
+def test_an_unnamed_spokesperson_is_shown_with_the_organisation() -> None:
+    words = quote("We will comply with the law.", affiliation="Acme Vision", role="spokesperson")
+
+    message = alert_message(card(replace(ANALYSIS, quotes=(words,))), now=NOW)
+
+    assert of(message, Quotation)[0].speaker == "Acme Vision spokesperson"
+
+
+def test_an_affiliation_already_in_the_role_is_not_repeated() -> None:
+    words = quote("We will.", speaker="Lee Marsh", role="chief executive of Acme Vision", affiliation="Acme Vision")
+
+    message = alert_message(card(replace(ANALYSIS, quotes=(words,))), now=NOW)
+
+    assert of(message, Quotation)[0].speaker == "Lee Marsh, chief executive of Acme Vision"
+
+
+# --- which quotes -----------------------------------------------------------------------------------------------------
+
+
+def test_at_most_three_quotes_are_shown_and_the_rest_is_counted() -> None:
+    many = tuple(quote(f"Words number {n}.", speaker=f"Speaker {n}", at=n * 40) for n in range(6))
+
+    message = alert_message(card(replace(ANALYSIS, quotes=many)), now=NOW)
+
+    assert len(of(message, Quotation)) == 3
+    assert "More quotes (3)" in labels(message)
+
+
+def test_each_side_speaks_before_one_speaks_twice() -> None:
+    council = [
+        quote(f"Point {n} of the council.", speaker="Dana Ortiz", affiliation="City", at=n * 40) for n in range(3)
+    ]
+    vendor = quote("It works.", speaker="Lee Marsh", affiliation="Acme Vision", at=500, confidence=0.7)
+
+    chosen = chosen_quotes(replace(ANALYSIS, quotes=(*council, vendor), positions=()))
+
+    assert {each.speaker for each in chosen} == {"Dana Ortiz", "Lee Marsh"}
+
+
+def test_two_organisations_on_one_side_leave_room_for_the_other() -> None:
+    positions = tuple(
+        Position(actor=actor, action=deed, span=Span(0, 5))
+        for actor, deed in (("Union A", Deed.SUPPORT), ("Union B", Deed.CALL_FOR), ("Acme Vision", Deed.OPPOSE))
+    )
+    quotes = (
+        quote("Ban it.", speaker="Ann Lee", affiliation="Union A", at=0),
+        quote("Do ban it.", speaker="Bo Ray", affiliation="Union B", at=50),
+        quote("Please don't.", speaker="Lee Marsh", affiliation="Acme Vision", at=100, confidence=0.65),
+    )
+
+    chosen = chosen_quotes(replace(ANALYSIS, quotes=quotes, positions=positions), limit=2)
+
+    assert [each.speaker for each in chosen] == ["Ann Lee", "Lee Marsh"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        quote("Nobody knows who said it."),
+        quote("Perhaps hers.", speaker="Dana Ortiz", confidence=0.3),
+        quote("deeply troubling", speaker="Dana Ortiz", is_partial=True),
+    ],
+)
+def test_words_that_do_not_stand_alone_wait_behind_the_button(words: Quote) -> None:
+    message = alert_message(card(replace(ANALYSIS, quotes=(words,))), now=NOW)
+
+    assert of(message, Quotation) == []
+    assert "More quotes (1)" in labels(message)
+
+
+def test_more_quotes_marks_the_unsure_ones() -> None:
+    unsure = quote("Perhaps hers.", speaker="Dana Ortiz", confidence=0.3)
+
+    message = more_quotes_message(card(replace(ANALYSIS, quotes=(ORTIZ, unsure))))
+
+    assert [(q.text, q.is_unsure) for q in of(message, Quotation)] == [("Perhaps hers.", True)]
+    assert message.text == f"1 more quote from “{ARTICLE.title}”."
+
+
+def test_more_quotes_of_an_alert_that_shows_all_says_so() -> None:
+    assert more_quotes_message(card()).text == f"The alert shows every quote of “{ARTICLE.title}”."
+
+
+# --- follow-up and why ------------------------------------------------------------------------------------------------
+
+
+def test_a_follow_up_is_one_line_with_what_is_new() -> None:
+    analysis = about(outlet="KXYZ", title="Mayor says she will sign")
+
+    message = follow_up_message(card(analysis, kind=AlertKind.FOLLOW_UP, news="new quote"), now=NOW)
+
+    assert message.text == "Follow-up, KXYZ, 21 Nov 2026: Mayor says she will sign."
+    assert of(message, Paragraph)[0].line[-1] == Link("Mayor says she will sign", ARTICLE.url or "")
+    assert lines(message, Context) == ["New: new quote"]
+    assert len(of(message, Quotation)) == 1
+
+
+def test_why_names_rule_sentence_source_relevance_and_what_would_have_stopped_it() -> None:
+    message = why_message(card(), alert_at=0.6)
+
+    words = everything(message)
+    assert '"facial recognition"' in words
+    assert "the technology itself" in words
+    assert of(message, Quotation)[0].text == TEXT[:96]
+    assert "Harbour Daily news feed" in words
+    assert "0.91 of 1; alerts begin at 0.60" in words
+    assert "a council decides" in words
+    assert len(of(message, Items)[-1].lines) == 2
+
+
+def test_why_survives_a_keyword_that_was_removed_since() -> None:
+    assert "its keyword has been removed since" in why_message(card(rules=())).text
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+SEARCHED = Searched(articles=3412, sources=118, since=date(2025, 1, 2))
+AMAZON = Question(query="amazon", names=("Amazon",), variants={"Amazon": ("amazon", "AWS", "Rekognition")})
+PUBLISHED = Timestamp(datetime(2026, 10, 3), has_time=False)
+STAND = Stand(
+    position=Position(
+        actor="Amazon",
+        action=Deed.MORATORIUM,
+        span=Span(0, 10),
+        object="police use of Rekognition",
+        announced=date(2020, 6, 10),
+        expires_text="until further notice",
+        bills=("HB 7",),
+    ),
+    sentence="…",
+    article=ArticleId(1),
+    title="A history",
+    url="https://a.example/1",
+    outlet="Civic Ledger",
+    published=PUBLISHED,
+)
+HIT = Hit(
+    article=ArticleId(1),
+    id="1",
+    story=StoryId(1),
+    title="The pause, five years on",
+    url="https://a.example/1",
+    outlet="Civic Ledger",
+    published=PUBLISHED,
+    also_in=6,
+)
+SAID = Said(quote=ORTIZ, article=ArticleId(2), title="t", url="https://a.example/2", outlet="KXYZ", published=PUBLISHED)
+
+
+def test_an_answer_says_what_was_understood_and_shows_stand_stories_words_and_bills() -> None:
+    message = answer_message(
+        Answer(question=AMAZON, hits=(HIT,), quotes=(SAID,), positions=(STAND,), searched=SEARCHED)
+    )
+
+    words = everything(message)
+    assert "understood: Amazon (AWS, Rekognition) · 3,412 articles since 2 Jan 2025" in words
+    assert "10 Jun 2020:" in words
+    assert "Amazon: moratorium on police use of Rekognition, until further notice" in words
+    assert of(message, Items)[1].is_numbered
+    assert "Civic Ledger +6" in words
+    assert of(message, Quotation)[0].source[0] == Link("KXYZ", "https://a.example/2")
+    assert "Bills naming it: HB 7" in lines(message, Paragraph)
+    assert labels(message) == ["Quotes", "Timeline", "Share here"]
+    assert "1 story" in message.text
+
+
+def test_an_answer_asks_for_more_only_where_there_is_more() -> None:
+    message = answer_message(Answer(question=AMAZON, hits=(HIT,), searched=SEARCHED))
+
+    assert labels(message) == ["Share here"]
+
+
+def test_nothing_found_offers_near_names_and_says_what_was_searched() -> None:
+    question = Question(query="amazn", did_you_mean=("Amazon", "Amtrak"))
+
+    message = answer_message(Answer(question=question, searched=SEARCHED))
+
+    assert message.text == (
+        "No record of “amazn”. Did you mean Amazon, Amtrak? Searched 3,412 articles and 118 sources since 2 Jan 2025."
+    )
+    assert labels(message) == ["Amazon", "Amtrak"]
+
+
+def test_a_corrected_word_is_said() -> None:
+    question = replace(AMAZON, query="amazn", corrected={"amazn": "Amazon"})
+
+    message = answer_message(Answer(question=question, hits=(HIT,), searched=SEARCHED))
+
+    assert lines(message, Warning) == ["No record of “amazn”; showing “Amazon”."]
+
+
+def test_quotes_alone_come_in_pages_of_five_with_their_sources() -> None:
+    question = replace(AMAZON, query="quotes amazon", show="quotes")
+
+    message = answer_message(Answer(question=question, quotes=(SAID,) * 7, hits=(HIT,), searched=SEARCHED))
+
+    assert len(of(message, Quotation)) == 5
+    assert any("2 older" in line for line in lines(message, Context))
+    assert [b.argument for row in of(message, Buttons) for b in row.buttons] == ["quotes amazon"]
+
+
+def test_a_timeline_is_one_line_an_event() -> None:
+    question = replace(AMAZON, query="timeline amazon", show="positions")
+
+    message = answer_message(Answer(question=question, positions=(STAND,), searched=SEARCHED))
+
+    (event,) = map(plain, of(message, Items)[0].lines)
+    assert event == (
+        "10 Jun 2020: Amazon: moratorium on police use of Rekognition, until further notice"
+        " · bill HB 7 · Civic Ledger, 2026-10-03T00:00:00+00:00"
+    )
+
+
+@pytest.mark.parametrize("show", ["quotes", "positions"])
+def test_a_narrow_question_without_result_is_answered_like_any_other(show: str) -> None:
+    question = replace(AMAZON, query=f"{show} amazon", show=show)  # type: ignore[arg-type]
+
+    assert answer_message(Answer(question=question, hits=(HIT,), searched=SEARCHED)).text.startswith("No record of")
+
+
+def test_help_gives_six_examples_with_the_command_the_operator_chose() -> None:
+    examples = of(help_message("/watch"), Items)[0].lines
+
+    assert len(examples) == 6
+    assert all(plain(line).startswith("/watch ") for line in examples)
+    assert answer_message(Answer(question=Question(query="help", show="help"), searched=SEARCHED)) == help_message()
+
+
+def test_a_status_says_what_is_watched_and_when_the_next_poll_is() -> None:
+    message = status_message(sources=1, articles=214, channels=("#alerts",), next_poll=timedelta(minutes=14))
+
+    assert message.text == "Watching 1 source, 214 articles stored, alerts go to #alerts; next poll in 14 minutes."
+
+
+# --- what always holds ------------------------------------------------------------------------------------------------
+
+hostile = st.text(max_size=300)
+hostile_or_none = st.none() | hostile
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Analysis:
+    text = draw(st.text(min_size=1, max_size=400))
+    spans = [Span(0, len(text))]
+    strings = {name: draw(hostile_or_none) for name in ("speaker", "role", "affiliation", "mention")}
+    words = Quote(parts=(spans[0],), text=text, confidence=draw(st.floats(0, 1)), **strings)
+    position = Position(
+        actor=draw(hostile),
+        action=draw(st.sampled_from(Deed)),
+        span=spans[0],
+        object=draw(hostile_or_none),
+        jurisdiction=draw(hostile_or_none),
+        bills=tuple(draw(st.lists(hostile, max_size=2))),
+    )
+    return Analysis(
+        article=Article(
+            title=draw(hostile),
+            text=text,
+            outlet=draw(hostile_or_none),
+            agency=draw(hostile_or_none),
+            language=draw(hostile_or_none),
+            corrections=tuple(draw(st.lists(hostile, max_size=2))),
+            published=draw(st.none() | st.builds(Timestamp, st.datetimes(datetime(1970, 1, 3), datetime(2099, 1, 1)))),
+        ),
+        matches=(Match(rule=RULE.id, field="body", span=spans[0]),),
+        quotes=(words,),
+        positions=(position,),
+        summary=(spans[0],) if draw(st.booleans()) else (),
+    )
+
+
+@given(articles())
+def test_whatever_an_article_holds_its_messages_have_text_and_nothing_invisible(analysis: Analysis) -> None:
+    its_card = card(analysis, others=[report(analysis.article.title)])
+    for message in (
+        alert_message(its_card, now=NOW),
+        follow_up_message(its_card, now=NOW),
+        why_message(its_card),
+        more_quotes_message(its_card),
+    ):
+        assert message.text.strip()
+        assert not set(everything(message)) & set("\u202e\u2066\u200b\u200f\x00\x1b\x07")
+        assert from_json(to_json(message)) == message
+
+
+@given(query=hostile, names=st.lists(hostile, max_size=3), corrected=st.dictionaries(hostile, hostile, max_size=2))
+def test_whatever_is_asked_an_answer_has_text(query: str, names: list[str], corrected: dict[str, str]) -> None:
+    for show in ("all", "quotes", "positions", "help"):
+        question = Question(query=query, names=tuple(names), corrected=corrected, show=show)  # type: ignore[arg-type]
+        for answer in (
+            Answer(question=question, searched=SEARCHED),
+            Answer(question=question, searched=SEARCHED, hits=(HIT,), quotes=(SAID,), positions=(STAND,)),
+        ):
+            assert answer_message(answer).text.strip()
+
+
+parts = st.lists(st.from_type(Part), max_size=4).map(tuple)
+
+
+@given(st.builds(Message, text=st.text(min_size=1).filter(str.strip), parts=parts))
+def test_any_message_survives_the_way_to_json_and_back(message: Message) -> None:
+    assert from_json(to_json(message)) == message
+
+
+@given(st.text())
+def test_json_we_did_not_write_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        from_json(text)
+
+
+@pytest.mark.parametrize(
+    "text", ['{"kind":"text","text":"x","style":"plain"}', '{"kind":"nothing"}', "[]", '{"kind":1}']
+)
+def test_json_of_something_else_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        from_json(text)
+
+
+def test_short_texts_are_messages_too() -> None:
+    assert plain_message("Done.").text == "Done."
+    assert "archive" in expired_message().text
