@@ -190,7 +190,8 @@ _STARTERS = (
 _STARTER = re.compile(rf"[\"“‘'(\[«]|(?:{_STARTERS})\b(?!\.)")
 _CLOSERS = r"[\"'”’»)\]]{0,4}(?:\[\d{1,3}\]){0,3}"
 _STOP = re.compile(
-    rf"(?P<stop>[.!?…]{{1,40}})(?P<close>{_CLOSERS})(?P<gap>\s+|$|(?=[\"“‘«(]?[^\W\d_]))|(?P<wide>[。！？]+[」』”’]*\s*)"
+    rf"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>{_CLOSERS})(?P<gap>\s+|$|(?=[\"“‘«(]?[^\W\d_]))"
+    r"|(?P<wide>[。！？]+[」』”’]*\s*)"
 )
 _LAST_WORD = re.compile(r"[^\s\"“”‘(\[«—–/]{1,24}$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")

@@ -1,0 +1,339 @@
+"""Words and figures of a text: forms of a word, stems, numbers, bill numbers.
+
+English alone is inflected as verb and noun. Spanish, French, German and Portuguese words are recognised by their
+letters or endings and take plural-like endings only; anything else is matched as written.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.core.model import Span
+
+
+def _words(listed: str) -> tuple[str, ...]:
+    return tuple(listed.split())
+
+
+# --- forms of a word --------------------------------------------------------------------------------------------------
+
+_IRREGULAR_SETS = (  # base first
+    "agree agrees agreed agreeing",
+    "begin begins began begun beginning",
+    "bias biases biased",
+    "bring brings brought bringing",
+    "build builds built building",
+    "buy buys bought buying",
+    "choose chooses chose chosen choosing",
+    "come comes came coming",
+    "decree decrees decreed decreeing",
+    "draw draws drew drawn drawing",
+    "drive drives drove driven driving",
+    "fall falls fell fallen falling",
+    "fight fights fought fighting",
+    "find finds found finding",
+    "forbid forbids forbade forbidden forbidding",
+    "free frees freed freeing",
+    "give gives gave given giving",
+    "go goes went gone going",
+    "guarantee guarantees guaranteed guaranteeing",
+    "hear hears heard hearing",
+    "hold holds held holding",
+    "keep keeps kept keeping",
+    "know knows knew known knowing",
+    "lead leads led leading",
+    "leave leaves left leaving",
+    "lose loses lost losing",
+    "make makes made making",
+    "meet meets met meeting",
+    "override overrides overrode overridden overriding",
+    "oversee oversees oversaw overseen overseeing",
+    "pay pays paid paying",
+    "say says said saying",
+    "see sees saw seen seeing",
+    "seek seeks sought seeking",
+    "sell sells sold selling",
+    "send sends sent sending",
+    "shut shuts shutting",
+    "spend spends spent spending",
+    "stand stands stood standing",
+    "take takes took taken taking",
+    "tell tells told telling",
+    "think thinks thought thinking",
+    "win wins won winning",
+    "withdraw withdraws withdrew withdrawn withdrawing",
+    "withhold withholds withheld withholding",
+    "write writes wrote written writing",
+    "child children",
+    "man men",
+    "person persons people",
+    "woman women",
+    "life lives",
+    "analysis analyses",
+    "basis bases",
+    "crisis crises",
+    "criterion criteria",
+    "datum data",
+    "index indexes indices",
+    "memorandum memoranda memorandums",
+    "moratorium moratoriums moratoria",
+    "referendum referendums referenda",
+    "building buildings",  # as nouns: who looks for a hearing doesn't mean "heard"
+    "finding findings",
+    "hearing hearings",
+    "meeting meetings",
+)
+_IRREGULAR = {form: tuple(forms.split()) for forms in _IRREGULAR_SETS for form in forms.split()}
+_UNCHANGING = frozenset(
+    _words(
+        "a an and are as at be been by can could did do does for from had has have he her his how i if in into is "
+        "it its may me might must my no nor not of off on or our out own she should so some such than that the "
+        "their them then there these they this those to too under up us very was we were what when where which "
+        "while who whom whose why will with would you your ago also always never only series species news politics "
+        "ethics biometrics"
+    )
+)
+_STRESSED_LAST = re.compile(  # the last consonant doubles though the word is long: permit, permitted
+    r"(?:.*(?:mit|fer|pel|cur|trol|quip|but|gret|get|bid|bar|set|cap|lap|tag|map|web|veil)|.*[^aeiou]el|.*[aeiou][^aeiou]al)"
+)
+_ONE_SYLLABLE = re.compile(r"(?:[^aeiou]*|[^aeiou]*qu)[aeiou][^aeiouwxyh]")
+_DOUBLES_EITHER_WAY = re.compile(r".*[^aeiou](?:el|al|il)|.*veil")  # cancel: canceled, cancelled
+_NOUN_ENDING = re.compile(
+    r".*(?:tion|sion|ment|ness|ity|ism|ist|ance|ence|ship|hood|ogy|acy|phy|ics|ial|ical|ous|ive|able)"
+)
+_SIBILANT = re.compile(r".*(?:s|x|z|ch|sh)")
+_TAKES_OES = frozenset({"veto", "hero", "echo", "embargo", "potato", "tomato", "torpedo"})
+_E_FELL = re.compile(r".*(?:[aeiou][^aeiouwxy]|[^aeiou][gszl])")  # vot(e), chang(e), settl(e); never test, offer
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=20_000)
+def inflections(word: str) -> tuple[str, ...]:
+    """The forms under which a word is looked for, in lower case, the word itself first.
+
+    ban → ban, bans, banned, banning; policies → policies, policy. Some forms exist in no dictionary ("courted" comes
+    with "court" and does no harm); forms that would be other words are left out where spelling can tell. A word
+    with digits, dots or hyphens stays as it is, apart from its last part: "face-scan" takes "face-scans".
+    """
+    lower = word.lower()
+    head, dash, last = lower.rpartition("-")
+    if dash:
+        return tuple(f"{head}-{form}" for form in inflections(last)) if last else (lower,)
+    if len(lower) < 3 or lower in _UNCHANGING or not _WORD.fullmatch(lower):
+        return (lower,)
+    if lower in _IRREGULAR:
+        return _first(lower, _IRREGULAR[lower])
+    if not lower.isascii():
+        return _first(lower, _plurals_abroad(lower))
+    return _first(lower, tuple(form for base in _bases(lower) for form in _regular_forms(base)))
+
+
+def _first(word: str, forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((word, *forms)))
+
+
+def _regular_forms(base: str) -> tuple[str, ...]:
+    if base in _IRREGULAR:
+        return _IRREGULAR[base]
+    forms = (base, *_plurals(base))
+    return forms if _NOUN_ENDING.fullmatch(base) and base not in _VERBS_LIKE_NOUNS else forms + _verb_forms(base)
+
+
+_VERBS_LIKE_NOUNS = frozenset(
+    {"implement", "comment", "document", "mention", "question", "petition", "sanction", "give"}
+)
+
+
+def _plurals(base: str) -> tuple[str, ...]:
+    if base.endswith("y") and base[-2:-1] not in "aeiou":
+        return (base[:-1] + "ies",)
+    if _SIBILANT.fullmatch(base) or base in _TAKES_OES:
+        return (base + "es",)
+    if base.endswith("cion"):
+        return (base + "es",)  # Spanish
+    if base.endswith(("ung", "heit", "keit")) and len(base) > 7:
+        return (base + "en", base + "s")  # German
+    return (base + "s",)
+
+
+def _verb_forms(base: str) -> tuple[str, ...]:
+    if base.endswith("y") and base[-2:-1] not in "aeiou":
+        return (base[:-1] + "ied", base + "ing")
+    if base.endswith("ie"):
+        return (base + "d", base[:-2] + "ying")
+    if base.endswith(("ee", "oe", "ye")):
+        return (base + "d", base + "ing")
+    if base.endswith("e"):
+        return (base + "d", base[:-1] + "ing")
+    doubled = base + base[-1]
+    if _DOUBLES_EITHER_WAY.fullmatch(base):
+        return (base + "ed", base + "ing", doubled + "ed", doubled + "ing")
+    if _ONE_SYLLABLE.fullmatch(base) or (len(base) > 4 and _STRESSED_LAST.fullmatch(base)):
+        return (doubled + "ed", doubled + "ing")
+    return (base + "ed", base + "ing")
+
+
+def _plurals_abroad(word: str) -> tuple[str, ...]:
+    if word.endswith("ción"):
+        return (word[:-2] + "ones",)
+    if word.endswith("ção"):
+        return (word[:-2] + "ões",)
+    if word.endswith("s"):
+        return ()
+    return (word + "s", word + "es", word + "n", word + "en")
+
+
+def _bases(word: str) -> tuple[str, ...]:
+    """What the word may be a form of, itself included: only bases whose own forms lead back to it."""
+    candidates = {word: None}
+    if word.endswith("ies") and len(word) > 4:
+        candidates[word[:-3] + "y"] = None
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is", "ics")):
+        candidates |= {word[:-1]: None, word[:-2]: None} if word.endswith("es") else {word[:-1]: None}
+    for ending in ("ied", "ed", "ing"):
+        if word.endswith(ending) and not word.endswith(("eed", "thing")):
+            candidates |= dict.fromkeys(_verbs_behind(word.removesuffix(ending), ending))
+            candidates.pop(word, None)
+            break
+    real = [base for base in candidates if base == word or (len(base) > 2 and word in _regular_forms(base))]
+    return tuple(base for base in real if base != word or len(real) == 1 or not word.endswith("s")) or (word,)
+
+
+def _verbs_behind(rest: str, ending: str) -> tuple[str, ...]:
+    if len(rest) < 2 or not re.search("[aeiouy]", rest):
+        return ()
+    if ending == "ied":
+        return (rest + "y",)
+    if rest[-1] == rest[-2] and rest[-1] not in "lsfz":
+        return (rest[:-1],)
+    if rest[-1] == rest[-2] == "l":
+        return (rest, rest[:-1])
+    if rest[-1] in "vuc":
+        return (rest + "e",)
+    takes_e = _E_FELL.fullmatch(rest) is not None and not (rest.endswith("er") and len(rest) > 4)
+    return (rest, rest + "e") if takes_e else (rest,)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """One form for all regular forms of a word, for searching; not always a word: policies → polici, sued → su."""
+    lower = word.lower()
+    lower = lower.removesuffix("'s").removesuffix("’s")
+    if lower in _IRREGULAR:
+        lower = _IRREGULAR[lower][0]
+    if len(lower) < 4 or lower in _UNCHANGING or not _WORD.fullmatch(lower):
+        return lower.removesuffix("e") if len(lower) > 2 and lower.isalpha() and lower not in _UNCHANGING else lower
+    return _without_ending(lower)
+
+
+def _without_ending(word: str) -> str:
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        return word[:-2]
+    if word.endswith(("sses", "xes", "zes", "ches", "shes", "oes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is", "ics")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) >= 2 and re.search("[aeiouy]", rest) and not word.endswith(("eed", "thing")):
+            word = rest[:-1] if len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in "lsfz" else rest
+            break
+    if word.endswith("y") and len(word) > 3 and word[-2] not in "aeiou":
+        return word[:-1] + "i"
+    word = word.removesuffix("e") if len(word) > 2 else word
+    return word[:-1] if len(word) > 3 and word.endswith("ll") else word
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure of a text. `value` compares: "$2.5 million" and "$2,500,000" are both "$2500000", "40 percent" "40%"."""
+
+    span: Span
+    value: str
+
+
+_SMALL = _words(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen"
+)
+_TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
+_WORTH = (
+    {word: 2 + n for n, word in enumerate(_SMALL)} | {word: 20 + 10 * n for n, word in enumerate(_TENS)} | {"one": 1}
+)
+_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9, "b": 9, "trillion": 12}
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])(?P<money>US\$|[$€£¥]\s?)?(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?)"
+    rf"|(?P<words>(?:{'|'.join(_TENS)})(?:-(?:one|{'|'.join(_SMALL[:8])}))?|{'|'.join(_SMALL)}))"
+    r"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|mn|bn|m|b)\b)?"
+    r"(?P<percent>\s?%|[\s-]per\s?cent\b)?(?![\w/]|[.-]\d)",
+    re.IGNORECASE,
+)
+
+
+def numbers(text: str) -> tuple[Number, ...]:
+    """The figures of a text in order, digits and words alike; "one" is left out, it mostly counts nothing."""
+    return tuple(Number(Span(*match.span()), _value(match)) for match in _NUMBER.finditer(text))
+
+
+def _value(match: re.Match[str]) -> str:
+    if match["digits"]:
+        whole, _, fraction = match["digits"].replace(",", "").partition(".")
+    else:
+        whole, fraction = str(sum(_WORTH[word] for word in match["words"].lower().split("-"))), ""
+    exponent = _SCALES[match["scale"].lower()] if match["scale"] else 0
+    whole += fraction[:exponent].ljust(exponent, "0")
+    fraction = fraction[exponent:].rstrip("0")
+    figure = (whole.lstrip("0") or "0") + (f".{fraction}" if fraction else "")
+    money = (match["money"] or "").strip().upper().removeprefix("US")
+    return f"{money}{figure}{'%' if match['percent'] else ''}"
+
+
+# --- bill numbers -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BillNumber:
+    """A bill, ordinance or act by its number. `key` compares: "H.R. 7356" and "HR7356" are both "HR 7356"."""
+
+    span: Span
+    key: str
+
+
+_CHAMBERS = {
+    "house bill": "HB", "senate bill": "SB", "assembly bill": "AB", "house file": "HF", "senate file": "SF",
+    "house resolution": "HRES", "senate resolution": "SRES", "legislative document": "LD", "legislative bill": "LB",
+    "public law": "PL", "pub. l.": "PL", "pub.l.": "PL", "p.l.": "PL", "intro.": "INT", "intro": "INT", "int.": "INT",
+    "prop.": "PROPOSITION", "prop": "PROPOSITION",
+}  # fmt: skip
+_NUMBER_SIGN = r"(?:\s?(?:No\.|Number|№|\#))?\s?"
+_BILL = re.compile(
+    r"(?<![\w.&-])(?:"
+    r"(?P<dotted>H\.\s?R\.|H\.\s?(?:J\.|Con\.)?\s?Res\.|S\.\s?(?:J\.|Con\.)?\s?Res\.|[AHSL]\.\s?[BFDJPR]\.|H\.|S\.)\s?(?:No\.\s?)?"
+    r"|(?P<plain>AB|SB|HB|HF|SF|LD|LB|HR|HJR|SJR|AJR|HCR|SCR|ACR)[\s-]?(?:No\.\s?)?"
+    r"|(?P<compact>[SA])(?=\d{4,5}[A-Z]?\b)"
+    rf"|(?P<named>(?i:house|senate|assembly)\s(?i:bill|file|resolution)|(?i:legislative\s(?:document|bill))"
+    rf"|(?i:public\slaw)|Pub\.\s?L\.|P\.L\.|Int(?:ro)?\.?|Ordinance|Resolution|Local\sLaw|Proposition|Prop\.?"
+    rf"|Council\sFile|Docket|Directive|Regulation\s\(E[UC]\)|Bill){_NUMBER_SIGN}"
+    r")(?P<number>(?:C-)?\d{1,6}(?:[-/]\d{1,5})?[A-Z]?)(?![\w%]|[.,]\d)"
+)
+
+
+def bill_numbers(text: str) -> tuple[BillNumber, ...]:
+    """Bills, ordinances, resolutions and acts named by number, in order.
+
+    Bare "S 12", "HD 1080", "SR 520" are left out: they are mostly something else.
+    """
+    return tuple(BillNumber(Span(*match.span()), _bill_key(match)) for match in _BILL.finditer(text))
+
+
+def _bill_key(match: re.Match[str]) -> str:
+    kind = match["dotted"] or match["plain"] or match["compact"]
+    if kind:
+        name = re.sub(r"[.\s]", "", kind).upper()
+    else:
+        spoken = " ".join(match["named"].split())
+        name = _CHAMBERS.get(spoken.lower(), spoken.upper())
+    return f"{name} {match['number'].upper()}"

@@ -1,0 +1,135 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.language.terms import bill_numbers, inflections, numbers, stem
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "ban bans banned banning",
+        "sue sues sued suing",
+        "halt halts halted halting",
+        "vote votes voted voting",
+        "pass passes passed passing",
+        "veto vetoes vetoed vetoing",
+        "prohibit prohibits prohibited prohibiting",
+        "permit permits permitted permitting",
+        "deploy deploys deployed deploying",
+        "identify identifies identified identifying",
+        "agree agrees agreed agreeing",
+        "stop stops stopped stopping",
+        "scan scans scanned scanning",
+        "use uses used using",
+        "box boxes boxed boxing",
+        "write writes wrote written writing",
+        "forbid forbids forbade forbidden forbidding",
+        "surveil surveilled surveilling",
+        "cancel cancelled canceled",
+    ],
+)
+def test_any_form_of_a_verb_finds_every_other(forms: str) -> None:
+    for form in forms.split():
+        assert set(forms.split()) <= set(inflections(form)), form
+        assert inflections(form)[0] == form
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("policy", ["policies"]),
+        ("cities", ["city"]),
+        ("recognition", ["recognitions"]),
+        ("moratorium", ["moratoria", "moratoriums"]),
+        ("woman", ["women"]),
+        ("bias", ["biases"]),
+        ("analysis", ["analyses"]),
+        ("face-scan", ["face-scans"]),
+        ("Gesichtserkennung", ["gesichtserkennungen"]),
+        ("prohibición", ["prohibiciones"]),
+        ("proibição", ["proibições"]),
+        ("caméra", ["caméras"]),
+    ],
+)
+def test_nouns_take_their_plural_and_lose_it(word: str, forms: list[str]) -> None:
+    assert set(forms) <= set(inflections(word))
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("used", "us"), ("policy", "police"), ("police", "policy"), ("need", "ne"), ("bus", "bu"), ("facial", "facialed")],
+)
+def test_a_form_that_is_another_word_is_left_out(word: str, other: str) -> None:
+    assert other not in inflections(word)
+
+
+@pytest.mark.parametrize("word", ["AI", "the", "1:N", "26-114", "x", ""])
+def test_what_has_no_forms_stays_as_it_is(word: str) -> None:
+    assert inflections(word) == (word.lower(),)
+
+
+WORDS = (
+    "ban sue vote pass veto prohibit deploy identify policy city camera company agency lawsuit moratorium bill law use "
+    "police scan court judge approve reject propose amend extend expire sign repeal fine settle investigate warn buy "
+    "sell match face map track monitor regulate restrict protest privacy study report test audit vendor officer city"
+)
+
+
+@pytest.mark.parametrize("word", WORDS.split())
+def test_all_forms_share_a_stem(word: str) -> None:
+    assert {stem(form) for form in inflections(word)} == {stem(word)}
+
+
+def test_different_words_have_different_stems() -> None:
+    assert len({stem(word) for word in WORDS.split()}) == len(set(WORDS.split()))
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_forms_and_a_stem(text: str) -> None:
+    assert inflections(text)[0] == text.lower()
+    stem(text)
+    numbers(text)
+    bill_numbers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("a $2.5 million fine", ["$2500000"]),
+        ("a US$2,500,000 fine", ["$2500000"]),
+        ("£7.5m or €20 million", ["£7500000", "€20000000"]),
+        ("40 percent, 40% or forty per cent", ["40%", "40%", "40%"]),
+        ("eleven of twenty-one members, 9-0", ["11", "21"]),
+        ("3 billion faces in 2020", ["3000000000", "2020"]),
+        ("version 1.2.3 of B52, one vote", []),
+        ("two hundred", ["200"]),
+    ],
+)
+def test_numbers_compare_however_they_are_written(text: str, values: list[str]) -> None:
+    assert [number.value for number in numbers(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("H.R. 7356 and HR7356", ["HR 7356", "HR 7356"]),
+        ("S. 4084, S.4084", ["S 4084", "S 4084"]),
+        ("Washington's SB 6280 and LD 1585", ["SB 6280", "LD 1585"]),
+        ("A.B. 1215, AB-1215, Assembly Bill 1215", ["AB 1215", "AB 1215", "AB 1215"]),
+        ("Ordinance 26-114 and Ordinance No. 125936", ["ORDINANCE 26-114", "ORDINANCE 125936"]),
+        ("House Bill No. 12", ["HB 12"]),
+        ("New York's S5140B", ["S 5140B"]),
+        ("Bill C-27", ["BILL C-27"]),
+        ("Regulation (EU) 2024/1689", ["REGULATION (EU) 2024/1689"]),
+        ("the U.S. 4th, SR 520, an A350, HD 1080 and HB pencils, S.20 years", ["S 20"]),
+    ],
+)
+def test_bills_are_known_by_their_number(text: str, keys: list[str]) -> None:
+    found = bill_numbers(text)
+    assert [bill.key for bill in found] == keys
+
+
+def test_a_bill_number_is_a_slice() -> None:
+    text = "He wrote H.R. 7356 alone."
+    assert bill_numbers(text)[0].span.of(text) == "H.R. 7356"
