@@ -1,0 +1,135 @@
+"""Is the bot well? One verdict for `/healthz` and for `check`, in words an operator can act on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.core.errors import StoreUnusable
+from bot.core.model import Health, PollState, Source
+from bot.core.urls import masked
+from bot.ports import Archive, Backlog, Clock
+
+Light = Literal["ok", "warning", "failing"]
+
+LATE_POLL = timedelta(minutes=10)  # a due source that nobody visits for so long: the watch has stopped
+LATE_DELIVERY = timedelta(minutes=15)
+SICK = frozenset({Health.BLOCKED, Health.HTML, Health.DEAD, Health.GONE, Health.SILENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at. `advice` says what to do, "" where nothing is needed."""
+
+    part: str  # "store", "sources", "deliveries", a platform's name
+    light: Light
+    words: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """All findings, the worst first."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_failing(self) -> bool:
+        return any(finding.light == "failing" for finding in self.findings)
+
+    def as_json(self) -> dict[str, object]:
+        """What `/healthz` answers."""
+        return {
+            "status": "failing" if self.is_failing else "ok",
+            "parts": {
+                finding.part: {"light": finding.light, "words": finding.words, "advice": finding.advice}
+                for finding in self.findings
+            },
+        }
+
+
+class HealthCheck:
+    """Looks at the store, the sources, the deliveries and each platform's connection.
+
+    `platforms` gives, per platform, the finding its own connection makes of itself now.
+    """
+
+    def __init__(
+        self,
+        *,
+        archive: Archive,
+        clock: Clock,
+        platforms: Mapping[str, Callable[[], Finding]],
+        is_running: bool,
+    ) -> None:
+        self._archive = archive
+        self._clock = clock
+        self._platforms = platforms
+        self._is_running = is_running
+
+    async def verdict(self) -> Verdict:
+        """Never raises for weather: a store that can't be read is a finding."""
+        now = self._clock.now()
+        findings = [look() for look in self._platforms.values()]
+        try:
+            sources = await self._archive.sources()
+            backlog = await self._archive.backlog(now)
+        except StoreUnusable as error:
+            findings.append(Finding(part="store", light="failing", words=error.reason, advice="see docs/operators.md"))
+        else:
+            findings.append(Finding(part="store", light="ok", words="readable"))
+            findings.append(_of_sources(sources, now, is_running=self._is_running))
+            findings.append(_of_deliveries(backlog, now))
+        order: Sequence[Light] = ("failing", "warning", "ok")
+        return Verdict(findings=tuple(sorted(findings, key=lambda finding: order.index(finding.light))))
+
+
+def _of_sources(sources: Sequence[tuple[Source, PollState]], now: datetime, *, is_running: bool) -> Finding:
+    if not sources:
+        return Finding(
+            part="sources", light="warning", words="none yet", advice="add one: python run.py sources add URL"
+        )
+    polled = [state.last_success for _, state in sources if state.last_success]
+    last = f"last answer {_ago(max(polled), now)}" if polled else "none polled yet"
+    overdue = [
+        source for source, state in sources if state.health is not Health.GONE and now - state.next_poll > LATE_POLL
+    ]
+    if is_running and overdue:
+        return Finding(
+            part="sources",
+            light="failing",
+            words=f"{len(overdue)} of {len(sources)} are overdue by {LATE_POLL.seconds // 60} minutes or more; {last}",
+            advice="the watch is stuck or the machine slept: restart the bot",
+        )
+    sick = [(source, state) for source, state in sources if state.health in SICK]
+    if sick:
+        source, state = sick[0]
+        others = f", and {len(sick) - 1} more" if len(sick) > 1 else ""
+        return Finding(
+            part="sources",
+            light="warning",
+            words=f"{len(sick)} of {len(sources)} need a look: {masked(source.url)} is {state.health}{others}; {last}",
+            advice="python run.py sources list",
+        )
+    return Finding(part="sources", light="ok", words=f"{len(sources)} watched; {last}")
+
+
+def _of_deliveries(backlog: Backlog, now: datetime) -> Finding:
+    last = f"last sent {_ago(backlog.last_sent, now)}" if backlog.last_sent else "none sent yet"
+    words = f"{backlog.owed} owed, {backlog.unknown} uncertain, {backlog.buried} refused; {last}"
+    if backlog.oldest_due is not None and now - backlog.oldest_due > LATE_DELIVERY:
+        return Finding(
+            part="deliveries",
+            light="failing",
+            words=f"{words}; the oldest has waited since {_ago(backlog.oldest_due, now)}",
+            advice="look at the platform's connection above, then at the log for delivery_delayed",
+        )
+    return Finding(part="deliveries", light="ok", words=words)
+
+
+def _ago(moment: datetime, now: datetime) -> str:
+    seconds = max(int((now - moment).total_seconds()), 0)
+    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size} {unit} ago"
+    return f"{seconds} s ago"
