@@ -100,6 +100,8 @@ class PollState:
     baseline_at: datetime | None = None  # when the first, silent poll was recorded; None: the next one is silent
     moved_to: str | None = None  # target of the permanent redirect seen, followed after three equal answers
     moved_count: int = 0
+    not_before: datetime | None = None  # a time the server named (Retry-After): holds even when the schedule is ignored
+    usual_gap: timedelta | None = None  # mean time between entries, by their dates; what "silent" is measured against
     health: Health = Health.NEW
 
 
