@@ -136,6 +136,9 @@ class Archive(Protocol):
     async def article_by_url(self, url: str) -> Filed | None:
         """By canonical URL."""
 
+    async def article_by_external_id(self, external_id: str) -> Filed | None:
+        """By the `id` given to backfill."""
+
     async def story(self, story: StoryId) -> tuple[Report, ...]:
         """The story's articles, oldest first."""
 
