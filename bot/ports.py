@@ -1,6 +1,6 @@
 """What the services need of the world outside, and what they are promised. Written from the caller's side."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -87,7 +87,8 @@ class Harvest:
 
     source: SourceId | None  # None: articles that come from no poll
     state: PollState | None = None
-    url: str | None = None  # the source's new address after a permanent move
+    url: str | None = None  # the source's address from now on: it moved for good, or its page led to a feed
+    kind: SourceKind | None = None  # and what it is known to be
     seen: tuple[str, ...] = ()  # identity keys of its entries, scoped to the source
     filed: tuple[Filed, ...] = ()
     alerts: tuple[Alert, ...] = ()
@@ -234,17 +235,8 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """Aware, UTC."""
 
-    def ticks(self, seconds: float) -> AsyncIterator[datetime]:
+    def ticks(self, seconds: float) -> AsyncGenerator[datetime, None]:
         """A tick at once, then about every so many seconds; missed ones are joined. Ends when the clock stops."""
-
-
-class Queue(Protocol):
-    """Work for later, by name; the same key is queued once."""
-
-    async def enqueue(self, task: str, key: str, at: datetime) -> None: ...
-
-    async def due(self, now: datetime) -> tuple[tuple[str, str], ...]:
-        """(task, key) pairs whose time has come; taken off."""
 
 
 __all__ = [
@@ -255,7 +247,6 @@ __all__ = [
     "Harvest",
     "Outbox",
     "Parser",
-    "Queue",
     "Reading",
     "Sender",
 ]

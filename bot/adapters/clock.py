@@ -1,7 +1,7 @@
 """`Clock` on APScheduler, which only rings: the work runs as a task of whoever listens."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -36,7 +36,7 @@ class SchedulerClock:
         for bell in self._bells:
             _ring(bell, is_last=True)
 
-    async def ticks(self, seconds: float) -> AsyncIterator[datetime]:
+    async def ticks(self, seconds: float) -> AsyncGenerator[datetime, None]:
         """See `ports.Clock`."""
         bell: asyncio.Queue[bool] = asyncio.Queue(maxsize=1)
 
