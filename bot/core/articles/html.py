@@ -1,0 +1,107 @@
+"""The article inside a page of HTML."""
+
+import re
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement
+from trafilatura.utils import load_html
+
+from bot.core.articles.paragraphs import tidy, words
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_TYPE_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "head", "iframe", "object"))
+
+# What trafilatura raises on trees nobody should have written.
+_BROKEN = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError)
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """The page as text: UTF-8 where the bytes are, else the charset that header or page declare, else Western."""
+    declared = _TYPE_CHARSET.search(content_type)
+    in_page = _META_CHARSET.search(body[:4096])
+    charsets = ["utf-8-sig"]
+    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        charsets.insert(0, "utf-16")
+    charsets += [match for match in (declared and declared[1], in_page and in_page[1].decode("ascii")) if match]
+    for charset in charsets:
+        try:
+            return body.decode(charset)
+        except (UnicodeError, LookupError, ValueError):
+            continue
+    last = charsets[-1] if len(charsets) > 1 else "windows-1252"
+    try:
+        return body.decode(last, "replace")
+    except (UnicodeError, LookupError, ValueError):
+        return body.decode("utf-8", "replace")
+
+
+def parse(text: str) -> HtmlElement | None:
+    """The page as a tree; None where there is no markup at all."""
+    text = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    try:
+        tree: HtmlElement | None = load_html(text)
+    except _BROKEN:
+        return None
+    return tree
+
+
+def body_paragraphs(tree: HtmlElement) -> list[str]:
+    """The paragraphs of the article as trafilatura finds them."""
+    try:
+        document = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, favor_precision=False)
+    except _BROKEN:
+        return []
+    text = getattr(document, "text", None) or ""
+    return tidy(text.split("\n"))
+
+
+def visible_text(tree: HtmlElement, limit_chars: int = 50_000) -> str:
+    """What a person would see of the page, roughly, for judging what kind of page it is."""
+    pieces: list[str] = []
+    size = 0
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or any(
+            parent.tag in _SKIPPED for parent in (element, *element.iterancestors())
+        ):
+            continue
+        for piece in (element.text, *(child.tail for child in element)):
+            if piece and not piece.isspace():
+                pieces.append(piece)
+                size += len(piece)
+        if size > limit_chars:
+            break
+    return " ".join(" ".join(pieces).split())
+
+
+def fragment_paragraphs(markup: str) -> list[str]:
+    """The blocks of a feed's content, which is an article without a page around it."""
+    tree = parse(f"<html><body><div>{markup}</div></body></html>")
+    if tree is None:
+        return []
+    for element in list(tree.iter(*_SKIPPED_IN_FRAGMENT)):
+        element.drop_tree()
+    for element in tree.iter(*_BLOCKS):
+        element.text = f"\n{element.text or ''}"
+        element.tail = f"\n{element.tail or ''}"
+    return tidy(str(tree.text_content()).split("\n"))
+
+
+_SKIPPED_IN_FRAGMENT = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "iframe",
+    "object",
+    "figcaption",
+    "form",
+    "button",
+)
+_BLOCKS = words(
+    """
+    p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote section article tr table pre hr figure header footer dl dt dd aside
+    """
+)

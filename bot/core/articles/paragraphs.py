@@ -1,0 +1,40 @@
+"""Text as paragraphs: what is dropped from any text before it becomes an article's."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_BLANKS = re.compile(r"[^\S\n]+")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SURROGATES = re.compile("[\ud800-\udfff\x00]")
+
+
+def encodable(text: str) -> str:
+    """The same text, one character for one, with what no UTF-8 file can hold replaced."""
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def tidy_line(line: str) -> str:
+    """One line without controls, marks nobody sees, and runs of blanks."""
+    line = _INVISIBLE.sub("", encodable(line))
+    line = (
+        "".join(char for char in line if char.isspace() or unicodedata.category(char) != "Cc")
+        if not line.isprintable()
+        else line
+    )
+    return _BLANKS.sub(" ", line.replace("\n", " ")).strip()
+
+
+def tidy(lines: Iterable[str]) -> list[str]:
+    """Those lines that have text, tidied."""
+    return [line for raw in lines if (line := tidy_line(raw))]
+
+
+def joined(paragraphs: Iterable[str]) -> str:
+    """Paragraphs as the house keeps them: one blank line between two."""
+    return "\n\n".join(paragraphs)
+
+
+def words(listed: str) -> tuple[str, ...]:
+    """A vocabulary as it is written in this folder: words between blanks."""
+    return tuple(listed.split())
