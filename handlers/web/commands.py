@@ -1,0 +1,79 @@
+"""What people type or press on the page → a message for their eyes alone."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.core.errors import WatchwordError
+from bot.core.messages import Buttons, Message, help_message, plain_message, shared_message
+from bot.core.text import visible
+
+COMMAND = "/policy"
+QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
+ASK, SHARE = "ask", "share"
+
+Answering = Callable[[str], Awaitable[Message]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commands:
+    """The services behind the page's words and buttons.
+
+    `presses` holds a function for every other verb that works; a button whose verb is missing is not shown.
+    `share` puts a message into a channel; None: nothing is shared.
+    """
+
+    answer: Answering
+    presses: Mapping[str, Answering] = field(default_factory=dict)
+    share: Callable[[str, Message], Awaitable[None]] | None = None
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        """The verbs whose buttons do something."""
+        return frozenset(self.presses) | {ASK} | ({SHARE} if self.share else set())
+
+    async def typed(self, text: str) -> Message:
+        """The answer to a line of the command box; a line without a command is a question."""
+        words = visible(text)
+        if len(words) > QUERY_CHARS:
+            return plain_message(f"That is too long: a question has at most {QUERY_CHARS} characters.")
+        command, query = _split(words)
+        if command not in ("", COMMAND):
+            return plain_message(f"There is no command {command} here. Type {COMMAND} and a name, or {COMMAND} help.")
+        return await self._answered(query) if query else help_message()
+
+    async def pressed(self, verb: str, argument: str, *, channel: str = "") -> Message:
+        """What a button opens. `channel` is the one to share in."""
+        if verb == ASK:
+            return await self.typed(argument)
+        if verb == SHARE and self.share is not None:
+            return await self._shared(argument, channel)
+        press = self.presses.get(verb)
+        if press is None:
+            return plain_message("That button is from an older version of the page; reload it.")
+        return await _or_what_went_wrong(press(visible(argument)))
+
+    async def _answered(self, query: str) -> Message:
+        return await _or_what_went_wrong(self.answer(query))
+
+    async def _shared(self, query: str, channel: str) -> Message:
+        message = await self._answered(visible(query))
+        if self.share is None or not channel:
+            return plain_message("There is no channel to share in.")
+        parts = tuple(part for part in message.parts if not isinstance(part, Buttons))
+        await self.share(channel, Message(text=message.text, parts=parts))
+        return shared_message(channel)
+
+
+def _split(words: str) -> tuple[str, str]:
+    """`/policy amazon` → ("/policy", "amazon"); `amazon` → ("", "amazon")."""
+    match = re.match(r"(/\S+)\s*(.*)", words)
+    return (match[1].lower(), match[2]) if match else ("", words)
+
+
+async def _or_what_went_wrong(answering: Awaitable[Message]) -> Message:
+    """Weather becomes words for who asked; a bug stays a bug."""
+    try:
+        return await answering
+    except WatchwordError as error:
+        return plain_message(f"That didn't work: {visible(str(error)) or type(error).__name__}")

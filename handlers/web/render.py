@@ -1,0 +1,157 @@
+"""Message → HTML, pure: every word of a message is escaped, every link is http or https."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.core.messages import Button, Message, Moment, Post, from_json
+from bot.core.model import Channel
+from bot.core.text import visible
+
+_ADDRESS_LIKE = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """What every piece of HTML needs to know of the page: the token of its forms, the verbs that work, the channels."""
+
+    csrf_token: str
+    verbs: frozenset[str] = frozenset()
+    channels: tuple[Channel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A post that stands by itself, with its follow-ups, oldest first."""
+
+    post: Post
+    follow_ups: tuple[Post, ...]
+
+
+def page(face: Face, posts: Sequence[Sequence[Post]], *, typed: str = "", answer: Message | None = None) -> str:
+    """The whole page; `posts` as the board gives them, one sequence a channel."""
+    columns = list(zip(face.channels, map(threads, posts), strict=True))
+    return _template("page.html").render(face=face, columns=columns, typed=typed, answer=answer)
+
+
+def channels(face: Face, posts: Sequence[Sequence[Post]]) -> str:
+    """The channels alone, for a page that has lost its connection for a while."""
+    return _template("channels.html").render(
+        face=face, columns=list(zip(face.channels, map(threads, posts), strict=True))
+    )
+
+
+def answer(face: Face, message: Message) -> str:
+    """What a command or a button answers, for who asked."""
+    return _template("answer.html").render(face=face, answer=message)
+
+
+def login(csrf_token: str, *, token: str = "", problem: str = "") -> str:
+    """The page that asks for the login token."""
+    return _template("login.html").render(csrf_token=csrf_token, token=token, problem=problem)
+
+
+def trouble(text: str) -> str:
+    """A refusal in words."""
+    return _template("trouble.html").render(text=text)
+
+
+def event(face: Face, post: Post) -> str:
+    """A new or changed post as JSON for the page's script."""
+    name = "follow_up.html" if post.thread else "post.html"
+    thread = Thread(post=post, follow_ups=())
+    return json.dumps(
+        {
+            "id": post.id,
+            "channel": post.channel,
+            "thread": post.thread,
+            "text": from_json(post.message_json).text,
+            "html": _template(name).render(face=face, thread=thread, post=post),
+        }
+    )
+
+
+def threads(posts: Sequence[Post]) -> tuple[Thread, ...]:
+    """Newest first, each with its follow-ups; one whose alert is not shown any more stands by itself."""
+    parents = {post.id for post in posts if post.thread is None}
+    heads = [post for post in posts if post.thread is None or post.thread not in parents]
+    return tuple(
+        Thread(post=head, follow_ups=tuple(post for post in posts if post.thread == head.id and head.thread is None))
+        for head in reversed(heads)
+    )
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address if it may stand behind words: http or https, a host, nothing hidden in it."""
+    if not url or not url.isprintable() or any(character in url for character in " \\"):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc else None
+
+
+def leads_elsewhere(text: str, url: str) -> str:
+    """The host of `url` where the words pretend to be another address, else ""."""
+    shown = visible(text)
+    if not _ADDRESS_LIKE.fullmatch(shown):
+        return ""
+    host = urlsplit(url).hostname or ""
+    try:
+        said = urlsplit(shown if "://" in shown else f"//{shown}").hostname or ""
+    except ValueError:
+        return host
+    return "" if said.removeprefix("www.") == host.removeprefix("www.") else host
+
+
+def working(buttons: Sequence[Button], verbs: frozenset[str]) -> tuple[Button, ...]:
+    """The buttons that do something here: none is ever dead."""
+    return tuple(button for button in buttons if button.verb in verbs)
+
+
+def _kind(part: object) -> str:
+    return type(part).__name__.lower()
+
+
+def _time(moment: Moment) -> Markup:
+    """In UTC for who has no script; with one the page shows the reader's own time."""
+    at = moment.at
+    if moment.day_only:
+        return Markup('<time datetime="{0:%Y-%m-%d}">{0.day} {0:%b %Y}</time>').format(at)
+    return Markup('<time datetime="{0}" data-local>{1.day} {1:%b %Y, %H:%M} UTC</time>').format(at.isoformat(), at)
+
+
+def _spaced(text: str) -> str:
+    """Without invisible characters, with the spaces at its rims: they part one run from the next."""
+    return " " * text.startswith(" ") + visible(text) + " " * (text.endswith(" ") and bool(visible(text)))
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "kind": _kind,
+        "time": _time,
+        "shown": _spaced,
+        "safe_url": safe_url,
+        "message": lambda post: from_json(post.message_json),
+        "working": working,
+    }
+    environment.globals["leads_elsewhere"] = leads_elsewhere
+    return environment
+
+
+_ENVIRONMENT = _environment()
+_template = _ENVIRONMENT.get_template

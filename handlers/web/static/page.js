@@ -1,0 +1,165 @@
+"use strict";
+
+// Progressive: without this script the page shows the channels and its forms work by reloading.
+
+const find = (selector, within = document) => within.querySelector(selector);
+const state = find("[data-state]");
+const announcer = find("[data-announce]");
+const box = find("#command");
+
+const LOCAL = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+
+function localise(within) {
+  for (const time of within.querySelectorAll("time[data-local]")) {
+    time.textContent = LOCAL.format(new Date(time.dateTime));
+    time.removeAttribute("data-local");
+  }
+}
+
+function parsed(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html; // escaped by the server, and the page's policy runs no script in it
+  localise(template.content);
+  for (const close of template.content.querySelectorAll("[data-dismiss]")) close.hidden = false;
+  return template.content.firstElementChild;
+}
+
+function announce(text) {
+  announcer.textContent = "";
+  setTimeout(() => { announcer.textContent = text; }, 50); // a region that changes twice in one step is read once
+}
+
+function show(status, words) {
+  state.dataset.state = status;
+  state.textContent = words;
+}
+
+// --- posts ---------------------------------------------------------------------------------------------------------
+
+const postOf = (channel, id) => find(`[data-post="${CSS.escape(id)}"][data-channel="${CSS.escape(channel)}"]`);
+
+function placed(post) {
+  const column = find(`section[data-channel="${CSS.escape(post.channel)}"]`);
+  if (!column) return false;
+  const fresh = parsed(post.html);
+  const old = postOf(post.channel, post.id);
+  if (old) {
+    keepOpen(old, fresh);
+    old.replaceWith(fresh);
+    return false;
+  }
+  fresh.classList.add("fresh");
+  const parent = post.thread && postOf(post.channel, post.thread);
+  if (parent) {
+    const thread = find("[data-thread]", parent);
+    thread.hidden = false;
+    thread.append(fresh);
+  } else {
+    find("[data-posts]", column).prepend(fresh);
+  }
+  find("[data-empty]", column).hidden = true;
+  return true;
+}
+
+// An edited alert keeps its thread, the answer opened under it, and the keyboard's place.
+function keepOpen(old, fresh) {
+  for (const slot of ["[data-reply]", "[data-thread]"]) {
+    const before = find(slot, old);
+    const after = find(slot, fresh);
+    if (before && after) after.replaceWith(before);
+  }
+  const pressed = old.contains(document.activeElement) && document.activeElement.value;
+  if (pressed) queueMicrotask(() => find(`button[value="${CSS.escape(pressed)}"]`, fresh)?.focus());
+}
+
+async function refresh() {
+  const answer = await fetch("/channels");
+  if (!answer.ok) return;
+  const holder = document.createElement("template");
+  holder.innerHTML = await answer.text();
+  localise(holder.content);
+  const channels = find("[data-channels]");
+  if (!channels.contains(document.activeElement) && !find("[data-reply] .answer", channels)) {
+    channels.replaceChildren(holder.content);
+    return;
+  }
+  // Someone is reading here: add what is missing, leave the rest in place.
+  for (const post of [...holder.content.querySelectorAll(".post")].reverse()) {
+    if (!postOf(post.dataset.channel, post.dataset.post)) {
+      find(`section[data-channel="${CSS.escape(post.dataset.channel)}"] [data-posts]`)?.prepend(post);
+    }
+  }
+}
+
+// --- live ----------------------------------------------------------------------------------------------------------
+
+let token = find("input[name=csrf]").value;
+
+function listen() {
+  const source = new EventSource("/events");
+  source.addEventListener("hello", (event) => {
+    token = JSON.parse(event.data).csrf;
+    show("live", "Live");
+    refresh();
+  });
+  source.addEventListener("post", (event) => {
+    const post = JSON.parse(event.data);
+    if (placed(post)) announce(post.text);
+  });
+  source.addEventListener("reload", refresh);
+  source.addEventListener("error", () => {
+    show("lost", source.readyState === EventSource.CLOSED ? "Not connected. Reload the page" : "Reconnecting …");
+  });
+}
+
+// --- commands and buttons ------------------------------------------------------------------------------------------
+
+async function send(form, slot, submitter) {
+  const data = new FormData(form, submitter);
+  data.set("csrf", token);
+  submitter?.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(data), headers: { "X-Fragment": "1" } });
+    if (!answer.ok) throw new Error(await answer.text());
+    const shown = parsed(await answer.text());
+    slot.replaceChildren(shown);
+    announce(shown.dataset.text);
+    shown.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  } catch {
+    show("lost", "Not answered. Is the bot still running?");
+  } finally {
+    submitter?.removeAttribute("aria-busy");
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const isCommand = form.matches("[data-command]");
+  if (!isCommand && !form.matches("[data-press]")) return;
+  event.preventDefault();
+  const near = form.closest("[data-post]");
+  const slot = isCommand || !near ? find("[data-answer]") : find("[data-reply]", near);
+  send(form, slot, event.submitter);
+});
+
+document.addEventListener("click", (event) => {
+  const close = event.target.closest("[data-dismiss]");
+  if (!close) return;
+  const post = close.closest("[data-post]");
+  close.closest(".answer").remove();
+  (post ? find(".buttons button", post) ?? box : box).focus();
+});
+
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    box.focus();
+    box.select();
+  }
+  if (event.key === "Escape") event.target.closest(".answer")?.querySelector("[data-dismiss]")?.click();
+});
+
+localise(document);
+for (const close of document.querySelectorAll("[data-dismiss]")) close.hidden = false;
+listen();
