@@ -1,0 +1,292 @@
+"""The archive on SQL: what is remembered of sources, articles, alerts, channels and rules."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, Table, case, delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.adapters.store import lookup, rows, schema
+from bot.adapters.store.database import Database
+from bot.adapters.store.record import batches, record_all, reserve_ids, take_numbers, upserting
+from bot.core.model import (
+    Alert,
+    AlertCard,
+    AlertId,
+    AlertKind,
+    ArticleId,
+    Channel,
+    Delivery,
+    DeliveryState,
+    Filed,
+    Hit,
+    PollState,
+    Question,
+    Report,
+    Rule,
+    Said,
+    Searched,
+    Source,
+    SourceId,
+    SourceKind,
+    Stand,
+    StoryId,
+)
+from bot.ports import Backlog, Harvest
+
+MOST_NAMES = 20_000  # of the vocabulary: the most used; more would cost autocomplete its 50 ms
+
+_UNSENT = (DeliveryState.OWED, DeliveryState.CLAIMED, DeliveryState.SENDING)
+
+
+class SqlArchive:
+    """`bot.ports.Archive` on the database's one writer and its readers."""
+
+    def __init__(self, database: Database, team: str) -> None:
+        self._database = database
+        self._team = team
+
+    # sources
+    async def sources(self) -> tuple[tuple[Source, PollState], ...]:
+        table = schema.sources
+        statement = select(table).where(table.c.team == self._team, ~table.c.is_removed).order_by(table.c.id)
+        async with self._database.read() as connection:
+            found = (await connection.execute(statement)).all()
+        return tuple((rows.source_of(row), rows.state_of(row)) for row in found)
+
+    async def add_source(self, *, url: str, kind: SourceKind, name: str, state: PollState) -> Source:
+        table = schema.sources
+        values = {"team": self._team, "url": url, "kind": kind, "name": name, "is_removed": False}
+        values |= rows.state_values(state)
+        async with self._database.write() as connection:
+            statement = upserting(connection, table).values(values)
+            await connection.execute(
+                statement.on_conflict_do_update(  # one that was removed comes back, and begins anew
+                    index_elements=["team", "url"], set_=values, where=table.c.is_removed
+                )
+            )
+            found = select(table).where(table.c.team == self._team, table.c.url == url)
+            return rows.source_of((await connection.execute(found)).one())
+
+    async def remove_source(self, source: SourceId) -> bool:
+        table = schema.sources
+        is_there = (table.c.id == source) & ~table.c.is_removed
+        async with self._database.write() as connection:
+            changed = await connection.execute(update(table).where(is_there).values(is_removed=True))
+            return changed.rowcount > 0
+
+    async def unseen(self, source: SourceId, keys: Sequence[Sequence[str]]) -> tuple[bool, ...]:
+        table = schema.seen
+        asked = list(dict.fromkeys(key for entry in keys for key in entry))
+        shown: set[str] = set()
+        async with self._database.read() as connection:
+            for batch in batches(asked):
+                found = select(table.c.key).where(table.c.source == source, table.c.key.in_(batch))
+                shown.update((await connection.execute(found)).scalars())
+        return tuple(shown.isdisjoint(entry) for entry in keys)
+
+    # the way in
+    async def reserve(self, moments: Sequence[datetime]) -> tuple[ArticleId, ...]:
+        if not moments:
+            return ()
+        async with self._database.write() as connection:
+            return await reserve_ids(connection, moments)
+
+    async def reserve_alerts(self, count: int) -> tuple[AlertId, ...]:
+        return tuple(map(AlertId, await self._numbers("alerts", count)))
+
+    async def reserve_deliveries(self, count: int) -> tuple[int, ...]:
+        return tuple(await self._numbers("deliveries", count))
+
+    async def record(self, harvests: Sequence[Harvest]) -> None:
+        if not harvests:
+            return
+        async with self._database.write() as connection:
+            await record_all(connection, harvests, self._team)
+
+    async def _numbers(self, name: str, count: int) -> range:
+        if count < 1:
+            return range(0)
+        async with self._database.write() as connection:
+            return await take_numbers(connection, name, count)
+
+    # what is there
+    async def recent(self, since: datetime) -> tuple[Filed, ...]:
+        table = schema.articles
+        is_recent = or_(table.c.id >= lookup.first_id(since), table.c.seen_at >= since)
+        async with self._database.read() as connection:
+            ids = (await connection.execute(select(table.c.id).where(is_recent).order_by(table.c.id))).scalars().all()
+            return await _filed(connection, ids)
+
+    async def articles(self, ids: Sequence[ArticleId]) -> tuple[Filed, ...]:
+        async with self._database.read() as connection:
+            return await _filed(connection, ids)
+
+    async def article_by_url(self, url: str) -> Filed | None:
+        table = schema.articles
+        return await self._newest(select(table.c.id).where(table.c.url == url))
+
+    async def article_by_external_id(self, external_id: str) -> Filed | None:
+        table = schema.articles
+        return await self._newest(select(table.c.id).where(table.c.external_id == external_id))
+
+    async def _newest(self, ids: Select[int]) -> Filed | None:
+        newest = ids.where(schema.articles.c.team == self._team).order_by(schema.articles.c.id.desc()).limit(1)
+        async with self._database.read() as connection:
+            found = await _filed(connection, (await connection.execute(newest)).scalars().all())
+        return found[0] if found else None
+
+    async def story(self, story: StoryId) -> tuple[Report, ...]:
+        async with self._database.read() as connection:
+            return await _reports(connection, story)
+
+    async def alert_of(self, story: StoryId, topic: str) -> Alert | None:
+        table = schema.alerts
+        statement = select(table).where(
+            table.c.story == story, table.c.topic == topic, table.c.kind == AlertKind.ALERT.value
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(statement)).one_or_none()
+        return None if row is None else rows.alert_of(row)
+
+    async def card(self, alert: AlertId) -> AlertCard | None:
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(schema.alerts).where(schema.alerts.c.id == alert))).one_or_none()
+            return None if row is None else await _card(connection, rows.alert_of(row))
+
+    async def alerts(self, channel: str, *, limit: int, before: AlertId | None = None) -> tuple[Delivery, ...]:
+        table = schema.deliveries
+        statement = select(table).where(table.c.channel == channel, table.c.state == DeliveryState.SENT.value)
+        if before is not None:
+            statement = statement.where(table.c.alert < before)
+        async with self._database.read() as connection:
+            newest = statement.order_by(table.c.alert.desc(), table.c.id.desc()).limit(limit)
+            found = (await connection.execute(newest)).all()
+        return tuple(map(rows.delivery_of, found))
+
+    # look-ups
+    async def search(self, question: Question, *, limit: int) -> tuple[Hit, ...]:
+        async with self._database.read() as connection:
+            return await lookup.hits(connection, question, limit)
+
+    async def quotes(self, question: Question, *, limit: int) -> tuple[Said, ...]:
+        async with self._database.read() as connection:
+            return await lookup.quotes(connection, question, limit)
+
+    async def positions(self, question: Question, *, limit: int) -> tuple[Stand, ...]:
+        async with self._database.read() as connection:
+            return await lookup.positions(connection, question, limit)
+
+    async def vocabulary(self) -> tuple[str, ...]:
+        table = schema.names
+        statement = select(table.c.name).order_by(table.c.uses.desc(), table.c.name).limit(MOST_NAMES)
+        async with self._database.read() as connection:
+            return tuple((await connection.execute(statement)).scalars())
+
+    async def searched(self) -> Searched:
+        counted = select(schema.counters.c.value).where(schema.counters.c.name == "articles")
+        polled = select(func.count()).where(schema.sources.c.team == self._team, ~schema.sources.c.is_removed)
+        async with self._database.read() as connection:
+            articles = (await connection.execute(counted)).scalar_one_or_none()
+            oldest = (await connection.execute(select(func.min(schema.articles.c.id)))).scalar_one_or_none()
+            sources = (await connection.execute(polled)).scalar_one()
+        return Searched(
+            articles=articles or 0, sources=sources, since=None if oldest is None else lookup.day_of(oldest)
+        )
+
+    # channels, rules
+    async def channels(self) -> tuple[Channel, ...]:
+        table = schema.channels
+        async with self._database.read() as connection:
+            found = (await connection.execute(select(table).where(table.c.team == self._team))).all()
+        return tuple(sorted(map(rows.channel_of, found), key=lambda channel: channel.key))
+
+    async def save_channel(self, channel: Channel) -> None:
+        values = rows.channel_values(channel, self._team)
+        async with self._database.write() as connection:
+            statement = upserting(connection, schema.channels).values(values)
+            await connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
+
+    async def rules(self) -> tuple[Rule, ...]:
+        table = schema.rules
+        statement = select(table).where(table.c.team == self._team).order_by(table.c.number)
+        async with self._database.read() as connection:
+            return tuple(map(rows.rule_of, (await connection.execute(statement)).all()))
+
+    async def save_rules(self, rules: Sequence[Rule]) -> None:
+        table = schema.rules
+        async with self._database.write() as connection:
+            await connection.execute(delete(table).where(table.c.team == self._team))
+            if rules:
+                numbered = [rows.rule_values(rule, number, self._team) for number, rule in enumerate(rules)]
+                await connection.execute(insert(table), numbered)
+
+    async def backlog(self, now: datetime) -> Backlog:
+        table = schema.deliveries
+        is_lapsed = (table.c.state == DeliveryState.SENDING.value) & (table.c.lease_until <= now)
+        state = case((is_lapsed, DeliveryState.UNKNOWN.value), else_=table.c.state).label("state")
+        statement = select(
+            state,
+            func.count().label("deliveries"),
+            func.min(table.c.due).label("first"),
+            func.max(table.c.due).label("last"),
+        ).group_by(state)
+        async with self._database.read() as connection:
+            found = (await connection.execute(statement)).all()
+        return _backlog({DeliveryState(row.state): row for row in found})
+
+
+def _backlog(found: dict[DeliveryState, rows.Row]) -> Backlog:
+    owed = [found[state] for state in _UNSENT if state in found]
+    counts = {state: row.deliveries for state, row in found.items()}
+    sent = found.get(DeliveryState.SENT)
+    return Backlog(
+        owed=sum(row.deliveries for row in owed),
+        unknown=counts.get(DeliveryState.UNKNOWN, 0),
+        buried=counts.get(DeliveryState.BURIED, 0),
+        sent=counts.get(DeliveryState.SENT, 0),
+        oldest_due=min((row.first for row in owed), default=None),
+        last_sent=None if sent is None else sent.last,
+    )
+
+
+async def _filed(connection: AsyncConnection, ids: Sequence[int]) -> tuple[Filed, ...]:
+    """Whole articles, in the order asked; ids that nobody has are left out."""
+    found: dict[int, Filed] = {}
+    for batch in batches(ids):
+        table = schema.articles
+        articles = (await connection.execute(select(table).where(table.c.id.in_(batch)))).all()
+        quotes = await _by_article(connection, schema.quotes, batch)
+        positions = await _by_article(connection, schema.positions, batch)
+        found.update({row.id: rows.filed_of(row, quotes[row.id], positions[row.id]) for row in articles})
+    return tuple(found[id] for id in ids if id in found)
+
+
+async def _by_article(connection: AsyncConnection, table: Table, ids: Sequence[int]) -> dict[int, list[rows.Row]]:
+    grouped: dict[int, list[rows.Row]] = defaultdict(list)
+    statement = select(table).where(table.c.article.in_(ids)).order_by(table.c.id)
+    for row in (await connection.execute(statement)).all():
+        grouped[row.article].append(row)
+    return grouped
+
+
+async def _reports(connection: AsyncConnection, story: StoryId) -> tuple[Report, ...]:
+    table = schema.articles
+    columns = (table.c.id, table.c.outlet, table.c.url, table.c.published, table.c.copy_of)
+    statement = select(*columns).where(table.c.story == story).order_by(table.c.id)
+    return tuple(map(rows.report_of, (await connection.execute(statement)).all()))
+
+
+async def _card(connection: AsyncConnection, alert: Alert) -> AlertCard:
+    (filed,) = await _filed(connection, [alert.article])
+    matched = {match.rule for match in filed.analysis.matches}
+    rules = select(schema.rules).where(schema.rules.c.id.in_(sorted(matched))).order_by(schema.rules.c.number)
+    name = select(schema.sources.c.name).where(schema.sources.c.id == filed.source)
+    return AlertCard(
+        alert=alert,
+        filed=filed,
+        source_name=(await connection.execute(name)).scalar_one_or_none(),
+        rules=tuple(map(rows.rule_of, (await connection.execute(rules)).all())),
+        others=tuple(each for each in await _reports(connection, alert.story) if each.article != filed.id),
+    )

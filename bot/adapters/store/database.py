@@ -1,0 +1,165 @@
+"""The database file: opening it, bringing its schema up to date, one writer, many short reads, errors in words."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.adapters.store.migrations import HEAD
+from bot.core.errors import StoreUnusable
+
+BUSY_TIMEOUT = timedelta(seconds=10)  # how long to wait for another process that writes, `backfill` beside the bot
+READERS = 4
+_READ_CACHE_KIB = 8_192
+_MAPPED_BYTES = 1 << 30  # reads go through the page cache of the system; address space, not memory
+
+# Primary result codes: sqlite.org/rescode.html
+_REASONS = {
+    3: "can't be opened: permission denied",
+    5: "is held by another program that writes to it; stop that one, or try again",
+    6: "is held by another program that writes to it; stop that one, or try again",
+    8: "can't be written: check the permissions of the file and its folder",
+    10: "can't be read or written: the disk reports an error",
+    11: "is damaged: put a backup in its place, or move it away to start anew",
+    13: "can't grow: the disk is full. Free some space and start again; what was stored is safe",
+    14: "can't be opened: check that its folder exists and may be written",
+    26: "is not a database: put a backup in its place, or move it away to start anew",
+}
+
+
+class Database:
+    """One file: a writer that waits its turn, and readers that never see half a transaction."""
+
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine, place: str) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._place = place
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncGenerator[AsyncConnection]:
+        """One transaction: all of it is durable when the block ends, or none of it when the block raises."""
+        async with self._turn:
+            with in_words(self._place):
+                async with self._writer.begin() as connection:
+                    yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[AsyncConnection]:
+        """One consistent view, for a short while: an open one keeps the log from being folded in."""
+        with in_words(self._place):
+            async with self._reader.begin() as connection:
+                yield connection
+
+
+@asynccontextmanager
+async def open_database(url: str, *, busy_timeout: timedelta = BUSY_TIMEOUT) -> AsyncIterator[Database]:
+    """The database at `url`, made when it isn't there, brought to this version's schema, closed at the end.
+
+    Raises `StoreUnusable`.
+    """
+    address = _address(url)
+    place = address.database or ""
+    _make_folder(place)
+    writer = _engine(address, "BEGIN IMMEDIATE", busy_timeout, pool_size=1)
+    reader = _engine(address, "BEGIN", busy_timeout, pool_size=READERS)
+    database = Database(writer, reader, place)
+    try:
+        async with database.write() as connection:
+            await connection.run_sync(_upgrade, place)
+        yield database
+    finally:
+        await reader.dispose()
+        await writer.dispose()  # last: closing the last connection folds the log into the file
+
+
+@contextmanager
+def in_words(place: str) -> Generator[None]:
+    """Turns a failure of the disk or the file into `StoreUnusable`; anything else is a bug and passes."""
+    try:
+        yield
+    except DBAPIError as error:
+        reason = _REASONS.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
+        if reason is None:
+            raise
+        raise StoreUnusable(f"The database {place} {reason}.") from error
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise StoreUnusable("The database's address can't be read: give it as sqlite:///path/to/file.db.") from error
+    if address.get_backend_name() != "sqlite":
+        raise StoreUnusable(f"The database can't be {address.get_backend_name()}: only SQLite is supported as yet.")
+    if address.database in (None, "", ":memory:"):
+        raise StoreUnusable("The database must be a file: give it as sqlite:///path/to/file.db.")
+    return address.set(drivername="sqlite+aiosqlite")
+
+
+def _make_folder(place: str) -> None:
+    try:
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnusable(f"The database {place} can't be made: {error.strerror}.") from error
+
+
+def _engine(address: URL, begin: str, busy_timeout: timedelta, *, pool_size: int) -> AsyncEngine:
+    # The driver's own transactions are off: it would not open one before DDL, nor take the write lock at the start,
+    # and a transaction that begins by reading can't wait for another writer.
+    engine = create_async_engine(
+        address,
+        pool_size=pool_size,
+        max_overflow=0,
+        connect_args={"isolation_level": None, "timeout": busy_timeout.total_seconds()},
+    )
+
+    def prepare(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout = {round(busy_timeout.total_seconds() * 1000)}",  # first: the next one may have to wait
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            f"cache_size = -{_READ_CACHE_KIB}",
+            f"mmap_size = {_MAPPED_BYTES}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine.sync_engine, "connect", prepare)
+    event.listen(engine.sync_engine, "begin", start)
+    return engine
+
+
+def _upgrade(connection: Connection, place: str) -> None:
+    """Runs inside `BEGIN IMMEDIATE`: a second process waits, then finds the work done; a failure undoes all of it."""
+    has_versions = connection.dialect.has_table(connection, "alembic_version")
+    if has_versions and connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == HEAD:
+        return  # the daily case, without the cost of loading Alembic
+    from alembic import command
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in known:
+        raise StoreUnusable(
+            f"The database {place} was written by a later version of Watchword (schema {current}); "
+            "start that version, or give another data folder.",
+            is_newer=True,
+        )
+    command.upgrade(config, "head")

@@ -1,0 +1,75 @@
+"""The outbox on SQL: deliveries, and who is at work on them."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.adapters.store import rows, schema
+from bot.adapters.store.database import Database
+from bot.core import outbox
+from bot.core.model import AlertKind, Delivery, DeliveryState, StoryId
+
+_table = schema.deliveries
+_is_open = _table.c.state.not_in(schema.ENDED)
+
+
+class SqlOutbox:
+    """`bot.ports.Outbox` on the database of the archive: what is owed was recorded together with its article."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def claim(self, now: datetime, *, lease_until: datetime, limit: int) -> tuple[Delivery, ...]:
+        async with self._database.read() as connection:
+            if not await _due(connection, now):
+                return ()  # the common case, without the write lock
+        async with self._database.write() as connection:
+            due = (await _due(connection, now))[:limit]
+            claimed = [outbox.claimed(outbox.lapsed(delivery, now), lease_until) for delivery in due]
+            for before, after in zip(due, claimed, strict=True):
+                await _move(connection, after, before)
+            return tuple(claimed)
+
+    async def update(self, delivery: Delivery, *, was: Delivery) -> bool:
+        async with self._database.write() as connection:
+            return await _move(connection, delivery, was)
+
+    async def sent_message(self, story: StoryId, channel: str) -> str | None:
+        statement = select(_table.c.sent_as).where(
+            _table.c.story == story,
+            _table.c.channel == channel,
+            _table.c.kind == AlertKind.ALERT.value,
+            _table.c.state == DeliveryState.SENT.value,
+        )
+        async with self._database.read() as connection:
+            return (await connection.execute(statement.order_by(_table.c.id))).scalars().first()
+
+    async def next_due(self) -> datetime | None:
+        async with self._database.read() as connection:
+            return min((delivery.lease_until or delivery.due for delivery in await _heads(connection)), default=None)
+
+
+async def _heads(connection: AsyncConnection) -> list[Delivery]:
+    """The first open delivery of each channel: those behind it wait, whatever it waits for itself."""
+    first = select(func.min(_table.c.id)).where(_is_open).group_by(_table.c.channel)
+    found = await connection.execute(select(_table).where(_table.c.id.in_(first)))
+    return list(map(rows.delivery_of, found.all()))
+
+
+async def _due(connection: AsyncConnection, now: datetime) -> list[Delivery]:
+    due = [delivery for delivery in await _heads(connection) if outbox.is_due(delivery, now)]
+    return sorted(due, key=lambda delivery: (delivery.due, delivery.id))
+
+
+async def _move(connection: AsyncConnection, delivery: Delivery, was: Delivery) -> bool:
+    """Compare and set: what identifies a state is all that a step can change."""
+    is_as_it_was = (
+        (_table.c.id == was.id)
+        & (_table.c.state == was.state.value)
+        & (_table.c.due == was.due)
+        & (_table.c.attempts == was.attempts)
+        & _table.c.lease_until.is_not_distinct_from(was.lease_until)
+    )
+    changed = await connection.execute(update(_table).where(is_as_it_was).values(rows.delivery_values(delivery)))
+    return changed.rowcount == 1

@@ -1,0 +1,184 @@
+"""The way in: what one harvest changes, inside the transaction its caller opened."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Any, TypeVar
+
+from sqlalchemy import Insert, Table, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.adapters.store import rows, schema, search_sqlite
+from bot.core.model import AlertKind, ArticleId, Delivery, DeliveryState, Filed
+from bot.ports import Harvest
+
+T = TypeVar("T")
+BATCH = 500  # ids in one IN (…): far below SQLite's 32,766 variables, few enough to keep statements cached
+SEQUENCES = 1 << 16  # article ids a second has room for
+_LAST_SECOND = (1 << 32) - 1
+
+
+async def record_all(connection: AsyncConnection, harvests: Sequence[Harvest], team: str) -> None:
+    """Write everything of all harvests; what one needs of another is written first."""
+    await _save_states(connection, harvests)
+    await _save_seen(connection, harvests)
+    await _save_articles(connection, {filed.id: filed for harvest in harvests for filed in harvest.filed}, team)
+    alerts = [rows.alert_values(alert) for harvest in harvests for alert in harvest.alerts]
+    if alerts:
+        await connection.execute(insert(schema.alerts), alerts)
+    for delivery in chain.from_iterable(harvest.deliveries for harvest in harvests):
+        await _owe(connection, delivery)
+
+
+async def reserve_ids(connection: AsyncConnection, moments: Sequence[datetime]) -> tuple[ArticleId, ...]:
+    """The next free sequence of each moment's second; a second that is full gives from the one after it."""
+    wanted: dict[int, int] = {}
+    seconds = [min(max(int(moment.astimezone(UTC).timestamp()), 0), _LAST_SECOND) for moment in moments]
+    for second in seconds:
+        wanted[second] = wanted.get(second, 0) + 1
+    free = {second: iter(await _take(connection, second, count)) for second, count in wanted.items()}
+    return tuple(ArticleId(next(free[second])) for second in seconds)
+
+
+async def take_numbers(connection: AsyncConnection, name: str, count: int) -> range:
+    """The next `count` numbers of a counter, from 1."""
+    last = await _raise(connection, schema.counters, {"name": name, "value": count})
+    return range(last - count + 1, last + 1)
+
+
+async def _take(connection: AsyncConnection, second: int, count: int) -> list[int]:
+    ids: list[int] = []
+    while len(ids) < count:
+        missing = count - len(ids)
+        used = await _raise(connection, schema.moments, {"second": second, "used": missing})
+        ids += [second << 16 | sequence for sequence in range(used - missing, min(used, SEQUENCES))]
+        second += 1
+    return ids
+
+
+async def _raise(connection: AsyncConnection, table: Table, values: dict[str, Any]) -> int:
+    """Add to a counted row, made when it isn't there; its new value."""
+    key, counted = table.columns.keys()
+    statement = upserting(connection, table).values(values)
+    statement = statement.on_conflict_do_update(
+        index_elements=[key], set_={counted: table.c[counted] + statement.excluded[counted]}
+    )
+    result = await connection.execute(statement.returning(table.c[counted]))
+    return int(result.scalar_one())
+
+
+def upserting(connection: AsyncConnection, table: Table) -> Any:
+    """An INSERT that knows `on_conflict_…`, which both dialects spell alike but each in a class of its own."""
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+async def _save_states(connection: AsyncConnection, harvests: Iterable[Harvest]) -> None:
+    states = [
+        rows.state_values(harvest.state) | {"of": harvest.source} for harvest in harvests if harvest.state is not None
+    ]
+    if states:
+        changed: dict[str, Any] = {name: bindparam(name) for name in states[0] if name != "of"}
+        await connection.execute(
+            update(schema.sources).where(schema.sources.c.id == bindparam("of")).values(changed), states
+        )
+    for harvest in harvests:
+        await _save_address(connection, harvest)
+
+
+async def _save_address(connection: AsyncConnection, harvest: Harvest) -> None:
+    table, taken = schema.sources, schema.sources.alias()
+    change = update(table).where(table.c.id == harvest.source)
+    if harvest.kind is not None:
+        await connection.execute(change.values(kind=harvest.kind))
+    if harvest.url is not None:  # an address that another source has stays that one's
+        is_taken = exists().where(taken.c.url == harvest.url, taken.c.team == table.c.team)
+        await connection.execute(change.where(~is_taken).values(url=harvest.url))
+
+
+async def _save_seen(connection: AsyncConnection, harvests: Iterable[Harvest]) -> None:
+    keys = [{"source": harvest.source, "key": key} for harvest in harvests for key in harvest.seen]
+    if keys:
+        await connection.execute(upserting(connection, schema.seen).on_conflict_do_nothing(), keys)
+
+
+async def _save_articles(connection: AsyncConnection, filed: dict[ArticleId, Filed], team: str) -> None:
+    known = await _drop_known(connection, list(filed))
+    await _insert(connection, insert(schema.articles), [rows.article_values(each, team) for each in filed.values()])
+    await _insert(
+        connection, insert(schema.quotes), [row for each in filed.values() for row in rows.quote_values(each)]
+    )
+    await _insert(
+        connection, insert(schema.positions), [row for each in filed.values() for row in rows.position_values(each)]
+    )
+    for ids in batches(list(filed)):
+        await search_sqlite.add_to_indexes(connection, ids)
+    fresh = [each for id, each in filed.items() if id not in known]
+    await _count_names(connection, fresh)
+    if fresh:
+        await take_numbers(connection, "articles", len(fresh))
+
+
+async def _drop_known(connection: AsyncConnection, ids: Sequence[ArticleId]) -> set[int]:
+    """Take out the articles about to be written again, so that what replaces them is indexed like a new one."""
+    articles, known = schema.articles, set[int]()
+    for batch in batches(ids):
+        found = (await connection.execute(select(articles.c.id).where(articles.c.id.in_(batch)))).scalars().all()
+        if found:
+            await search_sqlite.remove_from_indexes(connection, found)
+            for table in (schema.quotes, schema.positions):
+                await connection.execute(delete(table).where(table.c.article.in_(found)))
+            await connection.execute(delete(articles).where(articles.c.id.in_(found)))
+            known.update(found)
+    return known
+
+
+async def _insert(connection: AsyncConnection, statement: Insert, values: list[rows.Values]) -> None:
+    if values:
+        await connection.execute(statement, [rows.storable(row) for row in values])
+
+
+async def _count_names(connection: AsyncConnection, filed: Iterable[Filed]) -> None:
+    uses = [{"name": rows.storable_text(name), "uses": 1} for each in filed for name in sorted(rows.names_in(each))]
+    if uses:
+        statement = upserting(connection, schema.names)
+        await connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["name"], set_={"uses": schema.names.c.uses + statement.excluded.uses}
+            ),
+            uses,
+        )
+
+
+async def _owe(connection: AsyncConnection, delivery: Delivery) -> None:
+    if delivery.kind is AlertKind.UPDATE:
+        delivery = await _replace_owed(connection, delivery)
+    await connection.execute(insert(schema.deliveries), [rows.delivery_values(delivery)])
+
+
+async def _replace_owed(connection: AsyncConnection, delivery: Delivery) -> Delivery:
+    """Two changes of one message that wait for the same channel are one change; it waits as long as either had to."""
+    table = schema.deliveries
+    is_same = (
+        (table.c.story == delivery.story)
+        & (table.c.channel == delivery.channel)
+        & (table.c.kind == AlertKind.UPDATE.value)
+        & (table.c.state == DeliveryState.OWED.value)
+        & (_topic_of(table.c.alert) == _topic_of(delivery.alert))
+    )
+    found = await connection.execute(select(func.max(table.c.due), func.max(table.c.attempts)).where(is_same))
+    due, attempts = found.one()
+    if due is None:
+        return delivery
+    await connection.execute(delete(table).where(is_same))
+    return replace(delivery, due=max(due, delivery.due), attempts=max(attempts, delivery.attempts))
+
+
+def _topic_of(alert: Any) -> Any:
+    return select(schema.alerts.c.topic).where(schema.alerts.c.id == alert).scalar_subquery()
+
+
+def batches(values: Sequence[T]) -> Iterable[Sequence[T]]:
+    """The values in runs of at most `BATCH`."""
+    return (values[start : start + BATCH] for start in range(0, len(values), BATCH))

@@ -1,0 +1,29 @@
+"""The store: one database, seen as an archive and as an outbox."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.adapters.store.archive import SqlArchive
+from bot.adapters.store.database import BUSY_TIMEOUT, open_database
+from bot.adapters.store.outbox import SqlOutbox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """Archive and outbox of one database."""
+
+    archive: SqlArchive
+    outbox: SqlOutbox
+
+
+@asynccontextmanager
+async def open_store(url: str, *, team: str = "local", busy_timeout: timedelta = BUSY_TIMEOUT) -> AsyncIterator[Store]:
+    """The store at `url` (`sqlite:///path/to/file.db`), for as long as the block lasts.
+
+    The file is made when it isn't there and brought to this version's schema. Raises `StoreUnusable`, in words for
+    people, when it can't be opened, is damaged or was written by a later version (`is_newer`).
+    """
+    async with open_database(url, busy_timeout=busy_timeout) as database:
+        yield Store(archive=SqlArchive(database, team), outbox=SqlOutbox(database))

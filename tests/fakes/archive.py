@@ -1,0 +1,421 @@
+"""Archive and Outbox in memory: everything that the port promises, with plain dicts."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+from bot.core import outbox
+from bot.core.errors import StoreUnusable
+from bot.core.model import (
+    Alert,
+    AlertCard,
+    AlertId,
+    AlertKind,
+    ArticleId,
+    Channel,
+    Delivery,
+    DeliveryState,
+    Filed,
+    Hit,
+    PollState,
+    Position,
+    Question,
+    Quote,
+    Report,
+    Rule,
+    Said,
+    Searched,
+    Source,
+    SourceId,
+    SourceKind,
+    Stand,
+    StoryId,
+)
+from bot.core.search import Unit, holds, wanted, weigh, words_of
+from bot.ports import Backlog, Harvest
+
+T = TypeVar("T")
+_UNSENT = (DeliveryState.OWED, DeliveryState.CLAIMED, DeliveryState.SENDING)
+_ENDED = (DeliveryState.SENT, DeliveryState.BURIED)
+
+
+class FakeArchive:
+    """Also the Outbox. `break_down(reason)` makes every further write raise `StoreUnusable`, until `repair()`."""
+
+    def __init__(self) -> None:
+        self.filed: dict[ArticleId, Filed] = {}
+        self.deliveries: dict[int, Delivery] = {}
+        self._sources: dict[SourceId, tuple[Source, PollState]] = {}
+        self._removed: dict[str, Source] = {}
+        self._names_of_sources: dict[SourceId, str] = {}
+        self._seen: set[tuple[SourceId | None, str]] = set()
+        self._moments: Counter[int] = Counter()
+        self._counters: Counter[str] = Counter()
+        self._alerts: dict[AlertId, Alert] = {}
+        self._channels: dict[str, Channel] = {}
+        self._rules: tuple[Rule, ...] = ()
+        self._fault: str | None = None
+
+    def break_down(self, reason: str) -> None:
+        self._fault = reason
+
+    def repair(self) -> None:
+        self._fault = None
+
+    # sources
+    async def sources(self) -> tuple[tuple[Source, PollState], ...]:
+        return tuple(self._sources[id] for id in sorted(self._sources))
+
+    async def add_source(self, *, url: str, kind: SourceKind, name: str, state: PollState) -> Source:
+        self._writing()
+        known = next((source for source, _ in self._sources.values() if source.url == url), None)
+        if known:
+            return known
+        former = self._removed.pop(url, None)
+        source = Source(id=former.id if former else self._next_source(), url=url, kind=kind, name=name)
+        self._sources[source.id] = (source, state)
+        self._names_of_sources[source.id] = name
+        return source
+
+    async def remove_source(self, source: SourceId) -> bool:
+        self._writing()
+        found = self._sources.pop(source, None)
+        if found:
+            self._removed[found[0].url] = found[0]
+        return found is not None
+
+    async def unseen(self, source: SourceId, keys: Sequence[Sequence[str]]) -> tuple[bool, ...]:
+        return tuple(all((source, key) not in self._seen for key in entry) for entry in keys)
+
+    # the way in
+    async def reserve(self, moments: Sequence[datetime]) -> tuple[ArticleId, ...]:
+        self._writing()
+        return tuple(self._next_id(int(moment.timestamp())) for moment in moments)
+
+    async def reserve_alerts(self, count: int) -> tuple[AlertId, ...]:
+        return tuple(map(AlertId, self._numbers("alerts", count)))
+
+    async def reserve_deliveries(self, count: int) -> tuple[int, ...]:
+        return tuple(self._numbers("deliveries", count))
+
+    async def record(self, harvests: Sequence[Harvest]) -> None:
+        self._writing()
+        for harvest in harvests:
+            self._record_source(harvest)
+            self._seen.update((harvest.source, key) for key in harvest.seen)
+            self.filed.update({filed.id: filed for filed in harvest.filed})
+            self._alerts.update({alert.id: alert for alert in harvest.alerts})
+        for harvest in harvests:
+            for delivery in harvest.deliveries:
+                self._owe(delivery)
+
+    # what is there
+    async def recent(self, since: datetime) -> tuple[Filed, ...]:
+        first = int(since.timestamp()) << 16
+        return tuple(filed for filed in self._in_order() if filed.id >= first or filed.seen_at >= since)
+
+    async def articles(self, ids: Sequence[ArticleId]) -> tuple[Filed, ...]:
+        return tuple(self.filed[id] for id in ids if id in self.filed)
+
+    async def article_by_url(self, url: str) -> Filed | None:
+        return next((filed for filed in self._newest() if filed.analysis.article.url == url), None)
+
+    async def article_by_external_id(self, external_id: str) -> Filed | None:
+        return next((filed for filed in self._newest() if filed.external_id == external_id), None)
+
+    async def story(self, story: StoryId) -> tuple[Report, ...]:
+        return tuple(_report(filed) for filed in self._in_order() if filed.story == story)
+
+    async def alert_of(self, story: StoryId, topic: str) -> Alert | None:
+        wanted = (story, topic, AlertKind.ALERT)
+        found = (alert for alert in self._alerts.values() if (alert.story, alert.topic, alert.kind) == wanted)
+        return next(found, None)
+
+    async def card(self, alert: AlertId) -> AlertCard | None:
+        found = self._alerts.get(alert)
+        if found is None:
+            return None
+        filed = self.filed[found.article]
+        matched = {match.rule for match in filed.analysis.matches}
+        return AlertCard(
+            alert=found,
+            filed=filed,
+            source_name=self._names_of_sources.get(filed.source) if filed.source else None,
+            rules=tuple(rule for rule in self._rules if rule.id in matched),
+            others=tuple(report for report in await self.story(found.story) if report.article != filed.id),
+        )
+
+    async def alerts(self, channel: str, *, limit: int, before: AlertId | None = None) -> tuple[Delivery, ...]:
+        sent = [
+            delivery
+            for delivery in self.deliveries.values()
+            if delivery.channel == channel
+            and delivery.state is DeliveryState.SENT
+            and (before is None or delivery.alert < before)
+        ]
+        return tuple(sorted(sent, key=lambda delivery: (delivery.alert, delivery.id), reverse=True)[:limit])
+
+    # look-ups
+    async def search(self, question: Question, *, limit: int) -> tuple[Hit, ...]:
+        units, filed = wanted(question), self._within(question)
+        if not units:
+            return tuple(_hit(each, question) for each in filed[:limit])
+        found: dict[ArticleId, Filed] = {}
+        for enough in (all, any):
+            for words_in in (_about, _everything):
+                found.update({e.id: e for e in filed if enough(holds(words_in(e), unit) for unit in units)})
+        return tuple(_hit(each, question) for each in list(found.values())[:limit])
+
+    async def quotes(self, question: Question, *, limit: int) -> tuple[Said, ...]:
+        said = [
+            (
+                words_of(f"{quote.speaker or ''} {quote.affiliation or ''}"),
+                words_of(f"{_context(filed, quote)} {filed.analysis.article.title}"),
+                Said(quote=quote, article=filed.id, **_place(filed)),
+            )
+            for filed in self._within(question)
+            for quote in reversed(filed.analysis.quotes)
+        ]
+        return tuple(_by_then_about(question, said)[:limit])
+
+    async def positions(self, question: Question, *, limit: int) -> tuple[Stand, ...]:
+        stands = [
+            (
+                words_of(position.actor),
+                words_of(f"{_deed(filed, position)} {' '.join(position.bills)} {filed.analysis.article.title}"),
+                Stand(
+                    position=position,
+                    sentence=position.span.of(filed.analysis.article.text),
+                    article=filed.id,
+                    **_place(filed),
+                ),
+            )
+            for filed in self._within(question)
+            for position in reversed(filed.analysis.positions)
+        ]
+        return tuple(_by_then_about(question, stands)[:limit])
+
+    async def vocabulary(self) -> tuple[str, ...]:
+        uses = Counter[str]()
+        for filed in self.filed.values():
+            uses.update(dict.fromkeys(_names(filed), 1))
+        return tuple(sorted(uses, key=lambda name: (-uses[name], name)))
+
+    async def searched(self) -> Searched:
+        oldest = min(self.filed, default=None)
+        since = None if oldest is None else datetime.fromtimestamp(oldest >> 16, UTC).date()
+        return Searched(articles=len(self.filed), sources=len(self._sources), since=since)
+
+    # channels, rules
+    async def channels(self) -> tuple[Channel, ...]:
+        return tuple(self._channels[key] for key in sorted(self._channels))
+
+    async def save_channel(self, channel: Channel) -> None:
+        self._writing()
+        self._channels[channel.key] = channel
+
+    async def rules(self) -> tuple[Rule, ...]:
+        return self._rules
+
+    async def save_rules(self, rules: Sequence[Rule]) -> None:
+        self._writing()
+        self._rules = tuple(rules)
+
+    async def backlog(self, now: datetime) -> Backlog:
+        states = [outbox.lapsed(each, now) if each.state is DeliveryState.SENDING else each for each in self._all()]
+        counts = Counter(each.state for each in states)
+        return Backlog(
+            owed=sum(counts[state] for state in _UNSENT),
+            unknown=counts[DeliveryState.UNKNOWN],
+            buried=counts[DeliveryState.BURIED],
+            sent=counts[DeliveryState.SENT],
+            oldest_due=min((each.due for each in states if each.state in _UNSENT), default=None),
+            last_sent=max((each.due for each in states if each.state is DeliveryState.SENT), default=None),
+        )
+
+    # the outbox
+    async def claim(self, now: datetime, *, lease_until: datetime, limit: int) -> tuple[Delivery, ...]:
+        self._writing()
+        due = sorted((each for each in self._heads() if outbox.is_due(each, now)), key=lambda each: (each.due, each.id))
+        claimed = tuple(outbox.claimed(outbox.lapsed(each, now), lease_until) for each in due[:limit])
+        self.deliveries.update({each.id: each for each in claimed})
+        return claimed
+
+    async def update(self, delivery: Delivery, *, was: Delivery) -> bool:
+        self._writing()
+        if self.deliveries.get(was.id) != was:
+            return False
+        self.deliveries[was.id] = delivery
+        return True
+
+    async def sent_message(self, story: StoryId, channel: str) -> str | None:
+        wanted = (story, channel, AlertKind.ALERT, DeliveryState.SENT)
+        found = (each for each in self._all() if (each.story, each.channel, each.kind, each.state) == wanted)
+        return next((each.sent_as for each in found), None)
+
+    async def next_due(self) -> datetime | None:
+        return min((each.lease_until or each.due for each in self._heads()), default=None)
+
+    # inside
+    def _writing(self) -> None:
+        if self._fault is not None:
+            raise StoreUnusable(self._fault)
+
+    def _next_source(self) -> SourceId:
+        return SourceId(self._numbers("sources", 1)[0])
+
+    def _next_id(self, second: int) -> ArticleId:
+        second = max(second, 0)
+        while self._moments[second] == 1 << 16:
+            second += 1
+        self._moments[second] += 1
+        return ArticleId(second << 16 | self._moments[second] - 1)
+
+    def _numbers(self, name: str, count: int) -> range:
+        self._writing()
+        first = self._counters[name] + 1
+        self._counters[name] += count
+        return range(first, first + count)
+
+    def _record_source(self, harvest: Harvest) -> None:
+        if harvest.source is None or harvest.source not in self._sources:
+            return
+        source, state = self._sources[harvest.source]
+        taken = {other.url for other, _ in self._sources.values()} | set(self._removed)
+        if harvest.url is not None and harvest.url not in taken:
+            source = replace(source, url=harvest.url)
+        source = replace(source, kind=harvest.kind or source.kind)
+        self._sources[harvest.source] = (source, harvest.state or state)
+
+    def _owe(self, delivery: Delivery) -> None:
+        if delivery.kind is AlertKind.UPDATE:
+            for former in [each for each in self._all() if self._is_replaced(each, delivery)]:
+                del self.deliveries[former.id]
+                delivery = replace(
+                    delivery, due=max(delivery.due, former.due), attempts=max(delivery.attempts, former.attempts)
+                )
+        self.deliveries[delivery.id] = delivery
+
+    def _is_replaced(self, former: Delivery, by: Delivery) -> bool:
+        is_owed = (former.kind, former.state) == (AlertKind.UPDATE, DeliveryState.OWED)
+        is_same = (former.story, former.channel) == (by.story, by.channel)
+        return is_owed and is_same and self._alerts[former.alert].topic == self._alerts[by.alert].topic
+
+    def _all(self) -> list[Delivery]:
+        return [self.deliveries[id] for id in sorted(self.deliveries)]
+
+    def _heads(self) -> list[Delivery]:
+        heads: dict[str, Delivery] = {}
+        for each in self._all():
+            if each.state not in _ENDED:
+                heads.setdefault(each.channel, each)
+        return list(heads.values())
+
+    def _in_order(self) -> list[Filed]:
+        return [self.filed[id] for id in sorted(self.filed)]
+
+    def _newest(self) -> list[Filed]:
+        return self._in_order()[::-1]
+
+    def _within(self, question: Question) -> list[Filed]:
+        low = _first_id(question.since) if question.since else 0
+        high = _first_id(question.until + timedelta(days=1)) if question.until else 1 << 48
+        return [filed for filed in self._newest() if low <= filed.id < high]
+
+
+def _first_id(day: date) -> int:
+    return int(datetime.combine(day, time(), tzinfo=UTC).timestamp()) << 16
+
+
+def _report(filed: Filed) -> Report:
+    article = filed.analysis.article
+    return Report(
+        article=filed.id,
+        outlet=article.outlet or "",
+        url=article.url,
+        published=article.published,
+        is_copy=filed.copy_of is not None,
+    )
+
+
+def _hit(filed: Filed, question: Question) -> Hit:
+    article = filed.analysis.article
+    score, why = weigh(
+        question, title=article.title, names=_spoken_of(filed), positions=_deeds(filed), text=article.text
+    )
+    return Hit(
+        article=filed.id,
+        id=filed.external_id or str(filed.id),
+        story=filed.story,
+        title=article.title,
+        url=article.url,
+        outlet=article.outlet,
+        published=article.published,
+        why=why,
+        score=score,
+    )
+
+
+def _place(filed: Filed) -> dict[str, Any]:
+    article = filed.analysis.article
+    return {"title": article.title, "url": article.url, "outlet": article.outlet, "published": article.published}
+
+
+def _names(filed: Filed) -> set[str]:
+    analysis = filed.analysis
+    found = {analysis.article.outlet, *(position.actor for position in analysis.positions)}
+    found.update(name for quote in analysis.quotes for name in (quote.speaker, quote.affiliation))
+    return {name for name in found if name}
+
+
+def _spoken_of(filed: Filed) -> str:
+    people = [f"{quote.speaker or ''} {quote.affiliation or ''}" for quote in filed.analysis.quotes]
+    return " ".join([*people, *(position.actor for position in filed.analysis.positions)])
+
+
+def _deed(filed: Filed, position: Position) -> str:
+    sentence = position.span.of(filed.analysis.article.text)
+    return f"{position.action} {position.object or ''} {position.jurisdiction or ''} {sentence}"
+
+
+def _deeds(filed: Filed) -> str:
+    return " ".join(_deed(filed, position) for position in filed.analysis.positions)
+
+
+def _context(filed: Filed, quote: Quote) -> str:
+    """The paragraph of the quote."""
+    start = quote.parts[0].start
+    return next(part for part in _paragraphs(filed.analysis.article.text) if part[0] <= start < part[1])[2]
+
+
+def _paragraphs(text: str) -> list[tuple[int, int, str]]:
+    found, start = [], 0
+    for part in text.split("\n\n"):
+        found.append((start, start + len(part), part))
+        start += len(part) + 2
+    return found
+
+
+def _about(filed: Filed) -> tuple[str, ...]:
+    return words_of(f"{filed.analysis.article.title} {_spoken_of(filed)} {_deeds(filed)}")
+
+
+def _everything(filed: Filed) -> tuple[str, ...]:
+    return words_of(f"{filed.analysis.article.title} {filed.analysis.article.text}")
+
+
+def _by_then_about(question: Question, found: list[tuple[tuple[str, ...], tuple[str, ...], T]]) -> list[T]:
+    units = wanted(question)
+    if not units:
+        return [value for _, _, value in found]
+    whose = units[: len(question.names)] or units
+    rest = units[len(whose) :]
+
+    def has_all(words: tuple[str, ...], asked: tuple[Unit, ...]) -> bool:
+        return all(holds(words, unit) for unit in asked)
+
+    by = [value for who, words, value in found if has_all(who, whose) and has_all((*who, *words), rest)]
+    about = [value for who, words, value in found if has_all((*who, *words), units)]
+    return by + [value for value in about if all(value is not other for other in by)]

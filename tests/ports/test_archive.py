@@ -1,0 +1,549 @@
+"""What every Archive promises: the one on SQL, and the one in memory that stands for it in tests."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.store import open_store
+from bot.core.model import (
+    AlertId,
+    AlertKind,
+    Analysis,
+    Article,
+    ArticleId,
+    Channel,
+    Deed,
+    Filed,
+    Health,
+    Match,
+    PollState,
+    Position,
+    Question,
+    Quote,
+    Relevance,
+    Report,
+    Rule,
+    Source,
+    Span,
+    StoryId,
+    Timestamp,
+)
+from bot.ports import Archive, Harvest
+from tests.fakes.archive import FakeArchive
+from tests.fakes.filing import NOW, decide, file, owe, position, quote
+
+STATE = PollState(next_poll=NOW, interval=timedelta(minutes=15))
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+async def archive(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Archive]:
+    if request.param == "memory":
+        yield FakeArchive()
+    else:
+        async with open_store(f"sqlite:///{tmp_path}/watchword.db") as store:
+            yield store.archive
+
+
+async def add(archive: Archive, url: str = "https://gazette.example/feed") -> Source:
+    return await archive.add_source(url=url, kind="auto", name="Gazette", state=STATE)
+
+
+# --- sources ----------------------------------------------------------------------------------------------------------
+
+
+async def test_sources_are_listed_oldest_first_with_their_state(archive: Archive) -> None:
+    first = await add(archive)
+    second = await add(archive, "https://courier.example/feed")
+
+    assert await archive.sources() == ((first, STATE), (second, STATE))
+
+
+async def test_a_source_is_added_once(archive: Archive) -> None:
+    first = await add(archive)
+
+    again = await archive.add_source(url=first.url, kind="feed", name="Other", state=STATE)
+
+    assert again == first
+    assert len(await archive.sources()) == 1
+
+
+async def test_a_removed_source_is_no_longer_polled_and_may_come_back(archive: Archive) -> None:
+    source = await add(archive)
+    await archive.record([Harvest(source=source.id, state=replace(STATE, failures=9, health=Health.DEAD))])
+
+    assert await archive.remove_source(source.id)
+    assert await archive.sources() == ()
+    assert not await archive.remove_source(source.id)
+
+    back = await add(archive)
+    assert await archive.sources() == ((back, STATE),)
+
+
+async def test_every_part_of_a_poll_state_is_kept(archive: Archive) -> None:
+    source = await add(archive)
+    state = PollState(
+        next_poll=NOW + DAY,
+        interval=timedelta(minutes=7, microseconds=3),
+        etag='W/"ä"',
+        last_modified="Sat, 21 Nov 2026 18:04:00 GMT",
+        body_hash="abc",
+        reader="feedparser",
+        failures=2,
+        failing_since=NOW - DAY,
+        last_error="HTTP 503",
+        last_success=NOW - 2 * DAY,
+        last_new_entry=NOW - 3 * DAY,
+        baseline_at=NOW - 4 * DAY,
+        moved_to="https://new.example/feed",
+        moved_count=2,
+        not_before=NOW + timedelta(hours=2),
+        usual_gap=timedelta(hours=5),
+        health=Health.SLOW,
+    )
+
+    await archive.record([Harvest(source=source.id, state=state)])
+
+    assert await archive.sources() == ((source, state),)
+
+
+async def test_a_source_that_moved_is_known_by_its_new_address(archive: Archive) -> None:
+    source = await add(archive)
+
+    await archive.record([Harvest(source=source.id, url="https://new.example/feed", kind="feed")])
+
+    ((moved, _),) = await archive.sources()
+    assert moved == replace(source, url="https://new.example/feed", kind="feed")
+
+
+async def test_two_sources_never_share_an_address(archive: Archive) -> None:
+    first, second = await add(archive), await add(archive, "https://courier.example/feed")
+
+    await archive.record([Harvest(source=second.id, url=first.url)])
+
+    assert [source.url for source, _ in await archive.sources()] == [first.url, second.url]
+
+
+async def test_an_entry_is_seen_when_any_of_its_keys_was_shown(archive: Archive) -> None:
+    source = await add(archive)
+    await archive.record([Harvest(source=source.id, seen=("a", "b")), Harvest(source=source.id, seen=("b", "c"))])
+
+    assert await archive.unseen(source.id, [("a", "x"), ("y",), ("z", "c"), ()]) == (False, True, False, True)
+
+
+async def test_what_one_source_showed_is_news_from_another(archive: Archive) -> None:
+    first, second = await add(archive), await add(archive, "https://courier.example/feed")
+    await archive.record([Harvest(source=first.id, seen=("a",))])
+
+    assert await archive.unseen(second.id, [("a",)]) == (True,)
+
+
+async def test_a_feed_of_thousands_of_entries_is_checked_whole(archive: Archive) -> None:
+    source = await add(archive)
+    keys = [f"key {number}" for number in range(3000)]
+    await archive.record([Harvest(source=source.id, seen=tuple(keys[:1500]))])
+
+    is_new = await archive.unseen(source.id, [(key,) for key in keys])
+
+    assert is_new == (False,) * 1500 + (True,) * 1500
+
+
+# --- ids --------------------------------------------------------------------------------------------------------------
+
+
+async def test_article_ids_are_in_order_of_time_and_never_given_twice(archive: Archive) -> None:
+    moments = [NOW, NOW - DAY, NOW, NOW + timedelta(milliseconds=300)]
+
+    ids = [*await archive.reserve(moments), *await archive.reserve(moments)]
+
+    assert len(set(ids)) == len(ids)
+    assert [id >> 16 for id in ids[:4]] == [int(moment.timestamp()) for moment in moments]
+    assert max(ids) < 1 << 48
+
+
+async def test_a_second_that_is_full_gives_from_the_next(archive: Archive) -> None:
+    await archive.reserve([NOW] * 65_535)
+
+    last, spilled = await archive.reserve([NOW, NOW])
+
+    second = int(NOW.timestamp())
+    assert (last, spilled) == (second << 16 | 65_535, (second + 1) << 16)
+    assert await archive.reserve([NOW + timedelta(seconds=1)]) == (spilled + 1,)
+
+
+async def test_a_moment_before_1970_still_has_an_id(archive: Archive) -> None:
+    assert await archive.reserve([datetime(1907, 1, 1, tzinfo=UTC)]) == (0,)
+    assert await archive.reserve([]) == ()
+
+
+async def test_alert_and_delivery_ids_rise(archive: Archive) -> None:
+    alerts = [*await archive.reserve_alerts(3), *await archive.reserve_alerts(1)]
+    deliveries = [*await archive.reserve_deliveries(1), *await archive.reserve_deliveries(2)]
+
+    assert alerts == sorted(set(alerts))
+    assert deliveries == sorted(set(deliveries))
+    assert await archive.reserve_alerts(0) == ()
+
+
+# --- articles ---------------------------------------------------------------------------------------------------------
+
+
+async def test_an_article_comes_back_as_it_was_filed(archive: Archive) -> None:
+    text = "“We will pause,” said Dana Ortiz.\n\nThe town of Lowmere banned face matching."
+    article = Article(
+        title="Lowmere bans face matching",
+        text=text,
+        url="https://gazette.example/lowmere",
+        outlet="Harbor Gazette",
+        agency="Northwire",
+        byline=("Ana Reyes", "Lee Park"),
+        published=Timestamp(datetime(2026, 11, 20), has_time=False),
+        updated=Timestamp(datetime(2026, 11, 21, 9, 30)),
+        language="en",
+        is_partial=True,
+        partial_reason="paywall",
+        corrections=("An earlier version named the wrong town.",),
+    )
+    said = Quote(
+        parts=(Span(1, 14),),
+        text="We will pause",
+        speaker="Dana Ortiz",
+        role="mayor",
+        affiliation="Lowmere",
+        cue="said",
+        mention="Ortiz",
+        is_partial=True,
+        confidence=0.9,
+        is_on_policy=True,
+    )
+    did = Position(
+        actor="Lowmere",
+        action=Deed.BAN,
+        span=Span(35, 77),
+        object="face matching",
+        jurisdiction="Lowmere",
+        announced=date(2026, 11, 20),
+        effective=date(2027, 1, 1),
+        effective_text="in the new year",
+        expires=date(2028, 1, 1),
+        expires_text="for a year",
+        bills=("Ordinance 26-114",),
+        confidence=0.8,
+    )
+    analysis = Analysis(
+        article=article,
+        matches=(Match(rule="faces", field="title", span=Span(13, 26)),),
+        relevance=Relevance(score=0.91, reasons=("in the headline",)),
+        quotes=(said, replace(said, speaker=None, parts=(Span(1, 3), Span(4, 8)), text="We will")),
+        positions=(did,),
+        summary=(Span(35, 77),),
+    )
+    (id,) = await archive.reserve([NOW])
+    filed = Filed(
+        id=id, source=None, seen_at=NOW, analysis=analysis, story=StoryId(id), copy_of=ArticleId(7), external_id="x-1"
+    )
+
+    await archive.record([Harvest(source=None, filed=(filed,))])
+
+    assert await archive.articles([id]) == (filed,)
+    assert await archive.article_by_url("https://gazette.example/lowmere") == filed
+    assert await archive.article_by_external_id("x-1") == filed
+
+
+async def test_articles_come_in_the_order_asked_and_unknown_ones_are_left_out(archive: Archive) -> None:
+    first, second = await file(archive, "One"), await file(archive, "Two")
+
+    assert await archive.articles([second.id, ArticleId(5), first.id]) == (second, first)
+    assert await archive.article_by_url("https://nowhere.example/") is None
+    assert await archive.article_by_external_id("nothing") is None
+
+
+async def test_an_article_filed_again_replaces_the_former(archive: Archive) -> None:
+    text = "“No,” said Dana Ortiz."
+    filed = await file(archive, "Zebra crossing", text, quotes=[quote(text, "No", speaker="Dana Ortiz")])
+    article = replace(filed.analysis.article, title="Corrected headline")
+    corrected = replace(filed, story=StoryId(9), analysis=replace(filed.analysis, article=article, quotes=()))
+
+    await archive.record([Harvest(source=None, filed=(corrected,))])
+
+    assert await archive.articles([filed.id]) == (corrected,)
+    assert (await archive.searched()).articles == 1
+    assert await archive.search(ask("zebra"), limit=9) == ()
+    assert await archive.quotes(ask("ortiz"), limit=9) == ()
+    assert [hit.title for hit in await archive.search(ask("corrected"), limit=9)] == ["Corrected headline"]
+
+
+async def test_characters_that_no_engine_stores_do_not_stop_the_rest(archive: Archive) -> None:
+    await archive.record([])
+    filed = await file(archive, "Broken \ud800 half and \0 nothing", "Odd \udfff text\0 here.")
+
+    (stored,) = await archive.articles([filed.id])
+
+    assert len(stored.analysis.article.text) == len(filed.analysis.article.text)
+    assert stored.analysis.article.title.startswith("Broken ")
+
+
+async def test_recent_articles_are_those_published_or_first_seen_since(archive: Archive) -> None:
+    await file(archive, "Old", published=NOW - 9 * DAY, seen_at=NOW - 9 * DAY)
+    new = await file(archive, "New", published=NOW)
+    late = await file(archive, "Found late", published=NOW - 5 * DAY, seen_at=NOW)
+
+    assert await archive.recent(NOW - DAY) == (late, new)
+
+
+async def test_a_story_lists_its_articles_oldest_first(archive: Archive) -> None:
+    later = await file(archive, "Later", url="https://a.example/2", outlet="A", published=NOW)
+    first = await file(archive, "First", outlet=None, published=NOW - DAY, story=later.story, copy_of=later.id)
+    await file(archive, "Other story")
+
+    assert await archive.story(later.story) == (
+        Report(article=first.id, outlet="", url=None, published=Timestamp(NOW - DAY), is_copy=True),
+        Report(article=later.id, outlet="A", url="https://a.example/2", published=Timestamp(NOW)),
+    )
+
+
+# --- alerts -----------------------------------------------------------------------------------------------------------
+
+
+async def test_a_story_has_one_alert_per_topic(archive: Archive) -> None:
+    filed = await file(archive, "Town bans cameras")
+    alert = await decide(archive, filed)
+    await decide(archive, filed, kind=AlertKind.FOLLOW_UP, news="new quote")
+
+    assert await archive.alert_of(filed.story, "faces") == alert
+    assert await archive.alert_of(filed.story, "housing") is None
+
+
+async def test_a_card_holds_all_that_a_message_is_composed_of(archive: Archive) -> None:
+    source = await add(archive)
+    rule = Rule(id="faces", query='"face matching"', why="the topic", topic="faces")
+    await archive.save_rules([rule, Rule(id="other", query="zebra")])
+    filed = await file(archive, "Town bans face matching", source=source.id)
+    matched = replace(filed.analysis, matches=(Match(rule="faces", field="title", span=Span(10, 23)),))
+    filed = replace(filed, analysis=matched)
+    await archive.record([Harvest(source=source.id, filed=(filed,))])
+    other = await file(archive, "Ban in town", outlet="Courier", story=filed.story)
+    alert = await decide(archive, filed)
+
+    card = await archive.card(alert.id)
+
+    assert card is not None
+    assert (card.alert, card.filed, card.source_name, card.rules) == (alert, filed, "Gazette", (rule,))
+    assert [report.article for report in card.others] == [other.id]
+
+
+async def test_a_removed_source_still_has_a_name_on_its_cards(archive: Archive) -> None:
+    source = await add(archive)
+    alert = await decide(archive, await file(archive, "Town bans cameras", source=source.id))
+    await archive.remove_source(source.id)
+
+    card = await archive.card(alert.id)
+
+    assert card is not None
+    assert card.source_name == "Gazette"
+    assert await archive.card(AlertId(99)) is None
+
+
+async def test_an_update_replaces_one_that_is_still_owed(archive: Archive) -> None:
+    filed = await file(archive, "Town bans cameras")
+    first = await decide(archive, filed, kind=AlertKind.UPDATE)
+    await owe(archive, first, due=NOW + timedelta(minutes=5))
+    await owe(archive, first, "web:main")
+    second = await decide(archive, filed, kind=AlertKind.UPDATE)
+    other_topic = await decide(archive, filed, kind=AlertKind.UPDATE, topic="housing")
+    await owe(archive, other_topic)
+
+    await owe(archive, second)
+
+    backlog = await archive.backlog(NOW)
+    assert backlog.owed == 3
+    assert backlog.oldest_due == NOW
+
+
+# --- look-ups ---------------------------------------------------------------------------------------------------------
+
+
+def ask(*terms: str, **more: object) -> Question:
+    return Question(query=" ".join(terms), terms=terms, **more)  # type: ignore[arg-type]  # a short cut of tests
+
+
+async def test_articles_are_found_by_their_words_whatever_case_or_accent(archive: Archive) -> None:
+    found = await file(archive, "Café owners weigh in", "The CITY of Łodz met. Zürich did not.")
+    await file(archive, "Nothing of note")
+
+    for term in ("cafe", "zurich", "city"):
+        assert [hit.article for hit in await archive.search(ask(term), limit=9)] == [found.id], term
+    assert await archive.search(ask("absent"), limit=9) == ()
+
+
+async def test_a_hit_says_where_it_was_read(archive: Archive) -> None:
+    filed = await file(archive, "Amazon pauses", url="https://a.example/1", outlet="Courier", external_id="doc-9")
+    bare = await file(archive, "Amazon resumes", published=NOW - DAY)
+
+    hits = await archive.search(ask("amazon"), limit=9)
+
+    assert [(hit.id, hit.story) for hit in hits] == [("doc-9", filed.story), (str(bare.id), bare.story)]
+    assert (hits[0].title, hits[0].url, hits[0].outlet) == ("Amazon pauses", "https://a.example/1", "Courier")
+    assert hits[0].published == Timestamp(NOW)
+    assert hits[0].score > 0
+    assert hits[0].why
+
+
+async def test_articles_with_all_words_come_before_those_with_some(archive: Archive) -> None:
+    both = await file(archive, "Budget", "Amazon will keep its moratorium.", published=NOW - 99 * DAY)
+    one = await file(archive, "Amazon opens a warehouse")
+    await file(archive, "Zoo opens")
+
+    hits = await archive.search(ask("amazon", "moratorium"), limit=9)
+
+    assert [hit.article for hit in hits] == [both.id, one.id]
+
+
+async def test_every_form_of_a_name_is_searched_for(archive: Archive) -> None:
+    filed = await file(archive, "Web Services unit responds", "A note from AWS.")
+    question = Question(
+        query="amazon", names=("Amazon",), variants={"Amazon": ("Amazon", "AWS", "Amazon Web Services")}
+    )
+
+    assert [hit.article for hit in await archive.search(question, limit=9)] == [filed.id]
+
+
+async def test_a_phrase_needs_its_words_in_a_row(archive: Archive) -> None:
+    row = await file(archive, "One", "They sell face matching to towns.")
+    await file(archive, "Two", "They face a matching offer.")
+    question = Question(query='"face matching"', phrases=("face matching",))
+
+    assert [hit.article for hit in await archive.search(question, limit=9)] == [row.id]
+
+
+async def test_a_form_with_a_star_is_the_beginning_of_a_word(archive: Archive) -> None:
+    filed = await file(archive, "Moratoriums spread")
+    question = Question(query="morator", terms=("morator",), variants={"morator": ("morator*",)})
+
+    assert [hit.article for hit in await archive.search(question, limit=9)] == [filed.id]
+
+
+async def test_since_and_until_are_whole_days(archive: Archive) -> None:
+    midnight = datetime(2026, 11, 1, tzinfo=UTC)
+    inside = [
+        await file(archive, "Amazon at noon", published=midnight + timedelta(hours=36, seconds=-1)),
+        await file(archive, "Amazon at midnight", published=midnight),
+    ]
+    await file(archive, "Amazon before", published=midnight - timedelta(seconds=1))
+    await file(archive, "Amazon after", published=midnight + 2 * DAY)
+    question = ask("amazon", since=date(2026, 11, 1), until=date(2026, 11, 2))
+
+    assert [hit.article for hit in await archive.search(question, limit=9)] == [filed.id for filed in inside]
+
+
+async def test_without_words_the_newest_articles_answer(archive: Archive) -> None:
+    old = await file(archive, "Old", published=NOW - DAY)
+    new = await file(archive, "New")
+
+    assert [hit.article for hit in await archive.search(ask(), limit=9)] == [new.id, old.id]
+    assert [hit.article for hit in await archive.search(ask(), limit=1)] == [new.id]
+
+
+@pytest.mark.parametrize(
+    "term", ['"', "a OR b", "title:x", "NEAR(a b)", "*", "^a", "a AND NOT b", "\0", "{x} : y", "-"]
+)
+async def test_no_word_is_read_as_an_operator(archive: Archive, term: str) -> None:
+    await file(archive, "Zebra")
+    question = Question(query=term, terms=(term,), phrases=(term,))
+
+    hits = await archive.search(question, limit=9)
+
+    assert all(hit.title == "Zebra" for hit in hits)
+    await archive.quotes(question, limit=9)
+    await archive.positions(question, limit=9)
+
+
+async def test_quotes_by_a_name_come_before_quotes_about_it(archive: Archive) -> None:
+    text = "“We stopped,” said Kim Doe.\n\n“Amazon must stop,” said Dana Ortiz.\n\n“Rain,” said Al Fox."
+    filed = await file(
+        archive,
+        "Town talks",
+        text,
+        url="https://a.example/1",
+        quotes=[
+            quote(text, "We stopped", speaker="Kim Doe", affiliation="Amazon"),
+            quote(text, "Amazon must stop", speaker="Dana Ortiz"),
+            quote(text, "Rain", speaker="Al Fox"),
+        ],
+    )
+    question = Question(query="quotes amazon", show="quotes", names=("Amazon",))
+
+    said = await archive.quotes(question, limit=9)
+
+    assert [each.quote for each in said] == list(filed.analysis.quotes[:2])
+    assert (said[0].article, said[0].title, said[0].url) == (filed.id, "Town talks", "https://a.example/1")
+    assert [each.quote.text for each in await archive.quotes(ask("ortiz"), limit=9)] == ["Amazon must stop"]
+    assert len(await archive.quotes(question, limit=1)) == 1
+
+
+async def test_positions_of_an_actor_come_newest_first_with_their_sentence(archive: Archive) -> None:
+    text = "Amazon paused police use of its software."
+    for days in (400, 2):
+        stand = position(text, text, actor="Amazon", action=Deed.MORATORIUM, object="police use")
+        await file(archive, "Pause", text, published=NOW - days * DAY, positions=[stand])
+
+    stands = await archive.positions(Question(query="amazon", names=("Amazon",)), limit=9)
+
+    assert [each.published for each in stands] == [Timestamp(NOW - 2 * DAY), Timestamp(NOW - 400 * DAY)]
+    assert stands[0].sentence == text
+    assert stands[0].position == stand
+    assert len(await archive.positions(ask("moratorium"), limit=9)) == 2
+
+
+async def test_the_vocabulary_is_everyone_known_the_most_met_first(archive: Archive) -> None:
+    text = "“Yes,” said Dana Ortiz. Lowmere banned it."
+    said = quote(text, "Yes", speaker="Dana Ortiz", affiliation="Lowmere Council")
+    did = position(text, "Lowmere banned it.", actor="Lowmere", action=Deed.BAN)
+    await file(archive, "One", text, quotes=[said], positions=[did])
+    await file(archive, "Two", text, quotes=[said], outlet="Courier")
+
+    vocabulary = await archive.vocabulary()
+
+    assert set(vocabulary[:2]) == {"Dana Ortiz", "Lowmere Council"}
+    assert set(vocabulary[2:]) == {"Courier", "Harbor Gazette", "Lowmere"}
+
+
+async def test_what_was_searched_is_told(archive: Archive) -> None:
+    empty = await archive.searched()
+    await add(archive)
+    await file(archive, "Old", published=datetime(2020, 6, 10, 12, tzinfo=UTC))
+    await file(archive, "New")
+
+    full = await archive.searched()
+
+    assert (empty.articles, empty.sources, empty.since) == (0, 0, None)
+    assert (full.articles, full.sources, full.since) == (2, 1, date(2020, 6, 10))
+
+
+# --- channels and rules -----------------------------------------------------------------------------------------------
+
+
+async def test_channels_are_saved_and_changed(archive: Archive) -> None:
+    channel = Channel(platform="terminal", id="main", topics=("faces",), mode="daily", name="Main")
+    await archive.save_channel(channel)
+    other = Channel(platform="web", id="main")
+    await archive.save_channel(other)
+
+    paused = replace(channel, is_paused=True)
+    await archive.save_channel(paused)
+
+    assert await archive.channels() == (paused, other)
+
+
+async def test_saving_rules_replaces_them_and_keeps_their_order(archive: Archive) -> None:
+    await archive.save_rules([Rule(id="z", query="old")])
+    rules = (Rule(id="b", query="b", why="why", topic="faces", is_exclude=True), Rule(id="a", query="a"))
+
+    await archive.save_rules(rules)
+
+    assert await archive.rules() == rules
+    await archive.save_rules(())
+    assert await archive.rules() == ()
