@@ -88,12 +88,15 @@ class _Parts(NamedTuple):
     query: str
 
     @property
-    def origin(self) -> tuple[str, str, int]:
-        return self.scheme, self.host, self.port or DEFAULT_PORTS[self.scheme]
+    def name(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+    @property
+    def authority(self) -> str:
+        return f"{self.name}:{DEFAULT_PORTS[self.scheme] if self.port is None else self.port}"
 
     def text(self) -> str:
-        name = f"[{self.host}]" if ":" in self.host else self.host
-        netloc = name if self.port is None else f"{name}:{self.port}"
+        netloc = self.name if self.port is None else f"{self.name}:{self.port}"
         return urlunsplit((self.scheme, netloc, self.path, self.query, ""))
 
 
@@ -130,12 +133,11 @@ def check_fetchable(url: str, *, trusted: Container[str] = ()) -> str:
 
     Refuses what no feed or article needs: other schemes than http and https, a user name or password, backslashes and
     control characters, addresses spelt to look like something else, ports below 1024 but 80 and 443, and those of
-    well-known inner services. `trusted` holds `host:port` pairs of the operator, for which any port will do.
+    well-known inner services. `trusted` holds `authority` pairs of the operator, for which any port will do.
     Says nothing of where the name leads: the address is judged at the socket. Raises `UrlRefused`.
     """
     parts = _split(url)
-    port = parts.port
-    if port is not None and f"{parts.host}:{port}" not in trusted and not _is_port_allowed(port):
+    if parts.port is not None and parts.authority not in trusted and not _is_port_allowed(parts.port):
         raise UrlRefused(masked(url), "that port can't be used")
     return _bounded(url, parts.text())
 
@@ -185,6 +187,14 @@ def host(url: str) -> str:
         return ""
 
 
+def authority(url: str) -> str:
+    """`host:port`, the port always told, an IPv6 address in brackets.
+
+    What an operator's trusted pairs are compared with. Raises `UrlRefused`.
+    """
+    return _split(url).authority
+
+
 def absolute(base: str, href: str) -> str | None:
     """Where a link on the page `base` leads, spelt as it may go on the wire; None for anything but http and https."""
     try:
@@ -196,7 +206,7 @@ def absolute(base: str, href: str) -> str | None:
 def same_origin(a: str, b: str) -> bool:
     """Whether scheme, host and port are the same; False where one of them is refused. RFC 6454, 4."""
     try:
-        return _split(a).origin == _split(b).origin
+        return _split(a)[:3] == _split(b)[:3]
     except UrlRefused:
         return False
 

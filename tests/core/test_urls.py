@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import UrlRefused
-from bot.core.urls import absolute, canonical_url, check_fetchable, host, is_public, masked, page_key, same_origin
+from bot.core.urls import (
+    absolute,
+    authority,
+    canonical_url,
+    check_fetchable,
+    host,
+    is_public,
+    masked,
+    page_key,
+    same_origin,
+)
 
 PIECES = st.sampled_from(
     [
@@ -175,6 +185,20 @@ def test_an_operator_may_trust_a_port_of_one_host() -> None:
     assert check_fetchable("http://intranet.example:81/feed", trusted={"intranet.example:81"})
     with pytest.raises(UrlRefused):
         check_fetchable("http://other.example:81/feed", trusted={"intranet.example:81"})
+
+
+@pytest.mark.parametrize(
+    ("url", "pair"),
+    [
+        ("http://Intranet.example/feed", "intranet.example:80"),
+        ("https://intranet.example./feed", "intranet.example:443"),
+        ("http://intranet.example:8080/", "intranet.example:8080"),
+        ("http://[::1]:8080/", "[::1]:8080"),
+    ],
+)
+def test_a_trusted_pair_always_tells_its_port(url: str, pair: str) -> None:
+    assert authority(url) == pair
+    assert check_fetchable(url, trusted={pair})
 
 
 def test_what_goes_on_the_wire_keeps_the_query_as_the_publisher_wrote_it() -> None:

@@ -1,0 +1,78 @@
+"""A `Fetcher` without a network."""
+
+from dataclasses import dataclass
+
+from bot.core.errors import FetchFailed, WatchwordError
+from bot.core.model import NotModified, Page
+from bot.core.urls import check_fetchable, masked
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request, as it came."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+
+
+class FakeFetcher:
+    """Serves what was put, fails as told; `asked` holds every request in order."""
+
+    def __init__(self) -> None:
+        self.asked: list[Asked] = []
+        self._answers: dict[str, Page | WatchwordError] = {}
+        self._disallowed: set[str] = set()
+
+    def put(
+        self,
+        url: str,
+        body: bytes | str,
+        *,
+        content_type: str = "",
+        etag: str | None = None,
+        last_modified: str | None = None,
+        final_url: str | None = None,
+        moved_to: str | None = None,
+    ) -> None:
+        """Answer this URL with a page from now on."""
+        self._answers[url] = Page(
+            url=url,
+            final_url=final_url or moved_to or url,
+            status=200,
+            content_type=content_type.lower(),
+            body=body.encode() if isinstance(body, str) else body,
+            etag=etag,
+            last_modified=last_modified,
+            moved_to=moved_to,
+        )
+
+    def fail(self, url: str, error: WatchwordError) -> None:
+        """Raise this for the URL from now on."""
+        self._answers[url] = error
+
+    def disallow(self, url: str) -> None:
+        """Have the site's robots.txt forbid this page."""
+        self._disallowed.add(url)
+
+    async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page | NotModified:
+        self.asked.append(Asked(url, etag, last_modified))
+        check_fetchable(url)
+        answer = self._answers.get(url)
+        if answer is None:
+            raise FetchFailed(masked(url), "there is no page at this address (HTTP 404)", status=404)
+        if isinstance(answer, WatchwordError):
+            raise answer
+        if _is_known(answer, etag, last_modified):
+            return NotModified(url=url, max_age=answer.max_age)
+        return answer
+
+    async def may_fetch_page(self, url: str) -> bool:
+        return url not in self._disallowed
+
+
+def _is_known(page: Page, etag: str | None, last_modified: str | None) -> bool:
+    """An ETag, where sent, is what counts: RFC 9110, 13.1.3."""
+    if etag is not None:
+        return etag == page.etag
+    return last_modified is not None and last_modified == page.last_modified
