@@ -1,0 +1,145 @@
+"""How well stories are told apart: B³ and pairwise scores, alerts, and documents a second for a gold file.
+
+    python benchmarks/stories.py GOLD.jsonl [--noise FILE] [-o PRED.jsonl]
+
+GOLD holds one article a line: `id, cluster, title, text` and, where known, `published, outlet, agency, url, copy_of`.
+`--noise` mixes in articles that belong to no story of the gold file. Articles are told in order of time, as a bot meets
+them; one without a time keeps its place in the file.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bot.core.model import Article, ArticleId, Timestamp
+from bot.core.stories import HORIZON, StoryBook
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    clusters: dict[str, str]
+    copies: dict[str, str | None]
+    seconds: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--noise", type=Path)
+    parser.add_argument("-o", "--output", type=Path)
+    options = parser.parse_args()
+    rows = read(options.gold)
+    noise = read(options.noise) if options.noise else []
+    run = tell(rows, noise)
+    report(rows, run, documents=len(rows) + len(noise))
+    if options.output:
+        lines = (json.dumps({"id": id, "cluster": cluster}) for id, cluster in run.clusters.items())
+        options.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def read(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def tell(rows: list[Row], noise: list[Row]) -> Run:
+    """Every article through one book; only the book is timed."""
+    gold = {str(row["id"]) for row in rows}
+    stream = sorted(chain(timed(rows), timed(row for row in noise if str(row["id"]) not in gold)), key=lambda t: t[0])
+    articles = [(moment, str(row["id"]), article_of(row)) for moment, row in stream]
+    book = StoryBook()
+    clusters: dict[str, str] = {}
+    copies: dict[str, str | None] = {}
+    started = perf_counter()
+    for number, (moment, id, article) in enumerate(articles, 1):
+        if number % 50 == 0:
+            book.forget(moment - HORIZON)
+        placement = book.place(ArticleId(number), article, seen_at=moment)
+        clusters[id] = str(placement.story)
+        copies[id] = None if placement.copy_of is None else articles[placement.copy_of - 1][1]
+    return Run({id: clusters[id] for id in clusters if id in gold}, copies, perf_counter() - started)
+
+
+def timed(rows: Iterable[Row]) -> Iterable[tuple[datetime, Row]]:
+    last = datetime(2000, 1, 1, tzinfo=UTC)
+    for row in rows:
+        if row.get("published"):
+            last = Timestamp.parse(row["published"]).instant()
+        yield last + timedelta(0), row
+
+
+def article_of(row: Row) -> Article:
+    return Article(
+        title=row.get("title") or "",
+        text=row["text"],
+        url=row.get("url"),
+        outlet=row.get("outlet"),
+        agency=row.get("agency"),
+        published=Timestamp.parse(row["published"]) if row.get("published") else None,
+    )
+
+
+def report(rows: list[Row], run: Run, *, documents: int) -> None:
+    gold = {str(row["id"]): str(row["cluster"]) for row in rows}
+    for name, scores in (("B³", b_cubed(gold, run.clusters)), ("pairwise", pairwise(gold, run.clusters))):
+        print("{:<10} P {:.4f}  R {:.4f}  F1 {:.4f}".format(name, *scores))
+    stories = set(run.clusters.values())
+    mixed, split = impure(run.clusters, gold), impure(gold, run.clusters)
+    print(f"articles {len(gold)}  gold stories {len(set(gold.values()))}  alerts {len(stories)}  ", end="")
+    print(f"split {split}  mixed {mixed}  copies {sum(copy is not None for copy in run.copies.values())}")
+    if any("copy_of" in row for row in rows):
+        print("copies     P {:.4f}  R {:.4f}".format(*copy_scores(rows, run.copies)))
+    print(f"{documents / run.seconds:,.0f} documents/s")
+
+
+def b_cubed(gold: Mapping[str, str], told: Mapping[str, str]) -> tuple[float, float, float]:
+    """Precision, recall and F1 averaged over articles (Bagga and Baldwin 1998)."""
+    both = Counter((gold[id], told[id]) for id in gold)
+    sizes, predicted = Counter(gold.values()), Counter(told.values())
+    precision = sum(n * n / predicted[mine] for (_, mine), n in both.items()) / len(gold)
+    recall = sum(n * n / sizes[theirs] for (theirs, _), n in both.items()) / len(gold)
+    return precision, recall, f1(precision, recall)
+
+
+def pairwise(gold: Mapping[str, str], told: Mapping[str, str]) -> tuple[float, float, float]:
+    def pairs(counts: Iterable[int]) -> int:
+        return sum(n * (n - 1) // 2 for n in counts)
+
+    right = pairs(Counter((gold[id], told[id]) for id in gold).values())
+    put, there = pairs(Counter(told.values()).values()), pairs(Counter(gold.values()).values())
+    precision, recall = right / put if put else 1.0, right / there if there else 1.0
+    return precision, recall, f1(precision, recall)
+
+
+def copy_scores(rows: list[Row], copies: Mapping[str, str | None]) -> tuple[float, float]:
+    gold = {str(row["id"]) for row in rows if row.get("copy_of")}
+    told = {str(row["id"]) for row in rows if copies[str(row["id"])]}
+    return (len(gold & told) / len(told) if told else 1.0, len(gold & told) / len(gold) if gold else 1.0)
+
+
+def impure(outer: Mapping[str, str], inner: Mapping[str, str]) -> int:
+    """How many groups of `outer` hold articles of more than one group of `inner`."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for id, group in outer.items():
+        held[group].add(inner[id])
+    return sum(len(groups) > 1 for groups in held.values())
+
+
+def f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,291 @@
+"""The story book: in memory, pure, and the only place that decides whether two articles tell the same event.
+
+It errs to precision: a wrong merge hides news, a missed one only repeats it. One topic only fills a stream with its own
+words, so how telling a word is comes from the stream itself: a word that half of the articles share says nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from heapq import nlargest
+from math import log, sqrt
+from operator import mul
+from typing import Final, TypeVar
+
+from bot.core.errors import UrlRefused
+from bot.core.model import Article, ArticleId, Filed, Quote, StoryId
+from bot.core.stories.common import PRIOR_ARTICLES
+from bot.core.stories.copies import is_copy
+from bot.core.stories.sketch import PRIOR, Sketch, sketch, topical_counts
+from bot.core.urls import page_key
+
+HORIZON: Final = timedelta(days=21)  # older stories are linked, not joined
+SAME_EVENT: Final = 0.16
+FADE_DAYS: Final = 2.0  # likeness counts half after two days: news of one event comes in one rush
+OTHER_PEOPLE: Final = 0.3  # two towns' councils vote in the same words; the names tell them apart
+COMMON_SHARE: Final = 0.3  # a word in more of the stream's articles than this joins nothing
+CANDIDATES: Final = 24
+SUPPORTERS: Final = 4
+LONG_QUOTE: Final = 7  # prints of six words: a run of twelve words
+INDEXED: Final = 4  # one print in so many finds candidates; all of them are compared
+
+_Key = TypeVar("_Key")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where an article belongs."""
+
+    story: StoryId
+    copy_of: ArticleId | None  # the first article with this text, never itself a copy
+    is_new: bool  # it opens the story
+    reasons: tuple[str, ...]  # for people
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Told:
+    """An article in the book."""
+
+    story: StoryId
+    copy_of: ArticleId | None
+    when: datetime
+    key: str | None
+    voice: str  # the agency, else the outlet; lower case
+    sketch: Sketch
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    score: float
+    days: int
+    shared_quote: bool
+
+
+class _Weights(dict[str, float]):
+    """How telling each word is: the square of its inverse document frequency, worked out when asked for.
+
+    The size of the stream is read in steps of a fifth, so that most weights stay valid from article to article and
+    depend on nothing but what is in the book.
+    """
+
+    def __init__(self, by_term: Mapping[str, Mapping[ArticleId, float]], prior: Mapping[str, float]) -> None:
+        self._by_term = by_term
+        self._prior = prior
+        self._size = 0.0
+
+    def resize(self, articles: int) -> None:
+        """To be called whenever articles came or went."""
+        size = 1.2 ** round(log(articles + PRIOR_ARTICLES, 1.2))
+        if size != self._size:
+            self._size = size
+            self.clear()
+
+    def norm(self, told: Sketch) -> float:
+        return sqrt(sum(map(mul, told.squares, map(self.__getitem__, told.terms)))) or 1.0
+
+    def __missing__(self, term: str) -> float:
+        count = len(self._by_term.get(term, ())) + self._prior.get(term, 0.0)
+        weight = self[term] = log(1 + self._size / (count + 0.5)) ** 2
+        return weight
+
+
+class StoryBook:
+    """What was told lately. The same articles in the same order give the same book, placed or added."""
+
+    def __init__(self, *, common_words: Iterable[str] = ()) -> None:
+        """`common_words` are those the stream is about, such as a topic's: known to tell nothing from the first day."""
+        self._told: dict[ArticleId, _Told] = {}
+        self._members: dict[StoryId, list[ArticleId]] = {}
+        self._by_key: dict[str, ArticleId] = {}
+        self._by_term: dict[str, dict[ArticleId, float]] = {}
+        self._by_print: dict[int, list[ArticleId]] = {}
+        self._weights = _Weights(self._by_term, PRIOR | topical_counts(common_words))
+        self._weights.resize(0)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def place(self, id: ArticleId, article: Article, *, quotes: Sequence[Quote] = (), seen_at: datetime) -> Placement:
+        """The story an article belongs to; remembers it there.
+
+        Articles come in the order they are seen. Their time is the published one, if it is known and not in the future.
+        """
+        told = sketch(article, quotes)
+        when = _when(article, seen_at)
+        placement = self._known(article) or self._copied(article, told, when) or self._alike(told, when)
+        if placement is None:
+            placement = Placement(story=StoryId(id), copy_of=None, is_new=True, reasons=("no story like it",))
+        self._remember(id, article, told, when, placement.story, placement.copy_of)
+        return placement
+
+    def add(self, filed: Filed) -> None:
+        """Remember an article where the archive has it; in the order in which they were placed."""
+        article = filed.analysis.article
+        when = _when(article, filed.seen_at)
+        told = sketch(article, filed.analysis.quotes)
+        self._remember(filed.id, article, told, when, filed.story, filed.copy_of)
+
+    def forget(self, before: datetime) -> None:
+        """Drop what is older; nothing joins it any more."""
+        for id in [id for id, told in self._told.items() if told.when < before]:
+            self._drop(id)
+
+    # --- the three ways into a story ---
+
+    def _known(self, article: Article) -> Placement | None:
+        """The same address is the same article, told again or changed."""
+        key = _key(article)
+        first = self._by_key.get(key) if key else None
+        if first is None:
+            return None
+        told = self._told[first]
+        return Placement(story=told.story, copy_of=told.copy_of or first, is_new=False, reasons=("same address",))
+
+    def _copied(self, article: Article, told: Sketch, when: datetime) -> Placement | None:
+        voice = _voice(article)
+        for id in self._sharing_prints(told):
+            other = self._told[id]
+            if abs(when - other.when) > HORIZON:
+                continue
+            share = is_copy(told, other.sketch, same_voice=voice == other.voice)
+            if share is not None:
+                source = other.copy_of or id
+                return Placement(
+                    story=other.story, copy_of=source, is_new=False, reasons=(f"copy: {share:.0%} of the same text",)
+                )
+        return None
+
+    def _alike(self, told: Sketch, when: datetime) -> Placement | None:
+        likeness = self._likeness(told, when)
+        stories = dict.fromkeys(self._told[id].story for id in likeness)
+        scored = [(self._story_score(story, likeness), -story, story) for story in stories]
+        if not scored:
+            return None
+        score, _, story = max(scored)
+        if score < SAME_EVENT:
+            return None
+        return Placement(story=story, copy_of=None, is_new=False, reasons=tuple(self._reasons(story, told, likeness)))
+
+    # --- likeness ---
+
+    def _likeness(self, told: Sketch, when: datetime) -> dict[ArticleId, _Likeness]:
+        """The articles most like it within the horizon."""
+        limit = max(COMMON_SHARE * len(self._told), 30)
+        dots: dict[ArticleId, float] = {}
+        for term, count in told.terms.items():
+            postings = self._by_term.get(term)
+            if not postings or len(postings) > limit:
+                continue
+            weight = count * self._weights[term]
+            for id, other in postings.items():
+                dots[id] = dots.get(id, 0.0) + weight * other
+        own = self._weights.norm(told)
+        best = nlargest(CANDIDATES, dots.items(), key=lambda pair: (pair[1], -pair[0]))
+        near = ((id, dot) for id, dot in best if abs(when - self._told[id].when) <= HORIZON)
+        return {id: self._like(told, when, self._told[id], dot / own) for id, dot in near}
+
+    def _like(self, told: Sketch, when: datetime, other: _Told, projection: float) -> _Likeness:
+        score = projection / self._weights.norm(other.sketch)
+        days = abs(when - other.when).days
+        shared = len(told.quotes & other.sketch.quotes) if days <= FADE_DAYS else 0
+        if shared:
+            score += 0.1 if shared >= LONG_QUOTE else 0.05
+        if told.focus and other.sketch.focus and not _share_focus(told, other.sketch):
+            score *= OTHER_PEOPLE
+        return _Likeness(score=score / (1 + days / FADE_DAYS), days=days, shared_quote=shared > 0)
+
+    def _story_score(self, story: StoryId, likeness: dict[ArticleId, _Likeness]) -> float:
+        """The best member's likeness, tempered by how well others agree: chains must not creep on to another event."""
+        members = self._members[story]
+        scores = sorted((likeness[id].score for id in members if id in likeness), reverse=True)[:SUPPORTERS]
+        return 0.6 * scores[0] + 0.4 * sum(scores) / min(len(members), SUPPORTERS)
+
+    def _reasons(self, story: StoryId, told: Sketch, likeness: dict[ArticleId, _Likeness]) -> Iterator[str]:
+        id = max((id for id in likeness if self._told[id].story == story), key=lambda near: likeness[near].score)
+        other, like = self._told[id], likeness[id]
+        shared = told.terms.keys() & other.sketch.terms.keys()
+        focus = told.focus | other.sketch.focus
+        telling = sorted(shared, key=lambda term: (term not in focus, -self._weights[term], term))[:5]
+        yield f"shares {', '.join(telling)}"
+        if like.shared_quote:
+            yield "the same quote"
+        yield "the same day" if like.days == 0 else f"{like.days} day{'s' * (like.days > 1)} apart"
+
+    def _sharing_prints(self, told: Sketch) -> Iterable[ArticleId]:
+        """Articles that share sentences, most first, the oldest first among equals."""
+        counts: dict[ArticleId, int] = {}
+        for mark in set(told.prints):
+            if mark % INDEXED == 0:
+                for id in self._by_print.get(mark, ()):
+                    counts[id] = counts.get(id, 0) + 1
+        return nlargest(8, counts, key=lambda near: (counts[near], -near))
+
+    # --- memory ---
+
+    def _remember(
+        self,
+        id: ArticleId,
+        article: Article,
+        told: Sketch,
+        when: datetime,
+        story: StoryId,
+        copy_of: ArticleId | None,
+    ) -> None:
+        if id in self._told:
+            self._drop(id)
+        key = _key(article)
+        self._told[id] = _Told(story, copy_of, when, key, _voice(article), told)
+        self._members.setdefault(story, []).append(id)
+        if key is not None:
+            self._by_key.setdefault(key, id)
+        for term, count in told.terms.items():
+            self._by_term.setdefault(term, {})[id] = count
+            self._weights.pop(term, None)
+        for mark in set(told.prints):
+            if mark % INDEXED == 0:
+                self._by_print.setdefault(mark, []).append(id)
+        self._weights.resize(len(self._told))
+
+    def _drop(self, id: ArticleId) -> None:
+        told = self._told.pop(id)
+        _take_out(self._members, told.story, id)
+        if told.key is not None and self._by_key.get(told.key) == id:
+            del self._by_key[told.key]
+        for term in told.sketch.terms:
+            postings = self._by_term[term]
+            del postings[id]
+            if not postings:
+                del self._by_term[term]
+            self._weights.pop(term, None)
+        for mark in set(told.sketch.prints):
+            if mark % INDEXED == 0:
+                _take_out(self._by_print, mark, id)
+        self._weights.resize(len(self._told))
+
+
+def _take_out(lists: dict[_Key, list[ArticleId]], key: _Key, id: ArticleId) -> None:
+    ids = lists[key]
+    ids.remove(id)
+    if not ids:
+        del lists[key]
+
+
+def _share_focus(one: Sketch, other: Sketch) -> bool:
+    """Whether either tells of a name the other is about."""
+    return not one.focus.isdisjoint(other.names) or not other.focus.isdisjoint(one.names)
+
+
+def _key(article: Article) -> str | None:
+    try:
+        return page_key(article.url) if article.url else None
+    except UrlRefused:
+        return None
+
+
+def _voice(article: Article) -> str:
+    return (article.agency or article.outlet or "").casefold()
+
+
+def _when(article: Article, seen_at: datetime) -> datetime:
+    published = article.published.instant() if article.published else seen_at
+    return min(published, seen_at)

@@ -1,0 +1,23 @@
+"""Whether two texts are one: a wire story in two papers, a shortened one, one with a changed headline."""
+
+from typing import Final
+
+from bot.core.stories.sketch import Sketch
+
+LEAST_PRINTS: Final = 6  # some forty words; less is a teaser, which proves nothing
+COPY_SHARE: Final = 0.6
+SAME_VOICE_SHARE: Final = 0.45  # papers cut and touch up what their agency sends
+DIGEST_FACTOR: Final = 2.5  # a text this much longer that holds the other is a round-up or a feature, not its copy
+
+
+def is_copy(new: Sketch, old: Sketch, *, same_voice: bool) -> float | None:
+    """The share of the shorter text's sentences that stands in the longer, when that makes `new` a copy; else None.
+
+    Containment, not resemblance: papers run the first half of a wire story. Two reports on one event share phrases and
+    quotes, far below half of their text.
+    """
+    few, many = sorted((set(new.prints), set(old.prints)), key=len)
+    if len(few) < LEAST_PRINTS or new.words > DIGEST_FACTOR * old.words:
+        return None
+    share = len(few & many) / len(few)
+    return share if share >= (SAME_VOICE_SHARE if same_voice else COPY_SHARE) else None

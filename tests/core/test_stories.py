@@ -1,0 +1,213 @@
+"""Which articles tell the same event."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.model import Analysis, Article, ArticleId, Filed, Quote, Span, StoryId, Timestamp
+from bot.core.stories import HORIZON, Placement, StoryBook
+
+DAY = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+HARBOUR = """The Harbour City council voted 7-2 on Friday to forbid police to buy or use face recognition software.
+
+Council president Dana Ortiz, who wrote ordinance 26-114, said cameras must not become a line-up of the whole town. \
+Police chief Ron Abel had asked for a trial in the ferry terminal.
+
+The ordinance takes effect on January 1. Two members, Lou Finch and Mara Bell, voted against it after a hearing of \
+four hours in which thirty residents spoke."""
+
+HARBOUR_AGAIN = """Police in Harbour City will have to do without face recognition. After a hearing of four hours the \
+council approved ordinance 26-114 by seven votes to two, and Dana Ortiz, its president, called it a first step.
+
+Ron Abel, the police chief, wanted to try the software at the ferry terminal. Residents lined up to speak; Lou Finch \
+and Mara Bell were the two members who voted no. From January 1 the software may not be bought or used."""
+
+LAKE_TOWN = """The Lake Town council voted 5-4 on Friday to forbid police to buy or use face recognition software.
+
+Mayor Ines Roth, who has thirty days to veto the bylaw, said she would read it over the weekend. Sheriff Karl Munk \
+called the vote a mistake and pointed to a burglary in the old mill that the software had helped to solve.
+
+The bylaw would take effect in March. A motion to put it to the voters failed."""
+
+SUMMIT = """Leaders of nine coastal states met in Port Alma to talk about fishing quotas.
+
+Minister Olav Brandt said cod stocks had halved within ten years and asked trawler owners to accept smaller nets. A \
+treaty is to be signed in the autumn."""
+
+
+def article(text: str, *, title: str = "", day: float = 0, **more: str) -> Article:
+    return Article(title=title, text=text, published=Timestamp(DAY + timedelta(days=day)), **more)
+
+
+def tell(*articles: Article, book: StoryBook | None = None) -> list[Placement]:
+    book = StoryBook() if book is None else book
+    return [
+        book.place(ArticleId(number), told, seen_at=told.published.instant() if told.published else DAY)
+        for number, told in enumerate(articles, 1)
+    ]
+
+
+def stories(*articles: Article) -> list[int]:
+    return [placement.story for placement in tell(*articles)]
+
+
+def test_the_first_article_opens_a_story() -> None:
+    (placement,) = tell(article(HARBOUR))
+
+    assert placement == Placement(story=StoryId(1), copy_of=None, is_new=True, reasons=placement.reasons)
+
+
+def test_two_reports_on_one_vote_are_one_story_though_their_headlines_share_no_word() -> None:
+    first, second = tell(
+        article(HARBOUR, title="Council bans police face recognition"),
+        article(HARBOUR_AGAIN, title="Officers lose a favourite tool", day=0.5),
+    )
+
+    assert second.story == first.story
+    assert second.copy_of is None
+    assert not second.is_new
+    assert any("ortiz" in reason for reason in second.reasons)
+
+
+def test_the_votes_of_two_cities_are_two_stories() -> None:
+    title = "Council bans police face recognition"
+
+    assert stories(article(HARBOUR, title=title), article(LAKE_TOWN, title=title, day=1)) == [1, 2]
+
+
+def test_other_news_of_the_day_is_another_story() -> None:
+    assert stories(article(HARBOUR), article(SUMMIT)) == [1, 2]
+
+
+def test_the_same_words_a_month_later_are_a_new_story() -> None:
+    assert stories(article(HARBOUR), article(HARBOUR_AGAIN, day=HORIZON.days + 1)) == [1, 2]
+
+
+def test_an_act_and_its_sequel_a_year_later_stay_apart() -> None:
+    first = "Acme Vision said on Wednesday that police may not use its face recognition for one year."
+    sequel = "Acme Vision said on Tuesday that police may not use its face recognition until further notice."
+
+    assert stories(article(first), article(sequel, day=342)) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HARBOUR,
+        HARBOUR[: len(HARBOUR) * 2 // 3],
+        "HARBOUR CITY (Coast Wire) - " + HARBOUR,
+        HARBOUR.replace("Friday", "Nov. 20").replace("'", "’"),
+        HARBOUR + "\n\nJo Lind of the Daily Harbour staff contributed to this report.",
+    ],
+)
+def test_a_wire_copy_is_a_copy_of_the_first(text: str) -> None:
+    placements = tell(article(HARBOUR, outlet="Coast Wire"), article(text, title="Another headline", outlet="Herald"))
+
+    assert placements[1].story == 1
+    assert placements[1].copy_of == 1
+
+
+def test_a_copy_of_a_copy_points_to_the_first() -> None:
+    assert [placement.copy_of for placement in tell(*[article(HARBOUR)] * 3)] == [None, 1, 1]
+
+
+def test_a_round_up_that_holds_a_whole_article_is_not_its_copy() -> None:
+    round_up = "\n\n".join([SUMMIT, LAKE_TOWN.replace("the", "this"), HARBOUR, SUMMIT.replace("cod", "eel"), LAKE_TOWN])
+
+    placements = tell(article(HARBOUR), article(round_up, title="The week"))
+
+    assert placements[1].copy_of is None
+
+
+def test_the_same_address_is_the_same_article_however_its_text_changed() -> None:
+    placements = tell(
+        article(HARBOUR, url="https://daily.example/ban"),
+        article(SUMMIT, url="http://www.daily.example/ban/?utm_source=feed"),
+    )
+
+    assert placements[1].story == 1
+    assert placements[1].copy_of == 1
+
+
+def test_a_rare_quote_joins_reports_that_share_little_else() -> None:
+    words = "“A town that watches every face has already decided that none of them can be trusted,” said Dana Ortiz."
+    one = article(f"Council president Dana Ortiz spoke at the harbour on Friday.\n\n{words}", title="Ortiz on cameras")
+    other = article(f"Thirty residents came to hear about ordinance 26-114.\n\n{words}", title="A town and its faces")
+
+    assert stories(one, other) == [1, 1]
+
+
+def test_an_article_without_a_date_counts_from_when_it_was_seen() -> None:
+    book = StoryBook()
+    book.place(ArticleId(1), article(HARBOUR), seen_at=DAY)
+    undated = Article(title="", text=HARBOUR_AGAIN)
+
+    assert book.place(ArticleId(2), undated, seen_at=DAY + timedelta(hours=3)).story == 1
+    assert book.place(ArticleId(3), undated, seen_at=DAY + HORIZON * 3).story == 3
+
+
+def test_what_is_forgotten_joins_nothing_and_leaves_no_trace() -> None:
+    book = StoryBook()
+    tell(article(HARBOUR, url="https://daily.example/ban"), article(SUMMIT), book=book)
+
+    book.forget(DAY + timedelta(days=1))
+
+    assert len(book) == 0
+    assert book.place(ArticleId(9), article(HARBOUR), seen_at=DAY).is_new
+
+
+def test_an_empty_article_is_a_story_of_its_own() -> None:
+    assert stories(article(""), article("")) == [1, 2]
+
+
+def test_a_story_split_by_hand_stays_split_after_a_restart() -> None:
+    book = StoryBook()
+    for number, (text, story) in enumerate([(HARBOUR, 1), (HARBOUR_AGAIN, 2)], 1):
+        book.add(filed(number, article(text), StoryId(story)))
+
+    assert book.place(ArticleId(3), article(HARBOUR_AGAIN), seen_at=DAY).story == 2
+
+
+def filed(number: int, told: Article, story: StoryId, copy_of: ArticleId | None = None) -> Filed:
+    return Filed(
+        id=ArticleId(number),
+        source=None,
+        seen_at=DAY + timedelta(days=30),
+        analysis=Analysis(article=told, quotes=_quotes(told)),
+        story=story,
+        copy_of=copy_of,
+    )
+
+
+def _quotes(told: Article) -> tuple[Quote, ...]:
+    return (Quote(parts=(Span(0, 60),), text=told.text[:60]),) if len(told.text) > 60 else ()
+
+
+TEXTS = [HARBOUR, HARBOUR_AGAIN, LAKE_TOWN, SUMMIT, HARBOUR[:300], HARBOUR.replace("Harbour", "Hill"), ""]
+STREAMS = st.lists(st.tuples(st.sampled_from(TEXTS), st.integers(0, 40)), max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STREAMS, st.integers(0, 40))
+def test_a_restart_changes_nothing(stream: list[tuple[str, int]], forgotten: int) -> None:
+    seen_at = DAY + timedelta(days=30)
+    articles = [article(text, day=day) for text, day in stream]
+    running, restarted = StoryBook(), StoryBook()
+    told: list[Filed] = []
+    for number, each in enumerate(articles, 1):
+        placement = running.place(ArticleId(number), each, quotes=_quotes(each), seen_at=seen_at)
+        told.append(filed(number, each, placement.story, placement.copy_of))
+    before = DAY + timedelta(days=forgotten)
+    running.forget(before)
+    for record in told:
+        if min(record.analysis.article.published.instant(), seen_at) >= before:  # type: ignore[union-attr]
+            restarted.add(record)
+
+    for number, text in enumerate(TEXTS, 100):
+        probe = article(text, day=20)
+        assert running.place(ArticleId(number), probe, seen_at=seen_at) == restarted.place(
+            ArticleId(number), probe, seen_at=seen_at
+        )
