@@ -8,6 +8,7 @@ WatchwordError
 ├── FeedUnreadable      bytes that are no feed: the source's health says so
 ├── PageUnreadable      bytes that are no article: alert from the feed's excerpt, marked partial
 ├── RuleInvalid         a keyword nobody can run: show the place and what was expected
+├── QueryInvalid        a look-up with a date or filter nobody can read: say what was expected
 ├── PackInvalid         a topic pack with a fault: name file and key, do not start
 ├── SettingsInvalid     all faults of the configuration at once: do not start
 ├── SourceInvalid       a source that can't be added: say why to who asked
@@ -82,6 +83,15 @@ class RuleInvalid(WatchwordError):
         self.query = query
         self.reason = reason
         self.position = position
+
+
+class QueryInvalid(WatchwordError):
+    """A look-up that can't be understood, in words for who asked."""
+
+    def __init__(self, query: str, reason: str) -> None:
+        super().__init__(reason)
+        self.query = query
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
