@@ -4,14 +4,13 @@ One automaton finds every word of every rule; a rule is tried only when a word o
 the text, and equal terms of different rules are looked at once.
 """
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
 
-from bot.core.model import Match, Rule
+from bot.core.model import Field, Match, Rule, Span
 from bot.core.rules.query import All, Either, Node, Term, Without, Word, tree
 from bot.core.rules.words import MAX_GAP, Page, is_unspaced, may_stand_between
 
@@ -57,6 +56,7 @@ class _Vocabulary:
 
     automaton: AhoCorasick | None
     patterns_of: Mapping[Word, tuple[int, ...]]
+    words_of: tuple[tuple[Word, ...], ...]  # by pattern
     has_margin: tuple[bool, ...]  # by pattern: it begins with the space before the word
 
 
@@ -79,9 +79,14 @@ def _vocabulary(trees: Sequence[Node]) -> _Vocabulary:
             if word not in patterns_of:
                 own = (numbers.setdefault(_pattern(word, form), len(numbers)) for form in word.forms)
                 patterns_of[word] = tuple(own)
+    words_of: list[list[Word]] = [[] for _ in numbers]
+    for word, patterns in patterns_of.items():
+        for pattern in patterns:
+            words_of[pattern].append(word)
     return _Vocabulary(
         automaton=AhoCorasick(list(numbers), store_patterns=False) if numbers else None,
         patterns_of=patterns_of,
+        words_of=tuple(map(tuple, words_of)),
         has_margin=tuple(pattern[0] == " " for pattern in numbers),
     )
 
@@ -170,7 +175,7 @@ class RuleBook:
         woken: set[int] = set()
         for pattern in reading.found:
             woken.update(self._tried.get(pattern, ()))
-        true = [index for index in sorted(woken) if reading.holds(self._trees[index])]
+        true = [index for index in sorted(woken) if self._trees[index].holds(reading.stands)]
         excluded = {self.rules[index].topic for index in true if index in self._excludes}
         return tuple(
             match
@@ -185,10 +190,10 @@ class RuleBook:
         index = by_id[rule_id]
         reading = _PageReading(Page(title, text), self._vocabulary)
         told = _told(self._trees[index], reading)
-        if not reading.holds(self._trees[index]):
+        if not self._trees[index].holds(reading.stands):
             return f"does not match: {told}"
         for other in sorted(self._excludes - {index}):
-            if self.rules[other].topic == self.rules[index].topic and reading.holds(self._trees[other]):
+            if self.rules[other].topic == self.rules[index].topic and self._trees[other].holds(reading.stands):
                 return f"matches ({told}), but the exclude {self.rules[other].query} matches too"
         return f"matches: {told}"
 
@@ -202,39 +207,43 @@ class _PageReading:
         self.found: dict[int, list[int]] = {}
         self._words: dict[Word, list[_Place]] = {}
         self._terms: dict[Term, list[_Place]] = {}
-        self._word_starts: list[int] | None = None
+        self._standing: set[Word] = set()
+        self._stands: dict[Term, bool] = {}
+        self._originals: dict[_Place, tuple[Field, Span]] = {}
         if vocabulary.automaton is not None:
             for pattern, start, _ in vocabulary.automaton.find_matches_as_indexes(page.plain, overlapping=True):
                 self.found.setdefault(pattern, []).append(start)
+        for pattern in self.found:
+            self._standing.update(vocabulary.words_of[pattern])
 
-    def holds(self, node: Node) -> bool:
-        match node:
-            case Term():
-                return bool(self.places(node))
-            case All():
-                return all(map(self.holds, node.parts))
-            case Either():
-                return any(map(self.holds, node.parts))
-            case Without():
-                return not self.holds(node.part)
+    def stands(self, term: Term) -> bool:
+        """Whether the term stands anywhere on the page."""
+        known = self._stands.get(term)
+        if known is None:
+            is_possible = self._standing.issuperset(term.words)
+            known = self._stands[term] = is_possible and (term.is_plain or bool(self.places(term)))
+        return known
 
     def matches(self, rule: str, node: Node) -> Iterator[Match]:
         """The places of the terms that made the node true."""
-        for start, end in sorted({place for term in self._witnesses(node) for place in self.places(term)}):
-            span = self._page.original(start, end)
-            yield Match(rule=rule, field="title" if self._page.is_in_title(start) else "body", span=span)
+        for place in sorted({place for term in self._witnesses(node) for place in self.places(term)}):
+            known = self._originals.get(place)
+            if known is None:
+                known = self._originals[place] = self._page.original(*place)
+            yield Match(rule=rule, field=known[0], span=known[1])
 
-    def _witnesses(self, node: Node) -> Iterator[Term]:
+    def _witnesses(self, node: Node, *, wanted: bool = True) -> Iterator[Term]:
+        """The terms that stand on the page and made the node come out as wanted."""
         match node:
             case Term():
-                yield node
+                if wanted:
+                    yield node
             case All() | Either():
                 for part in node.parts:
-                    if self.holds(part):
-                        yield from self._witnesses(part)
+                    if part.holds(self.stands) == wanted:
+                        yield from self._witnesses(part, wanted=wanted)
             case Without():
-                if isinstance(node.part, Without):
-                    yield from self._witnesses(node.part.part)
+                yield from self._witnesses(node.part, wanted=not wanted)
 
     def places(self, term: Term) -> list[_Place]:
         """Where a term stands, in order."""
@@ -244,12 +253,7 @@ class _PageReading:
         return known
 
     def _find(self, term: Term) -> list[_Place]:
-        by_word = []
-        for word in term.words:
-            places = self._word(word)
-            if not places:
-                return []
-            by_word.append(places)
+        by_word = [self._word(word) for word in term.words]
         if term.where != "anywhere":
             is_title = term.where == "title"
             by_word = [[p for p in places if self._page.is_in_title(p[0]) == is_title] for places in by_word]
@@ -260,10 +264,10 @@ class _PageReading:
     def _word(self, word: Word) -> list[_Place]:
         known = self._words.get(word)
         if known is None:
-            known = self._words[word] = sorted(self._standing(word))
+            known = self._words[word] = sorted(self._places_of(word))
         return known
 
-    def _standing(self, word: Word) -> Iterator[_Place]:
+    def _places_of(self, word: Word) -> Iterator[_Place]:
         plain, folded = self._page.plain, self._page.folded
         for pattern, form in zip(self._vocabulary.patterns_of[word], word.forms, strict=True):
             for start in self.found.get(pattern, ()):
@@ -286,8 +290,6 @@ class _PageReading:
 
     def _near(self, by_word: Sequence[list[_Place]], slop: int) -> list[_Place]:
         """The narrowest windows that hold all words, none more than `slop` words from the first to the last."""
-        if self._word_starts is None:
-            self._word_starts = self._page.word_starts()
         places = sorted((start, end, which) for which, word in enumerate(by_word) for start, end in word)
         windows: list[_Place] = []
         last: dict[int, _Place] = {}
@@ -300,9 +302,9 @@ class _PageReading:
         return windows
 
     def _is_within(self, first: int, last: int, slop: int) -> bool:
-        starts = self._word_starts or []
-        same_field = self._page.is_in_title(first) == self._page.is_in_title(last)
-        return same_field and bisect_right(starts, last) - bisect_right(starts, first) <= slop
+        if self._page.is_in_title(first) != self._page.is_in_title(last):
+            return False
+        return len(self._page.plain[first:last].split(None, slop + 1)) <= slop
 
 
 # --- telling ----------------------------------------------------------------------------------------------------------
@@ -313,15 +315,15 @@ def _told(node: Node, reading: _PageReading) -> str:
         case Term():
             return _told_term(node, reading)
         case All():
-            failing = [part for part in node.parts if not reading.holds(part)]
+            failing = [part for part in node.parts if not part.holds(reading.stands)]
             return "; ".join(_told(part, reading) for part in failing or node.parts)
         case Either():
-            true = [part for part in node.parts if reading.holds(part)]
+            true = [part for part in node.parts if part.holds(reading.stands)]
             if true:
                 return "; ".join(_told(part, reading) for part in true)
             return "none of " + ", ".join(_shown(part) for part in node.parts)
         case Without():
-            if reading.holds(node.part):
+            if node.part.holds(reading.stands):
                 return f"excluded by NOT, as {_told(node.part, reading)}"
             return f"no {_shown(node.part)}, as the rule wants"
 

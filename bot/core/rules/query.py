@@ -56,23 +56,51 @@ class Term:
     slop: int | None = None
     where: Where = "anywhere"
 
+    @property
+    def is_plain(self) -> bool:
+        """It stands wherever its one word does: no phrase, no field, any case."""
+        return len(self.words) == 1 and self.where == "anywhere" and self.words[0].spellings is None
+
+    def holds(self, stands: "Stands") -> bool:
+        """Whether the tree is true of a page where those terms stand."""
+        return stands(self)
+
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """Every part is true."""
+
     parts: "tuple[Node, ...]"
+
+    def holds(self, stands: "Stands") -> bool:
+        """See `Term.holds`."""
+        return all(part.holds(stands) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Either:
+    """One part or more is true."""
+
     parts: "tuple[Node, ...]"
+
+    def holds(self, stands: "Stands") -> bool:
+        """See `Term.holds`."""
+        return any(part.holds(stands) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Without:
+    """The part is not true."""
+
     part: "Node"
+
+    def holds(self, stands: "Stands") -> bool:
+        """See `Term.holds`."""
+        return not self.part.holds(stands)
 
 
 Node = Term | All | Either | Without
+Stands = Callable[[Term], bool]
 
 
 @lru_cache(maxsize=20_000)
@@ -340,15 +368,7 @@ def _flat(kind: Callable[[tuple[Node, ...]], Node], parts: list[Node]) -> Iterat
 
 
 def _holds_of_nothing(node: Node) -> bool:
-    match node:
-        case Term():
-            return False
-        case All():
-            return all(map(_holds_of_nothing, node.parts))
-        case Either():
-            return any(map(_holds_of_nothing, node.parts))
-        case Without():
-            return not _holds_of_nothing(node.part)
+    return node.holds(lambda _: False)
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

@@ -2,29 +2,33 @@
 
 import re
 import unicodedata
-from functools import lru_cache
-from itertools import pairwise
 
-from bot.core.model import Span
-from bot.core.text import Folded, fold
+from bot.core.model import Field, Span
+from bot.core.text import fold
 
 MAX_GAP = 3  # characters between two words of a phrase
 _GAP = re.compile(r"[ \-/'\"&.()\[\]]{1,3}")
+_ABBREVIATION = re.compile(r"(?:^|[^\w])(?:\w\w?|[A-Z]\w{2,3})$")  # U, No, Sen, Corp
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+class _Plain(dict[int, str]):
+    """The table of `spaced`, filled as characters are met: at most one entry a character of Unicode."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        lower = character.lower()
+        is_of_word = character.isalnum() or unicodedata.category(character).startswith("M")
+        self[code] = (lower if len(lower) == 1 else character) if is_of_word else " "
+        return self[code]
+
+
+_PLAIN = _Plain()
 
 
 def spaced(folded: str) -> str:
     """The words of a folded text in lower case, every other character a space; as long as the text itself."""
-    forms = {character: _plain(character) for character in set(folded)}
-    return folded.translate({ord(c): form for c, form in forms.items() if c != form})
-
-
-@lru_cache(maxsize=20_000)
-def _plain(character: str) -> str:
-    lower = character.lower()
-    if not character.isalnum() and not unicodedata.category(character).startswith("M"):
-        return " "
-    return lower if len(lower) == 1 else character
+    return folded.translate(_PLAIN)
 
 
 def words(folded: str) -> tuple[str, ...]:
@@ -39,13 +43,13 @@ def is_unspaced(word: str) -> bool:
 
 
 def may_stand_between(folded: str, end: int, start: int) -> bool:
-    """Whether a phrase reaches over `folded[end:start]`: a full stop only after something short ("U.S. Senate")."""
+    """Whether a phrase reaches over `folded[end:start]`: a full stop only after an abbreviation ("U.S. Senate")."""
     gap = folded[end:start]
     if gap == " ":
         return True
     if _GAP.fullmatch(gap) is None:
         return False
-    return "." not in gap or not folded[max(0, end - 4) : end].isalnum()
+    return "." not in gap or (gap[0] == "." and _ABBREVIATION.search(folded[max(0, end - 6) : end]) is not None)
 
 
 class Page:
@@ -63,13 +67,8 @@ class Page:
     def is_in_title(self, place: int) -> bool:
         return place < self.body_start
 
-    def original(self, start: int, end: int) -> Span:
+    def original(self, start: int, end: int) -> tuple[Field, Span]:
         """The place in the title or text as given."""
-        folded: Folded = self._title if self.is_in_title(start) else self._text
-        shift = 1 if self.is_in_title(start) else self.body_start
-        return folded.original(Span(start - shift, end - shift))
-
-    def word_starts(self) -> list[int]:
-        """Where each word begins, in order."""
-        spaces = [-1, *(m.start() for m in re.finditer(" ", self.plain)), len(self.plain)]
-        return [left + 1 for left, right in pairwise(spaces) if right - left > 1]
+        if self.is_in_title(start):
+            return "title", self._title.original(Span(start - 1, end - 1))
+        return "body", self._text.original(Span(start - self.body_start, end - self.body_start))
