@@ -1,0 +1,301 @@
+"""Runs of capital letters that are names, each with its title, its kind and its place."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.language.given_names import GIVEN
+from bot.core.language.name_words import (
+    CALENDAR,
+    FUNCTION,
+    OPENERS,
+    ORGANISATION_WORDS,
+    PEOPLE_GROUPS,
+    PLACE_STARTS,
+    PLACES,
+    ROLE_NOUN,
+    SUFFIXES,
+    TITLES,
+    WEAK_TITLES,
+    words,
+)
+from bot.core.model import Name, Span
+
+Kind = Literal["person", "organisation", "place", "unknown"]
+
+_ABBREVIATED = (
+    r"(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Det|Prof|Rev|Del|Hon|Supt|St|Fr|Msgr|"
+    r"Atty|Jr|Sr)\."
+)
+_INITIALS = r"(?:[A-Z]\.(?:-?[A-Z]\.)*)(?!\w)"
+_CAPITAL = (
+    r"(?:d['’]|al-|el-)?[A-ZÀ-ÖØ-Þ]"
+    r"(?:[\w&]|['’](?!(?:s|S|re|ll|ve|d|m|t)\b)(?=\w)|-(?=\w)|\.(?=(?:com|org|net|ai|io)\b))*"
+)
+_TOKEN = rf"(?:{_ABBREVIATED}|{_INITIALS}|{_CAPITAL})"
+_PARTICLES = r"(?:(?:de|da|di|du|del|della|der|van|von|den|ter|bin|bint|ibn|al|el|la|le|dos|das|ben)[ \u00a0]){1,2}"
+_RUN = re.compile(
+    rf"(?<![\w@#/.-])(?:{_PARTICLES}(?=[A-Z]))?{_TOKEN}"
+    rf"(?:[ \u00a0](?:{_PARTICLES}(?=[A-Z]))?{_TOKEN}|,?[ ](?:Jr|Sr)\.|[ ]&[ ]{_TOKEN})*"
+)
+_LINK = re.compile(rf"[ ](of|for|on)([ ]the)?[ ](?={_TOKEN})")
+_AND = re.compile(rf",?[ ]and[ ](?={_TOKEN})")
+_NEXT = re.compile(rf"{_TOKEN}(?:[ \u00a0]{_TOKEN})*")
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=[sz])['’](?!\w)")
+_LOWER = re.compile(r"(?<![\w'’-])[a-z]{3,}(?!\w)")
+_ROLE_BEFORE = re.compile(rf"\b{ROLE_NOUN}[ ]$")
+_PERSON_AFTER = re.compile(r",?\swho\b|,\s\d{1,2}[,.]|\s\((?:[RDI]|Ind|Dem|Rep)\b")
+_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?")
+_INITIAL = re.compile(r"(?:[A-Z]\.-?)+")
+_SPLIT = re.compile(r"[^ \u00a0]+")
+_STARTS_AFTER = frozenset(".!?…:;\n\"“”‘’'([—–―•-")
+_LINKING = words(  # words of organisations that a "for" or "on" may follow
+    "committee subcommittee center centre institute council commission coalition network office department fund "
+    "union association agency ministry bureau campaign project initiative foundation school alliance society "
+    "conference forum court college museum"
+)
+_PLACE_ENDS = words(
+    "york carolina dakota hampshire jersey mexico orleans zealand angeles francisco diego jose vegas paul louis "
+    "kingdom states arabia lanka"
+)
+_FULL_ENOUGH = range(2, 6)  # words of a person's name
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        return self.text.lower().rstrip(".").replace("’", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One mention, before it is known whose: words of a title, words of a name."""
+
+    prefix: tuple[Word, ...]
+    words: tuple[Word, ...]
+    name: str
+    kind: Kind
+    is_possessive: bool
+
+    @property
+    def core(self) -> Span:
+        return Span(self.words[0].start, self.words[-1].end)
+
+    @property
+    def span(self) -> Span:
+        return Span((self.prefix or self.words)[0].start, self.words[-1].end)
+
+
+class Reader:
+    """Reads the runs of one text; knows which of its words are also written small."""
+
+    def __init__(self, text: str, title: str, settled: Mapping[str, Name]) -> None:
+        self._text = text
+        self._small = frozenset(_LOWER.findall(text)) | frozenset(_LOWER.findall(title))
+        self._settled = settled
+
+    def runs(self) -> Iterator[Run]:
+        """Every run that may be a name, in order, never overlapping."""
+        place = 0
+        while (match := _RUN.search(self._text, place)) is not None:
+            place = match.end()
+            for piece in self._pieces(_words_of(self._text, match.start(), match.end())):
+                run = self._read(piece)
+                if run is not None:
+                    place = max(place, run.core.end)
+                    yield run
+
+    def _pieces(self, words: list[Word]) -> Iterator[list[Word]]:
+        """The run without the words that are no names, which may part it in two."""
+        piece: list[Word] = []
+        for word in self._without_openers(words):
+            if self._is_no_name(word):
+                yield from [piece] if piece else []
+                piece = []
+            else:
+                piece.append(word)
+        yield from [piece] if piece else []
+
+    def _is_no_name(self, word: Word) -> bool:
+        low = word.low
+        if low in self._settled:
+            return False
+        return (low in FUNCTION and low not in GIVEN) or low in CALENDAR or word.text in ("I", "&")
+
+    def _without_openers(self, words: list[Word]) -> list[Word]:
+        if not _opens_sentence(self._text, words[0].start):
+            return words
+        while words and self._is_opener(words[0], words[1] if len(words) > 1 else None):
+            words = words[1:]
+        return words
+
+    def _is_opener(self, word: Word, following: Word | None) -> bool:
+        """It has its capital only because a sentence begins with it."""
+        low = word.low
+        if low in self._settled or (following is not None and f"{low} {following.low}" in self._settled):
+            return False
+        if following is not None and low in GIVEN:
+            return low in FUNCTION | OPENERS and self._text.count(f"{word.text} {following.text}") < 2
+        if following is not None and low in ORGANISATION_WORDS | PEOPLE_GROUPS | TITLES:
+            return False
+        return low in OPENERS or low in FUNCTION or (low in self._small and low not in TITLES)
+
+    def _read(self, words: list[Word]) -> Run | None:
+        prefix, core = _without_title(words)
+        if not core or all(word.low in TITLES for word in core):
+            return None
+        prefix, core = _without_group(prefix, core)
+        if len(core) > 1 and all(w.text.isupper() and len(w.text) > 2 for w in core) and len(core[0].text) > 4:
+            return None  # a heading in capitals
+        core, is_linked = self._linked(core, has_title=bool(prefix))
+        kind: Kind = "organisation" if is_linked else self._kind(prefix, core)
+        if all(word.low in PEOPLE_GROUPS for word in core) and kind != "person":
+            return None
+        end = core[-1].end
+        return Run(
+            prefix=tuple(prefix),
+            words=tuple(core),
+            name=" ".join(self._text[core[0].start : end].split()),
+            kind=kind,
+            is_possessive=_POSSESSIVE.match(self._text, end) is not None,
+        )
+
+    def _linked(self, core: list[Word], *, has_title: bool) -> tuple[list[Word], bool]:
+        """Department of Health and Human Services: one name, held together by small words."""
+        is_linked = False
+        while not has_title and (link := _LINK.match(self._text, core[-1].end)) is not None:
+            if not self._may_link(core, link):
+                break
+            following = _NEXT.match(self._text, link.end())
+            if following is None:
+                break
+            more = _words_of(self._text, following.start(), following.end())
+            if self._is_no_name(more[0]) or more[0].low in TITLES:
+                break
+            core = [*core, *_words_of(self._text, link.start() + 1, link.end() - 1), *more]
+            is_linked = True
+            both = _AND.match(self._text, core[-1].end)
+            if (
+                both is not None
+                and link[1] in ("of", "on", "for")
+                and core[0].low in ("department", "ministry", "house")
+            ):
+                rest = _NEXT.match(self._text, both.end())
+                if rest is not None:
+                    core = [*core, *_words_of(self._text, both.start() + 1, rest.end())]
+        return core, is_linked
+
+    def _may_link(self, core: list[Word], link: re.Match[str]) -> bool:
+        last = core[-1].low
+        if last in PLACES or (
+            any(w.low in GIVEN for w in core[:1]) and len(core) > 1 and last not in ORGANISATION_WORDS
+        ):
+            return False
+        if link[1] == "of":
+            return last in ORGANISATION_WORDS and last not in ("republicans", "democrats", "company", "companies")
+        if last in _LINKING:
+            return True
+        phrase = self._text[core[0].start : link.end()]
+        is_name = not _opens_sentence(self._text, core[0].start) or self._text.count(phrase) > 1
+        return (
+            link[1] == "for"
+            and len(core) == 1
+            and is_name
+            and last not in GIVEN | PEOPLE_GROUPS
+            and (link[2] is not None or last.endswith("s"))
+        )
+
+    def _kind(self, prefix: list[Word], core: list[Word]) -> Kind:
+        lows = [word.low for word in core]
+        settled = self._settled.get(" ".join(lows))
+        if settled is not None:
+            return {"person": "person", "place": "place"}.get(settled.kind, "organisation")  # type: ignore[return-value]
+        if prefix and prefix[-1].low in TITLES:
+            return "person"
+        if _is_place(lows):
+            return "place"
+        if _is_organisation(core, lows):
+            return "organisation"
+        return "person" if self._is_person(core, lows) else "unknown"
+
+    def _is_person(self, core: list[Word], lows: list[str]) -> bool:
+        if len(core) == 1:
+            return lows[0] in GIVEN and lows[0] not in PLACES | OPENERS
+        if len(core) not in _FULL_ENOUGH or self._text[max(0, core[0].start - 4) : core[0].start].lower() == "the ":
+            return False
+        if lows[0] in GIVEN and not (lows[0] in PLACES and lows[1] in PLACES):
+            return True
+        if any(_INITIAL.fullmatch(word.text) for word in core[:-1]) or lows[-1] in SUFFIXES:
+            return True
+        if _PERSON_AFTER.match(self._text, core[-1].end) is not None:
+            return True
+        return _ROLE_BEFORE.search(self._text[max(0, core[0].start - 30) : core[0].start]) is not None
+
+
+def _words_of(text: str, start: int, end: int) -> list[Word]:
+    found = (m for m in _SPLIT.finditer(text, start, end))
+    return [Word(m[0].rstrip(","), m.start(), m.start() + len(m[0].rstrip(","))) for m in found]
+
+
+def _opens_sentence(text: str, place: int) -> bool:
+    before = text[max(0, place - 3) : place].rstrip(" \u00a0")
+    return not before or before[-1] in _STARTS_AFTER
+
+
+def _without_title(words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Parts "Florida Rep." from "Ana Ruiz"; a department of justice is nobody's title."""
+    for index in range(len(words) - 2, -1, -1):
+        if words[index].low not in TITLES or words[index + 1].low in SUFFIXES:
+            continue
+        rest = words[index + 1 :]
+        if any(word.low in ORGANISATION_WORDS and word.low not in GIVEN for word in rest):
+            return [], words
+        is_weak = all(w.low in WEAK_TITLES or w.low not in TITLES for w in words[: index + 1])
+        if is_weak and words[index].low not in ("deputy", "attorney", "lieutenant", "lt", "former"):
+            continue
+        return words[: index + 1], rest
+    return [], words
+
+
+def _without_group(prefix: list[Word], core: list[Word]) -> tuple[list[Word], list[Word]]:
+    """ "Republican Ana Ruiz" is Ana Ruiz; the American Bar Association stays whole."""
+    index = 0
+    while index < len(core) - 1 and core[index].low in PEOPLE_GROUPS and core[index].low not in GIVEN:
+        index += 1
+    if index and core[index].low in GIVEN and not any(w.low in ORGANISATION_WORDS for w in core):
+        return [*prefix, *core[:index]], core[index:]
+    return prefix, core
+
+
+def _is_place(lows: list[str]) -> bool:
+    if len(lows) == 1:
+        return lows[0] in PLACES
+    if len(lows) == 2 and lows[0] in PLACE_STARTS:
+        return lows[1] in PLACES | _PLACE_ENDS
+    return lows == ["district", "of", "columbia"]
+
+
+def _is_organisation(core: list[Word], lows: list[str]) -> bool:
+    is_given = lows[0] in GIVEN and lows[0] not in PLACES
+    if is_given and len(core) == 2 and lows[1] in ORGANISATION_WORDS:
+        return lows[1] in (
+            "inc",
+            "corp",
+            "foundation",
+            "institute",
+            "university",
+            "college",
+            "administration",
+            "campaign",
+        )
+    if any(low in ORGANISATION_WORDS for low in lows):
+        return True
+    return not is_given and any(
+        _ACRONYM.fullmatch(w.text) and w.low not in SUFFIXES and not (len(core) == 1 and len(w.text) > 5) for w in core
+    )

@@ -1,0 +1,112 @@
+"""Words that decide what a run of capital letters is: titles, roles, kinds of organisation, words that are no name."""
+
+from typing import Final
+
+
+def words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+HE_TITLES: Final = words("mr sir lord king prince congressman councilman chairman spokesman assemblyman alderman")
+SHE_TITLES: Final = words(
+    "mrs ms miss dame lady madam queen princess congresswoman councilwoman chairwoman spokeswoman assemblywoman "
+    "alderwoman first-lady"
+)
+TITLES: Final = (
+    HE_TITLES
+    | SHE_TITLES
+    | words(
+        "dr prof professor sen sens senator senators rep reps representative representatives gov govs governor "
+        "governors del delegate lt lieutenant gen general col colonel maj major capt captain sgt sergeant cpl adm "
+        "admiral cmdr commander det detective insp inspector supt superintendent rev reverend pastor bishop "
+        "archbishop cardinal pope imam rabbi judge justice justices president vice-president vice minister premier "
+        "chancellor secretary undersecretary ambassador speaker mayor mayors councilmember councilor councillor "
+        "supervisor alderperson commissioner commissioners chief sheriff officer deputy attorney attorneys solicitor "
+        "prosecutor chair chairperson director executive editor reporter correspondent columnist author economist "
+        "analyst spokesperson coach activist advocate lawyer doctor ceo cfo cto coo whip leader assistant associate "
+        "prime foreign treasury defense majority minority district state interior acting interim former ex-president "
+        "then-president hon honorable msgr fr chancellor host moderator"
+    )
+)
+WEAK_TITLES: Final = words(  # of a title only together with one that stands after them
+    "vice prime foreign treasury defense majority minority district state interior acting interim former "
+    "assistant associate deputy executive lt lieutenant attorney attorneys"
+)
+ORGANISATION_WORDS: Final = words(
+    "inc corp corporation co company companies ltd llc plc group holdings partners labs laboratories technologies "
+    "tech systems software solutions department ministry office bureau agency administration authority commission "
+    "committee subcommittee council board court courts congress parliament senate house assembly legislature "
+    "government union association federation foundation institute institution university college school academy "
+    "center centre museum church hospital bank fund trust party campaign caucus coalition alliance network "
+    "project initiative society club league movement times post journal news tribune herald gazette guardian "
+    "magazine press radio television tv police force army navy service services security intelligence watch "
+    "international media studios enterprises industries motors airlines energy electric chamber league lab "
+    "watchdog conference forum taskforce organisation organization tribunal nations republicans democrats "
+    "airlines airport"
+)
+PEOPLE_GROUPS: Final = words(
+    "republican republicans democrat democrats democratic gop american americans british french german russian "
+    "chinese canadian mexican israeli iranian european european-american african african-american latino latinos "
+    "hispanic muslim muslims christian christians jewish catholic conservative conservatives liberal liberals "
+    "labour tory indian japanese korean italian spanish australian south north white black asian texan "
+    "californian libertarian"
+)
+FUNCTION: Final = words(  # never part of a name, wherever they stand with a capital
+    "a an the this that these those if when while where why how what who whom whose which whether as at by from "
+    "in into off onto out to up with within without after before since until during through because although "
+    "though but and or nor so yet he she it they we you i his its their our my your him them us me here there is "
+    "are was were be been has have had would could should must do does did not no yes also then still even just "
+    "only some any all both each every many most several other another such once later earlier however meanwhile "
+    "moreover instead indeed perhaps maybe unlike despite according asked speaking let let's i'm i've i'll i'd "
+    "it's that's there's he's she's they're we're you're don't didn't doesn't can't won't isn't what's here's "
+    "who's it'll we've they've you've"
+)
+OPENERS: Final = words(  # no name when they open a sentence: common words that may be parts of names elsewhere
+    "for of on over under like critics officials lawmakers police people experts opponents supporters protesters "
+    "researchers activists advocates residents voters reporters one two three four five six seven eight nine ten "
+    "first second third last next among about above across against along around between beyond near per than via "
+    "too very never always often sometimes please thank thanks dear good great new old related read watch follow "
+    "click photo image video update updated correction exclusive breaking opinion analysis added given "
+    "considering following including based now again today yesterday tomorrow soon well oh more much few will can "
+    "may might her"
+)
+CALENDAR: Final = words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas thanksgiving "
+    "easter"
+)
+PLACES: Final = words(
+    "america u.s us usa u.k uk eu e.u u.n europe asia africa china russia iran iraq syria israel germany france "
+    "britain england scotland wales ireland canada mexico india japan korea australia ukraine turkey egypt spain "
+    "italy poland brazil alabama alaska arizona arkansas california colorado connecticut delaware florida georgia "
+    "hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota "
+    "mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont "
+    "virginia washington wisconsin wyoming chicago boston seattle portland oakland detroit philadelphia houston "
+    "dallas atlanta denver miami baltimore cleveland london paris berlin moscow beijing tokyo brussels geneva "
+    "rome toronto ottawa sydney delhi"
+)
+PLACE_STARTS: Final = words("new north south west east san los las st santa fort saint united")
+CORPORATE_ENDS: Final = words("inc corp corporation co ltd llc plc")
+GENERIC_FIRSTS: Final = words(
+    "national american united house senate state general new north south east west international federal supreme "
+    "world department university city county u.s us public committee center institute council republican "
+    "democratic white black african european british royal first district super"
+)
+SUFFIXES: Final = words("jr sr ii iii iv")
+
+ROLE_NOUN: Final = (
+    r"(?:president|director|directors|officer|chief|head|chair|chairman|chairwoman|chairperson|founder|co-founder|"
+    r"cofounder|executive|ceo|cto|cfo|coo|manager|partner|secretary|spokesman|spokeswoman|spokesperson|spokespeople|"
+    r"adviser|advisor|strategist|aide|consultant|lobbyist|lawyer|attorney|counsel|prosecutor|judge|justice|sheriff|"
+    r"senator|congressman|congresswoman|representative|lawmaker|delegate|governor|mayor|councilman|councilwoman|"
+    r"councilmember|commissioner|minister|chancellor|ambassador|diplomat|candidate|nominee|leader|whip|member|"
+    r"professor|lecturer|researcher|scientist|fellow|scholar|historian|expert|analyst|economist|engineer|physicist|"
+    r"technologist|ethicist|sociologist|doctor|physician|teacher|student|author|writer|editor|reporter|journalist|"
+    r"correspondent|columnist|anchor|host|producer|activist|organizer|organiser|advocate|volunteer|pastor|bishop|rabbi|"
+    r"imam|owner|operator|trustee|veteran|agent|detective|captain|sergeant|lieutenant|superintendent|coach|"
+    r"photographer|artist|actor|actress|singer|comedian|filmmaker|supervisor|coordinator|principal|dean|treasurer|"
+    r"commander|general|colonel|official|negotiator|investigator|inspector|pollster|administrator|moderator|resident|"
+    r"developer|investor|banker|broker|farmer|nurse|worker|staffer|policeman|policewoman|witness|chief of staff|"
+    r"specialist|controller|watchdog|ombudsman|regulator|auditor|scholar|designer|victim|survivor|son|daughter|wife|"
+    r"husband|mother|father|brother|sister|neighbor|neighbour|friend)"
+)

@@ -1,0 +1,422 @@
+"""The cast of a text: its people and organisations, with the titles, roles and affiliations it gives them.
+
+Rules over capital letters, titles and appositions; no model and no list of the famous. The habit of news does the
+work: the first mention is full ("Gov. Ana Ruiz of Ohio"), the later ones are short ("Ruiz", "the governor").
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from bot.core.language.given_names import FEMALE, GIVEN, MALE
+from bot.core.language.name_runs import Kind, Reader, Run
+from bot.core.language.name_words import (
+    CORPORATE_ENDS,
+    GENERIC_FIRSTS,
+    HE_TITLES,
+    PLACES,
+    ROLE_NOUN,
+    SHE_TITLES,
+    SUFFIXES,
+    TITLES,
+)
+from bot.core.model import Name, Span
+
+Gender = Literal["he", "she"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Someone or something with a name, as the text's fullest mention has it."""
+
+    name: str  # without titles: "Ana Ruiz", "Acme Vision"
+    kind: Kind  # unknown: a name with no cue; in this trade more often a company than not
+    first: Span  # its first mention
+    gender: Gender | None = None  # None: no cue
+    title: str | None = None  # as first written before the name: "Sen.", "Chief Executive"
+    role: str | None = None  # what the text says they are: "technology director"; the title where it says no more
+    affiliation: str | None = None  # "ACLU of Northern California"
+    aliases: tuple[str, ...] = ()  # other forms in the text: "Ruiz", "ACLU"
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind == "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place where a name stands. `span` covers titles and name, `core` the name alone."""
+
+    span: Span
+    core: Span
+    entity: int  # index into Cast.entities
+    is_possessive: bool = False  # "Ruiz's"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """The people, organisations and places of one text."""
+
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]  # in the order of the text, never overlapping
+
+    @property
+    def people(self) -> tuple[Entity, ...]:
+        return tuple(entity for entity in self.entities if entity.kind == "person")
+
+    @property
+    def organisations(self) -> tuple[Entity, ...]:
+        """Names of organisations, and names of unknown kind, which in this trade are mostly companies."""
+        return tuple(entity for entity in self.entities if entity.kind in ("organisation", "unknown"))
+
+    def entity_of(self, mention: Mention) -> Entity:
+        return self.entities[mention.entity]
+
+    def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that lie wholly within a range, in order."""
+        return tuple(m for m in self.mentions if m.span.start >= start and m.span.end <= end)
+
+    def resolve(self, words: str) -> Entity | None:
+        """Who a written name means here: "Mrs. Ruiz", "Ana Ruiz's", "the ACLU". None when nobody fits.
+
+        Pronouns and "the company" are not names: see `mentions`.
+        """
+        wanted = re.sub(r"['’]s?$", "", " ".join(words.split())).removeprefix("the ").removeprefix("The ").lower()
+        bare = " ".join(w for w in wanted.split() if w.rstrip(".") not in TITLES) or wanted
+        for entity in self.entities:
+            if bare == entity.name.lower():
+                return entity
+        for entity in self.entities:
+            if any(bare == alias.lower() for alias in entity.aliases):
+                return entity
+        return None
+
+
+def cast(text: str, *, title: str = "", known: Sequence[Name] = ()) -> Cast:
+    """Everyone and everything the text names, one entity each, in order of appearance.
+
+    `title` only helps to tell names from the first words of sentences. `known` are names whose kind is settled
+    elsewhere, such as a topic's companies; a mention by an alias gets the name itself.
+    """
+    settled = {alias.lower(): name for name in known for alias in (name.name, *name.aliases)}
+    return _Gathering(text, tuple(Reader(text, title, settled).runs()), settled).cast()
+
+
+# --- whose name is it -------------------------------------------------------------------------------------------------
+
+_SHORT_FORMS: Final = {
+    "bill": "william", "will": "william", "bob": "robert", "rob": "robert", "mike": "michael", "jim": "james",
+    "tom": "thomas", "dick": "richard", "rick": "richard", "tony": "anthony", "liz": "elizabeth", "beth": "elizabeth",
+    "betsy": "elizabeth", "kate": "katherine", "jack": "john", "ted": "edward", "ed": "edward", "chuck": "charles",
+    "hank": "henry", "larry": "lawrence", "peggy": "margaret", "maggie": "margaret", "sandy": "alexandra",
+    "andy": "andrew", "drew": "andrew", "bernie": "bernard", "jerry": "gerald", "harry": "henry",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An entity while its mentions are being gathered."""
+
+    names: Counter[str]
+    kind: Kind
+    first: int  # index of its first run
+    runs: list[int] = field(default_factory=list)
+    canonical: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.canonical or max(self.names, key=lambda name: (len(name.split()), self.names[name]))
+
+
+class _Gathering:
+    def __init__(self, text: str, runs: tuple[Run, ...], settled: Mapping[str, Name]) -> None:
+        self._text = text
+        self._runs = runs
+        self._settled = settled
+        self._drafts: list[_Draft] = []
+        self._by_last: dict[str, list[_Draft]] = {}
+        self._by_first: dict[str, list[_Draft]] = {}
+        self._by_name: dict[str, _Draft] = {}
+        self._by_acronym: dict[str, _Draft] = {}
+
+    def cast(self) -> Cast:
+        owners: dict[int, _Draft] = {}
+        for index, run in enumerate(self._runs):
+            if self._is_full(run):
+                owners[index] = self._full(index, run)
+        for index, run in enumerate(self._runs):
+            if index not in owners:
+                owners[index] = self._short(index, run)
+        for index, draft in owners.items():
+            draft.runs.append(index)
+        drafts = sorted({id(d): d for d in owners.values()}.values(), key=lambda draft: min(draft.runs))
+        numbers = {id(draft): number for number, draft in enumerate(drafts)}
+        return Cast(
+            entities=tuple(self._entity(draft) for draft in drafts),
+            mentions=tuple(
+                Mention(span=run.span, core=run.core, entity=numbers[id(owners[i])], is_possessive=run.is_possessive)
+                for i, run in enumerate(self._runs)
+            ),
+        )
+
+    def _is_full(self, run: Run) -> bool:
+        return len(run.words) > 1 and not (len(run.words) == 2 and run.words[1].low in SUFFIXES)
+
+    def _full(self, index: int, run: Run) -> _Draft:
+        known = self._settled.get(run.name.lower())
+        if known is not None:
+            return self._named(index, run, known.name)
+        key = run.name.lower()
+        if run.kind not in ("person", "unknown"):
+            return self._by_name.get(key) or self._new(index, run)
+        same = self._by_name.get(key) or next((d for d in self._by_last.get(_last(run), ()) if _fits(d, run)), None)
+        if same is None:
+            return self._new(index, run)
+        same.names[run.name] += 1
+        if run.kind == "person" and same.kind == "unknown":
+            same.kind = "person"
+        self._by_name.setdefault(key, same)
+        return same
+
+    def _short(self, index: int, run: Run) -> _Draft:
+        key = run.name.lower()
+        known = self._settled.get(key)
+        if known is not None:
+            return self._named(index, run, known.name)
+        found = self._namesake(run) or self._by_name.get(key)
+        if found is None and run.kind in ("organisation", "unknown"):
+            found = self._by_acronym.get(run.name.rstrip("s")) or self._company(key)
+        if found is None:
+            return self._new(index, run)
+        if run.kind == "person" and found.kind == "unknown":
+            found.kind = "person"
+        found.names[run.name] += 1
+        return found
+
+    def _namesake(self, run: Run) -> _Draft | None:
+        """The person whose surname, or else given name, stands here alone."""
+        if run.kind == "place" and not run.prefix:
+            return None
+        gender = _title_gender(run)
+        for table in (self._by_last, self._by_first):
+            fitting = [
+                draft
+                for draft in table.get(_last(run), ())
+                if draft.kind == "person" and not (gender and _gender_of(draft.name) not in (gender, None))
+            ]
+            if fitting:
+                return max(fitting, key=lambda draft: (not _has_suffix(draft.name), sum(draft.names.values())))
+        return None
+
+    def _company(self, key: str) -> _Draft | None:
+        """ "Acme" after "Acme Vision Corp"."""
+        if key in GENERIC_FIRSTS | PLACES | GIVEN:
+            return None
+        return next((d for d in self._by_first.get(key, ()) if d.kind in ("organisation", "unknown")), None)
+
+    def _named(self, index: int, run: Run, name: str) -> _Draft:
+        draft = self._by_name.get(name.lower()) or self._new(index, run)
+        draft.canonical = name
+        self._by_name[name.lower()] = draft
+        return draft
+
+    def _new(self, index: int, run: Run) -> _Draft:
+        draft = _Draft(names=Counter([run.name]), kind=run.kind, first=index)
+        self._drafts.append(draft)
+        self._by_name[run.name.lower()] = draft
+        if len(run.words) > 1 or run.prefix:
+            self._by_last.setdefault(_last(run), []).append(draft)
+            self._by_first.setdefault(run.words[0].low, []).append(draft)
+        if run.kind in ("organisation", "unknown"):
+            acronym = "".join(w.text[0] for w in run.words if w.text[0].isupper() and w.low not in CORPORATE_ENDS)
+            if len(acronym) > 1:
+                self._by_acronym.setdefault(acronym, draft)
+        return draft
+
+    def _entity(self, draft: _Draft) -> Entity:
+        runs = [self._runs[i] for i in draft.runs]
+        name = _without_corporate_end(draft.name) if draft.kind in ("organisation", "unknown") else draft.name
+        described = next((run for run in runs if run.name == draft.name), runs[0])
+        title = next((_title(run) for run in runs if run.prefix), None)
+        entity = Entity(
+            name=name,
+            kind=draft.kind,
+            first=self._runs[min(draft.runs)].span,
+            title=title,
+            aliases=tuple(n for n in draft.names if n != name),
+        )
+        if draft.kind not in ("person", "unknown"):
+            return entity
+        post = _Post.read(self._text, described, self._by_name) or next(
+            (post for run in runs[:4] if (post := _Post.read(self._text, run, self._by_name)) is not None), _Post()
+        )
+        gender = next((g for run in runs if (g := _title_gender(run))), None) or _gender_of(draft.name)
+        gender = gender or _told_gender(self._text, runs)
+        if draft.kind == "unknown" and (post.role or gender):
+            entity = replace(entity, kind="person", name=draft.name)
+        return replace(entity, gender=gender, role=post.role or title, affiliation=post.affiliation)
+
+
+def _last(run: Run) -> str:
+    words = [word for word in run.words if word.low not in SUFFIXES] or list(run.words)
+    return words[-1].low
+
+
+def _has_suffix(name: str) -> bool:
+    return name.split()[-1].lower().rstrip(".") in SUFFIXES
+
+
+def _fits(draft: _Draft, run: Run) -> bool:
+    """The same person: "Ana M. Ruiz" and "Ana Ruiz", "Mike" and "Michael"; never Junior and his father."""
+    if draft.kind not in ("person", "unknown") or _has_suffix(draft.name) != _has_suffix(run.name):
+        return False
+    one, other = draft.name.lower(), run.name.lower()
+    if one.endswith(f" {other}") or other.endswith(f" {one}"):
+        return True
+    first, second = one.split()[0].rstrip("."), other.split()[0].rstrip(".")
+    return (
+        first == second
+        or _SHORT_FORMS.get(first, first) == _SHORT_FORMS.get(second, second)
+        or (min(len(first), len(second)) in (1, 3, 4) and (first.startswith(second) or second.startswith(first)))
+    )
+
+
+def _title(run: Run) -> str | None:
+    return " ".join(word.text for word in run.prefix) or None
+
+
+def _title_gender(run: Run) -> Gender | None:
+    for word in run.prefix:
+        if word.low in SHE_TITLES:
+            return "she"
+        if word.low in HE_TITLES:
+            return "he"
+    return None
+
+
+def _gender_of(name: str) -> Gender | None:
+    first = name.split()[0].lower()
+    if first in MALE:
+        return "he"
+    return "she" if first in FEMALE else None
+
+
+_TELLING = re.compile(
+    r",?\s(?:said|says|wrote|added|tweeted|noted)\s(?:that\s)?(he|she)\b|,\swho\b[^.]{0,60}?\b(his|her)\b"
+)
+
+
+def _told_gender(text: str, runs: Sequence[Run]) -> Gender | None:
+    """ "Ruiz said she would": the pronoun after the saying is hers."""
+    votes = Counter(
+        "she" if (m[1] or m[2]) in ("she", "her") else "he"
+        for run in runs
+        if (m := _TELLING.match(text, run.core.end)) is not None
+    )
+    best: list[tuple[str, int]] = votes.most_common(1)
+    return None if not best else ("she" if best[0][0] == "she" else "he")
+
+
+def _without_corporate_end(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and words[-1].lower().strip(".,") in CORPORATE_ENDS:
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
+# --- what they are ----------------------------------------------------------------------------------------------------
+
+_PARTY = r"(?:\s?\([^()]{1,30}\)|,\s[RDI]-[A-Z][\w.]+(?:\s[A-Z][\w.]+)?(?=,))"
+_AFTER = re.compile(
+    rf"{_PARTY}?(?:,\s\d{{1,3}})?,\s(?:(?:who\s(?:is|was|serves\sas)|now|then|also|currently|formerly)\s)?"
+    r"(?P<phrase>(?:[^,;:.()\n\"“”—–]|\.(?=\w|\s[A-Z]\b)|(?<=[A-Z])\.|,(?=\s(?:policy|law|technology)\b)){3,160})"
+)
+_OF_AFTER = re.compile(
+    rf"{_PARTY}?,?\s(?:of|from|with|at)\s(?P<place>(?:the\s)?[A-Z][\w.&’'-]*(?:\s(?:of\s|for\s|the\s|and\s)*[A-Z][\w.&’'-]*)*)"
+)
+_ROLE = re.compile(rf"\b{ROLE_NOUN}s?\b", re.IGNORECASE)
+_POST = re.compile(
+    r"^(?:an?\s|the\s|one\sof\s)?(?:(?P<owner>(?:[A-Z][\w.&-]*\s?)+)['’]s?\s)?(?P<role>.+?)"
+    r"(?:\s(?:of|at|for|with|in|from|to)\s(?P<of>(?:the\s|its\s)?(?:[a-z-]+\s){0,2}?[A-Z].*))?$"
+)
+_STOPS = re.compile(
+    r"\s(?:and\s(?:an?|the|one)|who|whose|which|that|said|says|told|wrote|added|tweeted|noted|argued|explained|"
+    r"was|were|is|has|had|have|in\san?|on\s(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Twitter))\b"
+)
+_BEFORE = re.compile(
+    rf"(?P<owner>(?:[A-Z][\w.&’'-]*\s(?:(?:of|for|the|and|&)\s)*)*)"
+    rf"(?P<role>(?:[a-z][\w’'-]*\s){{0,3}}?(?<!\w){ROLE_NOUN})(?:,?\s|:\s)(?:named\s)?$"
+)
+_ROLE_START = re.compile(r"^(?:with|for|by|said|says|and|of|as|the|an?|to|in|on|at|from|that|told|when|against)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A role and where it is held."""
+
+    role: str | None = None
+    affiliation: str | None = None
+
+    @classmethod
+    def read(cls, text: str, run: Run, names: Mapping[str, _Draft]) -> "_Post | None":
+        """What the words around a mention say, the apposition behind it first."""
+        post = cls._behind(text, run) or cls._ahead(text, run)
+        if post is None and run.prefix:
+            place = [w.text for w in run.prefix if w.low not in TITLES]
+            where = _OF_AFTER.match(text, run.core.end)
+            title = " ".join(w.text for w in run.prefix if w.low in TITLES)
+            if place or where:
+                return cls(title or None, " ".join(place) or (where["place"] if where else None))
+        return post
+
+    @classmethod
+    def _behind(cls, text: str, run: Run) -> "_Post | None":
+        match = _AFTER.match(text, run.core.end)
+        if match is None:
+            where = _OF_AFTER.match(text, run.core.end)
+            if where is None or run.kind != "person" or _is_of_no_one(where["place"]):
+                return None
+            return cls(_title(run), where["place"].removeprefix("the "))
+        phrase = match["phrase"]
+        stop = _STOPS.search(phrase)
+        phrase = phrase[: stop.start()] if stop else phrase
+        if _ROLE.search(phrase) is None:
+            return None
+        return cls._parted(phrase.strip())
+
+    @classmethod
+    def _parted(cls, phrase: str) -> "_Post | None":
+        match = _POST.match(phrase)
+        if match is None or _ROLE.search(match["role"]) is None or len(match["role"].split()) > 9:
+            return None
+        role, owner = match["role"], match["owner"] or match["of"]
+        held = re.match(r"((?:[A-Z][\w.&’'-]*\s)+)(?=[a-z])", role) if owner is None else None
+        if held is not None:
+            owner, role = held[1], role[held.end() :]
+        return cls(role.strip(), _plain(owner))
+
+    @classmethod
+    def _ahead(cls, text: str, run: Run) -> "_Post | None":
+        before = text[max(0, run.span.start - 120) : run.span.start]
+        before = before[before.rfind("\n") + 1 :]
+        match = _BEFORE.search(before)
+        if match is None:
+            return None
+        role = match["role"]
+        while (start := _ROLE_START.match(role)) is not None:
+            role = role[start.end() :]
+        return cls(role, _plain(match["owner"]))
+
+
+def _is_of_no_one(place: str) -> bool:
+    return place.split()[0].lower() in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _plain(owner: str | None) -> str | None:
+    if owner is None:
+        return None
+    words = owner.strip(" ,'’").removeprefix("the ").removeprefix("its ")
+    words = re.sub(r"['’]s$", "", words)
+    return words or None

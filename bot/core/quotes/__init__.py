@@ -1,0 +1,193 @@
+"""Who said what: every direct quotation of an article, verbatim, with its speaker or with none.
+
+Spans come from typography (`marks`), speech is told from names and titles (`speech`), the speaker from the words beside
+it (`attribution`), and who "she" is from the article's cast (`bot.core.language`).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.core.language.names import Entity
+from bot.core.model import Article, Quote, Span, Topic
+from bot.core.quotes.attribution import Attribution, Rule, attribute, entity_of
+from bot.core.quotes.marks import Quoted
+from bot.core.quotes.reading import Reading
+from bot.core.quotes.speech import FEWEST_WORDS, is_label, is_utterance, word_count
+
+SURE = 0.85
+"""From this confidence on a quote is right often enough to be posted unasked; below, it is shown when asked for."""
+
+_WORDS_BETWEEN_HALVES = 25
+_NEW_CUE = re.compile(r"\b(?:adding|saying|telling|asking|noting|writing|calling)\b|[.!?]\s+[A-Z]")
+_PRONOUN_FACTOR = 0.92
+_NOMINAL_FACTOR = 0.9
+_PARTIAL_FACTOR = 0.8
+
+
+@dataclass(slots=True)
+class _Found:
+    """Parts that belong together while the article is being read."""
+
+    parts: list[Quoted]
+    attribution: Attribution
+    entity: Entity | None
+    is_partial: bool = False
+
+
+def find_quotes(article: Article, *, topic: Topic | None = None) -> tuple[Quote, ...]:
+    """Every direct quotation of the article, in order. A pull quote that repeats the body counts once.
+
+    The speaker is a name of the article or None, never a pronoun. Order by `confidence` to choose what to show.
+    """
+    if not article.text.strip():
+        return ()
+    known = topic.names if topic is not None else ()
+    reading = Reading.of(article.text, title=article.title, known=known)
+    quotes = (_quote(reading, found, topic) for found in _read(reading))
+    return _without_repeats(tuple(quotes))
+
+
+def _read(reading: Reading) -> list[_Found]:
+    found: list[_Found] = []
+    by_block: dict[int, list[Quoted]] = {}
+    for quoted in reading.quoted:
+        by_block.setdefault(quoted.paragraph, []).append(quoted)
+    for number in sorted(by_block):
+        found += _read_block(reading, number, by_block[number], found)
+    return found
+
+
+def _read_block(reading: Reading, number: int, runs: Sequence[Quoted], earlier: Sequence[_Found]) -> list[_Found]:
+    block = reading.blocks[number]
+    found: list[_Found] = []
+    consumed = 0
+    for index, quoted in enumerate(runs):
+        before = max(runs[index - 1].outer.end, consumed) if index else block.start
+        behind = runs[index + 1].outer.start if index + 1 < len(runs) else block.end
+        attribution = attribute(reading, quoted, before, behind)
+        consumed = max(consumed, attribution.end)
+        last = found[-1] if found else (earlier[-1] if earlier else None)
+        is_second_half = attribution.source is None and last is not None and _goes_on(reading, last, quoted, before)
+        is_whole = is_second_half or is_utterance(reading.text, quoted)
+        if not _is_kept(reading, quoted, attribution, is_whole=is_whole):
+            continue
+        if attribution.source is None and last is not None:
+            attribution = _carried(quoted, last, attribution)
+        if last is not None and (is_second_half or (quoted.continues and attribution.rule is Rule.OTHER_HALF)):
+            last.parts.append(quoted)
+            continue
+        entity = entity_of(reading, attribution.source) if attribution.source else None
+        found.append(_Found([quoted], attribution, entity, not is_whole))
+    _fill_backwards(found)
+    return found
+
+
+def _is_kept(reading: Reading, quoted: Quoted, attribution: Attribution, *, is_whole: bool) -> bool:
+    """Speech, and enough of it: a short one only where a cue stands right beside it."""
+    words = quoted.inner.of(reading.text)
+    if attribution.rule not in (Rule.BEHIND, Rule.SIGNED):
+        start = reading.blocks[quoted.paragraph].start
+        if is_label(words, reading.text[max(start, quoted.outer.start - 80) : quoted.outer.start]):
+            return False
+    if word_count(words) >= FEWEST_WORDS:
+        return True
+    return is_whole and attribution.rule in (Rule.BEHIND, Rule.BEFORE, Rule.COLON)
+
+
+def _goes_on(reading: Reading, last: _Found, quoted: Quoted, consumed: int) -> bool:
+    """ "…," she said. "…": the attribution stands between two halves of one quotation."""
+    part, source = last.parts[-1], last.attribution.source
+    if part.paragraph != quoted.paragraph or last.is_partial or source is None:
+        return False
+    gap = reading.masked[max(part.outer.end, consumed) : quoted.outer.start]
+    return len(gap.split()) <= _WORDS_BETWEEN_HALVES and not _NEW_CUE.search(gap)
+
+
+def _carried(quoted: Quoted, last: _Found, attribution: Attribution) -> Attribution:
+    """The other half of an interrupted quotation, or the paragraph that goes on with it."""
+    part = last.parts[-1]
+    source = last.attribution.source
+    if source is None:
+        return attribution
+    if part.paragraph == quoted.paragraph:
+        return Attribution(Rule.OTHER_HALF, source, last.attribution.cue)
+    if quoted.paragraph - part.paragraph <= 1:
+        return Attribution(Rule.OTHER_HALF if quoted.continues else Rule.NEXT_PARAGRAPH, source, last.attribution.cue)
+    return attribution
+
+
+def _fill_backwards(found: list[_Found]) -> None:
+    """A quotation with no speaker of its own that runs up to one which has."""
+    for one, following in zip(found[-2::-1], found[::-1], strict=False):
+        if one.attribution.source is None and following.attribution.rule is Rule.BEHIND:
+            one.attribution = Attribution(Rule.NEXT_PARAGRAPH, following.attribution.source, following.attribution.cue)
+            one.entity = following.entity
+
+
+def _quote(reading: Reading, found: _Found, topic: Topic | None) -> Quote:
+    parts = tuple(quoted.inner for quoted in found.parts)
+    source, entity = found.attribution.source, found.entity
+    mention = source.span.of(reading.text) if source is not None else None
+    return Quote(
+        parts=parts,
+        text=" ".join(part.of(reading.text) for part in parts),
+        speaker=entity.name if entity else None,
+        role=entity.role if entity else None,
+        affiliation=entity.affiliation if entity else None,
+        cue=found.attribution.cue,
+        mention=mention,
+        is_partial=found.is_partial,
+        confidence=_confidence(found),
+        is_on_policy=_is_on_policy(reading, parts, topic),
+    )
+
+
+def _confidence(found: _Found) -> float:
+    value = float(found.attribution.rule.value)
+    source = found.attribution.source
+    if source is not None and source.form == "pronoun":
+        value *= _PRONOUN_FACTOR
+    elif source is not None and source.form == "nominal":
+        value *= _NOMINAL_FACTOR
+    if found.entity is None:
+        value *= 0.6
+    return round(value * (_PARTIAL_FACTOR if found.is_partial else 1.0), 3)
+
+
+def _is_on_policy(reading: Reading, parts: Sequence[Span], topic: Topic | None) -> bool:
+    """About the topic by its own words, or by those of its paragraph where it only says "it should be banned"."""
+    if topic is None:
+        return False
+    subject, policy = _topic_words(topic)
+    words = " ".join(part.of(reading.text) for part in parts)
+    if subject.search(words):
+        return True
+    index = max(0, bisect_right(reading.blocks, parts[0].start, key=lambda block: block.start) - 1)
+    near = reading.text[reading.blocks[max(0, index - 1)].start : reading.blocks[index].end]
+    return policy.search(words) is not None and subject.search(near) is not None
+
+
+@lru_cache(maxsize=64)
+def _topic_words(topic: Topic) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    names = [form for name in topic.names if name.kind == "product" for form in (name.name, *name.aliases)]
+    return _any_of([*topic.technology_words, *names]), _any_of([*topic.policy_words, *topic.technology_words])
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """Any of the words, with the endings English gives them ("ban", "bans", "banned"); nothing for none."""
+    if not words:
+        return re.compile(r"(?!)")
+    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{listed})(?:s|es|d|ed|\wed|ing|\wing)?(?!\w)", re.IGNORECASE)
+
+
+def _without_repeats(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    kept: dict[str, Quote] = {}
+    for quote in quotes:
+        key = " ".join(re.findall(r"\w+", quote.text.lower()))
+        if key not in kept or quote.confidence > kept[key].confidence:
+            kept[key] = quote
+    return tuple(sorted(kept.values(), key=lambda quote: quote.parts[0].start))

@@ -1,0 +1,60 @@
+"""One article laid open: its paragraphs, sentences, quoted runs and names, quoted words hidden from the rules."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.language.mentions import Followed, follow
+from bot.core.language.names import Cast, cast
+from bot.core.model import Name, Span
+from bot.core.quotes.marks import Quoted, find_quoted
+from bot.core.text import paragraphs, split_sentences
+
+_ENDS = frozenset(".?!,…—–-:;")
+_LONG_ENOUGH_TO_HIDE = 3  # words; a name or nickname in marks still belongs to the sentence around it
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules of attribution look at. Offsets are the article's."""
+
+    text: str
+    masked: str  # same length: quoted words as x, their last stop kept
+    blocks: tuple[Span, ...]
+    sentences: tuple[Span, ...]  # of the masked text, so that a quotation never ends one by its inside
+    quoted: tuple[Quoted, ...]
+    people: Cast
+    followed: Followed
+
+    @classmethod
+    def of(cls, text: str, *, title: str = "", known: Sequence[Name] = ()) -> "Reading":
+        blocks = paragraphs(text)
+        quoted = find_quoted(text, blocks)
+        hidden = [q.inner for q in quoted if len(q.inner.of(text).split()) >= _LONG_ENOUGH_TO_HIDE]
+        masked = _masked(text, quoted)
+        sentences = split_sentences(masked)
+        people = cast(text, title=title, known=known)
+        followed = follow(masked, people, sentences, hidden=hidden)
+        return cls(text, masked, blocks, sentences, quoted, people, followed)
+
+    def sentence_at(self, place: int) -> Span:
+        """The sentence that covers an offset, or the gap up to the next one."""
+        index = bisect_right(self.sentences, place, key=lambda sentence: sentence.start) - 1
+        if index >= 0 and place <= self.sentences[index].end:
+            return self.sentences[index]
+        return Span(place, min(place + 1, max(len(self.text), place + 1)))
+
+
+def _masked(text: str, quoted: Sequence[Quoted]) -> str:
+    pieces: list[str] = []
+    place = 0
+    for run in quoted:
+        start, end = run.inner.start, run.inner.end
+        if start < place:
+            continue
+        words = text[start:end]
+        last = words[-1] if words[-1] in _ENDS else "x"
+        first = "X" if words[0].isupper() or not words[0].isalpha() else "x"
+        pieces += [text[place:start], (first + "x" * (end - start - 1))[:-1] + last]
+        place = end
+    return "".join([*pieces, text[place:]])

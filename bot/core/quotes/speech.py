@@ -1,0 +1,41 @@
+"""Speech or not: names of things, titles and scare quotes stand in the same marks as what somebody said."""
+
+import re
+
+from bot.core.language.name_words import words
+from bot.core.quotes.marks import Quoted, Style
+
+_LABEL_BEFORE = re.compile(
+    r"(?:so-called|known\sas|dubbed|titled|entitled|nicknamed|named|labell?ed|(?:the|a|an|this|that)\s(?:words?|terms?|phrases?|"
+    r"slogan|hashtag|book|film|movie|song|album|show|series|documentary|episode|play|novel|essay|article|poem|podcast|"
+    r"program|programme|project)(?:\s(?:called|titled|entitled|named|of))?|hashtag|starring\sin|song|host\sof|on\s(?:ABC|CBS|NBC|CNN|"
+    r"Fox|MSNBC|PBS)(?:\sNews)?['’]s?|memoir|book|film|movie|album|documentary|chants?\sof|sang|sings|bestseller|"
+    r"best-seller)[,\s]*$",
+    re.IGNORECASE,
+)
+_SMALL = words("a an the of on in and or for to with at by from as is be vs into")
+_WORDS = re.compile(r"[\w’'-]+")
+FEWEST_WORDS = 4  # of a fragment inside reported speech
+
+
+def word_count(spoken: str) -> int:
+    return len(_WORDS.findall(spoken))
+
+
+def is_title(spoken: str) -> bool:
+    """Set like a title: every word that counts has its capital."""
+    counted = [w for w in _WORDS.findall(spoken) if w.lower() not in _SMALL]
+    return len(counted) > 1 and all(not w[0].islower() for w in counted) and not spoken.isupper()
+
+
+def is_label(spoken: str, before: str) -> bool:
+    """It names something: "the so-called …", "a book titled …"."""
+    return _LABEL_BEFORE.search(before[-60:]) is not None or (is_title(spoken) and word_count(spoken) <= 10)
+
+
+def is_utterance(text: str, quoted: Quoted) -> bool:
+    """It stands by itself as a saying: it begins like a sentence and ends like one, or is handed over with a comma."""
+    spoken = quoted.inner.of(text)
+    begins = spoken[0].isupper() or not spoken[0].isalpha()
+    ends = spoken[-1] in ".,?!…—–" or text[quoted.outer.end : quoted.outer.end + 1] == ","
+    return begins and ends and (quoted.style is Style.DOUBLE or word_count(spoken) >= FEWEST_WORDS)

@@ -1,0 +1,83 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.model import Article, Quote, Topic
+from bot.core.quotes import find_quotes
+
+
+def quotes(text: str, title: str = "Council weighs cameras") -> tuple[Quote, ...]:
+    return find_quotes(Article(title=title, text=text))
+
+
+def only(text: str) -> Quote:
+    (quote,) = quotes(text)
+    return quote
+
+
+def test_the_cue_behind_the_words_names_the_speaker() -> None:
+    quote = only("“The cameras come down on Friday,” Mayor Ana Ruiz said at a hearing.")
+    assert (quote.text, quote.speaker, quote.cue) == ("The cameras come down on Friday,", "Ana Ruiz", "said")
+    assert quote.role == "Mayor"
+
+
+def test_an_inverted_cue_names_the_speaker_with_role_and_affiliation() -> None:
+    quote = only('"We read every line of it," said Priya Nair, policy director of the Lantern Rights Project.')
+    assert quote.speaker == "Priya Nair"
+    assert (quote.role, quote.affiliation) == ("policy director", "Lantern Rights Project")
+
+
+def test_a_quote_broken_by_its_cue_is_one_quote() -> None:
+    text = '"The vote," said Omar Haddad, "was never close. We knew."'
+    quote = only(text)
+    assert [part.of(text) for part in quote.parts] == ["The vote,", "was never close. We knew."]
+    assert quote.text == "The vote, was never close. We knew."
+    assert quote.speaker == "Omar Haddad"
+
+
+def test_he_is_the_last_man_who_spoke_not_the_nearest_name() -> None:
+    text = (
+        "Greg Olsen, who runs the transit agency, said riders asked for it. He pointed to a letter from Ruth Adler.\n\n"
+        '"Nobody was told what the system does," he said.'
+    )
+    assert only(text).speaker == "Greg Olsen"
+    assert only(text).mention == "he"
+
+
+def test_the_company_is_resolved_and_a_spokeswoman_without_a_name_is_nobody() -> None:
+    text = (
+        "Acme Vision Corp will stop selling the software in Ohio.\n\n"
+        '"We hope this gives lawmakers the time they need," the company said.\n\n'
+        '"There is nothing to add to our statement today," said a spokeswoman for Acme Vision.'
+    )
+    first, second = quotes(text)
+    assert first.speaker == "Acme Vision"
+    assert (second.speaker, second.mention) == (None, "a spokeswoman for Acme Vision")
+
+
+def test_the_one_who_tells_speaks_not_the_one_who_is_told() -> None:
+    assert only('Judge Lena Ortiz told Mark Weber, "You had a week to hand this over."').speaker == "Lena Ortiz"
+
+
+def test_a_product_in_marks_is_not_a_quote() -> None:
+    assert quotes('The vendor\'s "FaceKey" service failed, and a "blanket" ban was discussed.') == ()
+
+
+def test_a_paragraph_of_nothing_but_words_goes_on_with_the_speaker_before() -> None:
+    text = "“It failed the test,” said Dana Whitcomb.\n\n“It will fail again before the winter is over.”"
+    assert [quote.speaker for quote in quotes(text)] == ["Dana Whitcomb", "Dana Whitcomb"]
+
+
+def test_without_a_topic_nothing_is_on_policy() -> None:
+    text = '"A ban on facial recognition is coming soon," said Ana Ruiz.'
+    topic = Topic(id="t", title="T", rules=(), technology_words=("facial recognition",), policy_words=("ban",))
+    assert not only(text).is_on_policy
+    (quote,) = find_quotes(Article(title="", text=text), topic=topic)
+    assert quote.is_on_policy
+
+
+@given(st.text(alphabet="“”\"'‘’«» .,?!:\n—-ABCabc said told Ruiz the he", max_size=300))
+def test_every_part_is_a_slice_of_the_article(text: str) -> None:
+    for quote in quotes(text):
+        assert quote.text == " ".join(part.of(text) for part in quote.parts)
+        assert all(quote.parts[i].end <= quote.parts[i + 1].start for i in range(len(quote.parts) - 1))
+        assert 0.0 <= quote.confidence <= 1.0
