@@ -1,0 +1,1 @@
+"""The sample newsroom: outlets, people and events that we made up, served on loopback."""
