@@ -287,6 +287,14 @@ def test_an_unnamed_spokesperson_is_shown_with_the_organisation() -> None:
     assert of(message, Quotation)[0].speaker == "Acme Vision spokesperson"
 
 
+def test_the_comma_before_the_cue_is_not_shown() -> None:
+    words = quote("We will comply,", speaker="Lee Marsh")
+
+    message = alert_message(card(replace(ANALYSIS, quotes=(words,))), now=NOW)
+
+    assert of(message, Quotation)[0].text == "We will comply"
+
+
 def test_an_affiliation_already_in_the_role_is_not_repeated() -> None:
     words = quote("We will.", speaker="Lee Marsh", role="chief executive of Acme Vision", affiliation="Acme Vision")
 
@@ -372,7 +380,7 @@ def test_a_follow_up_is_one_line_with_what_is_new() -> None:
 
     assert message.text == "Follow-up, KXYZ, 21 Nov 2026: Mayor says she will sign."
     assert of(message, Paragraph)[0].line[-1] == Link("Mayor says she will sign", ARTICLE.url or "")
-    assert lines(message, Context) == ["New: new quote"]
+    assert lines(message, Context) == ["New: quote"]
     assert len(of(message, Quotation)) == 1
 
 

@@ -53,12 +53,12 @@ def follow_up_message(card: AlertCard, *, now: datetime) -> Message:
     when = wording.moment(article.published, now=now)
     lead: Line = (Text(_outlet(card), "strong"), *((Text(", "), when) if when else ()), Text(": "))
     line = (*lead, wording.linked(wording.headline(article.title), article.url))
-    news = (Context(line=(Text(f"New: {visible(card.alert.news)}"),)),) if card.alert.news else ()
+    news = visible(card.alert.news).removeprefix("new ")
     return Message(
         text=wording.sentence(f"Follow-up, {wording.words(line)}"),
         parts=(
             Paragraph(line=line),
-            *news,
+            *((Context(line=(Text(f"New: {news}"),)),) if news else ()),
             *_warnings(article),
             *(_quotation(quote) for quote in chosen_quotes(card.filed.analysis, limit=1)),
             *_position(card),
@@ -167,7 +167,7 @@ def _summary(card: AlertCard) -> tuple[Paragraph, ...]:
 
 def _quotation(quote: Quote) -> Quotation:
     return Quotation(
-        text=cut(visible(quote.text), wording.QUOTE_CHARS),
+        text=wording.spoken_words(quote),
         speaker=wording.speaker(quote),
         is_unsure=is_unsure(quote),
     )

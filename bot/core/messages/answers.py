@@ -210,7 +210,7 @@ def _in_their_words(quotes: Sequence[Said]) -> tuple[Part, ...]:
         Heading(text="In their words"),
         *(
             Quotation(
-                text=cut(visible(said.quote.text), wording.QUOTE_CHARS),
+                text=wording.spoken_words(said.quote),
                 speaker=wording.speaker(said.quote),
                 source=_read_in(said)[1:],
                 is_unsure=is_unsure(said.quote),

@@ -107,6 +107,11 @@ def _distinct(words: Sequence[str]) -> list[str]:
     return kept
 
 
+def spoken_words(quote: Quote) -> str:
+    """The words as shown: a comma before the closing mark belongs to the sentence around them."""
+    return cut(visible(quote.text).removesuffix(","), QUOTE_CHARS)
+
+
 def tag(position: Position) -> tuple[str, ...]:
     """The labels of the main event: what is done, and where."""
     where = visible(position.jurisdiction or "")
