@@ -22,7 +22,7 @@ from yarl import URL
 from bot.adapters.inflate import STEP_BYTES, BodyRefused, Inflater
 from bot.core.errors import FetchDelayed, FetchFailed, SourceGone, UrlRefused, WatchwordError
 from bot.core.model import NotModified, Page
-from bot.core.urls import absolute, authority, check_fetchable, host, is_public, masked, same_origin
+from bot.core.urls import absolute, authority, check_fetchable, is_public, masked, same_origin
 
 INWARD = "it doesn't lead to the public internet"  # the same words whatever stands there, or doesn't
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, text/html;q=0.9, */*;q=0.8"
@@ -107,8 +107,12 @@ class HttpFetcher:
     the host and port asked for, never on the address, so another name that leads to the same place is refused.
     """
 
-    def __init__(self, limits: FetchLimits, *, resolver: AbstractResolver | None = None) -> None:
+    def __init__(
+        self, limits: FetchLimits, *, resolver: AbstractResolver | None = None, tls: ssl.SSLContext | None = None
+    ) -> None:
+        """Opens nothing yet. Without a resolver or TLS context of its own it asks the system."""
         self._limits = limits
+        self._tls = tls
         self._trusted = frozenset(authority(f"http://{pair}") for pair in limits.allow_private)
         self._resolver = resolver
         self._lanes = _Lanes(per_host=limits.per_host, overall=limits.overall)
@@ -150,9 +154,10 @@ class HttpFetcher:
 
     async def _get(self, url: str, headers: Mapping[str, str], seconds: float, *, asked: str) -> tuple[_Answer, float]:
         """One answer, redirects not followed, and the seconds left of those given."""
-        session = self._trusting if authority(url) in self._trusted else self._guarded
+        place = authority(url)  # not the bare name: two servers on one machine do not answer for each other
+        session = self._trusting if place in self._trusted else self._guarded
         clock = asyncio.get_running_loop().time
-        async with self._lanes.turn(host(url)):
+        async with self._lanes.turn(place):
             started = clock()
             try:
                 async with (
@@ -221,6 +226,7 @@ class HttpFetcher:
         connector = aiohttp.TCPConnector(
             socket_factory=socket_factory,
             resolver=self._resolver,
+            ssl=self._tls or True,
             ttl_dns_cache=int(limits.dns_ttl.total_seconds()),
             limit=limits.overall,
             keepalive_timeout=limits.keep_alive.total_seconds(),

@@ -1,6 +1,7 @@
 """A web server on loopback that says, byte for byte, what it is told."""
 
 import asyncio
+import ssl
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ class Request:
 class LocalServer:
     """Answers by path; used as `async with LocalServer() as server:`. An unknown path is 404, `/robots.txt` too."""
 
+    tls: ssl.SSLContext | None = None
     requests: list[Request] = field(default_factory=list)
     connections: int = 0
     at_once: int = 0
@@ -43,7 +45,7 @@ class LocalServer:
         return self.url(path)
 
     def url(self, path: str) -> str:
-        return f"http://{self.pair}{path}"
+        return f"{'https' if self.tls else 'http'}://{self.pair}{path}"
 
     @property
     def port(self) -> int:
@@ -58,7 +60,7 @@ class LocalServer:
         return [request for request in self.requests if request.path == path]
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self.tls)
         return self
 
     async def __aexit__(
