@@ -133,6 +133,14 @@ class FakeArchive:
         found = (alert for alert in self._alerts.values() if (alert.story, alert.topic, alert.kind) == wanted)
         return next(found, None)
 
+    async def told_in(self, story: StoryId, topic: str) -> frozenset[str]:
+        first = await self.alert_of(story, topic)
+        return frozenset(
+            delivery.channel
+            for delivery in self.deliveries.values()
+            if first is not None and delivery.alert == first.id and delivery.state is not DeliveryState.BURIED
+        )
+
     async def card(self, alert: AlertId) -> AlertCard | None:
         found = self._alerts.get(alert)
         if found is None:
@@ -161,12 +169,13 @@ class FakeArchive:
     async def search(self, question: Question, *, limit: int) -> tuple[Hit, ...]:
         units, filed = wanted(question), self._within(question)
         if not units:
-            return tuple(_hit(each, question) for each in filed[:limit])
-        found: dict[ArticleId, Filed] = {}
+            return tuple(self._hit(each, question, has_all=True) for each in filed[:limit])
+        found: dict[ArticleId, bool] = {}
         for enough in (all, any):
             for words_in in (_about, _everything):
-                found.update({e.id: e for e in filed if enough(holds(words_in(e), unit) for unit in units)})
-        return tuple(_hit(each, question) for each in list(found.values())[:limit])
+                ids = [each.id for each in filed if enough(holds(words_in(each), unit) for unit in units)]
+                found |= {id: enough is all for id in ids if id not in found}
+        return tuple(self._hit(self.filed[id], question, has_all=found[id]) for id in list(found)[:limit])
 
     async def quotes(self, question: Question, *, limit: int) -> tuple[Said, ...]:
         said = [
@@ -259,6 +268,30 @@ class FakeArchive:
         return min((each.lease_until or each.due for each in self._heads()), default=None)
 
     # inside
+    def _hit(self, filed: Filed, question: Question, *, has_all: bool) -> Hit:
+        article = filed.analysis.article
+        score, why = weigh(
+            question,
+            title=article.title,
+            names=_spoken_of(filed),
+            positions=_deeds(filed),
+            text=article.text,
+            relevance=filed.analysis.relevance.score,
+            has_all=has_all,
+        )
+        return Hit(
+            article=filed.id,
+            id=filed.external_id or str(filed.id),
+            story=filed.story,
+            title=article.title,
+            url=article.url,
+            outlet=article.outlet,
+            published=article.published,
+            also_in=sum(other.story == filed.story for other in self.filed.values()) - 1,
+            why=why,
+            score=score,
+        )
+
     def _writing(self) -> None:
         if self._fault is not None:
             raise StoreUnusable(self._fault)
@@ -340,24 +373,6 @@ def _report(filed: Filed) -> Report:
     )
 
 
-def _hit(filed: Filed, question: Question) -> Hit:
-    article = filed.analysis.article
-    score, why = weigh(
-        question, title=article.title, names=_spoken_of(filed), positions=_deeds(filed), text=article.text
-    )
-    return Hit(
-        article=filed.id,
-        id=filed.external_id or str(filed.id),
-        story=filed.story,
-        title=article.title,
-        url=article.url,
-        outlet=article.outlet,
-        published=article.published,
-        why=why,
-        score=score,
-    )
-
-
 def _place(filed: Filed) -> dict[str, Any]:
     article = filed.analysis.article
     return {"title": article.title, "url": article.url, "outlet": article.outlet, "published": article.published}
@@ -416,6 +431,7 @@ def _by_then_about(question: Question, found: list[tuple[tuple[str, ...], tuple[
     def has_all(words: tuple[str, ...], asked: tuple[Unit, ...]) -> bool:
         return all(holds(words, unit) for unit in asked)
 
-    by = [value for who, words, value in found if has_all(who, whose) and has_all((*who, *words), rest)]
-    about = [value for who, words, value in found if has_all((*who, *words), units)]
-    return by + [value for value in about if all(value is not other for other in by)]
+    by_of_it = [each for each in found if has_all(each[0], whose) and has_all((*each[0], *each[1]), rest)]
+    of_it = [each for each in found if has_all((*each[0], *each[1]), units)]
+    by = [each for each in found if has_all(each[0], whose)]
+    return list({id(each): each[2] for each in (*by_of_it, *of_it, *by)}.values())

@@ -484,6 +484,17 @@ async def test_quotes_by_a_name_come_before_quotes_about_it(archive: Archive) ->
     assert len(await archive.quotes(question, limit=1)) == 1
 
 
+async def test_with_other_words_quotes_about_them_come_first(archive: Archive) -> None:
+    text = "“We grow,” said Kim Doe.\n\n“The moratorium stays,” said Kim Doe."
+    quotes = [
+        quote(text, words, speaker="Kim Doe", affiliation="Amazon") for words in ("We grow", "The moratorium stays")
+    ]
+    await file(archive, "Town talks", text, quotes=quotes[::-1])
+    question = Question(query="amazon moratorium", names=("Amazon",), terms=("moratorium",))
+
+    assert [said.quote for said in await archive.quotes(question, limit=9)] == quotes[::-1]
+
+
 async def test_positions_of_an_actor_come_newest_first_with_their_sentence(archive: Archive) -> None:
     text = "Amazon paused police use of its software."
     for days in (400, 2):

@@ -150,6 +150,21 @@ class SqlArchive:
             row = (await connection.execute(statement)).one_or_none()
         return None if row is None else rows.alert_of(row)
 
+    async def told_in(self, story: StoryId, topic: str) -> frozenset[str]:
+        alerts, deliveries = schema.alerts, schema.deliveries
+        statement = (
+            select(deliveries.c.channel)
+            .join(alerts, alerts.c.id == deliveries.c.alert)
+            .where(
+                alerts.c.story == story,
+                alerts.c.topic == topic,
+                alerts.c.kind == AlertKind.ALERT.value,
+                deliveries.c.state != DeliveryState.BURIED.value,
+            )
+        )
+        async with self._database.read() as connection:
+            return frozenset((await connection.execute(statement)).scalars())
+
     async def card(self, alert: AlertId) -> AlertCard | None:
         async with self._database.read() as connection:
             row = (await connection.execute(select(schema.alerts).where(schema.alerts.c.id == alert))).one_or_none()

@@ -20,28 +20,30 @@ _about = table("about_words", *(literal_column(name) for name in ("id", "names",
 
 
 async def hits(connection: AsyncConnection, question: Question, limit: int) -> tuple[Hit, ...]:
-    """At most `limit` articles: half for the newest that mention it, half for the newest about it."""
+    """At most `limit` articles: half for the newest about it, the rest for the newest that mention it."""
     units, (low, high) = wanted(question), _ids_between(question.since, question.until)
     if not units:
         statement = select(_articles.c.id).where(_articles.c.id >= low, _articles.c.id < high)
         statement = statement.order_by(_articles.c.id.desc()).limit(limit)
-        return await _hits(connection, question, (await connection.execute(statement)).scalars().all())
-    found: dict[int, None] = {}
-    for index, match in _retrievals(units):
+        newest_ids = (await connection.execute(statement)).scalars().all()
+        return await _hits(connection, question, dict.fromkeys(newest_ids, True))
+    found: dict[int, bool] = {}
+    for has_all, index, match in _retrievals(units):
         room = min(limit - len(found), max(limit // 2, 1))
         if room > 0:
-            found.update(dict.fromkeys(await newest(connection, index, match, low=low, high=high, limit=room)))
-    return await _hits(connection, question, list(found))
+            for id in await newest(connection, index, match, low=low, high=high, limit=room):
+                found.setdefault(id, has_all)
+    return await _hits(connection, question, found)
 
 
 async def quotes(connection: AsyncConnection, question: Question, limit: int) -> tuple[Said, ...]:
-    """First what the wanted speakers said, then what was said about it; each newest first."""
+    """First what the wanted speakers said of it, then what else was said of it, then what else they said."""
     found = await _statements(connection, schema.quotes, "quotes_fts", question, limit)
     return tuple(map(rows.said_of, found))
 
 
 async def positions(connection: AsyncConnection, question: Question, limit: int) -> tuple[Stand, ...]:
-    """First what the wanted actors did, then what was done about it; each newest first."""
+    """First what the wanted actors did about it, then what else was done, then what else they did."""
     found = await _statements(connection, schema.positions, "positions_fts", question, limit)
     return tuple(map(rows.stand_of, found))
 
@@ -56,10 +58,11 @@ def day_of(article: int) -> date:
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=article >> 16)).date()
 
 
-def _retrievals(units: Sequence[Unit]) -> list[tuple[Index, str]]:
-    """From what is surely meant to what may be: all of it, then articles about a part of it."""
-    every: list[tuple[Index, str]] = [("about_fts", all_of(units)), ("articles_fts", all_of(units))]
-    return every if len(units) == 1 else [*every, ("about_fts", any_of(units)), ("articles_fts", any_of(units))]
+def _retrievals(units: Sequence[Unit]) -> list[tuple[bool, Index, str]]:
+    """From what is surely meant to what may be: articles with all of it, then with a part of it."""
+    all_, any_ = all_of(units), any_of(units)
+    every: list[tuple[bool, Index, str]] = [(True, "about_fts", all_), (True, "articles_fts", all_)]
+    return every if len(units) == 1 else [*every, (False, "about_fts", any_), (False, "articles_fts", any_)]
 
 
 def _ids_between(since: date | None, until: date | None) -> tuple[int, int]:
@@ -68,19 +71,32 @@ def _ids_between(since: date | None, until: date | None) -> tuple[int, int]:
     return low, high
 
 
-async def _hits(connection: AsyncConnection, question: Question, ids: Sequence[int]) -> tuple[Hit, ...]:
-    columns = [_articles.c[name] for name in ("id", "external_id", "story", "title", "url", "outlet", "published")]
+async def _hits(connection: AsyncConnection, question: Question, ids: dict[int, bool]) -> tuple[Hit, ...]:
+    names = ("id", "external_id", "story", "title", "url", "outlet", "published", "relevance")
     lead = func.substr(_articles.c.text, 1, LEAD_CHARS).label("lead")
-    found: dict[int, Hit] = {}
-    for batch in batches(ids):
-        statement = select(*columns, lead, _about.c.names, _about.c.positions).where(_articles.c.id.in_(batch))
-        joined = statement.join_from(_articles, _about, _about.c.id == _articles.c.id)
-        found.update({row.id: _hit(row, question) for row in (await connection.execute(joined)).all()})
-    return tuple(found[id] for id in ids if id in found)
+    statement = select(*(_articles.c[name] for name in names), lead, _about.c.names, _about.c.positions)
+    joined = statement.join_from(_articles, _about, _about.c.id == _articles.c.id)
+    found: list[rows.Row] = []
+    sizes: dict[int, int] = {}
+    for batch in batches(list(ids)):
+        found += (await connection.execute(joined.where(_articles.c.id.in_(batch)))).all()
+    for stories in batches(list({row.story for row in found})):
+        counted = select(_articles.c.story, func.count().label("size")).where(_articles.c.story.in_(stories))
+        sizes |= {row.story: row.size for row in (await connection.execute(counted.group_by("story"))).all()}
+    read = {row.id: _hit(row, question, has_all=ids[row.id], also_in=sizes[row.story] - 1) for row in found}
+    return tuple(read[id] for id in ids)
 
 
-def _hit(row: rows.Row, question: Question) -> Hit:
-    score, why = weigh(question, title=row.title, names=row.names, positions=row.positions, text=row.lead)
+def _hit(row: rows.Row, question: Question, *, has_all: bool, also_in: int) -> Hit:
+    score, why = weigh(
+        question,
+        title=row.title,
+        names=row.names,
+        positions=row.positions,
+        text=row.lead,
+        relevance=row.relevance,
+        has_all=has_all,
+    )
     return Hit(
         article=ArticleId(row.id),
         id=row.external_id or str(row.id),
@@ -89,6 +105,7 @@ def _hit(row: rows.Row, question: Question) -> Hit:
         url=row.url,
         outlet=row.outlet,
         published=rows.timestamp_of(row),
+        also_in=also_in,
         why=why,
         score=score,
     )
@@ -114,9 +131,10 @@ async def _statement_ids(
         return (await connection.execute(statement.limit(limit))).scalars().all()
     whose = units[: len(question.names)] or units
     rest = units[len(whose) :]
-    by = all_of(whose, columns="who") + (f" AND {all_of(rest)}" if rest else "")
+    by = all_of(whose, columns="who")
+    matches = (f"{by} AND {all_of(rest)}", all_of(units), by) if rest else (by, all_of(units))
     found: dict[int, None] = {}
-    for match in (by, all_of(units)):
+    for match in matches:
         if len(found) < limit:
             found.update(dict.fromkeys(await newest(connection, index, match, low=low, high=high, limit=limit)))
     return list(found)[:limit]

@@ -264,3 +264,17 @@ rules = Table(
     Column("is_exclude", Boolean, nullable=False),
     Index("ix_rules_id", "id"),
 )
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("team", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("thread", Integer, ForeignKey("posts.id")),
+    Column("message", Text, nullable=False),
+    Column("posted_at", Instant, nullable=False),
+    Index("uq_posts_channel_key", "team", "channel", "key", unique=True),
+    Index("ix_posts_thread", "thread"),
+)

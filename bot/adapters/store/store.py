@@ -1,4 +1,4 @@
-"""The store: one database, seen as an archive and as an outbox."""
+"""The store: one database, seen as an archive, an outbox and the local page's board."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.adapters.store.archive import SqlArchive
+from bot.adapters.store.board import SqlBoard
 from bot.adapters.store.database import BUSY_TIMEOUT, open_database
 from bot.adapters.store.outbox import SqlOutbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """Archive and outbox of one database."""
+    """Archive, outbox and the local page's board of one database."""
 
     archive: SqlArchive
+    board: SqlBoard
     outbox: SqlOutbox
 
 
@@ -26,4 +28,4 @@ async def open_store(url: str, *, team: str = "local", busy_timeout: timedelta =
     people, when it can't be opened, is damaged or was written by a later version (`is_newer`).
     """
     async with open_database(url, busy_timeout=busy_timeout) as database:
-        yield Store(archive=SqlArchive(database, team), outbox=SqlOutbox(database))
+        yield Store(archive=SqlArchive(database, team), board=SqlBoard(database, team), outbox=SqlOutbox(database))

@@ -211,5 +211,19 @@ def upgrade() -> None:
     )
     op.create_index("ix_deliveries_state_due", "deliveries", ["state", "due"], unique=False)
     op.create_index("ix_deliveries_story_channel", "deliveries", ["story", "channel"], unique=False)
+    op.create_table(
+        "posts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("thread", sa.Integer(), nullable=True),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("posted_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["thread"], ["posts.id"], name="fk_posts_thread"),
+        sa.PrimaryKeyConstraint("id", name="pk_posts"),
+    )
+    op.create_index("uq_posts_channel_key", "posts", ["team", "channel", "key"], unique=True)
+    op.create_index("ix_posts_thread", "posts", ["thread"], unique=False)
     if op.get_bind().dialect.name == "sqlite":
         search_sqlite.create_indexes(op.get_bind())

@@ -1,0 +1,162 @@
+"""A member's words → a question."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from bot.core.language.terms import bill_numbers, inflections
+from bot.core.model import Question, Topic
+from bot.core.search.forms import words_of
+from bot.core.search.lexicon import SHORTEST, Lexicon, completions, lexicon, slips
+from bot.core.search.periods import take_period
+from bot.core.text import fold
+
+MOST_WORDS = 32  # of one question: more is a pasted text, and each costs the index a walk
+LONGEST_CHAMBER = 3  # letters that are printed with dots: H.R., S.B., H.J.R.
+Show = Literal["all", "quotes", "positions", "help"]
+
+_COMMANDS: dict[str, Show] = {
+    "quote": "quotes",
+    "quotes": "quotes",
+    "position": "positions",
+    "positions": "positions",
+    "timeline": "positions",
+}
+_PHRASE = re.compile(r'"([^"]+)"')
+_SEPARATORS = re.compile(r'[\s/,;|()"]+')
+_RIMS = ".,:;!?'&-"
+_POSSESSIVE = re.compile(r"'s?(?!\w)")
+_PLACE_FILTER = re.compile(r"(?<!\S)in:(?=\S)", re.IGNORECASE)
+_FILLERS = frozenset(  # words that carry nothing to look for
+    words_of(
+        "a about an and are at by did do does for from has have he her his how i in is it its latest me news of on or "
+        "our said say says she show tell that the their they this to us was we were what when where which who whom "
+        "why will with you"
+    )
+)
+
+
+def understand(
+    query: str,
+    *,
+    topics: Sequence[Topic],
+    vocabulary: Sequence[str] = (),
+    today: date,
+    known: Collection[str] = (),
+) -> Question:
+    """What the member means: names of the topics under all their forms, phrases, other words with their inflections.
+
+    `vocabulary` are the names the archive knows; `known` are words to be taken as typed, whatever they are near to.
+    A word that is a slip away from one known word becomes that word and is listed in `corrected`; from several, they
+    are in `did_you_mean`. No words, or `help`, ask for help. Raises `QueryInvalid` for a date that can't be read.
+    """
+    text, since, until = take_period(fold(query).text, today)
+    show, text = _command(text)
+    phrases, text = _phrases(_PLACE_FILTER.sub("", text))
+    bills, text = _bills(text)
+    reader = _Reader(lexicon(tuple(topics), tuple(vocabulary)), frozenset(known))
+    reader.read([word for word in map(_bare, _SEPARATORS.split(text)) if word][:MOST_WORDS])
+    is_empty = not (phrases or bills or reader.names or reader.terms or since or until)
+    return Question(
+        query=query,
+        show="help" if is_empty and show == "all" else show,
+        names=tuple(reader.names),
+        terms=tuple(reader.terms),
+        phrases=(*phrases, *bills),
+        variants=reader.names | reader.terms | bills,
+        since=since,
+        until=until,
+        corrected=reader.corrected,
+        did_you_mean=tuple(reader.doubts),
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads words from left to right; what it understood is in its fields, in the order of the question."""
+
+    lexicon: Lexicon
+    known: frozenset[str]
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    corrected: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, None] = field(default_factory=dict)
+
+    def read(self, tokens: Sequence[str]) -> None:
+        tokens = [self._as_meant(token) for token in tokens]
+        place = 0
+        while place < len(tokens):
+            name, length = self._name_at(tokens, place)
+            if name is None:
+                self._take_term(tokens[place], tokens)
+            else:
+                self.names[name] = self.lexicon.forms.get(name, (name,))
+            place += length
+
+    def _name_at(self, tokens: Sequence[str], place: int) -> tuple[str | None, int]:
+        """The longest name that begins here, and how many tokens it takes."""
+        words: list[str] = []
+        best: tuple[str | None, int] = (None, 1)
+        for length, token in enumerate(tokens[place:], start=1):
+            words += words_of(token)
+            if len(words) > self.lexicon.longest:
+                break
+            name = self.lexicon.names.get(tuple(words))
+            best = (name, length) if name is not None else best
+        return best
+
+    def _take_term(self, token: str, tokens: Sequence[str]) -> None:
+        words = words_of(token)
+        is_filler = token.casefold() in _FILLERS and any(each.casefold() not in _FILLERS for each in tokens)
+        if not words or is_filler:
+            return
+        forms = dict.fromkeys(inflections(token))
+        if len(words) == 1 and len(words[0]) >= SHORTEST and not self.lexicon.knows(words[0]):
+            forms |= {f"{words[0]}*": None}  # perhaps half of a word
+        self.terms[token.casefold()] = tuple(forms)
+
+    def _as_meant(self, token: str) -> str:
+        """The word itself, or the one word it must be a slip or a half of."""
+        words = words_of(token)
+        if len(words) != 1 or words[0] in self.known or words[0] in _FILLERS or self.lexicon.knows(words[0]):
+            return token
+        candidates = slips(words[0], self.lexicon) or self._half_typed(words[0])
+        if len(candidates) == 1:
+            self.corrected[token] = candidates[0]
+            return candidates[0]
+        self.doubts.update(dict.fromkeys(candidates[:3]))
+        return token
+
+    def _half_typed(self, word: str) -> tuple[str, ...]:
+        return tuple(completions(word, self.lexicon.topical)) if len(word) >= SHORTEST else ()
+
+
+def _command(text: str) -> tuple[Show, str]:
+    first, _, rest = text.strip().partition(" ")
+    word = first.casefold().rstrip(":")
+    if word == "help" and not rest.strip():
+        return "help", ""
+    return (_COMMANDS[word], rest) if word in _COMMANDS else ("all", text)
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], str]:
+    found = tuple(dict.fromkeys(phrase.strip() for phrase in _PHRASE.findall(text) if words_of(phrase)))
+    return found, _PHRASE.sub(" ", text)
+
+
+def _bills(text: str) -> tuple[dict[str, tuple[str, ...]], str]:
+    """Bill numbers with the ways they are printed: H.R. 7356, HR 7356, HR7356."""
+    upper = text.upper() if len(text.upper()) == len(text) else text
+    found: dict[str, tuple[str, ...]] = {}
+    for bill in reversed(bill_numbers(upper)):
+        kind, _, number = bill.key.partition(" ")
+        dotted = f"{'.'.join(kind)}. {number}" if len(kind) <= LONGEST_CHAMBER else bill.key
+        found[bill.key] = (bill.key, f"{kind}{number}", dotted, bill.span.of(text))
+        text = f"{text[: bill.span.start]} {text[bill.span.end :]}"
+    return found, text
+
+
+def _bare(word: str) -> str:
+    return _POSSESSIVE.sub("", word).strip(_RIMS)

@@ -1,0 +1,206 @@
+"""Answer a question from the archive. Nothing of who asked, or what, is kept."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from bot.core.model import Answer, Hit, Question, Said, Stand, Timestamp, Topic
+from bot.core.search import completions, nearest, rank, understand, words_of
+from bot.ports import Archive, Clock
+
+S = TypeVar("S", Said, Stand)
+
+CANDIDATES = 500  # articles that are ranked; what is older than the newest so many about it is reached with until:
+STORIES = 20
+STATEMENTS = 10  # quotes, positions
+PAGE = 100  # of them, when they alone are asked for
+IN_USE = 3  # articles from which a word is one, and no slip of the keys
+KEPT = timedelta(minutes=10)  # how long the archive's names are remembered: a new speaker is completed after that
+SUGGESTIONS = 10
+
+
+class Lookup:
+    """The answers of `/policy`."""
+
+    def __init__(self, archive: Archive, topics: Sequence[Topic], clock: Clock) -> None:
+        self._archive = archive
+        self._topics = tuple(topics)
+        self._clock = clock
+        self._vocabulary: tuple[str, ...] = ()
+        self._read_at: datetime | None = None
+
+    async def answer(self, query: str, *, limit: int = STORIES) -> Answer:
+        """What is known about it, best first; at most `limit` stories.
+
+        Raises `QueryInvalid` for a date that can't be read and `StoreUnusable` when the archive can't.
+        """
+        question = await self._understood(query)
+        searched = await self._archive.searched()
+        if question.show == "help":
+            return Answer(question=question, searched=searched)
+        statements = STATEMENTS if question.show == "all" else PAGE
+        hits = await self._archive.search(question, limit=CANDIDATES)
+        said = await self._archive.quotes(question, limit=2 * statements)
+        stands = await self._archive.positions(question, limit=2 * statements)
+        if not (hits or said or stands):
+            question = replace(question, did_you_mean=await self._guesses(question))
+        return Answer(
+            question=question,
+            hits=rank(question, hits, self._clock.now())[:limit],
+            quotes=_quotes(said, question)[:statements],
+            positions=_once(stands, _deed)[:statements],
+            searched=replace(searched, since=question.since or searched.since),
+        )
+
+    async def suggestions(self, typed: str) -> tuple[str, ...]:
+        """Names in which what was typed begins, the topics' own first: for autocomplete, from memory."""
+        *before, last = typed.split(" ")
+        names = dict.fromkeys((*(name.name for topic in self._topics for name in topic.names), *await self._names()))
+        if not typed.strip():
+            return tuple(names)[:SUGGESTIONS]
+        found = list(dict.fromkeys((*completions(typed, names), *completions(last, names))))[:SUGGESTIONS]
+        whole = set(completions(typed, found))
+        return tuple(name if name in whole else " ".join((*before, name)) for name in found)
+
+    async def _understood(self, query: str) -> Question:
+        """A word that stands in several articles is meant as it was typed, whatever name it is near to."""
+        names, today = await self._names(), self._clock.now().date()
+        question = understand(query, topics=self._topics, vocabulary=names, today=today)
+        known = [typed for typed in question.corrected if await self._is_in_use(typed)]
+        if not known:
+            return question
+        words = frozenset(word for typed in known for word in words_of(typed))
+        asked = understand(query, topics=self._topics, vocabulary=names, today=today, known=words)
+        near = (used for typed, used in question.corrected.items() if typed in known)
+        return replace(asked, did_you_mean=tuple(dict.fromkeys((*asked.did_you_mean, *near))))
+
+    async def _is_in_use(self, word: str) -> bool:
+        alone = Question(query=word, terms=(word,))
+        return len(await self._archive.search(alone, limit=IN_USE)) == IN_USE
+
+    async def _names(self) -> tuple[str, ...]:
+        now = self._clock.now()
+        if self._read_at is None or now - self._read_at > KEPT:
+            self._vocabulary, self._read_at = await self._archive.vocabulary(), now
+        return self._vocabulary
+
+    async def _guesses(self, question: Question) -> tuple[str, ...]:
+        topical = tuple(name.name for topic in self._topics for name in topic.names)
+        wishes = " ".join((*question.names, *question.phrases, *question.terms))
+        near = nearest(wishes, tuple(dict.fromkeys((*topical, *await self._names()))))
+        return tuple(dict.fromkeys((*question.did_you_mean, *(name for name in near if name not in question.names))))
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """The answer in the form of `lookup --json`, as the reference documents it."""
+    question = answer.question
+    return {
+        "query": question.query,
+        "understood": {
+            "names": list(question.names),
+            "terms": [*question.phrases, *question.terms],
+            "since": _iso(question.since),
+            "until": _iso(question.until),
+            "corrected": dict(question.corrected),
+        },
+        "results": [_result(hit) for hit in answer.hits],
+        "positions": [_position(stand) for stand in answer.positions],
+        "quotes": [_quote(said) for said in answer.quotes],
+        "did_you_mean": list(question.did_you_mean),
+        "searched": {"articles": answer.searched.articles, "since": _iso(answer.searched.since)},
+    }
+
+
+def _quotes(said: Sequence[Said], question: Question) -> tuple[Said, ...]:
+    """Each quote once; the telling ones first, unless quotes alone were asked for: those stay in order of time."""
+    once = _once(said, _words)
+    return tuple(sorted(once, key=_is_dull)) if question.show == "all" else once
+
+
+def _is_dull(said: Said) -> bool:
+    return not said.quote.is_on_policy or said.quote.is_partial
+
+
+def _once(found: Iterable[S], identity: Callable[[S], Hashable]) -> tuple[S, ...]:
+    """Without what a copy of the same report, or another report of the same words or deed, says again."""
+    once: dict[Hashable, S] = {}
+    for each in found:
+        once.setdefault(identity(each), each)
+    return tuple(once.values())
+
+
+def _words(said: Said) -> Hashable:
+    return words_of(said.quote.text)
+
+
+def _deed(stand: Stand) -> Hashable:
+    position = stand.position
+    when = position.announced or (stand.published.instant().date() if stand.published else None)
+    return position.actor.casefold(), position.action, position.jurisdiction, position.bills, when
+
+
+def _iso(moment: date | Timestamp | None) -> str | None:
+    match moment:
+        case None:
+            return None
+        case Timestamp():
+            return moment.iso()
+        case _:
+            return moment.isoformat()
+
+
+def _result(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "url": hit.url,
+        "title": hit.title,
+        "outlet": hit.outlet,
+        "published": _iso(hit.published),
+        "story": str(hit.story),
+        "also_in": hit.also_in,
+        "why": hit.why,
+    }
+
+
+def _position(stand: Stand) -> dict[str, Any]:
+    position = stand.position
+    return {
+        "actor": position.actor,
+        "action": position.action.value,
+        "object": position.object,
+        "jurisdiction": position.jurisdiction,
+        "announced": _iso(position.announced),
+        "effective": _iso(position.effective),
+        "effective_text": position.effective_text,
+        "expires": _iso(position.expires),
+        "expires_text": position.expires_text,
+        "bills": list(position.bills),
+        "confidence": position.confidence,
+        "text": stand.sentence,
+    } | _place(stand)
+
+
+def _quote(said: Said) -> dict[str, Any]:
+    quote = said.quote
+    return {
+        "text": quote.text,
+        "speaker": quote.speaker,
+        "role": quote.role,
+        "affiliation": quote.affiliation,
+        "cue": quote.cue,
+        "mention": quote.mention,
+        "partial": quote.is_partial,
+        "confidence": quote.confidence,
+        "on_policy": quote.is_on_policy,
+    } | _place(said)
+
+
+def _place(read: Said | Stand) -> dict[str, Any]:
+    return {
+        "article": str(read.article),
+        "url": read.url,
+        "title": read.title,
+        "outlet": read.outlet,
+        "published": _iso(read.published),
+    }

@@ -1,0 +1,342 @@
+"""From a member's words to a question, and the order of an answer."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.errors import QueryInvalid
+from bot.core.model import ArticleId, Hit, Name, Question, StoryId, Topic
+from bot.core.search import completions, nearest, rank, understand, wanted, weigh, words_of
+
+TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 18, 4, tzinfo=UTC)
+TOPIC = Topic(
+    id="faces",
+    title="Facial recognition",
+    rules=(),
+    names=(
+        Name(name="Amazon", aliases=("AWS", "Amazon Web Services"), kind="company"),
+        Name(name="Rekognition", of="Amazon", kind="product"),
+        Name(name="Microsoft", aliases=("MSFT",), kind="company"),
+        Name(name="Meta", aliases=("Facebook", "FB"), kind="company"),
+        Name(name="Clearview AI", aliases=("Clearview",), kind="company"),
+        Name(name="American Civil Liberties Union", aliases=("ACLU",), kind="group"),
+        Name(name="Face++", aliases=("Megvii",), kind="company"),
+    ),
+    technology_words=("facial recognition", "face matching"),
+    policy_words=("ban", "moratorium", "ordinance", "bill"),
+    actor_words=("city council",),
+    places=("Boston",),
+)
+SPEAKERS = ("Dana Ortiz", "Nicole Ozer", "Harbor Gazette")
+
+
+def ask(query: str, **more: object) -> Question:
+    return understand(query, topics=[TOPIC], vocabulary=SPEAKERS, today=TODAY, **more)  # type: ignore[arg-type]
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("amazon", ("Amazon",)),
+        ("AWS", ("Amazon",)),
+        ("amazon web services", ("Amazon",)),
+        ("msft", ("Microsoft",)),
+        ("fb", ("Meta",)),
+        ("What did Facebook's engineers say about Clearview?", ("Meta", "Clearview AI")),
+        ("aclu clearview ai", ("American Civil Liberties Union", "Clearview AI")),
+        ("dana ortiz", ("Dana Ortiz",)),
+        ("Amazon/Microsoft", ("Amazon", "Microsoft")),
+    ],
+)
+def test_names_are_understood_by_any_of_their_forms(query: str, names: tuple[str, ...]) -> None:
+    assert ask(query).names == names
+
+
+def test_who_asks_for_a_company_means_its_products_too() -> None:
+    assert ask("amazon").variants["Amazon"] == ("Amazon", "AWS", "Amazon Web Services", "Rekognition")
+    assert ask("rekognition").variants["Rekognition"] == ("Rekognition",)
+
+
+def test_a_name_that_an_index_would_read_as_a_common_word_is_searched_by_its_other_forms() -> None:
+    assert ask("megvii").variants == {"Face++": ("Megvii",)}
+    assert ask("face").names == ()
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def test_other_words_are_searched_in_all_their_inflections() -> None:
+    question = ask("amazon moratorium")
+
+    assert question.terms == ("moratorium",)
+    assert {"moratorium", "moratoriums"} <= set(question.variants["moratorium"])
+
+
+def test_words_that_carry_nothing_are_dropped_unless_they_are_all_there_is() -> None:
+    assert ask("what is the moratorium").terms == ("moratorium",)
+    assert ask("who").terms == ("who",)
+
+
+@pytest.mark.parametrize("query", ['"face matching" boston', "“face matching” boston", "«face matching» boston"])
+def test_phrases_stand_in_quotes_of_any_kind(query: str) -> None:
+    question = ask(query)
+
+    assert question.phrases == ("face matching",)
+    assert question.terms == ("boston",)
+
+
+def test_a_quote_that_is_never_closed_is_no_phrase() -> None:
+    assert ask('"amazon moratorium').names == ("Amazon",)
+
+
+def test_no_break_spaces_and_what_nobody_sees_do_not_matter() -> None:
+    assert ask("ama\u200bzon\u00a0mora\u00adtorium").names == ("Amazon",)
+    assert ask("ama\u200bzon\u00a0mora\u00adtorium").terms == ("moratorium",)
+
+
+def test_bills_are_found_however_their_number_is_printed() -> None:
+    question = ask("hr 7356 hearing")
+
+    assert question.terms == ("hearing",)
+    printed = {form.words for form in wanted(question)[0]}
+    assert {("hr", "7356"), ("hr7356",), ("h", "r", "7356")} <= printed
+
+
+def test_a_place_filter_is_read_as_a_word() -> None:
+    assert ask("ban in:Boston").terms == ("ban", "boston")
+
+
+# --- commands ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "show", "names"),
+    [
+        ("quotes Amazon", "quotes", ("Amazon",)),
+        ("Quotes: dana ortiz", "quotes", ("Dana Ortiz",)),
+        ("positions amazon", "positions", ("Amazon",)),
+        ("timeline amazon", "positions", ("Amazon",)),
+        ("quotes", "quotes", ()),
+        ("help", "help", ()),
+        ("", "help", ()),
+        ("  ?! ", "help", ()),
+        ("help amazon", "all", ("Amazon",)),
+    ],
+)
+def test_the_first_word_may_say_what_to_show(query: str, show: str, names: tuple[str, ...]) -> None:
+    question = ask(query)
+
+    assert (question.show, question.names) == (show, names)
+
+
+# --- dates ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "since", "until"),
+    [
+        ("since:30d", TODAY - timedelta(days=30), None),
+        ("since:2w", TODAY - timedelta(days=14), None),
+        ("since:3months", TODAY - timedelta(days=90), None),
+        ("since:2020", date(2020, 1, 1), None),
+        ("since:2020-06", date(2020, 6, 1), None),
+        ("since:2020-6-9", date(2020, 6, 9), None),
+        ("since: yesterday", TODAY - timedelta(days=1), None),
+        ("since:99999y", date(1970, 1, 1), None),
+        ("until:2020", None, date(2020, 12, 31)),
+        ("until:2020-12", None, date(2020, 12, 31)),
+        ("until:2020-02", None, date(2020, 2, 29)),
+        ("SINCE:2020-06 until:2020-06-10", date(2020, 6, 1), date(2020, 6, 10)),
+    ],
+)
+def test_dates_are_whole_days(written: str, since: date | None, until: date | None) -> None:
+    question = ask(f"amazon {written}")
+
+    assert (question.since, question.until, question.names, question.terms) == (since, until, ("Amazon",), ())
+
+
+@pytest.mark.parametrize(
+    "written", ["since:", "since:soon", "since:2020-13", "until:2021-02-30", "since:20", "since:0"]
+)
+def test_a_date_nobody_can_read_says_what_to_type(written: str) -> None:
+    with pytest.raises(QueryInvalid, match=f"{written.partition(':')[0]}:2020-06"):
+        ask(f"amazon {written}")
+
+
+def test_a_period_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(QueryInvalid, match="swap"):
+        ask("since:2021 until:2020")
+
+
+# --- slips ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "used"),
+    [
+        ("rekogniton", "Rekognition"),
+        ("amazn", "Amazon"),
+        ("Micorsoft", "Microsoft"),
+        ("clearveiw", "Clearview"),
+        ("moratorum", "moratorium"),
+        ("ortzi", "Ortiz"),
+        ("microso", "Microsoft"),
+    ],
+)
+def test_a_slip_near_one_known_word_becomes_that_word(typed: str, used: str) -> None:
+    question = ask(typed)
+
+    assert question.corrected == {typed: used}
+    assert question.names + question.terms != ()
+    assert typed.casefold() not in question.terms
+
+
+@pytest.mark.parametrize("word", ["beta", "bans", "banned", "moratoria", "councils", "xyzzyx", "fbi"])
+def test_words_that_are_known_or_like_nothing_are_left_alone(word: str) -> None:
+    question = ask(word)
+
+    assert question.corrected == {}
+    assert question.terms == (word,)
+
+
+def test_a_slip_near_several_words_is_asked_about() -> None:
+    question = understand("lowmare", topics=[], vocabulary=("Lowmore Council", "Lowmere Council"), today=TODAY)
+
+    assert question.corrected == {}
+    assert set(question.did_you_mean) == {"Lowmore", "Lowmere"}
+    assert question.terms == ("lowmare",)
+
+
+def test_a_word_known_to_be_in_use_is_taken_as_typed() -> None:
+    question = ask("amazn", known={"amazn"})
+
+    assert question.corrected == {}
+    assert question.terms == ("amazn",)
+
+
+def test_an_unknown_word_may_be_half_of_one() -> None:
+    assert "zebrafi*" in ask("zebrafi").variants["zebrafi"]
+
+
+@given(st.text(max_size=80))
+def test_any_words_give_a_question_or_say_why_not(query: str) -> None:
+    try:
+        question = ask(query)
+    except QueryInvalid:
+        return
+    assert question.query == query
+    assert all(form.words for unit in wanted(question) for form in unit)
+
+
+# --- names while typing -----------------------------------------------------------------------------------------------
+
+
+def test_names_are_completed_at_the_beginning_of_any_of_their_words() -> None:
+    assert list(completions("or", SPEAKERS)) == ["Dana Ortiz"]
+    assert list(completions("dana o", SPEAKERS)) == ["Dana Ortiz"]
+    assert list(completions("", SPEAKERS)) == []
+
+
+def test_the_nearest_names_are_proposed() -> None:
+    assert nearest("dana ortez", SPEAKERS) == ("Dana Ortiz",)
+    assert nearest("qqqq", SPEAKERS) == ()
+
+
+# --- ranking ----------------------------------------------------------------------------------------------------------
+
+
+def hit(number: int, *, days_ago: int, score: float, story: int | None = None, also_in: int = 0) -> Hit:
+    second = int((NOW - timedelta(days=days_ago)).timestamp())
+    return Hit(
+        article=ArticleId(second << 16 | number),
+        id=str(number),
+        story=StoryId(story or number),
+        title=f"Article {number}",
+        url=None,
+        outlet=None,
+        published=None,
+        also_in=also_in,
+        score=score,
+    )
+
+
+def ids(question: Question, *hits: Hit) -> list[str]:
+    return [each.id for each in rank(question, hits, NOW)]
+
+
+def test_for_one_name_the_newest_about_it_comes_first() -> None:
+    passing, old, new = hit(1, days_ago=0, score=0.2), hit(2, days_ago=300, score=0.99), hit(3, days_ago=9, score=0.8)
+
+    assert ids(ask("amazon"), passing, old, new) == ["3", "2", "1"]
+
+
+def test_for_several_words_the_central_story_comes_first_however_old() -> None:
+    passing, central = hit(1, days_ago=0, score=0.2), hit(2, days_ago=2000, score=0.9)
+
+    assert ids(ask("amazon moratorium"), passing, central) == ["2", "1"]
+
+
+def test_between_stories_as_central_the_newer_comes_first() -> None:
+    old, new = hit(1, days_ago=900, score=0.9), hit(2, days_ago=2, score=0.88)
+
+    assert ids(ask("amazon moratorium"), old, new) == ["2", "1"]
+
+
+def test_a_story_has_one_row_by_its_article_most_about_it() -> None:
+    hits = [
+        hit(1, days_ago=1, score=0.5, story=9),
+        hit(2, days_ago=3, score=0.9, story=9),
+        hit(3, days_ago=2, score=0.4, story=8, also_in=6),
+    ]
+
+    ranked = rank(ask("amazon"), hits, NOW)
+
+    assert [(each.id, each.also_in) for each in ranked] == [("2", 1), ("3", 6)]
+
+
+def weight(query: str, **places: str) -> float:
+    fields = {"title": "", "names": "", "positions": "", "text": ""} | places
+    return weigh(ask(query), **fields, relevance=0.5, has_all=False)[0]
+
+
+def test_an_article_is_more_about_what_stands_in_its_headline() -> None:
+    filler = "word " * 200
+    falling = [
+        weight("amazon", title="Amazon pauses"),
+        weight("amazon", positions="ban Amazon"),
+        weight("amazon", names="Amazon"),
+        weight("amazon", text="Amazon said"),
+        weight("amazon", text=f"{filler} Amazon"),
+        weight("amazon", text="nothing"),
+    ]
+
+    assert falling == sorted(falling, reverse=True)
+    assert len(set(falling)) == len(falling)
+    assert falling[-1] == 0
+
+
+def test_an_article_about_all_of_it_beats_one_about_a_half() -> None:
+    both = weight("amazon moratorium", text="Amazon ends its moratorium")
+    half = weight("amazon moratorium", title="Amazon opens a warehouse", positions="Amazon")
+
+    assert both > half
+
+
+def test_policy_news_beats_a_passing_mention_in_the_same_place() -> None:
+    scores = [
+        weigh(ask("amazon"), title="Amazon", names="", positions="", text="", relevance=relevance, has_all=True)[0]
+        for relevance in (0.1, 0.9)
+    ]
+
+    assert scores[0] < scores[1]
+
+
+@given(st.text(max_size=200))
+def test_words_are_plain(text: str) -> None:
+    assert all(word and word == word.casefold() and " " not in word for word in words_of(text))

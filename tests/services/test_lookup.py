@@ -1,0 +1,238 @@
+"""Answers from the archive."""
+
+from collections.abc import AsyncGenerator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.core.errors import QueryInvalid
+from bot.core.model import Deed, Name, StoryId, Topic
+from bot.services.lookup import Lookup, as_json
+from tests.fakes.archive import FakeArchive
+from tests.fakes.filing import NOW, file, position, quote
+
+TOPIC = Topic(
+    id="faces",
+    title="Facial recognition",
+    rules=(),
+    names=(
+        Name(name="Amazon", aliases=("AWS",), kind="company"),
+        Name(name="Rekognition", of="Amazon", kind="product"),
+        Name(name="Microsoft", aliases=("MSFT",), kind="company"),
+        Name(name="Meta", aliases=("Facebook",), kind="company"),
+    ),
+    policy_words=("ban", "moratorium"),
+)
+DAY = timedelta(days=1)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.moment = NOW
+
+    def now(self) -> datetime:
+        return self.moment
+
+    async def ticks(self, seconds: float) -> AsyncGenerator[datetime, None]:
+        yield self.moment
+
+
+@pytest.fixture
+def archive() -> FakeArchive:
+    return FakeArchive()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def lookup(archive: FakeArchive, clock: Clock) -> Lookup:
+    return Lookup(archive, [TOPIC], clock)
+
+
+async def test_an_answer_holds_stories_positions_and_quotes(lookup: Lookup, archive: FakeArchive) -> None:
+    text = "Amazon paused police use. “We hope this helps,” said Kim Doe of Amazon."
+    filed = await file(
+        archive,
+        "Amazon pauses police use",
+        text,
+        quotes=[quote(text, "We hope this helps", speaker="Kim Doe", affiliation="Amazon")],
+        positions=[position(text, "Amazon paused police use.", actor="Amazon", action=Deed.MORATORIUM)],
+    )
+
+    answer = await lookup.answer("amazon moratorium")
+
+    assert [hit.article for hit in answer.hits] == [filed.id]
+    assert [stand.sentence for stand in answer.positions] == ["Amazon paused police use."]
+    assert [said.quote.text for said in answer.quotes] == ["We hope this helps"]
+    assert answer.question.names == ("Amazon",)
+    assert answer.searched.articles == 1
+
+
+async def test_an_old_central_story_answers_before_a_new_mention(lookup: Lookup, archive: FakeArchive) -> None:
+    text = "The company will not sell Rekognition to the police for a year."
+    central = await file(
+        archive,
+        "Amazon pauses police use of its software",
+        text,
+        published=datetime(2020, 6, 10, tzinfo=UTC),
+        positions=[position(text, text, actor="Amazon", action=Deed.MORATORIUM)],
+    )
+    passing = await file(
+        archive, "Town weighs a budget", "It cited the moratorium of Amazon, among others.", published=NOW - DAY
+    )
+
+    for query in ("amazon moratorium", "moratoriums by AWS"):
+        answer = await lookup.answer(query)
+        assert [hit.article for hit in answer.hits] == [central.id, passing.id], query
+
+
+async def test_the_newest_answers_first_for_a_name_alone(lookup: Lookup, archive: FakeArchive) -> None:
+    old = await file(archive, "Amazon extends its pause", published=NOW - 900 * DAY)
+    new = await file(archive, "Amazon ends its pause", published=NOW - DAY)
+
+    assert [hit.article for hit in (await lookup.answer("amazon")).hits] == [new.id, old.id]
+
+
+async def test_one_row_a_story_says_where_else_it_was_told(lookup: Lookup, archive: FakeArchive) -> None:
+    first = await file(archive, "Amazon ends its pause")
+    for number in range(3):
+        await file(archive, f"Pause of Amazon ends, says outlet {number}", story=first.story)
+
+    (hit,) = (await lookup.answer("amazon")).hits
+
+    assert hit.also_in == 3
+
+
+async def test_a_slip_is_corrected_and_shown(lookup: Lookup, archive: FakeArchive) -> None:
+    filed = await file(archive, "Rekognition misreads faces")
+
+    answer = await lookup.answer("rekogniton")
+
+    assert answer.question.corrected == {"rekogniton": "Rekognition"}
+    assert [hit.article for hit in answer.hits] == [filed.id]
+
+
+async def test_a_word_in_use_is_not_corrected_away(lookup: Lookup, archive: FakeArchive) -> None:
+    for number in range(3):
+        await file(archive, f"A metal roof, part {number}")
+
+    answer = await lookup.answer("metal")
+
+    assert answer.question.corrected == {}
+    assert answer.question.did_you_mean == ("Meta",)
+    assert len(answer.hits) == 3
+
+
+async def test_nothing_found_says_what_was_searched_and_what_is_near(lookup: Lookup, archive: FakeArchive) -> None:
+    text = "“Yes,” said Dana Ortiz."
+    await file(archive, "Town meets", text, quotes=[quote(text, "Yes", speaker="Dana Ortiz")])
+
+    answer = await lookup.answer("dan ortizz-smith")
+
+    assert answer.hits == ()
+    assert answer.question.did_you_mean == ("Dana Ortiz",)
+    assert (answer.searched.articles, answer.searched.since) == (1, NOW.date())
+
+
+async def test_help_searches_nothing(lookup: Lookup) -> None:
+    assert (await lookup.answer(" ")).question.show == "help"
+
+
+async def test_a_date_nobody_can_read_is_refused(lookup: Lookup) -> None:
+    with pytest.raises(QueryInvalid):
+        await lookup.answer("amazon since:whenever")
+
+
+async def test_a_period_is_kept_to_and_shown(lookup: Lookup, archive: FakeArchive) -> None:
+    await file(archive, "Amazon in spring", published=datetime(2026, 4, 1, tzinfo=UTC))
+    inside = await file(archive, "Amazon in June", published=datetime(2026, 6, 1, tzinfo=UTC))
+
+    answer = await lookup.answer("amazon since:2026-06")
+
+    assert [hit.article for hit in answer.hits] == [inside.id]
+    assert answer.searched.since == date(2026, 6, 1)
+
+
+async def test_what_copies_repeat_is_shown_once(lookup: Lookup, archive: FakeArchive) -> None:
+    text = "Amazon paused. “We hope,” said Kim Doe."
+    for outlet in ("Courier", "Gazette"):
+        await file(
+            archive,
+            "Amazon pauses",
+            text,
+            outlet=outlet,
+            story=StoryId(1),
+            quotes=[quote(text, "We hope", speaker="Kim Doe", affiliation="Amazon")],
+            positions=[position(text, "Amazon paused.", actor="Amazon", action=Deed.SUSPEND)],
+        )
+
+    answer = await lookup.answer("amazon")
+
+    assert len(answer.quotes) == len(answer.positions) == len(answer.hits) == 1
+
+
+async def test_quotes_asked_for_come_newest_first(lookup: Lookup, archive: FakeArchive) -> None:
+    for days in (30, 1, 9):
+        text = f"“It is day {days},” said Dana Ortiz."
+        said = quote(text, f"It is day {days}", speaker="Dana Ortiz")
+        await file(archive, "Town meets", text, published=NOW - days * DAY, quotes=[said])
+
+    answer = await lookup.answer("quotes ortiz")
+
+    assert [said.quote.text for said in answer.quotes] == ["It is day 1", "It is day 9", "It is day 30"]
+
+
+async def test_suggestions_complete_the_name_being_typed(lookup: Lookup, archive: FakeArchive, clock: Clock) -> None:
+    assert await lookup.suggestions("am") == ("Amazon",)
+    assert await lookup.suggestions("quotes am") == ("quotes Amazon",)
+    assert await lookup.suggestions("zz") == ()
+    assert "Amazon" in await lookup.suggestions("")
+
+    text = "“Yes,” said Amy Stone."
+    await file(archive, "Town meets", text, quotes=[quote(text, "Yes", speaker="Amy Stone")])
+    clock.moment += timedelta(hours=1)
+
+    assert await lookup.suggestions("am") == ("Amazon", "Amy Stone")
+
+
+async def test_the_answer_as_json_has_the_documented_form(lookup: Lookup, archive: FakeArchive) -> None:
+    text = "Amazon paused. “We hope,” said Kim Doe."
+    filed = await file(
+        archive,
+        "Amazon pauses",
+        text,
+        url="https://a.example/1",
+        external_id="doc-1",
+        quotes=[quote(text, "We hope", speaker="Kim Doe", affiliation="Amazon")],
+        positions=[position(text, "Amazon paused.", actor="Amazon", action=Deed.SUSPEND)],
+    )
+
+    found = as_json(await lookup.answer("amazn since:2026-01"))
+
+    assert found["query"] == "amazn since:2026-01"
+    assert found["understood"] == {
+        "names": ["Amazon"],
+        "terms": [],
+        "since": "2026-01-01",
+        "until": None,
+        "corrected": {"amazn": "Amazon"},
+    }
+    assert found["results"] == [
+        {
+            "id": "doc-1",
+            "url": "https://a.example/1",
+            "title": "Amazon pauses",
+            "outlet": "Harbor Gazette",
+            "published": "2026-11-21T18:04:00+00:00",
+            "story": str(filed.story),
+            "also_in": 0,
+            "why": "in the headline",
+        }
+    ]
+    assert (found["quotes"][0]["text"], found["quotes"][0]["url"]) == ("We hope", "https://a.example/1")
+    assert (found["positions"][0]["action"], found["positions"][0]["text"]) == ("suspend", "Amazon paused.")
+    assert found["searched"] == {"articles": 1, "since": "2026-01-01"}
+    assert found["did_you_mean"] == []
