@@ -68,7 +68,7 @@ def _parts(message: Message, zone: tzinfo | None) -> Iterator[RenderableType]:
 def _lines(part: Part, zone: tzinfo | None) -> Iterator[Words]:
     match part:
         case Headline(text=text, url=url, icon=icon):
-            yield _joined(Words(f"{icon} " if icon else ""), _words(Link(text, url or ""), zone, style="bold"))
+            yield _joined(_icon(icon), _words(Link(text, url or ""), zone, style="bold"))
             if url and _is_web(url):
                 yield Words(url, style="dim")
         case Context(line=line, tags=tags):
@@ -77,7 +77,7 @@ def _lines(part: Part, zone: tzinfo | None) -> Iterator[Words]:
         case Warning(line=line):
             yield _joined(Words("⚠ ", style="bold yellow"), _line(line, zone))
         case Paragraph(line=line, icon=icon):
-            yield _joined(Words(f"{icon} " if icon else ""), _line(line, zone))
+            yield _joined(_icon(icon), _line(line, zone))
         case Quotation():
             yield _quotation(part, zone)
         case Heading(text=text):
@@ -96,6 +96,10 @@ def _quotation(quotation: Quotation, zone: tzinfo | None) -> Words:
     unsure = " (speaker unsure)" if quotation.is_unsure else ""
     source = _joined(Words(" · "), _line(quotation.source, zone, style="dim")) if quotation.source else Words()
     return _joined(Words(f"❝{visible(quotation.text)}❞", style="italic"), Words(speaker + unsure), source)
+
+
+def _icon(sign: str) -> Words:
+    return Words(f"{visible(sign)} " if visible(sign) else "")
 
 
 def _line(line: Line, zone: tzinfo | None, *, style: str = "") -> Words:
@@ -161,6 +165,15 @@ class TerminalSender:
 
 def write(message: Message, stream: TextIO, *, zone: tzinfo | None = None) -> None:
     """Print the message and flush. Raises `SendDelayed` when the other end of the stream is gone."""
+    try:
+        stream.write(_for(stream, message, zone) + "\n")
+        stream.flush()
+    except (OSError, ValueError) as error:
+        raise SendDelayed("the terminal is gone", retry_after=RETRY) from error
+
+
+def _for(stream: TextIO, message: Message, zone: tzinfo | None) -> str:
+    """As this stream can show it: in colour, wrapped, without the characters it has no code for."""
     is_terminal = stream.isatty()
     console = Console(file=stream)
     text = as_text(
@@ -170,8 +183,4 @@ def write(message: Message, stream: TextIO, *, zone: tzinfo | None = None) -> No
         zone=zone,
     )
     encoding = stream.encoding or "utf-8"
-    try:
-        stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-        stream.flush()
-    except (OSError, ValueError) as error:
-        raise SendDelayed("the terminal is gone", retry_after=RETRY) from error
+    return text.encode(encoding, "replace").decode(encoding)

@@ -10,6 +10,10 @@ class MemoryBoard:
     def __init__(self) -> None:
         self._posts: dict[str, Post] = {}
 
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        return tuple(self._posts.values())
+
     async def post(
         self, channel: str, key: str, message_json: str, *, posted_at: datetime, thread: str | None = None
     ) -> str:
