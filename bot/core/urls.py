@@ -74,10 +74,9 @@ _SECRET_NAME = re.compile(
     r"key|token|secret|passw|pwd|auth|sig(?:nature)?$|hash|session|sid$|^(?:feed|user|code|hmac|jwt|cred.*)$",
     re.IGNORECASE,
 )
-_SECRET_VALUE = re.compile(
-    r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{20,}|[0-9]{15,}",
-    re.IGNORECASE,
-)
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_RUN = re.compile(r"[A-Za-z0-9]{15,}")
+KEY_CHARS = 20  # letters and digits mixed; words run together seldom hold digits
 
 
 class _Parts(NamedTuple):
@@ -327,7 +326,7 @@ def _without_dots(path: str) -> str:
     segments = path.split("/")[1:]
     for segment in segments:
         if segment == "..":
-            kept = kept[:-1]
+            del kept[-1:]
         elif segment != ".":
             kept.append(segment)
     if segments[-1:] in (["."], [".."]):
@@ -356,7 +355,9 @@ def _wrapped(parts: _Parts) -> str | None:
 
 
 def _masked_segment(segment: str) -> str:
-    return _SECRET_VALUE.sub("***", unquote(segment)) if _SECRET_VALUE.search(unquote(segment)) else segment
+    plain = unquote(segment)
+    hidden = _without_keys(plain)
+    return segment if hidden == plain else hidden
 
 
 def _masked_pair(pair: str) -> str:
@@ -364,5 +365,16 @@ def _masked_pair(pair: str) -> str:
     if not mark:
         return _masked_segment(pair)
     plain = unquote_plus(value)
-    is_secret = _SECRET_NAME.search(unquote_plus(name)) or _SECRET_VALUE.search(plain)
+    is_secret = _SECRET_NAME.search(unquote_plus(name)) or _without_keys(plain) != plain
     return f"{name}=***" if is_secret and plain else pair
+
+
+def _without_keys(text: str) -> str:
+    """What no person would type reads `***`: UUIDs, long numbers, long mixtures of letters and digits."""
+
+    def judged(found: re.Match[str]) -> str:
+        run = found[0]
+        is_mixed = len(run) >= KEY_CHARS and not run.isalpha()
+        return "***" if run.isdigit() or is_mixed else run
+
+    return _RUN.sub(judged, _UUID.sub("***", text))
