@@ -52,6 +52,12 @@ def answer(face: Face, message: Message) -> str:
     return _template("answer.html").render(face=face, answer=message)
 
 
+def standalone(message: Message) -> str:
+    """A message as a page of its own that needs nothing beside it; without buttons."""
+    style = Markup((Path(__file__).parent / "static" / "page.css").read_text(encoding="utf-8"))  # noqa: S704  ours
+    return _template("standalone.html").render(message=message, face=Face(csrf_token=""), style=style)
+
+
 def login(csrf_token: str, *, token: str = "", problem: str = "") -> str:
     """The page that asks for the login token."""
     return _template("login.html").render(csrf_token=csrf_token, token=token, problem=problem)
