@@ -33,7 +33,8 @@ def article_from_text(text: str, *, hints: Hints, is_clean: bool = False) -> Art
     if is_clean:
         return _article_from_clean(text, hints)
     pasted = read_pasted(encodable(text), title=hints.title and tidy_line(hints.title))
-    paragraphs, corrections = notes.take_notes(pasted.paragraphs)
+    paragraphs, inside = notes.take_notes(pasted.paragraphs)
+    corrections = tuple(dict.fromkeys((*inside, *notes.take_notes(pasted.notes)[1])))
     body = joined(paragraphs)
     locale = locale_of(hints.language, host=urls.host(hints.url or ""), lead=body[:_LEAD_CHARS])
     stamps = _pasted_stamps(pasted, locale, hints)
@@ -126,7 +127,7 @@ def _pasted_stamps(pasted: Pasted, locale: Locale, hints: Hints) -> Stamps:
     found = Stamps(hints.published, hints.updated)
     for line in pasted.date_lines:
         found = found.or_else(line_stamps(line, locale))
-    return found
+    return found.in_order()
 
 
 def _pasted_byline(pasted: Pasted, hints: Hints, outlet: str | None) -> tuple[str, ...]:

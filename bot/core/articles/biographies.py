@@ -18,8 +18,8 @@ _ROLE = r"(?:(?:[Ee]ditor|[Ww]riter|[Rr]eporter|[Cc]olumnist|[Cc]orrespondent|[J
 # "Contributing editor Ann Example has been an editor …", "Ann Example is a reporter covering …", "Ann Example covers …"
 _ABOUT = re.compile(
     rf"^\W*{_TITLE}{_ROLE}{_NAME},? (?:"
-    rf"(?:is|was|has been|has worked as|works as|served as|joined [^.]{{1,60}} as)(?: currently| also)? (?:an? |the |"
-    rf"our |\w+[’']s? )?(?:[\w’'&/,-]+ ){{0,8}}?{_JOB}\b"
+    rf"(?:is|was|has been|has worked as|(?:currently )?works (?:as|for [^.]{{1,40}} as)|served as|"
+    rf"joined [^.]{{1,60}} as)(?: currently| also)? (?:an? |the |our |\w+[’']s? )?(?:[\w’'&/,-]+ ){{0,8}}?{_JOB}\b"
     rf"|(?:covers|writes (?:about|for|on)|reports (?:on|for)|has (?:written|covered|reported)|blogs|tweets|"
     rf"can be (?:reached|found|followed))\b"
     rf"|(?:is|was) based in\b|(?:joined|has been (?:with|at|covering|reporting|writing)) )"

@@ -1,6 +1,8 @@
 """Who wrote it: a byline as a list of names, and the agency it came from."""
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 _AGENCIES = {
     "reuters": "Reuters",
@@ -69,6 +71,16 @@ _ROLE = re.compile(
     r"click|share|view|posts?|more|about|board|by)\b|[@©]|https?:|www\.|\.com\b|\d",
     re.IGNORECASE,
 )
+# What follows the names: when, or what they are.
+_TAIL = re.compile(
+    r"\s+(?:posted|published|updated|last updated|created|follow)\b|\s+(?:on )?\d|"
+    r"\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?<=[a-z])\s+\(?@",
+    re.IGNORECASE,
+)
+_JOB = r"(?:[Rr]eporter|[Ww]riter|[Cc]orrespondent|[Ee]ditor|[Cc]olumnist|[Jj]ournalist|[Cc]ritic|[Pp]roducer)"
+_WITH_JOB = re.compile(
+    rf"(?P<name>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){{1,2}}?),? (?:[A-Z]\w+ ){{0,4}}(?:\w+ )?{_JOB}\W*$"
+)
 _PARTICLES = frozenset(
     [
         "de",
@@ -104,7 +116,9 @@ _NAME_WORD = re.compile(r"^[^\W\d_][^\W\d_’'`.-]*(?:[’'`.-][^\W\d_]*)*\.?$")
 
 def names(raw: str, *, outlet: str | None = None) -> tuple[str, ...]:
     """The people a byline names, in its order, without roles, agencies, handles and the outlet's own name."""
-    text = _LEAD_IN.sub("", raw.replace("\xa0", " ").strip())
+    text = _TAIL.split(_LEAD_IN.sub("", raw.replace("\xa0", " ").strip()), maxsplit=1)[0]
+    with_job = _WITH_JOB.match(text)
+    text = with_job["name"] if with_job else text
     text = re.sub(r"\([^)]*\)|\[[^]]*]", " ", _SUFFIXES.sub(" ", text))
     found: dict[str, str] = {}
     for piece in _SPLIT.split(text):
@@ -132,9 +146,33 @@ def _proper(word: str) -> str:
 
 def is_byline(line: str) -> bool:
     """A line that says by whom and nothing else."""
-    return (
-        len(line) <= 160 and bool(_LEAD_IN.match(line)) and bool(names(line)) and not line.rstrip().endswith((".", "?"))
-    )
+    if len(line) > 160 or line.rstrip().endswith(("?", "!")):
+        return False
+    if _WITH_JOB.match(line) and len(line.split()) <= 8:
+        return True
+    return bool(_LEAD_IN.match(line)) and bool(names(line)) and len(line.split()) <= 25
+
+
+def byline_lines(lines: Sequence[str]) -> Iterator[str]:
+    """Those lines that say by whom, a lone "By" joined with the line below it."""
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        if is_byline(line) or is_dated_byline(line):
+            yield line
+        elif re.fullmatch(r"\W*(?:(?:written|posted|reported) )?by\W*", line, re.IGNORECASE) and following:
+            yield f"By {following}"
+
+
+def is_dated_byline(line: str) -> bool:
+    """A name and a full date on one line: "Ann Example, Lakeside Courier 8:42 a.m. EDT October 3, 2014"."""
+    match = _DATED.match(line)
+    return bool(match) and len(line) <= 120 and bool(names(line[: match.end("name")] if match else ""))
+
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*"
+_DATED = re.compile(
+    r"^\W*(?P<name>(?:By )?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){1,3})\b[^.!?]{0,50}?\W"
+    rf"(?:\d{{1,2}}:\d\d\b|\d{{1,2}}/\d{{1,2}}/(?:20)?\d\d|{_MONTH}\.? \d{{1,2}},? 20\d\d|\d{{1,2}} {_MONTH} 20\d\d)"
+)
 
 
 def agency_of(raw: str) -> str | None:

@@ -20,7 +20,7 @@ _LABEL = re.compile(
     r"^\W{0,3}(?:corrections?|clarifications?|correction and clarification|editor[’'`]?s?[’'`]? notes?|"
     r"editors[’'] notes?|"
     r"note from the editor|note to (?:our )?readers)\b"
-    r"(?P<after>\s*(?:\([^)]{1,60}\)|[,—–-][^:.]{1,60})?\s*(?:[:.—–]|$))",
+    r"(?P<after>\s*(?:\([^)]{1,60}\)|[,—–-][^:.]{1,60}|\d[\d/.: ]{4,20}[\w. ]{0,12})?\s*(?:[:.—–]|$))",
     re.IGNORECASE,
 )
 _LABEL_ALONE = re.compile(r"^\W*[\w’' ]+\W*$")
@@ -68,7 +68,7 @@ def take_notes(paragraphs: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
 
 def is_note(line: str) -> bool:
     """A line that speaks of the article itself."""
-    return bool(_LABEL.match(line) or _ABOUT_ITSELF.match(line))
+    return bool(_LABEL.match(line) or _ABOUT_ITSELF.match(line) or _BRACKETED.fullmatch(line))
 
 
 def _without_brackets(paragraph: str, notes: list[str]) -> str:

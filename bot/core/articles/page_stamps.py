@@ -51,7 +51,7 @@ def page_stamps(marked: Marked, *, url: str, locale: Locale, hint: Stamps) -> St
         visible = _visible(marked.tree, locale)
         searched = None if visible.published else _searched(marked.tree, url)
         stated = Stamps(_agreed(visible.published, _of_url(url)) or searched, stated.updated or visible.updated)
-    return _in_order(stated)
+    return stated.in_order()
 
 
 def _stated(marked: Marked, locale: Locale, hint: Stamps) -> Iterable[tuple[Timestamp | None, ...]]:
@@ -145,14 +145,3 @@ def _agreed(visible: Timestamp | None, of_url: Timestamp | None) -> Timestamp | 
 def _searched(tree: HtmlElement, url: str) -> Timestamp | None:
     found = find_date(tree, original_date=True, url=url or None, max_date="2100-01-01")
     return parse_stamp(found) if found else None
-
-
-def _in_order(stamps: Stamps) -> Stamps:
-    """An update is later than what it updates; software that repeats the date, or dates it before, says nothing."""
-    published, updated = stamps.published, stamps.updated
-    if not published or not updated:
-        return stamps
-    is_later = updated.instant() > published.instant() and (
-        updated.has_time or updated.value.date() > published.value.date()
-    )
-    return stamps if is_later else Stamps(published)

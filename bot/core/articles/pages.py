@@ -6,6 +6,7 @@ from bot.core.articles.metadata import Marked
 from bot.core.articles.page_stamps import page_stamps
 from bot.core.articles.paragraphs import joined, tidy_line
 from bot.core.articles.stamps import Stamps, locale_of
+from bot.core.articles.trimming import trimmed
 from bot.core.errors import PageUnreadable
 from bot.core.model import Article, Hints
 
@@ -28,7 +29,7 @@ def read_page(body: bytes, *, url: str, content_type: str, hints: Hints) -> Arti
     tag = tree.get("lang") or language
     # htmldate and trafilatura may prune the tree they are given: what needs it whole comes first.
     canonical = metadata.canonical(marked, url)
-    paragraphs, corrections = notes.take_notes(_without_title(html.body_paragraphs(tree), title))
+    paragraphs, corrections = notes.take_notes(trimmed(_without_title(html.body_paragraphs(tree), title)))
     text = joined(paragraphs)
     _refuse_walls(marked, title=title, text=text, page_text=page_text)
     locale = locale_of(tag, host=host, lead=text[:_LEAD_CHARS])

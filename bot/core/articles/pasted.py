@@ -1,24 +1,28 @@
 """The article inside text pasted from a browser, furniture and all.
 
-Every line is weighed as an editor would: is it a sentence or a label, does it speak of the site, has it been said
-before? The article is the stretch of lines that weighs most; inside it, what its neighbours don't carry goes.
+Every line is weighed as an editor would: is it a sentence or a label, does it speak of the site, does it stand in a
+list of other stories, has it been said before? The article is the stretch of lines that weighs most; inside it, what
+its neighbours don't carry goes.
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
-from bot.core.articles import biographies, bylines, notes
+from bot.core.articles import biographies, bylines, headlines, notes
 from bot.core.articles.furniture import Furniture, furniture
 from bot.core.articles.paragraphs import tidy
 from bot.core.articles.stamps import is_date_line
 
-_SENTENCE_END = re.compile(r"(?:[.!?…:]|[.!?…,][\"'”’»)\]]+|[\"”»])[\s*†]*$")
+_SENTENCE_END = re.compile(r"(?:[.!?…。！？؟।]|[.!?…,][\"'”’»)\]]+|[\"”»」])[\s*†]*$")
 _INNER_STOP = re.compile(r"[a-z\d)”\"][.!?][\"”’)]? [\"“‘(]?[A-Z]")
+_ITEM = re.compile(r"^(?:[•·▪‣*–—-]\s*|\(?\d{1,2}[.):]\s|\(?[a-z]\)\s)\S")
 _WRAPPED_CHARS = range(40, 101)
 _PROSE_WORDS = 12
+_STRONG_WORDS = 40  # a paragraph that no teaser reaches
+_BODY_WORDS = 60  # from here on there is an article that comments could follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Line:
     weight: float = 0.0
     kind: Furniture | None = None
     is_meta: bool = False  # byline, date or correction: not text, but told by the article
+    is_repeated: bool = False
 
     @property
     def is_prose(self) -> bool:
@@ -42,6 +47,7 @@ class Pasted:
 
     title: str
     paragraphs: tuple[str, ...]
+    notes: tuple[str, ...] = ()  # about the article, outside its text
     byline_lines: tuple[str, ...] = ()
     date_lines: tuple[str, ...] = ()
     biographies: tuple[str, ...] = ()
@@ -49,35 +55,38 @@ class Pasted:
 
 def read_pasted(text: str, *, title: str | None = None) -> Pasted:
     """The title, the paragraphs, and the lines near them that say by whom and when."""
-    lines = [weigh(line) for line in tidy(unwrapped(text).splitlines())]
-    lines = _without_repeats(lines)
+    weighed = [weigh(line) for line in tidy(unwrapped(text).splitlines())]
+    lines = _lists_lowered(_repeats_marked(weighed))
     start, end = _heaviest(lines)
-    headline = _headline(lines, start, title)
-    body = _body(lines, start, end, headline[1])
-    around = _around(lines, start, end, headline[0])
-    told = [line.text for line in body if biographies.is_biography(line.text)]
-    kept = [line.text for line in _without_biographies(body)]
+    place, headline = headlines.headline([line.text for line in lines], _standing(lines), start, given=title)
+    start = place + 1 if start <= place < end and lines[place].text == headline else start
+    body = _body(lines[start:end], headline)
+    about = [line.text for line in lines[start : end + 6] if biographies.is_biography(line.text)]
+    around = _around(lines, start, end, place)
     return Pasted(
-        title=headline[1],
-        paragraphs=tuple(kept),
-        byline_lines=_byline_lines(around),
-        biographies=tuple(told),
-        date_lines=tuple(line.text for line in around if is_date_line(line.text)),
+        title=headline,
+        paragraphs=tuple(line.text for line in _without_biographies(body)),
+        notes=tuple(line for line in around if notes.is_note(line)),
+        byline_lines=tuple(bylines.byline_lines(around)),
+        date_lines=tuple(line for line in around if is_date_line(line) or bylines.is_dated_byline(line)),
+        biographies=tuple(about),
     )
 
 
 def unwrapped(text: str) -> str:
     """Lines joined again where a mail program broke them: all within its window, most ending mid-sentence."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    filled = [line.rstrip() for line in lines if line.strip()]
-    inner = [line for line, following in pairwise(lines) if line.strip() and following.strip()]
-    if len(inner) < 6 or max(map(len, filled)) > _WRAPPED_CHARS.stop:
+    inner = [line.rstrip() for line, following in pairwise(lines) if line.strip() and following.strip()]
+    if len(inner) < 6 or max(len(line.rstrip()) for line in lines) > _WRAPPED_CHARS.stop:
         return "\n".join(lines)
     open_ends = sum(len(line) in _WRAPPED_CHARS and not _SENTENCE_END.search(line) for line in inner)
     if open_ends < 0.7 * len(inner):
         return "\n".join(lines)
     blocks = re.split(r"\n[^\S\n]*\n", "\n".join(lines))
     return "\n".join(" ".join(line.strip() for line in block.split("\n")) for block in blocks)
+
+
+# --- weighing ---------------------------------------------------------------------------------------------------------
 
 
 def weigh(text: str) -> Line:
@@ -87,7 +96,7 @@ def weigh(text: str) -> Line:
     kind = furniture(text)
     if kind:
         return Line(text, count, -3.0 if count < 30 else -8.0, kind)
-    if is_date_line(text) or bylines.is_byline(text) or notes.is_note(text):
+    if is_date_line(text) or bylines.is_byline(text) or bylines.is_dated_byline(text) or notes.is_note(text):
         return Line(text, count, 0.0, None, is_meta=True)
     return Line(text, count, _prose_weight(text, words, count))
 
@@ -99,37 +108,96 @@ def _length(text: str, words: Sequence[str]) -> int:
 
 
 def _prose_weight(text: str, words: Sequence[str], count: int) -> float:
-    closed = bool(_SENTENCE_END.search(text)) or text[-1:] in "。！？」"
+    is_closed = bool(_SENTENCE_END.search(text))
     lower = sum(word[:1].islower() or not word[:1].isupper() for word in words) / max(1, len(words))
-    if count >= _PROSE_WORDS and (closed or _INNER_STOP.search(text)) and lower > 0.45:
+    if count >= _PROSE_WORDS and (is_closed or _INNER_STOP.search(text)) and lower > 0.4:
         return min(count, 80) / 4
-    if count >= 25 and lower > 0.6:
+    if count >= 20 and lower > 0.5:
         return min(count, 60) / 8
     if count >= _PROSE_WORDS and lower > 0.55:
         return 0.5
-    if closed and count >= 4 and lower > 0.4 and text[-1:] != ":":
+    if is_closed and count >= 3 and (lower > 0.4 or text[0] in "“\"'‘«"):
         return min(count, 12) / 6
     return -1.0 - min(count, 10) / 10
 
 
-def _without_repeats(lines: Sequence[Line]) -> list[Line]:
-    """A line said twice is a caption, a menu or a teaser; a long one is kept where it stands first."""
+def _repeats_marked(lines: Sequence[Line]) -> list[Line]:
+    """A line said twice is a caption, a menu or a teaser; unless the whole page is there twice."""
     counts = Counter(line.text.casefold() for line in lines)
+    is_doubled = _is_doubled(lines, counts)
     seen: set[str] = set()
     result: list[Line] = []
-    for line in lines:
+    for place, line in enumerate(lines):
         key = line.text.casefold()
-        if counts[key] > 1 and line.is_prose and (key in seen or line.words < _PROSE_WORDS):
+        is_again = key in seen if is_doubled or line.words >= 30 else not _opens(lines, place)
+        if counts[key] > 1 and line.is_prose and is_again:
             line = replace(line, weight=-1.0)
         seen.add(key)
+        result.append(replace(line, is_repeated=counts[key] > 1))
+    return result
+
+
+def _opens(lines: Sequence[Line], place: int) -> bool:
+    """A first paragraph, which a page may also print as its summary: sentences follow it, none stands before."""
+    before, after = lines[max(0, place - 1) : place], lines[place + 1 : place + 2]
+    return not any(line.is_prose for line in before) and any(line.is_prose and line.words >= 8 for line in after)
+
+
+def _is_doubled(lines: Sequence[Line], counts: Counter[str]) -> bool:
+    prose = [line for line in lines if line.is_prose]
+    repeated = sum(line.words for line in prose if counts[line.text.casefold()] > 1)
+    return repeated > 0.4 * sum(line.words for line in prose)
+
+
+def _lists_lowered(lines: Sequence[Line]) -> list[Line]:
+    """Under "Most popular" or "Latest comments" a sentence is a teaser or a reader's, until an article's run begins."""
+    result: list[Line] = []
+    head: Furniture | None = None
+    told = 0
+    for place, line in enumerate(lines):
+        if line.kind in {Furniture.LIST_HEAD, Furniture.COMMENTS}:
+            is_late = told > _BODY_WORDS
+            head = line.kind if line.kind is Furniture.LIST_HEAD or is_late else head
+        elif head is Furniture.LIST_HEAD and _begins_run(lines, place):
+            head = None
+        if head and line.is_prose:
+            line = replace(line, weight=-0.5)
+        elif line.is_prose and _is_teaser(lines, place):
+            line = replace(line, weight=line.weight / 4)
+        told += line.words if line.is_prose else 0
         result.append(line)
     return result
 
 
+def _begins_run(lines: Sequence[Line], place: int) -> bool:
+    """A long paragraph, or two full sentences with nothing between them."""
+    line = lines[place]
+    if not line.is_prose or line.words < _PROSE_WORDS:
+        return False
+    following = lines[place + 1] if place + 1 < len(lines) else None
+    return line.words >= _STRONG_WORDS or bool(following and following.is_prose and following.words >= _PROSE_WORDS)
+
+
+def _is_teaser(lines: Sequence[Line], place: int) -> bool:
+    """One short sentence under a headline, and the same again two or three lines on: a list of other stories."""
+
+    def is_pair(at: int) -> bool:
+        if not 0 < at < len(lines):
+            return False
+        line, above = lines[at], lines[at - 1]
+        return line.is_prose and line.words <= 40 and not above.is_prose and not above.is_meta and above.words >= 3
+
+    if not is_pair(place) or (place + 1 < len(lines) and lines[place + 1].is_prose):
+        return False
+    return any(is_pair(place + step) for step in (2, 3, 4)) and any(is_pair(place - step) for step in (2, 3, 4))
+
+
+# --- choosing ---------------------------------------------------------------------------------------------------------
+
 _BARRIER = {
     Furniture.COMMENTS: -45.0,
-    Furniture.LIST_HEAD: -14.0,
-    Furniture.LEGAL: -10.0,
+    Furniture.LIST_HEAD: -6.0,
+    Furniture.LEGAL: -8.0,
     Furniture.BIOGRAPHY_HEAD: -6.0,
 }
 
@@ -139,7 +207,7 @@ def _heaviest(lines: Sequence[Line]) -> tuple[int, int]:
     best = (0.0, 0, 0)
     total, start = 0.0, 0
     for place, line in enumerate(lines):
-        weight = min(line.weight, _BARRIER.get(line.kind, line.weight) if line.kind else line.weight)
+        weight = min(line.weight, _BARRIER.get(line.kind, line.weight)) if line.kind else line.weight
         if total <= 0:
             total, start = 0.0, place
         total += weight
@@ -148,71 +216,63 @@ def _heaviest(lines: Sequence[Line]) -> tuple[int, int]:
     return best[1], best[2]
 
 
-def _headline(lines: Sequence[Line], start: int, given: str | None) -> tuple[int, str]:
-    """Where the title stands above the article, and the title; the first line when nothing looks like one."""
-    if given:
-        key = given.casefold()
-        place = next((i for i, line in enumerate(lines[: start + 3]) if line.text.casefold() == key), start)
-        return place, given
-    counts = Counter(line.text.casefold() for line in lines)
-    best: tuple[float, int] | None = None
-    for place in range(start - 1, max(-1, start - 25), -1):
-        line = lines[place]
-        if line.kind or line.is_meta or not 3 <= line.words <= 30:
-            continue
-        value = (
-            min(line.words, 9)
-            + 3 * (counts[line.text.casefold()] > 1)
-            - 0.6 * (start - place)
-            - 2 * line.text.endswith(".")
-        )
-        if best is None or value > best[0]:
-            best = (value, place)
-    if best:
-        return best[1], lines[best[1]].text
-    first = next((line.text for line in lines[start:] if not line.kind), lines[0].text if lines else "")
-    return start, first
+def _standing(lines: Sequence[Line]) -> list[headlines.Standing]:
+    """What each line is to a headline: possible, told by the article (byline, date), or something else."""
+    return ["meta" if line.is_meta else "other" if line.kind else "line" for line in lines]
 
 
-def _body(lines: Sequence[Line], start: int, end: int, title: str) -> list[Line]:
+def _body(stretch: Sequence[Line], title: str) -> list[Line]:
     """The article's lines: sentences, and what stands between two of them without being furniture."""
-    stretch = [line for line in lines[start:end] if line.text != title]
     kept: list[Line] = []
     for place, line in enumerate(stretch):
-        if line.kind is Furniture.COMMENTS and sum(other.words for other in kept) > 60:
+        if line.kind is Furniture.COMMENTS and sum(other.words for other in kept) > _BODY_WORDS:
             break
-        if line.is_prose or (notes.is_note(line.text) and not line.kind) or _is_carried(stretch, place):
+        if line.text == title:
+            continue
+        is_note = not line.kind and notes.is_note(line.text)
+        if line.is_prose or is_note or _is_carried(stretch, place):
             kept.append(line)
     return kept
 
 
 def _is_carried(stretch: Sequence[Line], place: int) -> bool:
-    """A short line with sentences on both sides: a subhead, an item of a list, a line of a dialogue."""
+    """A short line the sentences around it carry: a subhead right above its text, an item of a list."""
     line = stretch[place]
-    if line.kind or line.is_meta:
+    if line.kind or line.is_meta or line.is_repeated:
         return False
-    before = next((other for other in reversed(stretch[max(0, place - 2) : place]) if not other.kind), None)
-    after = next((other for other in stretch[place + 1 : place + 3] if not other.kind), None)
-    return bool(before and after and before.weight > 1 and after.weight > 1)
+    before = next((other for other in reversed(stretch[:place]) if not other.kind), None)
+    after = stretch[place + 1] if place + 1 < len(stretch) else None
+    if before is None or after is None:
+        return False
+    if after.weight > 1 and (before.weight > 1 or _ITEM.match(before.text)):
+        return True
+    return _is_in_list(stretch, place)
 
 
-def _around(lines: Sequence[Line], start: int, end: int, title_place: int) -> list[Line]:
+def _is_in_list(stretch: Sequence[Line], place: int) -> bool:
+    """Items with their marks, or a run of up to eight plain lines between two paragraphs, opened by a colon."""
+    line = stretch[place]
+    if _ITEM.match(line.text):
+        return True
+    for other in reversed(stretch[max(0, place - 8) : place]):
+        if other.kind or other.is_meta:
+            return False
+        if other.is_prose or other.text.endswith(":"):
+            return other.text.endswith(":")
+    return False
+
+
+def _around(lines: Sequence[Line], start: int, end: int, title_place: int) -> list[str]:
     """The lines where a page says by whom and when: about the title, the first paragraphs, the last."""
     first = max(0, min(title_place, start) - 6)
-    return [*lines[first : min(len(lines), start + 6)], *lines[max(start + 6, end - 2) : end + 3]]
-
-
-def _byline_lines(around: Sequence[Line]) -> tuple[str, ...]:
-    found: list[str] = []
-    for line, following in zip_longest(around, around[1:]):
-        if bylines.is_byline(line.text):
-            found.append(line.text)
-        elif re.fullmatch(r"\W*(?:written )?by\W*", line.text, re.IGNORECASE) and following:
-            found.append(f"By {following.text}")
-    return tuple(found)
+    head = lines[first : min(len(lines), start + 6)]
+    tail = lines[max(start + 6, end - 2) : end + 3]
+    return [line.text for line in (*head, *tail)]
 
 
 def _without_biographies(body: Sequence[Line]) -> list[Line]:
     """The author's biography stands last, or first; in the middle such a sentence is about somebody else."""
-    last = max(0, len(body) - 3)
-    return [line for place, line in enumerate(body) if not (place >= last and biographies.is_biography(line.text))]
+    last = max(1, len(body) - 4)
+    end = next((i for i, line in enumerate(body) if i >= last and biographies.is_biography(line.text)), len(body))
+    notes_after = [line for line in body[end:] if notes.is_note(line.text)]
+    return [line for i, line in enumerate(body[:end]) if i or not biographies.is_biography(line.text)] + notes_after

@@ -235,6 +235,14 @@ class Stamps:
         """What is missing here, taken from `other`."""
         return Stamps(self.published or other.published, self.updated or other.updated)
 
+    def in_order(self) -> "Stamps":
+        """An update is later than what it updates; software that repeats the date, or dates it before, says nothing."""
+        published, updated = self.published, self.updated
+        if not published or not updated:
+            return self
+        is_finer = updated.has_time or updated.value.date() > published.value.date()
+        return self if is_finer and updated.instant() > published.instant() else Stamps(published)
+
 
 def line_stamps(line: str, locale: Locale) -> Stamps:
     """What a visible date line says: "Published June 10, 2020 | Updated 5 p.m.", or a line that is a date alone."""

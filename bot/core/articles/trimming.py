@@ -1,0 +1,53 @@
+"""What an extractor leaves around and inside an article: the furniture that lives in the article's own block."""
+
+from collections.abc import Sequence
+
+from bot.core.articles import biographies, bylines, notes
+from bot.core.articles.furniture import Furniture
+from bot.core.articles.pasted import Line, weigh
+from bot.core.articles.stamps import is_date_line
+
+_TAIL_LINES = 4
+_HEAD_LINES = 4
+_BODY_WORDS = 60
+
+
+def trimmed(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs without promotions, credits and links between them, bylines above and biographies below.
+
+    An extractor has chosen these already, so what isn't plainly furniture stays.
+    """
+    lines = [line for line in map(weigh, _before_lists(paragraphs)) if line.kind is None or notes.is_note(line.text)]
+    lines = lines[_head(lines) : _tail(lines)]
+    return [line.text for line in lines]
+
+
+def _before_lists(paragraphs: Sequence[str]) -> list[str]:
+    """Cut where other stories or readers' comments begin, if no article's run follows."""
+    told = 0
+    lines = [weigh(paragraph) for paragraph in paragraphs]
+    for place, line in enumerate(lines):
+        if told > _BODY_WORDS and line.kind in {Furniture.COMMENTS, Furniture.LIST_HEAD}:
+            rest = lines[place + 1 :]
+            after = sum(other.words for other in rest if other.is_prose and other.words >= 25)
+            if line.kind is Furniture.COMMENTS or after < 0.1 * told:
+                return [line.text for line in lines[:place]] + [o.text for o in rest if notes.is_note(o.text)]
+        told += line.words if line.is_prose else 0
+    return [line.text for line in lines]
+
+
+def _head(lines: Sequence[Line]) -> int:
+    """Where bylines, dates and labels above the first sentence end."""
+    for place, line in enumerate(lines[:_HEAD_LINES]):
+        if line.is_prose or not (is_date_line(line.text) or bylines.is_byline(line.text)):
+            return place
+    return 0
+
+
+def _tail(lines: Sequence[Line]) -> int:
+    """Where the article ends and its author's biography or a closing date line begins."""
+    first = max(1, len(lines) - _TAIL_LINES)
+    for place in range(first, len(lines)):
+        if biographies.is_biography(lines[place].text):
+            return place
+    return len(lines)
