@@ -146,6 +146,9 @@ class Archive(Protocol):
     async def alert_of(self, story: StoryId, topic: str) -> Alert | None:
         """The one `ALERT` of this story, if it was ever decided."""
 
+    async def told_in(self, story: StoryId, topic: str) -> frozenset[str]:
+        """Keys of the channels that were or are owed the story's alert: where updates and follow-ups belong."""
+
     async def card(self, alert: AlertId) -> AlertCard | None:
         """All that a message about it is composed of."""
 

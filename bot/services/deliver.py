@@ -1,0 +1,190 @@
+"""Empty the outbox: claim, compose, send, settle; per channel in order, channels side by side."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.core import outbox
+from bot.core.errors import SendDelayed, SendRefused, SendUnknown
+from bot.core.messages import Message, alert_message, follow_up_message
+from bot.core.model import AlertCard, AlertKind, Channel, Delivery, DeliveryState
+from bot.ports import Archive, Clock, Outbox, Sender
+
+LEASE = timedelta(seconds=60)  # longer than any send may take, see SEND_SECONDS
+SEND_SECONDS = 30.0
+IDLE_SECONDS = 30.0  # how long at most without looking, should a nudge be missed
+CHANNEL_CLOSED_WAIT = timedelta(minutes=5)
+NO_SENDER_WAIT = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What became of one claim, for logs and counters. `seconds` from when it was due."""
+
+    delivery: Delivery
+    seconds: float
+
+
+class _TakenOver(Exception):
+    """The lease ran out and another worker has moved the delivery: nothing more is ours to do."""
+
+
+class Deliver:
+    """The only worker of the outbox in this process.
+
+    `report` hears of every settled claim; a failure of one channel never touches another.
+    """
+
+    def __init__(
+        self,
+        *,
+        archive: Archive,
+        outbox: Outbox,
+        senders: Mapping[str, Sender],
+        clock: Clock,
+        report: Callable[[Settled], None],
+        at_once: int = 16,
+    ) -> None:
+        self._archive = archive
+        self._outbox = outbox
+        self._senders = senders
+        self._clock = clock
+        self._report = report
+        self._at_once = at_once
+        self._in_flight = 0
+        self._nudged = asyncio.Event()
+        self._is_stopping = False
+
+    def nudge(self) -> None:
+        """Something is owed: look now."""
+        self._nudged.set()
+
+    def stop(self) -> None:
+        """Claim no more; `run` returns when the sends in flight have ended."""
+        self._is_stopping = True
+        self._nudged.set()
+
+    async def run(self) -> None:
+        """Deliver until `stop`. Raises `StoreUnusable` when the outbox can't be read or written."""
+        async with asyncio.TaskGroup() as group:
+            while not self._is_stopping:
+                self._nudged.clear()
+                if not await self._start_due(group):
+                    await self._wait()
+
+    async def drain(self) -> None:
+        """Deliver all that is due now and return; what must wait stays owed."""
+        while True:
+            async with asyncio.TaskGroup() as group:
+                if not await self._start_due(group):
+                    return
+
+    async def _start_due(self, group: asyncio.TaskGroup) -> bool:
+        free = self._at_once - self._in_flight
+        if free <= 0:
+            return False
+        now = self._clock.now()
+        claims = await self._outbox.claim(now, lease_until=now + LEASE, limit=free)
+        for delivery in claims:
+            self._in_flight += 1
+            group.create_task(self._work(delivery))
+        return bool(claims)
+
+    async def _wait(self) -> None:
+        due = await self._outbox.next_due()
+        seconds = IDLE_SECONDS if due is None else (due - self._clock.now()).total_seconds()
+        try:
+            async with asyncio.timeout(min(max(seconds, 0.05), IDLE_SECONDS)):
+                await self._nudged.wait()
+        except TimeoutError:
+            return
+
+    async def _work(self, delivery: Delivery) -> None:
+        try:
+            settled = await self._settle(delivery)
+            seconds = (self._clock.now() - delivery.due).total_seconds()
+            self._report(Settled(delivery=settled, seconds=max(seconds, 0.0)))
+        except _TakenOver:
+            return
+        finally:
+            self._in_flight -= 1
+            self.nudge()
+
+    async def _settle(self, delivery: Delivery) -> Delivery:
+        channel = await self._channel(delivery.channel)
+        if channel is None:
+            return await self._move(delivery, outbox.buried(delivery, "the channel was removed"))
+        if channel.is_paused:
+            return await self._delay(delivery, CHANNEL_CLOSED_WAIT, "the channel is paused")
+        sender = self._senders.get(channel.platform)
+        if sender is None:
+            return await self._delay(delivery, NO_SENDER_WAIT, f"no {channel.platform} connection is set up")
+        card = await self._archive.card(delivery.alert)
+        if card is None:
+            return await self._move(delivery, outbox.buried(delivery, "the article is no longer in the archive"))
+        return await self._send(delivery, channel, sender, card)
+
+    async def _send(self, delivery: Delivery, channel: Channel, sender: Sender, card: AlertCard) -> Delivery:
+        parent = None
+        if delivery.kind is not AlertKind.ALERT:
+            parent = await self._outbox.sent_message(delivery.story, delivery.channel)
+            if parent is None:
+                return await self._move(delivery, outbox.buried(delivery, "the story's alert was not posted here"))
+        under_way = delivery
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                if delivery.state is DeliveryState.UNKNOWN:
+                    found = await self._found(delivery, channel, sender)
+                    if found is not None:
+                        return await self._move(delivery, outbox.sent(delivery, found))
+                under_way = await self._move(delivery, outbox.sending(delivery))
+                sent_as = await self._post(under_way, channel, sender, card, parent)
+        except SendDelayed as error:
+            return await self._delay(under_way, error.retry_after, error.reason)
+        except SendRefused as error:
+            if error.is_channel_gone:
+                await self._archive.save_channel(replace(channel, is_paused=True))
+            return await self._move(under_way, outbox.buried(under_way, error.reason))
+        except (SendUnknown, TimeoutError) as error:
+            return await self._lost(under_way, str(error) or "no answer in time")
+        return await self._move(under_way, outbox.sent(under_way, sent_as))
+
+    async def _found(self, delivery: Delivery, channel: Channel, sender: Sender) -> str | None:
+        """The message of an earlier attempt, if it arrived; an edit is idempotent and needs no look."""
+        if delivery.kind is AlertKind.UPDATE:
+            return None
+        return await sender.find(channel.id, key=delivery.key, since=delivery.due - timedelta(hours=1))
+
+    async def _post(
+        self, delivery: Delivery, channel: Channel, sender: Sender, card: AlertCard, parent: str | None
+    ) -> str:
+        now = self._clock.now()
+        if delivery.kind is AlertKind.UPDATE and parent is not None:
+            await sender.edit(channel.id, parent, await self._first_message(card))
+            return parent
+        message = alert_message(card, now=now) if parent is None else follow_up_message(card, now=now)
+        return await sender.send(channel.id, message, key=delivery.key, thread=parent)
+
+    async def _first_message(self, card: AlertCard) -> Message:
+        """The story's alert composed anew: the same article, with all that is now "also in"."""
+        first = await self._archive.alert_of(card.alert.story, card.alert.topic)
+        first_card = await self._archive.card(first.id) if first else None
+        return alert_message(first_card or card, now=self._clock.now())
+
+    async def _lost(self, delivery: Delivery, reason: str) -> Delivery:
+        now = self._clock.now()
+        if delivery.state is DeliveryState.SENDING:
+            return await self._move(delivery, outbox.failed_unknown(delivery, now, reason=reason))
+        return await self._delay(delivery, None, reason)
+
+    async def _delay(self, delivery: Delivery, wait: timedelta | None, reason: str) -> Delivery:
+        return await self._move(delivery, outbox.delayed(delivery, self._clock.now(), wait, reason=reason))
+
+    async def _move(self, was: Delivery, now: Delivery) -> Delivery:
+        if not await self._outbox.update(now, was=was):
+            raise _TakenOver
+        return now
+
+    async def _channel(self, key: str) -> Channel | None:
+        return next((channel for channel in await self._archive.channels() if channel.key == key), None)

@@ -1,0 +1,173 @@
+"""The outbox is emptied: in order, once, whatever the platform answers."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.core.errors import SendDelayed, SendRefused, SendUnknown
+from bot.core.messages import Message
+from bot.core.model import AlertKind, Channel, DeliveryState
+from bot.services.deliver import Deliver, Settled
+from tests.fakes.archive import FakeArchive
+from tests.fakes.clock import FakeClock
+from tests.fakes.filing import decide, file, owe
+from tests.fakes.sender import FakeSender
+
+DESK = Channel(platform="fake", id="desk")
+OTHER = Channel(platform="fake", id="other")
+
+
+class Office:
+    """An archive with two channels, a platform, and a worker between them."""
+
+    def __init__(self, sender: FakeSender | None = None) -> None:
+        self.archive = FakeArchive()
+        self.sender = sender or FakeSender()
+        self.clock = FakeClock()
+        self.settled: list[Settled] = []
+        self.deliver = Deliver(
+            archive=self.archive,
+            outbox=self.archive,
+            senders={"fake": self.sender},
+            clock=self.clock,
+            report=self.settled.append,
+        )
+
+    def titles(self, channel: str = "desk") -> list[str]:
+        return [message.text.split(",")[0] for message in self.sender.shown(channel)]
+
+    def states(self) -> list[DeliveryState]:
+        return [delivery.state for delivery in self.archive.deliveries.values()]
+
+
+@pytest.fixture
+async def office() -> Office:
+    office = Office()
+    await office.archive.save_channel(DESK)
+    await office.archive.save_channel(OTHER)
+    return office
+
+
+async def _alert(office: Office, title: str, channel: Channel = DESK) -> None:
+    alert = await decide(office.archive, await file(office.archive, title))
+    await owe(office.archive, alert, channel.key)
+
+
+async def test_what_is_owed_is_sent_in_the_order_of_its_channel(office: Office) -> None:
+    for title in ("Ban one", "Ban two", "Ban three"):
+        await _alert(office, title)
+    await office.deliver.drain()
+    shown = [message.parts[0].text for message in office.sender.shown("desk")]
+    assert shown == ["Ban one", "Ban two", "Ban three"]
+    assert set(office.states()) == {DeliveryState.SENT}
+
+
+async def test_a_platform_that_asks_for_patience_is_asked_again_at_its_time(office: Office) -> None:
+    await _alert(office, "Ban")
+    office.sender.fail(SendDelayed("slow down", retry_after=timedelta(seconds=30)))
+    await office.deliver.drain()
+    assert office.states() == [DeliveryState.OWED]
+    office.clock.move(timedelta(seconds=29))
+    await office.deliver.drain()
+    assert len(office.sender.attempts) == 1
+    office.clock.move(timedelta(seconds=1))
+    await office.deliver.drain()
+    assert office.states() == [DeliveryState.SENT]
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_a_lost_answer_is_looked_up_before_anything_is_sent_again(office: Office, arrived: bool) -> None:
+    await _alert(office, "Ban")
+    office.sender.fail(SendUnknown("connection lost"), after_sending=arrived)
+    await office.deliver.drain()
+    assert office.states() == [DeliveryState.UNKNOWN]
+    office.clock.move(timedelta(minutes=1))
+    await office.deliver.drain()
+    assert office.states() == [DeliveryState.SENT]
+    assert len(office.sender.shown("desk")) == 1
+    assert len(office.sender.attempts) == (1 if arrived else 2)
+
+
+async def test_a_refusal_is_buried_and_a_dead_channel_paused_without_touching_another(office: Office) -> None:
+    await _alert(office, "Ban one")
+    await _alert(office, "Ban two")
+    await _alert(office, "Ban one", OTHER)
+    office.sender.fail(SendRefused("no such channel", is_channel_gone=True))
+    await office.deliver.drain()
+    channels = {channel.id: channel.is_paused for channel in await office.archive.channels()}
+    assert channels == {"desk": True, "other": False}
+    assert len(office.sender.shown("other")) == 1
+    assert office.sender.shown("desk") == []
+    held = [delivery for delivery in office.archive.deliveries.values() if delivery.state is DeliveryState.OWED]
+    assert [delivery.last_error for delivery in held] == ["the channel is paused"]
+
+
+async def test_a_channel_whose_platform_is_not_set_up_keeps_its_alerts(office: Office) -> None:
+    await office.archive.save_channel(Channel(platform="slack", id="C1"))
+    alert = await decide(office.archive, await file(office.archive, "Ban"))
+    await owe(office.archive, alert, "slack:C1")
+    await office.deliver.drain()
+    assert office.states() == [DeliveryState.OWED]
+
+
+async def test_a_follow_up_goes_into_the_thread_and_an_update_edits_the_alert(office: Office) -> None:
+    first = await file(office.archive, "Ban")
+    alert = await decide(office.archive, first)
+    await owe(office.archive, alert, DESK.key)
+    await office.deliver.drain()
+    later = await file(office.archive, "Ban, elsewhere", story=first.story, outlet="Coastal Wire")
+    update = await decide(office.archive, later, kind=AlertKind.UPDATE)
+    await owe(office.archive, update, DESK.key)
+    news = await decide(office.archive, later, kind=AlertKind.FOLLOW_UP, news="new quote")
+    await owe(office.archive, news, DESK.key)
+    await office.deliver.drain()
+
+    (head, reply) = office.sender.posts.values()
+    assert head[2] is None
+    assert "Coastal Wire" in str(head[3].parts)
+    assert reply[2] == "1"
+
+
+async def test_a_follow_up_of_an_alert_that_was_never_posted_here_is_dropped(office: Office) -> None:
+    filed = await file(office.archive, "Ban")
+    news = await decide(office.archive, filed, kind=AlertKind.FOLLOW_UP)
+    await owe(office.archive, news, DESK.key)
+    await office.deliver.drain()
+    assert office.states() == [DeliveryState.BURIED]
+    assert office.sender.attempts == []
+
+
+class Slow(FakeSender):
+    """While it sends, another worker takes the delivery over."""
+
+    office: Office
+
+    async def send(self, channel: str, message: Message, *, key: str, thread: str | None = None) -> str:
+        deliveries = self.office.archive.deliveries
+        deliveries.update({id: replace(each, state=DeliveryState.BURIED) for id, each in deliveries.items()})
+        return "1"
+
+
+async def test_a_delivery_that_another_worker_has_taken_is_left_alone() -> None:
+    sender = Slow()
+    sender.office = office = Office(sender)
+    await office.archive.save_channel(DESK)
+    await _alert(office, "Ban")
+    await office.deliver.drain()
+    assert office.settled == []
+    assert office.states() == [DeliveryState.BURIED]
+
+
+async def test_the_worker_is_woken_by_what_is_owed_and_ends_when_asked(office: Office) -> None:
+    async with asyncio.timeout(2), asyncio.TaskGroup() as group:
+        running = group.create_task(office.deliver.run())
+        await asyncio.sleep(0)
+        await _alert(office, "Ban")
+        office.deliver.nudge()
+        while not office.sender.shown("desk"):
+            await asyncio.sleep(0.001)
+        office.deliver.stop()
+    assert running.done()
+    assert office.states() == [DeliveryState.SENT]
