@@ -5,8 +5,10 @@ letters or endings and take plural-like endings only; anything else is matched a
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.core.model import Span
 
@@ -337,3 +339,62 @@ def _bill_key(match: re.Match[str]) -> str:
         spoken = " ".join(match["named"].split())
         name = _CHAMBERS.get(spoken.lower(), spoken.upper())
     return f"{name} {match['number'].upper()}"
+
+
+# --- phrases ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase of a list where it stands in a text."""
+
+    phrase: str
+    span: Span
+
+
+class Phrases:
+    """A list of words and phrases, found in any regular form and any case, or exactly as written.
+
+    For word lists of a hundred or a thousand phrases over one text; it is built once and never changes.
+    """
+
+    def __init__(self, phrases: Iterable[str], *, is_exact: bool = False) -> None:
+        self._is_exact = is_exact
+        self._by_first: dict[str, list[tuple[str, tuple[frozenset[str], ...]]]] = {}
+        for phrase in phrases:
+            first, *rest = [self._forms(word) for word in _TOKEN.findall(phrase)] or [frozenset[str]()]
+            for form in first:
+                self._by_first.setdefault(form, []).append((phrase, tuple(rest)))
+        for listed in self._by_first.values():
+            listed.sort(key=lambda one: -len(one[1]))
+
+    def _forms(self, word: str) -> frozenset[str]:
+        return frozenset({word} if self._is_exact else inflections(word))
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Every place, in order; of phrases that begin at one word the longest."""
+        tokens = list(_TOKEN.finditer(text))
+        words = [token[0] if self._is_exact else token[0].lower() for token in tokens]
+        found: list[Found] = []
+        for place, word in enumerate(words):
+            for phrase, rest in self._by_first.get(word, ()):
+                end = place + len(rest)
+                if _all_in(words[place + 1 : end + 1], rest) and _is_unbroken(text, tokens[place : end + 1]):
+                    found.append(Found(phrase, Span(tokens[place].start(), tokens[end].end())))
+                    break
+        return tuple(found)
+
+
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def _all_in(words: list[str], forms: tuple[frozenset[str], ...]) -> bool:
+    return len(words) == len(forms) and all(word in allowed for word, allowed in zip(words, forms, strict=True))
+
+
+def _is_unbroken(text: str, tokens: list[re.Match[str]]) -> bool:
+    return all(_is_side_by_side(text, left, right) for left, right in pairwise(tokens))
+
+
+def _is_side_by_side(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+    return right.start() - left.end() <= 3 and not set(text[left.end() : right.start()]) & set(",;:!?()|\n")

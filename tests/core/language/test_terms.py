@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.language.terms import bill_numbers, inflections, numbers, stem
+from bot.core.language.terms import Phrases, bill_numbers, inflections, numbers, stem
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,17 @@ def test_bills_are_known_by_their_number(text: str, keys: list[str]) -> None:
 def test_a_bill_number_is_a_slice() -> None:
     text = "He wrote H.R. 7356 alone."
     assert bill_numbers(text)[0].span.of(text) == "H.R. 7356"
+
+
+def test_phrases_are_found_in_any_form_the_longest_first() -> None:
+    listed = Phrases(["city council", "city", "facial recognition ban"])
+    text = "City councils met. Facial-recognition bans came, and the city: council."
+    assert [(found.phrase, found.span.of(text)) for found in listed.find(text)] == [
+        ("city council", "City councils"),
+        ("facial recognition ban", "Facial-recognition bans"),
+        ("city", "city"),
+    ]
+
+
+def test_exact_phrases_keep_their_capitals() -> None:
+    assert [found.phrase for found in Phrases(["ICE"], is_exact=True).find("ICE melts ice. Ice!")] == ["ICE"]
