@@ -11,7 +11,7 @@ from bot.ports import Archive, Clock
 
 S = TypeVar("S", Said, Stand)
 
-CANDIDATES = 500  # articles that are ranked; what is older than the newest so many about it is reached with until:
+CANDIDATES = 300  # articles that are ranked; what is older than the newest so many about it is reached with until:
 STORIES = 20
 STATEMENTS = 10  # quotes, positions
 PAGE = 100  # of them, when they alone are asked for

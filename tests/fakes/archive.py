@@ -33,7 +33,7 @@ from bot.core.model import (
     Stand,
     StoryId,
 )
-from bot.core.search import Unit, holds, wanted, weigh, words_of
+from bot.core.search import LEAD_CHARS, Unit, holds, wanted, weigh, words_of
 from bot.ports import Backlog, Harvest
 
 T = TypeVar("T")
@@ -271,11 +271,11 @@ class FakeArchive:
     def _hit(self, filed: Filed, question: Question, *, has_all: bool) -> Hit:
         article = filed.analysis.article
         score, why = weigh(
-            question,
+            wanted(question),
             title=article.title,
             names=_spoken_of(filed),
             positions=_deeds(filed),
-            text=article.text,
+            lead=article.text[:LEAD_CHARS],
             relevance=filed.analysis.relevance.score,
             has_all=has_all,
         )

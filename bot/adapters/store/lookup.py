@@ -8,11 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store import rows, schema
 from bot.adapters.store.record import batches
-from bot.adapters.store.search_sqlite import Index, all_of, any_of, newest
+from bot.adapters.store.search_sqlite import Index, all_of, any_of, newest, whole_words
 from bot.core.model import ArticleId, Hit, Question, Said, Stand, StoryId
-from bot.core.search import Unit, wanted, weigh
+from bot.core.search import LEAD_CHARS, Unit, wanted, weigh
 
-LEAD_CHARS = 1500  # news says first what it is about; reading all of 500 articles would take longer than ranking them
+ENOUGH = 20  # articles with all that was asked for: nobody reads on to those with a part of it
 _LAST_ID = 1 << 48
 
 _articles = schema.articles
@@ -26,14 +26,14 @@ async def hits(connection: AsyncConnection, question: Question, limit: int) -> t
         statement = select(_articles.c.id).where(_articles.c.id >= low, _articles.c.id < high)
         statement = statement.order_by(_articles.c.id.desc()).limit(limit)
         newest_ids = (await connection.execute(statement)).scalars().all()
-        return await _hits(connection, question, dict.fromkeys(newest_ids, True))
+        return await _hits(connection, units, dict.fromkeys(newest_ids, True))
     found: dict[int, bool] = {}
     for has_all, index, match in _retrievals(units):
         room = min(limit - len(found), max(limit // 2, 1))
-        if room > 0:
+        if room > 0 and (has_all or len(found) < ENOUGH):
             for id in await newest(connection, index, match, low=low, high=high, limit=room):
                 found.setdefault(id, has_all)
-    return await _hits(connection, question, found)
+    return await _hits(connection, units, found)
 
 
 async def quotes(connection: AsyncConnection, question: Question, limit: int) -> tuple[Said, ...]:
@@ -60,9 +60,14 @@ def day_of(article: int) -> date:
 
 def _retrievals(units: Sequence[Unit]) -> list[tuple[bool, Index, str]]:
     """From what is surely meant to what may be: articles with all of it, then with a part of it."""
-    all_, any_ = all_of(units), any_of(units)
-    every: list[tuple[bool, Index, str]] = [(True, "about_fts", all_), (True, "articles_fts", all_)]
-    return every if len(units) == 1 else [*every, (False, "about_fts", any_), (False, "articles_fts", any_)]
+    whole = whole_words(units)
+    every: list[tuple[bool, Index, str]] = [
+        (True, "about_fts", all_of(units)),
+        (True, "articles_fts", all_of(whole)),
+        (False, "about_fts", any_of(units)),
+        (False, "articles_fts", any_of(whole)),
+    ]
+    return every[: 2 if len(units) == 1 else 4]
 
 
 def _ids_between(since: date | None, until: date | None) -> tuple[int, int]:
@@ -71,7 +76,7 @@ def _ids_between(since: date | None, until: date | None) -> tuple[int, int]:
     return low, high
 
 
-async def _hits(connection: AsyncConnection, question: Question, ids: dict[int, bool]) -> tuple[Hit, ...]:
+async def _hits(connection: AsyncConnection, units: Sequence[Unit], ids: dict[int, bool]) -> tuple[Hit, ...]:
     names = ("id", "external_id", "story", "title", "url", "outlet", "published", "relevance")
     lead = func.substr(_articles.c.text, 1, LEAD_CHARS).label("lead")
     statement = select(*(_articles.c[name] for name in names), lead, _about.c.names, _about.c.positions)
@@ -83,17 +88,17 @@ async def _hits(connection: AsyncConnection, question: Question, ids: dict[int, 
     for stories in batches(list({row.story for row in found})):
         counted = select(_articles.c.story, func.count().label("size")).where(_articles.c.story.in_(stories))
         sizes |= {row.story: row.size for row in (await connection.execute(counted.group_by("story"))).all()}
-    read = {row.id: _hit(row, question, has_all=ids[row.id], also_in=sizes[row.story] - 1) for row in found}
+    read = {row.id: _hit(row, units, has_all=ids[row.id], also_in=sizes[row.story] - 1) for row in found}
     return tuple(read[id] for id in ids)
 
 
-def _hit(row: rows.Row, question: Question, *, has_all: bool, also_in: int) -> Hit:
+def _hit(row: rows.Row, units: Sequence[Unit], *, has_all: bool, also_in: int) -> Hit:
     score, why = weigh(
-        question,
+        units,
         title=row.title,
         names=row.names,
         positions=row.positions,
-        text=row.lead,
+        lead=row.lead,
         relevance=row.relevance,
         has_all=has_all,
     )
@@ -124,7 +129,7 @@ async def _statements(
 async def _statement_ids(
     connection: AsyncConnection, kind: Table, index: Index, question: Question, limit: int
 ) -> Sequence[int]:
-    units, range_ = wanted(question), _ids_between(question.since, question.until)
+    units, range_ = whole_words(wanted(question)), _ids_between(question.since, question.until)
     low, high = (id * rows.PARTS_PER_ARTICLE for id in range_)
     if not units:
         statement = select(kind.c.id).where(kind.c.id >= low, kind.c.id < high).order_by(kind.c.id.desc())

@@ -14,7 +14,7 @@ from typing import Literal
 from sqlalchemy import Connection, TextClause, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.search import Form
+from bot.core.search import Form, Unit
 
 Index = Literal["articles_fts", "about_fts", "quotes_fts", "positions_fts"]
 
@@ -111,6 +111,11 @@ def all_of(units: Iterable[Sequence[Form]], *, columns: str = "") -> str:
 def any_of(units: Iterable[Sequence[Form]], *, columns: str = "") -> str:
     """An FTS5 expression: at least one unit, in any of its forms."""
     return _within(columns, " OR ".join(map(_any_form, units)))
+
+
+def whole_words(units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """The units without forms that are half of a word, where there are others: only `about_fts` finds those fast."""
+    return tuple(tuple(form for form in unit if not form.is_prefix) or unit for unit in units)
 
 
 def _within(columns: str, expression: str) -> str:

@@ -2,7 +2,19 @@
 
 from bot.core.search.forms import Form, Unit, holds, wanted, words_of
 from bot.core.search.lexicon import completions, nearest
-from bot.core.search.ranking import rank, weigh
+from bot.core.search.ranking import LEAD_CHARS, rank, weigh
 from bot.core.search.understanding import understand
 
-__all__ = ["Form", "Unit", "completions", "holds", "nearest", "rank", "understand", "wanted", "weigh", "words_of"]
+__all__ = [
+    "LEAD_CHARS",
+    "Form",
+    "Unit",
+    "completions",
+    "holds",
+    "nearest",
+    "rank",
+    "understand",
+    "wanted",
+    "weigh",
+    "words_of",
+]

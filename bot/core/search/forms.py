@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.core.model import Question
 
 _WORD = re.compile(r"[^\W_]+")
+_MARKS = re.compile("[\u0300-\u036f]+")  # what an accent is once taken off its letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ Unit = tuple[Form, ...]
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as an index knows them: lower case, without diacritics or punctuation."""
     if not text.isascii():
-        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     return tuple(_WORD.findall(text.casefold()))
 
 

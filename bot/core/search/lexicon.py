@@ -67,6 +67,16 @@ def slips(word: str, known: Lexicon) -> tuple[str, ...]:
     return _near(word, known.ours) or _near(word, known.others)
 
 
+def halves(word: str, known: Lexicon) -> tuple[str, ...]:
+    """The words this one is the beginning of, as they are written; those of the topics alone, if any."""
+    if len(word) < SHORTEST:
+        return ()
+    for words in (known.ours, known.others):
+        if found := tuple(dict.fromkeys(shown for each, shown in words.items() if each.startswith(word))):
+            return found
+    return ()
+
+
 def completions(beginning: str, names: Iterable[str]) -> Iterator[str]:
     """The names in which these words, the last of them perhaps half typed, begin at a word: in the order given."""
     typed = " ".join(words_of(beginning))

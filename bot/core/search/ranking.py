@@ -6,45 +6,54 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.model import Hit, Question
-from bot.core.search.forms import holds, wanted, words_of
+from bot.core.search.forms import Unit, holds, wanted, words_of
 
-# A headline says what an article is about; whom it quotes and who acts in it comes next; a name in its first
-# paragraphs is at least part of the story; one further down is a mention.
-HEADLINE, DEED, SPEAKER, LEAD, MENTION = 1.0, 0.85, 0.75, 0.5, 0.2
-LEAD_WORDS = 120  # two or three paragraphs of news
+LEAD_CHARS = 800  # two or three paragraphs of news
+MISSING = 0.3  # what is left to an article that lacks a part: less than a mention of all
+_MENTIONED, _ABSENT = (0.2, "mentioned"), (0.0, "")
+_PLACES = (  # in the order of weight: news says first, and in the headline, what it is about
+    (1.0, "in the headline"),
+    (0.85, "its position"),
+    (0.75, "speaks or acts"),
+    (0.5, "in the first paragraphs"),
+)
 ABOUT, PART = 0.55, 0.25  # scores from which a hit is about the question, and from which it is part of the story
 MOST_FOR_RECENCY = 0.2  # of a score: an old central story stays before a new passing mention
 HALF_AS_NEW_DAYS = 180
 
 
 def weigh(
-    question: Question, *, title: str, names: str, positions: str, text: str, relevance: float, has_all: bool
+    units: Sequence[Unit], *, title: str, names: str, positions: str, lead: str, relevance: float, has_all: bool
 ) -> tuple[float, str]:
-    """How much an article is about the question, 0..1, and why, for people.
+    """How much an article is about what is `wanted`, 0..1, and why, for people.
 
-    `text` may be its beginning alone; `has_all` says that the words stand somewhere in it all the same.
+    `lead` is the first `LEAD_CHARS` of its text; `has_all` says that whatever isn't there comes further down.
     """
-    units = wanted(question)
     if not units:
         return relevance, ""
-    body = words_of(text)
-    places: tuple[tuple[float, str, Sequence[str]], ...] = (
-        (HEADLINE, "in the headline", words_of(title)),
-        (DEED, "its position", words_of(positions)),
-        (SPEAKER, "speaks or acts", words_of(names)),
-        (LEAD, "in the first paragraphs", body[:LEAD_WORDS]),
-        (MENTION, "mentioned", body),
-    )
-    weights, reasons = [], []
-    for unit in units:
-        weight, reason = next(
-            ((weight, reason) for weight, reason, words in places if holds(words, unit)),
-            (MENTION, "mentioned") if has_all else (0.0, ""),
-        )
-        weights.append(weight)
-        reasons.append(reason)
-    about = (sum(weights) / len(weights) + min(weights)) / 2  # about all of it, not twice about a half
-    return about * (0.6 + 0.4 * relevance), "; ".join(dict.fromkeys(filter(None, reasons)))
+    places = _Places(title, positions, names, lead)
+    found = [places.best(unit) or (_MENTIONED if has_all else _ABSENT) for unit in units]
+    weights = [weight for weight, _ in found]
+    mean, least = sum(weights) / len(weights), min(weights)
+    about = (mean + least) / 2 if least else mean * MISSING  # about all of it, not twice about a half
+    return about * (0.6 + 0.4 * relevance), "; ".join(dict.fromkeys(reason for _, reason in found if reason))
+
+
+class _Places:
+    """The words of each place, read when first needed: most articles are settled by their headline."""
+
+    def __init__(self, *texts: str) -> None:
+        self._texts = texts
+        self._words: list[tuple[str, ...]] = []
+
+    def best(self, unit: Unit) -> tuple[float, str] | None:
+        """The weightiest place that holds the unit."""
+        for number, (weight, reason) in enumerate(_PLACES):
+            if number == len(self._words):
+                self._words.append(words_of(self._texts[number]))
+            if holds(self._words[number], unit):
+                return weight, reason
+        return None
 
 
 def rank(question: Question, hits: Sequence[Hit], now: datetime) -> tuple[Hit, ...]:

@@ -9,7 +9,7 @@ from typing import Literal
 from bot.core.language.terms import bill_numbers, inflections
 from bot.core.model import Question, Topic
 from bot.core.search.forms import words_of
-from bot.core.search.lexicon import SHORTEST, Lexicon, completions, lexicon, slips
+from bot.core.search.lexicon import SHORTEST, Lexicon, halves, lexicon, slips
 from bot.core.search.periods import take_period
 from bot.core.text import fold
 
@@ -122,15 +122,12 @@ class _Reader:
         words = words_of(token)
         if len(words) != 1 or words[0] in self.known or words[0] in _FILLERS or self.lexicon.knows(words[0]):
             return token
-        candidates = slips(words[0], self.lexicon) or self._half_typed(words[0])
+        candidates = halves(words[0], self.lexicon) or slips(words[0], self.lexicon)
         if len(candidates) == 1:
             self.corrected[token] = candidates[0]
             return candidates[0]
         self.doubts.update(dict.fromkeys(candidates[:3]))
         return token
-
-    def _half_typed(self, word: str) -> tuple[str, ...]:
-        return tuple(completions(word, self.lexicon.topical)) if len(word) >= SHORTEST else ()
 
 
 def _command(text: str) -> tuple[Show, str]:

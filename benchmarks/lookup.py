@@ -1,0 +1,219 @@
+"""Look-ups: how fast over many invented articles, or how well over a real archive with a gold file.
+
+`python benchmarks/lookup.py [--articles 50000]` builds an archive in a temporary folder and prints the median and the
+99th percentile of the newest-first retrieval and of whole answers, ranked and composed.
+
+`python benchmarks/lookup.py --database FILE --gold GOLD.jsonl [--pack PACK]` asks what the gold file asks, lines
+{"query", "relevant": [id], "must_not": [id]}, of an archive that `run.py backfill` has filled, and prints recall@5.
+"""
+
+import argparse
+import asyncio
+import json
+import random
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from pathlib import Path
+
+from bot.adapters.store import Store, open_store
+from bot.adapters.store.database import Database, open_database
+from bot.adapters.store.search_sqlite import all_of, newest
+from bot.core.messages import answer_message
+from bot.core.model import (
+    Analysis,
+    Article,
+    Deed,
+    Filed,
+    Name,
+    Position,
+    Quote,
+    Relevance,
+    Span,
+    StoryId,
+    Timestamp,
+    Topic,
+)
+from bot.core.search import understand, wanted
+from bot.ports import Harvest
+from bot.services.lookup import Lookup
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+BATCH = 500
+WORDS = 160  # of an invented article
+ROUNDS = 400
+SHOWN = 5
+
+NAMES = ("Amazon", "Microsoft", "Clearview AI", "Meta", "Lowmere", "Northgate")
+TOPIC = Topic(
+    id="bench",
+    title="Bench",
+    rules=(),
+    names=(Name(name="Amazon", aliases=("AWS",)), *(Name(name=name) for name in NAMES[1:])),
+    policy_words=("moratorium", "ban", "ordinance", "police", "council"),
+)
+QUERIES = (  # frequent words, names, rare words, several, phrases, slips, dates
+    "police",
+    "amazon",
+    "aws moratorium",
+    "clearview",
+    "council police ban",
+    "word49999",
+    "word3 word40 word500",
+    '"city council" amazon',
+    "amazn",
+    "microsoft since:2026-01",
+    "quotes northgate",
+    "timeline lowmere until:2020",
+)
+
+
+class Inventor:
+    """Articles with words as frequent as in news: the nth most frequent one in proportion to 1/n."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._random = random.Random(7)
+        frequent = ["the", "police", "of", "council", "city", "ban", "amazon", "moratorium"]
+        self._words = frequent + [f"word{number}" for number in range(50_000)]
+        weights = [1 / (rank + 2) for rank in range(len(self._words))]
+        self._totals = list(accumulate(weights))
+
+    def moments(self) -> list[datetime]:
+        """Seven years of news, in no order."""
+        span = timedelta(days=7 * 365)
+        moments = [NOW - span * (number / self._count) for number in range(self._count)]
+        self._random.shuffle(moments)
+        return moments
+
+    def filed(self, id: int, moment: datetime, story: int) -> Filed:
+        words = self._random.choices(self._words, cum_weights=self._totals, k=WORDS)
+        name = self._random.choice(NAMES)
+        said = " ".join(words[:12])
+        deed = f"{name} announced a {words[20]}."
+        text = f"“{said},” said Person {self._random.randrange(3000)}.\n\n{deed} {' '.join(words[12:])}."
+        start = text.index(deed)
+        article = Article(
+            title=f"{name if self._random.random() < 0.3 else 'Town'} {' '.join(words[30:36])}",
+            text=text,
+            url=f"https://outlet{id % 900}.example/{id}",
+            outlet=f"Outlet {id % 900}",
+            published=Timestamp(moment),
+        )
+        quote = Quote(
+            parts=(Span(1, 1 + len(said)),), text=said, speaker=f"Person {id % 3000}", affiliation=name, confidence=0.9
+        )
+        position = Position(actor=name, action=Deed.MORATORIUM, span=Span(start, start + len(deed)), confidence=0.8)
+        return Filed(
+            id=id,  # type: ignore[arg-type]  # reserved by the archive
+            source=None,
+            seen_at=moment,
+            analysis=Analysis(article=article, relevance=Relevance(score=0.7), quotes=(quote,), positions=(position,)),
+            story=StoryId(story),
+        )
+
+
+async def build(store: Store, count: int) -> None:
+    """Fill the archive; every third article begins a story."""
+    inventor = Inventor(count)
+    moments = inventor.moments()
+    for start in range(0, count, BATCH):
+        batch = moments[start : start + BATCH]
+        ids = await store.archive.reserve(batch)
+        filed = [
+            inventor.filed(id, moment, ids[place - place % 3])
+            for place, (id, moment) in enumerate(zip(ids, batch, strict=True))
+        ]
+        await store.archive.record([Harvest(source=None, filed=tuple(filed))])
+
+
+async def measured(name: str, work: Callable[[str], Awaitable[object]]) -> None:
+    """Print one row; the queries take turns."""
+    for query in QUERIES:
+        await work(query)
+    took: list[float] = []
+    for number in range(ROUNDS):
+        began = time.perf_counter()
+        await work(QUERIES[number % len(QUERIES)])
+        took.append((time.perf_counter() - began) * 1000)
+    cuts = statistics.quantiles(took, n=100)
+    print(f"{name:<34} p50 {cuts[49]:7.2f} ms   p99 {cuts[98]:7.2f} ms")
+
+
+async def measure_speed(count: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/bench.db"
+        async with open_store(url) as store, open_database(url) as database:
+            began = time.perf_counter()
+            await build(store, count)
+            took, size = time.perf_counter() - began, (Path(folder) / "bench.db").stat().st_size
+            print(f"{count:,} articles built in {took:.0f} s, {size / 2**20:,.0f} MiB")
+            await measured("newest-first retrieval", lambda query: _newest(database, query))
+            lookup = Lookup(store.archive, [TOPIC], FixedClock())
+            await measured("answered, ranked and composed", lambda query: _answer(lookup, query))
+            await measured("autocomplete", lookup.suggestions)
+            print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
+async def measure_recall(database: Path, gold: Path, pack: Path) -> None:
+    from config.topics import load_pack
+
+    topic = load_pack(pack).topic
+    recalls, forbidden = [], 0
+    async with open_store(f"sqlite:///{database}") as store:
+        lookup = Lookup(store.archive, [topic], FixedClock())
+        for case in _cases(gold):
+            shown = [hit.id for hit in (await lookup.answer(str(case["query"]))).hits[:SHOWN]]
+            relevant, must_not = set(case["relevant"]), set(case["must_not"])
+            recalls.append(len(relevant.intersection(shown)) / min(len(relevant), SHOWN) if relevant else 1.0)
+            forbidden += len(must_not.intersection(shown))
+            if recalls[-1] < 1 or must_not.intersection(shown):
+                print(f"{recalls[-1]:.2f}  {case['query']}")
+    print(f"{len(recalls)} queries   recall@{SHOWN} {statistics.mean(recalls):.3f}   forbidden {forbidden}")
+
+
+class FixedClock:
+    """The benchmark's day."""
+
+    def now(self) -> datetime:
+        return NOW
+
+    async def ticks(self, seconds: float) -> AsyncGenerator[datetime, None]:
+        yield NOW
+
+
+async def _newest(database: Database, query: str) -> None:
+    question = understand(query, topics=[TOPIC], today=NOW.date())
+    match = all_of(wanted(question))
+    async with database.read() as connection:
+        await newest(connection, "articles_fts", match, low=0, high=1 << 48, limit=20)
+
+
+async def _answer(lookup: Lookup, query: str) -> None:
+    answer_message(await lookup.answer(query))
+
+
+def _cases(gold: Path) -> Iterator[dict[str, Sequence[str]]]:
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        yield {"must_not": (), **json.loads(line)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=50_000)
+    parser.add_argument("--database", type=Path)
+    parser.add_argument("--gold", type=Path)
+    parser.add_argument("--pack", type=Path, default=Path("config/packs/facial_recognition.toml"))
+    options = parser.parse_args()
+    if options.gold and options.database:
+        asyncio.run(measure_recall(options.database, options.gold, options.pack))
+    else:
+        asyncio.run(measure_speed(options.articles))
+
+
+if __name__ == "__main__":
+    main()
