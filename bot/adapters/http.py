@@ -34,6 +34,9 @@ NO_BODY = frozenset({204, 205})
 
 ASKED_AT_MOST = timedelta(hours=24)
 PATIENCE_AT_MOST = timedelta(days=7)
+STARTS_AT_ONCE = (
+    4  # in one round of the event loop, so that a burst of polls does not hold up whoever waits for a reply
+)
 VALIDATOR_CHARS = 1000  # an ETag is a few dozen; longer ones are not kept
 
 ROBOTS_TTL = timedelta(days=1)
@@ -56,7 +59,7 @@ class FetchLimits:
     body_bytes: int = 15_000_000
     redirects: int = 10
     per_host: int = 2
-    overall: int = 64
+    overall: int = 128
     dns_ttl: timedelta = timedelta(minutes=5)
     keep_alive: timedelta = timedelta(seconds=5)  # thousands of hosts polled in turn must not pile up open sockets
 
@@ -84,6 +87,7 @@ class _Lanes:
     def __init__(self, *, per_host: int, overall: int) -> None:
         self._per_host = per_host
         self._overall = asyncio.Semaphore(overall)
+        self._starting = asyncio.Semaphore(STARTS_AT_ONCE)
         self._lanes: dict[str, tuple[asyncio.Semaphore, list[None]]] = {}
 
     @asynccontextmanager
@@ -92,6 +96,8 @@ class _Lanes:
         users.append(None)
         try:
             async with lane, self._overall:  # in this order a slow host's queue takes no place of the others
+                async with self._starting:
+                    await asyncio.sleep(0)
                 yield
         finally:
             users.pop()

@@ -5,6 +5,7 @@ Nothing here looks a name up: a name is judged again when it has become an addre
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, unquote_plus, urljoin, urlsplit, urlunsplit
@@ -213,6 +214,7 @@ def same_origin(a: str, b: str) -> bool:
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=512)  # one visit asks for a URL's host, origin and spelling in turn
 def _split(url: str) -> _Parts:
     text = url.strip(" \t\r\n\f")
     if len(text) > LIMIT_CHARS:
