@@ -1,17 +1,25 @@
 """The article inside a page of HTML."""
 
 import re
+from collections.abc import Container, Iterator
 
 import trafilatura
 from lxml import etree
-from lxml.html import HtmlElement
-from trafilatura.utils import load_html
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from bot.core.articles.paragraphs import tidy, words
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z!]")
 _TYPE_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "head", "iframe", "object"))
+_SKIPPED = frozenset(words("script style noscript template svg head iframe object"))
+_SKIPPED_IN_FRAGMENT = frozenset(words("script style noscript template svg iframe object figcaption form button"))
+_BLOCKS = frozenset(
+    words(
+        "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote section article tr table pre hr figure header footer dl dt dd "
+        "aside main nav form option td th"
+    )
+)
 
 # What trafilatura raises on trees nobody should have written.
 _BROKEN = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError)
@@ -39,9 +47,11 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def parse(text: str) -> HtmlElement | None:
     """The page as a tree; None where there is no markup at all."""
-    text = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    if not _TAG.search(text):
+        return None
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
-        tree: HtmlElement | None = load_html(text)
+        tree: HtmlElement = document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
     except _BROKEN:
         return None
     return tree
@@ -57,51 +67,33 @@ def body_paragraphs(tree: HtmlElement) -> list[str]:
     return tidy(text.split("\n"))
 
 
-def visible_text(tree: HtmlElement, limit_chars: int = 50_000) -> str:
+def visible_text(tree: HtmlElement, limit_chars: int = 20_000) -> str:
     """What a person would see of the page, roughly, for judging what kind of page it is."""
     pieces: list[str] = []
     size = 0
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or any(
-            parent.tag in _SKIPPED for parent in (element, *element.iterancestors())
-        ):
-            continue
-        for piece in (element.text, *(child.tail for child in element)):
-            if piece and not piece.isspace():
-                pieces.append(piece)
-                size += len(piece)
+    for piece in _pieces(tree, _SKIPPED):
+        pieces.append(piece)
+        size += len(piece)
         if size > limit_chars:
             break
-    return " ".join(" ".join(pieces).split())
+    return " ".join("".join(pieces).split())
 
 
 def fragment_paragraphs(markup: str) -> list[str]:
     """The blocks of a feed's content, which is an article without a page around it."""
     tree = parse(f"<html><body><div>{markup}</div></body></html>")
-    if tree is None:
-        return []
-    for element in list(tree.iter(*_SKIPPED_IN_FRAGMENT)):
-        element.drop_tree()
-    for element in tree.iter(*_BLOCKS):
-        element.text = f"\n{element.text or ''}"
-        element.tail = f"\n{element.tail or ''}"
-    return tidy(str(tree.text_content()).split("\n"))
+    return [] if tree is None else tidy("".join(_pieces(tree, _SKIPPED_IN_FRAGMENT)).split("\n"))
 
 
-_SKIPPED_IN_FRAGMENT = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "iframe",
-    "object",
-    "figcaption",
-    "form",
-    "button",
-)
-_BLOCKS = words(
-    """
-    p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote section article tr table pre hr figure header footer dl dt dd aside
-    """
-)
+def _pieces(tree: HtmlElement, skipped: Container[str]) -> Iterator[str]:
+    """The text between the tags in reading order, blocks on lines of their own."""
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for happening, element in walk:
+        is_skipped = element.tag in skipped
+        if happening == "start" and is_skipped:
+            walk.skip_subtree()
+        if element.tag in _BLOCKS:
+            yield "\n"
+        piece = element.tail if happening == "end" else None if is_skipped else element.text
+        if piece:
+            yield " ".join(piece.split("\n"))

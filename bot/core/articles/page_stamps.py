@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 
 from htmldate import find_date
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, tostring
 
 from bot.core.articles import linked_data
 from bot.core.articles.metadata import Marked, text_of
 from bot.core.articles.paragraphs import words
-from bot.core.articles.stamps import Locale, Stamps, is_date_line, line_stamps, parse_stamp
+from bot.core.articles.stamps import Locale, Stamps, is_date_line, is_written, line_stamps, parse_stamp
 from bot.core.model import Timestamp
 
 _PUBLISHED_METAS = words(
@@ -30,8 +30,12 @@ _UPDATED_METAS = words(
     article.updated utime article:updated_time revised
     """
 )
-_URL_DATE = re.compile(
-    r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2])[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=/|-|$)"
+_URL_DATES = (
+    re.compile(
+        r"/(?P<year>(?:19|20)\d\d)[/-](?:[a-z_]+/)?(?P<month>0?[1-9]|1[0-2])[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=/|-|"
+        r"$)"
+    ),
+    re.compile(r"[/_-](?P<year>20\d\d)-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"),
 )
 _DATE_CLASSES = ("publish", "pubdate", "posted-on", "dateline", "timestamp", "date")
 _DATE_PLACES = (
@@ -47,11 +51,12 @@ _DATE_PLACES = (
 def page_stamps(marked: Marked, *, url: str, locale: Locale, hint: Stamps) -> Stamps:
     """Feed, JSON-LD, metas, visible lines, the address, and at last htmldate's search; nothing is made up."""
     stated = Stamps(*(_finest(*pair) for pair in _stated(marked, locale, hint)))
-    if stated.published is None:
-        visible = _visible(marked.tree, locale)
-        searched = None if visible.published else _searched(marked.tree, url)
-        stated = Stamps(_agreed(visible.published, _of_url(url)) or searched, stated.updated or visible.updated)
-    return stated.in_order()
+    if hint.published:
+        return stated.in_order()
+    seen = Stamps() if stated.published else _visible(marked.tree, locale)
+    published = _settled(stated.published or seen.published, _of_url(url), is_visible=stated.published is None)
+    published = published or _searched(marked.tree, url)
+    return Stamps(published, stated.updated or seen.updated).in_order()
 
 
 def _stated(marked: Marked, locale: Locale, hint: Stamps) -> Iterable[tuple[Timestamp | None, ...]]:
@@ -114,34 +119,45 @@ def _labelled(tree: HtmlElement, locale: Locale) -> Stamps:
 
 _ASIDE = re.compile(
     r"comment|related|sidebar|footer|recirc|promo|teaser|widget|recommend|most-|trending|latest|nav\b|archive|"
-    r"copyright",
+    r"copyright|"
+    r"masthead|top-?bar|current-?date|today|weather|site-?header|ticker",
     re.IGNORECASE,
 )
 
 
 def _is_aside(element: HtmlElement) -> bool:
+    """Inside a block beside the article; a block that holds the headline too is not beside it."""
     for parent in (element, *element.iterancestors()):
         if parent.tag in {"aside", "nav", "footer"}:
             return True
-        if parent.tag not in {"body", "html"} and _ASIDE.search(
-            f"{parent.get('class') or ''} {parent.get('id') or ''}"
-        ):
+        if parent.tag in {"body", "html"} or parent.find(".//h1") is not None:
+            return False
+        if parent.tag == "header" or _ASIDE.search(f"{parent.get('class') or ''} {parent.get('id') or ''}"):
             return True
     return False
 
 
 def _of_url(url: str) -> Timestamp | None:
-    match = _URL_DATE.search(url)
+    match = next(filter(None, (pattern.search(url) for pattern in _URL_DATES)), None)
     return parse_stamp(f"{match['year']}-{match['month']}-{match['day']}") if match else None
 
 
-def _agreed(visible: Timestamp | None, of_url: Timestamp | None) -> Timestamp | None:
-    """The address is written once, at publication; a line near it on the page may be any date."""
-    if visible and of_url and abs((visible.value.date() - of_url.value.date()).days) > 1:
-        return of_url
-    return visible or of_url
+def _settled(published: Timestamp | None, of_url: Timestamp | None, *, is_visible: bool) -> Timestamp | None:
+    """An address is written once, at publication: a page dated days later was moved or edited since.
+
+    A day's difference is a time zone's: then the hour the page states is worth more, a bare day less.
+    """
+    if not published or not of_url:
+        return published or of_url
+    days = (published.value.date() - of_url.value.date()).days
+    is_url_right = days > 1 or (abs(days) == 1 and not published.has_time) or (is_visible and abs(days) > 1)
+    return of_url if is_url_right else published
 
 
 def _searched(tree: HtmlElement, url: str) -> Timestamp | None:
+    """htmldate's best guess, where the page spells that day out; a year in a copyright line is no date."""
     found = find_date(tree, original_date=True, url=url or None, max_date="2100-01-01")
-    return parse_stamp(found) if found else None
+    stamp = parse_stamp(found) if found else None
+    if stamp and is_written(stamp.value.date(), str(tostring(tree, encoding="unicode"))):
+        return stamp
+    return None

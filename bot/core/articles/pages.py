@@ -23,7 +23,6 @@ def read_page(body: bytes, *, url: str, content_type: str, hints: Hints) -> Arti
     host = urls.host(url)
     outlet = metadata.outlet(marked, host)
     title = tidy_line(metadata.title(marked, outlet, host) or hints.title or "")
-    page_text = html.visible_text(tree)
     authors, agency = metadata.byline(marked, outlet)
     language = metadata.language(marked)
     tag = tree.get("lang") or language
@@ -31,7 +30,7 @@ def read_page(body: bytes, *, url: str, content_type: str, hints: Hints) -> Arti
     canonical = metadata.canonical(marked, url)
     paragraphs, corrections = notes.take_notes(trimmed(_without_title(html.body_paragraphs(tree), title)))
     text = joined(paragraphs)
-    _refuse_walls(marked, title=title, text=text, page_text=page_text)
+    _refuse_walls(marked, title=title, text=text)
     locale = locale_of(tag, host=host, lead=text[:_LEAD_CHARS])
     stamps = page_stamps(marked, url=url, locale=locale, hint=Stamps(hints.published, hints.updated))
     outlet = hints.outlet or (tidy_line(outlet) if outlet else None)
@@ -50,7 +49,8 @@ def read_page(body: bytes, *, url: str, content_type: str, hints: Hints) -> Arti
     )
 
 
-def _refuse_walls(marked: Marked, *, title: str, text: str, page_text: str) -> None:
+def _refuse_walls(marked: Marked, *, title: str, text: str) -> None:
+    page_text = html.visible_text(marked.tree) if walls.is_brief(text) else ""
     reason = walls.wall(title=title, body=text, page_text=page_text, is_free=linked_data.is_free(marked.node))
     if reason:
         raise PageUnreadable(reason)

@@ -19,6 +19,7 @@ from bot.core.articles.stamps import is_date_line
 _SENTENCE_END = re.compile(r"(?:[.!?…。！？؟।]|[.!?…,][\"'”’»)\]]+|[\"”»」])[\s*†]*$")
 _INNER_STOP = re.compile(r"[a-z\d)”\"][.!?][\"”’)]? [\"“‘(]?[A-Z]")
 _ITEM = re.compile(r"^(?:[•·▪‣*–—-]\s*|\(?\d{1,2}[.):]\s|\(?[a-z]\)\s)\S")
+_WIDE = re.compile(r"[\u3040-\u9fff\u0e00-\u0e7f]")
 _WRAPPED_CHARS = range(40, 101)
 _PROSE_WORDS = 12
 _STRONG_WORDS = 40  # a paragraph that no teaser reaches
@@ -103,7 +104,7 @@ def weigh(text: str) -> Line:
 
 def _length(text: str, words: Sequence[str]) -> int:
     """Words; in scripts without blanks two characters count for one."""
-    wide = sum("\u3040" <= char <= "\u9fff" or "\u0e00" <= char <= "\u0e7f" for char in text)
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return max(len(words), wide // 2)
 
 

@@ -42,6 +42,10 @@ _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])"
 )
+# As C's ctime and Java's Date print it: "Wed Jun 10 17:42:00 EDT 2020".
+_CTIME = re.compile(
+    rf"\b(?P<month>{_MONTH}) {{1,2}}(?P<day>\d{{1,2}}) \d\d:\d\d:\d\d (?:[A-Z]{{3,4}} )?{_YEAR}\b", re.IGNORECASE
+)
 _CJK = re.compile(r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]")
 _TIME = re.compile(
     r"(?<![\d:.])(?P<hour>[012]?\d)"
@@ -50,6 +54,7 @@ _TIME = re.compile(
     r"\s*\(?(?P<zone>Z\b|UTC|GMT|[+-]\d\d:?\d\d\b|[+-]\d\d\b|[A-Z]{2,4}\b)?(?P<after>\s*[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
+_COMPACT_TIME = re.compile(r"^T(\d\d)(\d\d)(?:\d\d)?(Z|[+-]\d{4})?\b")
 _EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
 
 # Offsets in hours as newsrooms use the letters. Ambiguous ones (IST, AST, CST outside America is rare) stay out.
@@ -115,7 +120,21 @@ def parse_stamp(raw: str, locale: Locale | None = None) -> Timestamp | None:
     day, start, end = found
     if (day.month, day.day, day.year) == (1, 1, 1970):
         return None
-    return _with_time(day, raw[end:], raw[:start])
+    return _with_time(day, raw[end:], raw[start:end] if ":" in raw[start:end] else raw[:start])
+
+
+def is_written(day: date, text: str) -> bool:
+    """Whether this very day stands anywhere in a text, in figures or with its month's name."""
+    year, month = f"(?:{day.year}|{day.year % 100:02d})", f"0?{day.month}"
+    number, names = f"0?{day.day}", "|".join(_MONTH_NAMES[day.month - 1].split())
+    forms = (
+        rf"{day.year}\D?{month}\D?{number}(?!\d)",
+        rf"(?<!\d)(?:{number}[/. -]\s?{month}|{month}[/-]{number})[/. -]\s?{year}(?!\d)",
+        rf"(?:{names})\W{{1,3}}{number}\D{{1,6}}{day.year}",
+        rf"(?<!\d){number}\D{{1,6}}(?:{names})\W{{1,3}}(?:del? )?{day.year}",
+        rf"{day.year}\s?[年년]\s?{month}\s?[月월]\s?{number}\s?[日일]",
+    )
+    return re.search("|".join(forms), text, re.IGNORECASE) is not None
 
 
 def _find_date(raw: str, locale: Locale) -> tuple[date, int, int] | None:
@@ -127,7 +146,7 @@ def _find_date(raw: str, locale: Locale) -> tuple[date, int, int] | None:
 
 
 def _dates(raw: str, locale: Locale) -> Iterator[tuple[re.Match[str], date]]:
-    for pattern in (_YMD, _COMPACT, _CJK, *_NAMED):
+    for pattern in (_YMD, _COMPACT, _CJK, _CTIME, *_NAMED):
         for match in pattern.finditer(raw):
             month = match["month"].lower()
             day = _day(int(match["year"]), _MONTHS.get(month) or int(month), int(match["day"]))
@@ -163,7 +182,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _with_time(day: date, after: str, before: str) -> Timestamp:
     """The time follows its date ("…, 5:42 PM"), or stands right before it ("5:42 PM, June 10")."""
-    near = _TIME.search(after[:40].replace("T", " ", 1) if after.startswith("T") else after[:40])
+    after = _COMPACT_TIME.sub(r" \1:\2\3", after)[:40].removeprefix("T")
+    near = _TIME.search(after)
     match = near or _TIME.search(before[-40:])
     moment = _moment(day, match) if match else None
     if moment is None:

@@ -17,23 +17,22 @@ def trimmed(paragraphs: Sequence[str]) -> list[str]:
 
     An extractor has chosen these already, so what isn't plainly furniture stays.
     """
-    lines = [line for line in map(weigh, _before_lists(paragraphs)) if line.kind is None or notes.is_note(line.text)]
-    lines = lines[_head(lines) : _tail(lines)]
-    return [line.text for line in lines]
+    lines = _before_lists([weigh(paragraph) for paragraph in paragraphs])
+    lines = [line for line in lines if line.kind is None or notes.is_note(line.text)]
+    return [line.text for line in lines[_head(lines) : _tail(lines)]]
 
 
-def _before_lists(paragraphs: Sequence[str]) -> list[str]:
-    """Cut where other stories or readers' comments begin, if no article's run follows."""
+def _before_lists(lines: Sequence[Line]) -> list[Line]:
+    """Cut where other stories or readers' comments begin, if no article's run follows; notes are kept."""
     told = 0
-    lines = [weigh(paragraph) for paragraph in paragraphs]
     for place, line in enumerate(lines):
         if told > _BODY_WORDS and line.kind in {Furniture.COMMENTS, Furniture.LIST_HEAD}:
             rest = lines[place + 1 :]
             after = sum(other.words for other in rest if other.is_prose and other.words >= 25)
             if line.kind is Furniture.COMMENTS or after < 0.1 * told:
-                return [line.text for line in lines[:place]] + [o.text for o in rest if notes.is_note(o.text)]
+                return [*lines[:place], *(other for other in rest if notes.is_note(other.text))]
         told += line.words if line.is_prose else 0
-    return [line.text for line in lines]
+    return list(lines)
 
 
 def _head(lines: Sequence[Line]) -> int:

@@ -112,6 +112,11 @@ _PHRASES = (
 )
 
 
+def is_brief(body: str) -> bool:
+    """So short that the rest of the page must be looked at."""
+    return len(body.split()) < _BLURB_WORDS
+
+
 def wall(*, title: str, body: str, page_text: str, is_free: bool | None = None) -> str | None:
     """What stands in front of the article, in words for people; None when the body is one.
 
