@@ -1,6 +1,7 @@
 """The way in: what one harvest changes, inside the transaction its caller opened."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -34,39 +35,36 @@ async def record_all(connection: AsyncConnection, harvests: Sequence[Harvest], t
 
 async def reserve_ids(connection: AsyncConnection, moments: Sequence[datetime]) -> tuple[ArticleId, ...]:
     """The next free sequence of each moment's second; a second that is full gives from the one after it."""
-    wanted: dict[int, int] = {}
     seconds = [min(max(int(moment.astimezone(UTC).timestamp()), 0), _LAST_SECOND) for moment in moments]
-    for second in seconds:
-        wanted[second] = wanted.get(second, 0) + 1
-    free = {second: iter(await _take(connection, second, count)) for second, count in wanted.items()}
+    free = {second: iter(ids) for second, ids in (await _take(connection, Counter(seconds))).items()}
     return tuple(ArticleId(next(free[second])) for second in seconds)
 
 
 async def take_numbers(connection: AsyncConnection, name: str, count: int) -> range:
     """The next `count` numbers of a counter, from 1."""
-    last = await _raise(connection, schema.counters, {"name": name, "value": count})
+    last = (await _raise(connection, schema.counters, {name: count}))[name]
     return range(last - count + 1, last + 1)
 
 
-async def _take(connection: AsyncConnection, second: int, count: int) -> list[int]:
-    ids: list[int] = []
-    while len(ids) < count:
-        missing = count - len(ids)
-        used = await _raise(connection, schema.moments, {"second": second, "used": missing})
-        ids += [second << 16 | sequence for sequence in range(used - missing, min(used, SEQUENCES))]
-        second += 1
-    return ids
+async def _take(connection: AsyncConnection, wanted: Mapping[int, int]) -> dict[int, list[int]]:
+    used, taken = await _raise(connection, schema.moments, wanted), dict[int, list[int]]()
+    for second, count in wanted.items():
+        sequences = range(used[second] - count, min(used[second], SEQUENCES))
+        taken[second] = [second << 16 | sequence for sequence in sequences]
+        if missing := count - len(sequences):
+            taken[second] += (await _take(connection, {second + 1: missing}))[second + 1]
+    return taken
 
 
-async def _raise(connection: AsyncConnection, table: Table, values: dict[str, Any]) -> int:
-    """Add to a counted row, made when it isn't there; its new value."""
-    key, counted = table.columns.keys()
-    statement = upserting(connection, table).values(values)
+async def _raise(connection: AsyncConnection, table: Table, by: Mapping[Any, int]) -> dict[Any, int]:
+    """Add to counted rows, each made when it isn't there; their new values."""
+    key, counted = table.columns
+    statement = upserting(connection, table)
     statement = statement.on_conflict_do_update(
-        index_elements=[key], set_={counted: table.c[counted] + statement.excluded[counted]}
+        index_elements=[key.name], set_={counted.name: counted + statement.excluded[counted.name]}
     )
-    result = await connection.execute(statement.returning(table.c[counted]))
-    return int(result.scalar_one())
+    values = [{key.name: name, counted.name: count} for name, count in by.items()]
+    return {row[0]: row[1] for row in await connection.execute(statement.returning(key, counted), values)}
 
 
 def upserting(connection: AsyncConnection, table: Table) -> Any:
