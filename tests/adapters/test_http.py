@@ -392,6 +392,12 @@ async def test_a_name_is_looked_up_once_in_a_while(server: LocalServer) -> None:
     assert names.asked == ["wiki.example"]
 
 
+async def test_a_name_is_looked_up_by_the_system_unless_told_otherwise(server: LocalServer) -> None:
+    server.put("/feed", response(b"1"))
+    async with HttpFetcher(FetchLimits(allow_private=(f"localhost:{server.port}",))) as fetcher:
+        assert (await page(fetcher, f"http://localhost:{server.port}/feed")).body == b"1"
+
+
 # --- pace -------------------------------------------------------------------------------------------------------------
 
 

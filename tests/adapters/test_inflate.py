@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.inflate import STEP_BYTES, BodyRefused, Inflater
+from bot.adapters.http.inflate import STEP_BYTES, BodyRefused, Inflater
 
 
 def raw_deflate(body: bytes) -> bytes:
