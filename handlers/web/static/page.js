@@ -38,9 +38,8 @@ function show(status, words) {
 
 const postOf = (channel, id) => find(`[data-post="${CSS.escape(id)}"][data-channel="${CSS.escape(channel)}"]`);
 
+// Whether it is new here: an edit replaces what stands there.
 function placed(post) {
-  const column = find(`section[data-channel="${CSS.escape(post.channel)}"]`);
-  if (!column) return false;
   const fresh = parsed(post.html);
   const old = postOf(post.channel, post.id);
   if (old) {
@@ -49,9 +48,15 @@ function placed(post) {
     return false;
   }
   fresh.classList.add("fresh");
-  const parent = post.thread && postOf(post.channel, post.thread);
-  if (parent) {
-    const thread = find("[data-thread]", parent);
+  return put(fresh, post.channel, post.thread);
+}
+
+function put(fresh, channel, parentId) {
+  const column = find(`section[data-channel="${CSS.escape(channel)}"]`);
+  if (!column) return false;
+  const parent = parentId && postOf(channel, parentId);
+  const thread = parent && find("[data-thread]", parent);
+  if (thread) {
     thread.hidden = false;
     thread.append(fresh);
   } else {
@@ -72,23 +77,46 @@ function keepOpen(old, fresh) {
   if (pressed) queueMicrotask(() => find(`button[value="${CSS.escape(pressed)}"]`, fresh)?.focus());
 }
 
+// A snapshot may be older than what arrives while it is on its way: that waits, and is placed on top of it.
+let waiting = null;
+
 async function refresh() {
-  const answer = await fetch("/channels");
-  if (!answer.ok) return;
-  const holder = document.createElement("template");
-  holder.innerHTML = await answer.text();
-  localise(holder.content);
+  if (waiting) return;
+  waiting = [];
+  try {
+    const answer = await fetch("/channels");
+    if (answer.ok) replaceChannels(await answer.text());
+  } catch {
+    // The connection is gone again; the next one refreshes.
+  } finally {
+    const late = waiting;
+    waiting = null;
+    late.forEach(arrived);
+  }
+}
+
+function replaceChannels(html) {
   const channels = find("[data-channels]");
-  if (!channels.contains(document.activeElement) && !find("[data-reply] .answer", channels)) {
-    channels.replaceChildren(holder.content);
-    return;
+  const { content } = Object.assign(document.createElement("template"), { innerHTML: html });
+  localise(content);
+  const isReading = channels.contains(document.activeElement) || find("[data-reply] .answer", channels);
+  if (isReading) addMissing(content);
+  else channels.replaceChildren(content);
+}
+
+// Someone has the keyboard or an answer open in here: leave what is there in place.
+function addMissing(content) {
+  const isMissing = (element) => !postOf(element.dataset.channel, element.dataset.post);
+  for (const post of [...content.querySelectorAll(".post")].reverse()) {
+    const { channel, post: id } = post.dataset;
+    if (isMissing(post)) put(post, channel);
+    else for (const followUp of [...post.querySelectorAll(".follow-up")].filter(isMissing)) put(followUp, channel, id);
   }
-  // Someone is reading here: add what is missing, leave the rest in place.
-  for (const post of [...holder.content.querySelectorAll(".post")].reverse()) {
-    if (!postOf(post.dataset.channel, post.dataset.post)) {
-      find(`section[data-channel="${CSS.escape(post.dataset.channel)}"] [data-posts]`)?.prepend(post);
-    }
-  }
+}
+
+function arrived(post) {
+  if (waiting) waiting.push(post);
+  else if (placed(post)) announce(post.text);
 }
 
 // --- live ----------------------------------------------------------------------------------------------------------
@@ -102,10 +130,7 @@ function listen() {
     show("live", "Live");
     refresh();
   });
-  source.addEventListener("post", (event) => {
-    const post = JSON.parse(event.data);
-    if (placed(post)) announce(post.text);
-  });
+  source.addEventListener("post", (event) => arrived(JSON.parse(event.data)));
   source.addEventListener("reload", refresh);
   source.addEventListener("error", () => {
     show("lost", source.readyState === EventSource.CLOSED ? "Not connected. Reload the page" : "Reconnecting …");
@@ -122,7 +147,9 @@ async function send(form, slot, submitter) {
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(data), headers: { "X-Fragment": "1" } });
     if (!answer.ok) throw new Error(await answer.text());
     const shown = parsed(await answer.text());
+    const wasInside = slot.contains(document.activeElement);
     slot.replaceChildren(shown);
+    if (wasInside) shown.focus({ preventScroll: true });
     announce(shown.dataset.text);
     shown.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   } catch {
