@@ -1,0 +1,72 @@
+"""The `Parser` of the bot: one crew for feeds, one for articles."""
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import Self, TypeVar
+
+from bot.adapters.parsing import child
+from bot.adapters.parsing.child import Failure
+from bot.adapters.parsing.crew import Crew, Limits
+from bot.core.errors import FeedUnreadable, PageUnreadable
+from bot.core.model import Article, Feed, Hints, Page, Topic
+from bot.ports import Reading
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsingLimits:
+    """A feed child holds some 40 MB at rest, an article child some 150."""
+
+    feeds: Limits = field(default_factory=lambda: Limits(workers=2, wall_seconds=10, cpu_seconds=5, memory_mb=80))
+    articles: Limits = field(default_factory=lambda: Limits(workers=1, wall_seconds=20, cpu_seconds=10, memory_mb=300))
+
+
+class PoolParser:
+    """`Parser` in child processes, used as `async with PoolParser(limits) as parser`.
+
+    A child that crashes, takes too long or too much is a page that can't be read, with a reason for people; the others
+    go on. A task that is cancelled ends at once, and its child with it. A fault of ours in a child is logged.
+    """
+
+    def __init__(self, limits: ParsingLimits) -> None:
+        self._feeds = Crew(limits.feeds, child.prepare_for_feeds)
+        self._articles = Crew(limits.articles, child.prepare_for_articles)
+        self._open = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as opening:
+            await opening.enter_async_context(self._feeds)
+            await opening.enter_async_context(self._articles)
+            self._open = opening.pop_all()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._open.aclose()
+
+    async def feed(self, page: Page, *, reader: str | None = None) -> Feed:
+        return _feed(await self._feeds.run(child.read_feed, page.body, page.final_url, page.content_type, reader))
+
+    async def links(self, page: Page) -> tuple[str, ...]:
+        return _feed(await self._feeds.run(child.find_links, page.body, page.final_url))
+
+    async def article(self, page: Page, hints: Hints) -> Article:
+        return _article(await self._articles.run(child.read_page, page.body, page.final_url, page.content_type, hints))
+
+    async def pasted(self, text: str, hints: Hints, *, is_clean: bool = False) -> Article:
+        return _article(await self._articles.run(child.read_pasted, text, hints, is_clean))
+
+    async def read(self, article: Article, topic: Topic) -> Reading:
+        return _article(await self._articles.run(child.read_article, article, topic))
+
+
+def _feed(outcome: _T | Failure) -> _T:
+    if isinstance(outcome, Failure):
+        raise FeedUnreadable(outcome.reason, is_html=outcome.is_html)
+    return outcome
+
+
+def _article(outcome: _T | Failure) -> _T:
+    if isinstance(outcome, Failure):
+        raise PageUnreadable(outcome.reason)
+    return outcome
