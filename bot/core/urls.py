@@ -71,8 +71,10 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _PATH_SAFE = "%/:@!$&'()*+,;=~"
 _QUERY_SAFE = _PATH_SAFE + "?"
 
-_SECRET_NAME = re.compile(
-    r"key|token|secret|passw|pwd|auth|sig(?:nature)?$|hash|session|sid$|^(?:feed|user|code|hmac|jwt|cred.*)$",
+_SECRET_NAME = re.compile(  # "api_key" and "apikey", but neither "keyword" nor "author"
+    r"(?:^|[-_.\[]|api|access|private|client|feed|rss|auth|user|session)"
+    r"(?:key|token|secret|passw(?:or)?d|pass|pwd|auth|sig(?:nature)?|hmac|jwt|s(?:ession)?_?id|credentials?)\]?$"
+    r"|^(?:feed|user|hash)$",
     re.IGNORECASE,
 )
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)

@@ -545,6 +545,7 @@ async def test_a_server_that_does_nothing_but_continue_is_cut(server: LocalServe
     "wire",
     [
         response(b"<rss>half", length=100),
+        response(b"<rss/>" * 100, length=6),
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<rss>\r\n",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n<rss>\r\n",
         response(gzip.compress(b"<rss/>" * 100)[:-9], headers=("Content-Encoding: gzip",)),

@@ -280,6 +280,11 @@ def test_wrapping_an_address_changes_nothing_about_where_it_leads(inner: IPv4Add
         ("https://example.org/f?x=123e4567-e89b-12d3-a456-426614174000", "https://example.org/f?x=***"),
         ("https://news.example/2020/06/10/city-council-bans-police-use-of-facial-recognition-2020",) * 2,
         ("https://news.example/rss?q=facial+recognition",) * 2,
+        (
+            "https://example.org/f?X-Amz-Signature=ab&client_secret=c&accessToken=d",
+            "https://example.org/f?X-Amz-Signature=***&client_secret=***&accessToken=***",
+        ),
+        ("https://example.org/f?keywords=cameras&author=ortiz&design=new",) * 2,
         ("no url at all",) * 2,
     ],
 )
