@@ -34,20 +34,29 @@ SAY_VERB: Final = (
     r"described|describes|called|calls|saying|adding|telling|writing|asking|tweeting|noting|arguing|claiming|"
     r"insisting|warning|asserting|declaring|explaining|concluding|calling|describing|stating|suggesting|promising|"
     r"predicting|vowing|boasting|joking|shouting|yelling|emphasizing|stressing|acknowledging|complaining|lamenting|"
-    r"replying|responding|quoting|proclaiming|chanting|reading|commenting|recalling|referring\sto|referred\sto|"
+    r"replying|responding|quoting|proclaiming|chanting|reading|put\sit|puts\sit|put\sthis|commenting|recalling|referring\sto|referred\sto|"
     r"speaking|spoke)"
 )
 
 _SAID_AFTER = re.compile(rf"(?:\s?\([^()]{{1,40}}\))?(?:\s(?:also|then|later|has|had|once|\w+ly))*\s{SAY_VERB}\b")
-_SAID_BEFORE = re.compile(rf"\b(?:{SAY_VERB})\s(?:[a-z][\w’'-]*\s){{0,4}}$")
+_SAID_BEFORE = re.compile(  # turned round: …, noted the group's director Ana Ruiz
+    rf"(?:[,?!—–-][\"”’']{{0,3}}|[\"”])\s{SAY_VERB}\s(?:(?!that\b|why\b|how\b|he\b|she\b|it\b)[\w./’'-]+\s){{0,7}}$"
+    r"|\b[Aa]ccording\sto\s(?:[\w./’'-]+\s){0,6}$"
+)
+_ACTING = re.compile(
+    r"(?:\s?\([^()]{1,40}\))?\s(?:also\s|then\s|later\s|\w+ly\s)?(?:is|was|has|had|will|would|can|could|did|does|may|might|"
+    r"should|who|\w+ed|went|made|took|gave|got|came|began|held|won|lost|ran|left|met|saw|wants|thinks|believes)\b"
+)
 _PREPOSITION_BEFORE = re.compile(
     r"\b(?:of|for|at|with|from|in|to|by|on|about|against|over|under|after|before|than|like|as|between|among|behind|"
-    r"around|toward|towards|into|through|without|near|including|and|or|told|asked|called|met|endorsed|supported|"
-    r"supports|supporting|backed|backing)\s(?:the\s|both\s|a\s|an\s|his\s|her\s|their\s|former\s|then-)?"
-    r"(?:[a-z][\w-]*\s){0,2}$"
+    r"around|toward|towards|into|through|without|near|including|and|or|told|asked|called|met|endorsed|supports?|"
+    r"supported|supporting|backed|backing|described|criticized|praised|attacked)\s(?:[\w.’'-]+\s){0,4}$"
 )
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]er|[Hh]is|[Hh]ers|[Hh]imself|[Hh]erself)\b")
 _SHE: Final = frozenset(("she", "her", "hers", "herself"))
+
+
+_ADDRESSED = re.compile(r"\b(?:told|tells|asked|asks|urged|reminded|called|informed)\s[^,]*$")
 
 
 class Part(IntEnum):
@@ -55,12 +64,22 @@ class Part(IntEnum):
 
     OWNER = 0
     OBJECT = 1
-    SUBJECT = 2
-    SPEAKER = 3
+    CLAUSE = 2  # subject of a clause inside the sentence
+    INTRODUCED = 3  # a first mention with name and role: news introduces who will speak
+    SUBJECT = 4
+    SPEAKER = 5
 
 
-_WEIGHT: Final = {Part.OWNER: 1.2, Part.OBJECT: 1.0, Part.SUBJECT: 2.3, Part.SPEAKER: 3.0}
+_WEIGHT: Final = {
+    Part.OWNER: 1.2,
+    Part.OBJECT: 1.0,
+    Part.CLAUSE: 1.6,
+    Part.INTRODUCED: 2.4,
+    Part.SUBJECT: 2.6,
+    Part.SPEAKER: 3.0,
+}
 _SENTENCES_BACK = 14
+_TOPIC_SENTENCES = 2
 _A_SENTENCE = 0.4  # what each sentence between costs
 _KNOWN_GENDER = 0.5
 _UNKNOWN_KIND = -0.8
@@ -105,6 +124,17 @@ class Followed:
                 best, best_score = entity, score
         return best
 
+    def topic(self, place: int, gender: str | None) -> Entity | None:
+        """The person whom the last two sentences had as their subject or speaker."""
+        here = bisect_right(self._starts, place)
+        for trace in reversed(self._traces[: bisect_right(self._places, place - 1)][-40:]):
+            if here - bisect_right(self._starts, trace.place) > _TOPIC_SENTENCES:
+                return None
+            entity = self._cast.entities[trace.entity]
+            if trace.part >= Part.SUBJECT and entity.is_person and (not gender or entity.gender in (gender, None)):
+                return entity
+        return None
+
     def nominal(self, phrase: str, place: int) -> Entity | None:
         """Who a definite description means: "the company", "the senator", "the Republican nominee"."""
         return _described(phrase, place, self)
@@ -128,7 +158,11 @@ def follow(text: str, people: Cast, sentences: Sequence[Span], *, hidden: Sequen
         sentence = sentences[max(0, bisect_right(starts, place) - 1)] if sentences else Span(0, max(1, len(text)))
         if isinstance(mark, Mention):
             if people.entity_of(mark).kind != "place":
-                traces.append(Trace(place, mark.entity, _part(text, mark, sentence)))
+                entity = people.entity_of(mark)
+                is_first = not any(trace.place >= sentence.start and trace.part >= Part.CLAUSE for trace in traces[-6:])
+                part = _part(text, mark, sentence, is_first=is_first)
+                is_introduced = entity.is_person and mark.span == entity.first and entity.affiliation is not None
+                traces.append(Trace(place, mark.entity, max(part, Part.INTRODUCED) if is_introduced else part))
             continue
         found = _antecedent(traces, people, mark, starts)
         if found is not None:
@@ -147,15 +181,17 @@ class _Covers:
         return index >= 0 and place < self._hidden[index].end
 
 
-def _part(text: str, mention: Mention, sentence: Span) -> Part:
+def _part(text: str, mention: Mention, sentence: Span, *, is_first: bool) -> Part:
     if mention.is_possessive:
         return Part.OWNER
     before = text[max(sentence.start, mention.span.start - 80) : mention.span.start]
     if _SAID_AFTER.match(text, mention.core.end) or _SAID_BEFORE.search(before):
-        return Part.SPEAKER if not re.search(r"\b(?:told|asked|called|urged|reminded)\s[^,]*$", before) else Part.OBJECT
+        return Part.SPEAKER if not _ADDRESSED.search(before) else Part.OBJECT
     if _PREPOSITION_BEFORE.search(before):
         return Part.OBJECT
-    return Part.SUBJECT if len(before.strip()) < 60 else Part.OBJECT
+    if is_first:
+        return Part.SUBJECT
+    return Part.CLAUSE if _ACTING.match(text, mention.core.end) else Part.OBJECT
 
 
 def _pronoun_part(text: str, pronoun: re.Match[str]) -> Part:
@@ -175,9 +211,11 @@ def _antecedent(traces: Sequence[Trace], people: Cast, pronoun: re.Match[str], s
         entity = people.entities[trace.entity]
         if entity.kind not in ("person", "unknown") or entity.gender not in (gender, None):
             continue
+        if entity.kind == "unknown" and (" " in entity.name or trace.part < Part.SPEAKER):
+            continue
         score = _WEIGHT[trace.part] - _A_SENTENCE * distance
         score += _KNOWN_GENDER if entity.gender == gender else 0.0
-        score += _UNKNOWN_KIND if entity.kind == "unknown" else 0.0
+        score += _UNKNOWN_KIND if entity.kind == "unknown" and trace.part is not Part.SPEAKER else 0.0
         if score > best_score:
             best, best_score = trace.entity, score
     return best
@@ -193,8 +231,19 @@ _GROUP_NOUNS: Final = words(
     "group organization organisation nonprofit non-profit charity union association coalition agency department "
     "commission committee council court board panel campaign newspaper paper magazine network bureau office university "
     "school ministry government administration institute watchdog police force regulator authority service tribunal "
-    "foundation party center centre museum church club league outlet site website"
+    "foundation fund party center centre museum church club league outlet site website"
 )
+_SAME_KIND: Final = {
+    "union": words("union association federation brotherhood guild teamsters workers"),
+    "newspaper": words("times post journal tribune herald gazette news observer star sun globe guardian record"),
+    "paper": words("times post journal tribune herald gazette news observer star sun globe guardian record"),
+    "agency": words("agency administration bureau department service office"),
+    "department": words("department ministry"),
+    "network": words("news network cnn nbc abc cbs fox msnbc pbs"),
+    "court": words("court tribunal"),
+    "school": words("school academy college university"),
+    "board": words("board"),
+}
 _TITLE_OF: Final = {
     "senator": ("sen", "senator"),
     "congressman": ("rep", "congressman", "representative"),
@@ -216,13 +265,16 @@ _HEAD = re.compile(rf"\b({ROLE_NOUN})s?\b", re.IGNORECASE)
 _GENDERED: Final = {"man": "he", "woman": "she", "spokesman": "he", "spokeswoman": "she", "congressman": "he",
                     "congresswoman": "she", "chairman": "he", "chairwoman": "she", "councilman": "he",
                     "councilwoman": "she", "businessman": "he", "businesswoman": "she"}  # fmt: skip
+_OWNED = re.compile(r"(?:the\s)?((?:[A-Z][\w.-]*\s?)+)[’']s?\s((?:[a-z][\w-]*\s){0,3}[a-z][\w-]*)$")
+_PARTICULAR = re.compile(r"[Tt]he\s(?:[\w.-]+\s)*?(?:[A-Z][\w.-]*\s)+")
 _DEFINITE = re.compile(r"^(?:the|this|that)\s", re.IGNORECASE)
 
 
 def _described(phrase: str, place: int, followed: Followed) -> Entity | None:
-    if not _DEFINITE.match(phrase):
+    owner = _OWNED.match(phrase)
+    if not _DEFINITE.match(phrase) and owner is None:
         return None
-    plain = _DEFINITE.sub("", phrase).lower()
+    plain = (f"{owner[1]} {owner[2]}" if owner is not None else _DEFINITE.sub("", phrase)).lower()
     nouns = re.findall(r"[\w-]+", re.split(r"\s(?:of|for|at|in|who|from|with)\s|,", plain)[0])
     if not nouns:
         return None
@@ -230,14 +282,23 @@ def _described(phrase: str, place: int, followed: Followed) -> Entity | None:
     if head in _COMPANY_NOUNS:
         return followed.last(place, lambda entity: entity.kind in ("organisation", "unknown"))
     if head in _GROUP_NOUNS:
-        named = followed.last(place, lambda e: e.kind in ("organisation", "unknown") and head in e.name.lower().split())
+        nouns_of = _SAME_KIND.get(head, frozenset((head,)))
+        named = followed.last(
+            place, lambda e: e.kind in ("organisation", "unknown") and not nouns_of.isdisjoint(e.name.lower().split())
+        )
         is_general = head in ("group", "organization", "organisation", "nonprofit", "non-profit", "charity", "watchdog")
         return named or (followed.last(place, lambda e: e.kind == "organisation") if is_general else None)
-    return _role_holder(nouns, place, followed)
+    return _role_holder(
+        nouns, place, followed, is_particular=owner is not None or _PARTICULAR.match(phrase) is not None
+    )
 
 
-def _role_holder(nouns: Sequence[str], place: int, followed: Followed) -> Entity | None:
-    """The person whose title or role has the head noun; of several, the one who shares most of the words."""
+def _role_holder(nouns: Sequence[str], place: int, followed: Followed, *, is_particular: bool) -> Entity | None:
+    """The person whose title or role has the head noun; of several, the one who shares most of the words.
+
+    Where the text gave nobody that role, a description with a name in it ("the Ohio governor") is news style for
+    whoever the sentences before were about; a bare one ("the judge") may be anybody.
+    """
     head = nouns[-1]
     gender = _GENDERED.get(head)
     titles = _TITLE_OF.get(head, (head,))
@@ -248,11 +309,13 @@ def _role_holder(nouns: Sequence[str], place: int, followed: Followed) -> Entity
             return 0
         if not any(title in known or title in " ".join(known) for title in titles):
             return 0
+        if "vice" in known and "vice" not in nouns:
+            return 0
         return 1 + sum(noun in known for noun in nouns[:-1])
 
     most = max((shared(entity) for entity in followed.cast.entities), default=0)
     if not most:
-        return None
+        return followed.topic(place, gender) if is_particular and _HEAD.fullmatch(head) else None
     return followed.last(place, lambda entity: shared(entity) == most, reach=200) or next(
         (entity for entity in followed.cast.entities if shared(entity) == most), None
     )

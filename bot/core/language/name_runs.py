@@ -35,15 +35,25 @@ _CAPITAL = (
 )
 _TOKEN = rf"(?:{_ABBREVIATED}|{_INITIALS}|{_CAPITAL})"
 _PARTICLES = r"(?:(?:de|da|di|du|del|della|der|van|von|den|ter|bin|bint|ibn|al|el|la|le|dos|das|ben)[ \u00a0]){1,2}"
+_NICKNAME = r"[\"“‘'(][A-Z][\w.’'-]*(?:[ ][A-Z][\w.’-]*)?[\"”’')]"
 _RUN = re.compile(
     rf"(?<![\w@#/.-])(?:{_PARTICLES}(?=[A-Z]))?{_TOKEN}"
-    rf"(?:[ \u00a0](?:{_PARTICLES}(?=[A-Z]))?{_TOKEN}|,?[ ](?:Jr|Sr)\.|[ ]&[ ]{_TOKEN})*"
+    rf"(?:[ \u00a0](?:{_NICKNAME}[ ])?(?:{_PARTICLES}(?=[A-Z]))?{_TOKEN}|,?[ ](?:Jr|Sr)\.|[ ]&[ ]{_TOKEN})*"
 )
+_NICKNAMED = re.compile(rf"{_NICKNAME}[ ]")
 _LINK = re.compile(rf"[ ](of|for|on)([ ]the)?[ ](?={_TOKEN})")
 _AND = re.compile(rf",?[ ]and[ ](?={_TOKEN})")
 _NEXT = re.compile(rf"{_TOKEN}(?:[ \u00a0]{_TOKEN})*")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=[sz])['’](?!\w)")
 _LOWER = re.compile(r"(?<![\w'’-])[a-z]{3,}(?!\w)")
+_TWO_CAPITALS = re.compile(r"\b([A-Z][a-z]+) ([A-Z][\w’'-]*\w)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LONGEST_HEADLINE = 160
+_SMALL_IN_HEADLINES = words("a an the of on in and or for to with at by from as s t vs up after over")
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*\w")
+_ACTS = re.compile(
+    r"['’]s?\b|,|\s\(|\s(?:said|says|told|wrote|added|tweeted|argued|noted|asked|has|had|is|was|will|also|did)\b"
+)
 _ROLE_BEFORE = re.compile(rf"\b{ROLE_NOUN}[ ]$")
 _PERSON_AFTER = re.compile(r",?\swho\b|,\s\d{1,2}[,.]|\s\((?:[RDI]|Ind|Dem|Rep)\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?")
@@ -99,17 +109,50 @@ class Reader:
         self._text = text
         self._small = frozenset(_LOWER.findall(text)) | frozenset(_LOWER.findall(title))
         self._settled = settled
+        self._headlines: dict[int, Span | None] = {}
+        self._inside = frozenset(_INSIDE.findall(text))
 
     def runs(self) -> Iterator[Run]:
         """Every run that may be a name, in order, never overlapping."""
         place = 0
         while (match := _RUN.search(self._text, place)) is not None:
             place = match.end()
+            headline = self._headline(match.start())
+            if headline is not None:
+                yield from self._named_in_headline(headline)
+                place = headline.end
+                continue
             for piece in self._pieces(_words_of(self._text, match.start(), match.end())):
                 run = self._read(piece)
                 if run is not None:
                     place = max(place, run.core.end)
                     yield run
+
+    def full_names(self, title: str) -> dict[str, str]:
+        """Full names in a headline whose surnames the text uses: {"ruiz": "Ana Ruiz"}."""
+        found = (match for match in _TWO_CAPITALS.finditer(title) if match[1].lower() in GIVEN)
+        return {match[2].lower(): match[0] for match in found if match[2] in self._inside}
+
+    def _named_in_headline(self, line: Span) -> Iterator[Run]:
+        for match in _TWO_CAPITALS.finditer(self._text, line.start, line.end):
+            if match[1].lower() in GIVEN - PLACES and match[2] in self._inside:
+                run = self._read(_words_of(self._text, match.start(), match.end()))
+                if run is not None and run.core.end <= match.end():
+                    yield run
+
+    def _headline(self, place: int) -> Span | None:
+        """The line at an offset when Nearly All Its Words Have Capitals, which then tell nothing."""
+        start = self._text.rfind("\n", 0, place) + 1
+        if start not in self._headlines:
+            end = self._text.find("\n", start)
+            end = len(self._text) if end < 0 else end
+            letters = _LETTERS.findall(self._text, start, min(end, start + _LONGEST_HEADLINE))
+            counted = [word for word in letters if word not in _SMALL_IN_HEADLINES]
+            capitals = sum(word[0].isupper() for word in counted)
+            is_headline = len(counted) >= 4 and end - start < _LONGEST_HEADLINE and capitals >= 0.8 * len(counted)
+            is_headline = is_headline and self._text[end - 1] != ":"
+            self._headlines[start] = Span(start, end) if is_headline else None
+        return self._headlines[start]
 
     def _pieces(self, words: list[Word]) -> Iterator[list[Word]]:
         """The run without the words that are no names, which may part it in two."""
@@ -133,6 +176,8 @@ class Reader:
             return words
         while words and self._is_opener(words[0], words[1] if len(words) > 1 else None):
             words = words[1:]
+        if len(words) == 1 and self._is_unlikely(words[0]):
+            return []
         return words
 
     def _is_opener(self, word: Word, following: Word | None) -> bool:
@@ -146,9 +191,17 @@ class Reader:
             return False
         return low in OPENERS or low in FUNCTION or (low in self._small and low not in TITLES)
 
+    def _is_unlikely(self, word: Word) -> bool:
+        """Nowhere else does it stand with a capital, and nothing beside it says that it acts."""
+        if word.low in GIVEN | self._settled.keys() or word.text.isupper() or word.low in PLACES:
+            return False
+        if _ACTS.match(self._text, word.end) and not word.low.endswith(("ing", "ly")):
+            return False
+        return word.text not in self._inside
+
     def _read(self, words: list[Word]) -> Run | None:
         prefix, core = _without_title(words)
-        if not core or all(word.low in TITLES for word in core):
+        if not core or (not prefix and all(word.low in TITLES for word in core)):
             return None
         prefix, core = _without_group(prefix, core)
         if len(core) > 1 and all(w.text.isupper() and len(w.text) > 2 for w in core) and len(core[0].text) > 4:
@@ -161,7 +214,7 @@ class Reader:
         return Run(
             prefix=tuple(prefix),
             words=tuple(core),
-            name=" ".join(self._text[core[0].start : end].split()),
+            name=_NICKNAMED.sub("", " ".join(self._text[core[0].start : end].split())),
             kind=kind,
             is_possessive=_POSSESSIVE.match(self._text, end) is not None,
         )
@@ -240,7 +293,9 @@ class Reader:
 
 def _words_of(text: str, start: int, end: int) -> list[Word]:
     found = (m for m in _SPLIT.finditer(text, start, end))
-    return [Word(m[0].rstrip(","), m.start(), m.start() + len(m[0].rstrip(","))) for m in found]
+    return [
+        Word(m[0].rstrip(","), m.start(), m.start() + len(m[0].rstrip(","))) for m in found if m[0][0] not in "\"“‘'("
+    ]
 
 
 def _opens_sentence(text: str, place: int) -> bool:
@@ -268,6 +323,8 @@ def _without_group(prefix: list[Word], core: list[Word]) -> tuple[list[Word], li
     index = 0
     while index < len(core) - 1 and core[index].low in PEOPLE_GROUPS and core[index].low not in GIVEN:
         index += 1
+    if not index and core[0].low not in GIVEN:
+        index = next((i for i in range(1, len(core) - 1) if core[i].low in GIVEN and core[i].low not in PLACES), 0)
     if index and core[index].low in GIVEN and not any(w.low in ORGANISATION_WORDS for w in core):
         return [*prefix, *core[:index]], core[index:]
     return prefix, core

@@ -83,7 +83,13 @@ PLACES: Final = words(
     "mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont "
     "virginia washington wisconsin wyoming chicago boston seattle portland oakland detroit philadelphia houston "
     "dallas atlanta denver miami baltimore cleveland london paris berlin moscow beijing tokyo brussels geneva "
-    "rome toronto ottawa sydney delhi"
+    "rome toronto ottawa sydney delhi vietnam cuba venezuela colombia argentina chile peru greece portugal sweden "
+    "norway denmark finland hungary austria belgium netherlands switzerland romania bulgaria serbia georgia "
+    "lebanon jordan yemen libya sudan ethiopia kenya nigeria somalia pakistan afghanistan bangladesh burma "
+    "myanmar thailand philippines indonesia malaysia singapore taiwan cambodia laos nepal haiti jamaica manhattan "
+    "brooklyn queens bronx harlem pittsburgh memphis nashville charlotte milwaukee minneapolis phoenix tucson "
+    "sacramento ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev "
+    "n.h n.j n.m n.y n.c n.d okla ore pa r.i s.c s.d tenn tex vt va wash w.va wis wyo d.c"
 )
 PLACE_STARTS: Final = words("new north south west east san los las st santa fort saint united")
 CORPORATE_ENDS: Final = words("inc corp corporation co ltd llc plc")
@@ -92,21 +98,36 @@ GENERIC_FIRSTS: Final = words(
     "world department university city county u.s us public committee center institute council republican "
     "democratic white black african european british royal first district super"
 )
+COURTESY: Final = words("mr mrs ms miss mx sir madam")  # tell nothing of what somebody does
 SUFFIXES: Final = words("jr sr ii iii iv")
 
-ROLE_NOUN: Final = (
-    r"(?:president|director|directors|officer|chief|head|chair|chairman|chairwoman|chairperson|founder|co-founder|"
-    r"cofounder|executive|ceo|cto|cfo|coo|manager|partner|secretary|spokesman|spokeswoman|spokesperson|spokespeople|"
-    r"adviser|advisor|strategist|aide|consultant|lobbyist|lawyer|attorney|counsel|prosecutor|judge|justice|sheriff|"
-    r"senator|congressman|congresswoman|representative|lawmaker|delegate|governor|mayor|councilman|councilwoman|"
-    r"councilmember|commissioner|minister|chancellor|ambassador|diplomat|candidate|nominee|leader|whip|member|"
-    r"professor|lecturer|researcher|scientist|fellow|scholar|historian|expert|analyst|economist|engineer|physicist|"
-    r"technologist|ethicist|sociologist|doctor|physician|teacher|student|author|writer|editor|reporter|journalist|"
-    r"correspondent|columnist|anchor|host|producer|activist|organizer|organiser|advocate|volunteer|pastor|bishop|rabbi|"
-    r"imam|owner|operator|trustee|veteran|agent|detective|captain|sergeant|lieutenant|superintendent|coach|"
-    r"photographer|artist|actor|actress|singer|comedian|filmmaker|supervisor|coordinator|principal|dean|treasurer|"
-    r"commander|general|colonel|official|negotiator|investigator|inspector|pollster|administrator|moderator|resident|"
-    r"developer|investor|banker|broker|farmer|nurse|worker|staffer|policeman|policewoman|witness|chief of staff|"
-    r"specialist|controller|watchdog|ombudsman|regulator|auditor|scholar|designer|victim|survivor|son|daughter|wife|"
-    r"husband|mother|father|brother|sister|neighbor|neighbour|friend)"
+_ROLE_WORDS: Final = words(  # what people are called by what they do, or by whom they belong to
+    "activist actor actress administrator adviser advisor advocate agent aide ambassador analyst anchor announcer "
+    "artist attorney auditor aunt author banker billionaire bishop broker brother businessman businesswoman "
+    "candidate captain ceo cfo chair chairman chairperson chairwoman chancellor chief co-founder coach cofounder "
+    "colonel columnist comedian commander commissioner congressman congresswoman consultant controller coo "
+    "coordinator correspondent councilman councilmember councilwoman counsel cousin critic cto customer daughter "
+    "dean defendant delegate demonstrator designer detective developer diplomat director directors doctor "
+    "economist editor employee engineer entrepreneur ethicist executive expert farmer father fellow filmmaker "
+    "founder friend general governor grandfather grandmother head historian host husband imam inspector "
+    "investigator investor journalist judge justice lawmaker lawyer leader lecturer lieutenant lobbyist manager "
+    "mayor member minister moderator mogul mother narrator negotiator neighbor neighbour nephew niece nominee "
+    "nurse officer official ombudsman operator organiser organizer owner partner pastor photographer physician "
+    "physicist plaintiff policeman policewoman pollster president principal producer professor prosecutor "
+    "protester rabbi regulator reporter representative researcher resident scholar scientist secretary senator "
+    "sergeant sheriff singer sister sociologist son specialist spokesman spokespeople spokesperson spokeswoman "
+    "staffer strategist student superintendent supervisor supporter survivor teacher technologist tenant "
+    "treasurer trustee uncle user veteran victim volunteer voter watchdog whip widow widower wife witness worker "
+    "writer"
+)
+ROLE_NOUN: Final = rf"(?:chief of staff|prime minister|{'|'.join(sorted(_ROLE_WORDS, key=len, reverse=True))})"
+"""A pattern for one of them."""
+
+HE_ROLES: Final = words(
+    "spokesman congressman councilman chairman businessman policeman actor husband father son brother widower uncle "
+    "nephew grandfather king prince assemblyman"
+)
+SHE_ROLES: Final = words(
+    "spokeswoman congresswoman councilwoman chairwoman businesswoman policewoman actress wife mother daughter sister "
+    "widow aunt niece grandmother queen princess assemblywoman"
 )

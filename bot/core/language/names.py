@@ -14,10 +14,13 @@ from bot.core.language.given_names import FEMALE, GIVEN, MALE
 from bot.core.language.name_runs import Kind, Reader, Run
 from bot.core.language.name_words import (
     CORPORATE_ENDS,
+    COURTESY,
     GENERIC_FIRSTS,
+    HE_ROLES,
     HE_TITLES,
     PLACES,
     ROLE_NOUN,
+    SHE_ROLES,
     SHE_TITLES,
     SUFFIXES,
     TITLES,
@@ -101,7 +104,8 @@ def cast(text: str, *, title: str = "", known: Sequence[Name] = ()) -> Cast:
     elsewhere, such as a topic's companies; a mention by an alias gets the name itself.
     """
     settled = {alias.lower(): name for name in known for alias in (name.name, *name.aliases)}
-    return _Gathering(text, tuple(Reader(text, title, settled).runs()), settled).cast()
+    reader = Reader(text, title, settled)
+    return _Gathering(text, tuple(reader.runs()), settled, reader.full_names(title)).cast()
 
 
 # --- whose name is it -------------------------------------------------------------------------------------------------
@@ -113,6 +117,9 @@ _SHORT_FORMS: Final = {
     "hank": "henry", "larry": "lawrence", "peggy": "margaret", "maggie": "margaret", "sandy": "alexandra",
     "andy": "andrew", "drew": "andrew", "bernie": "bernard", "jerry": "gerald", "harry": "henry",
 }  # fmt: skip
+
+
+_LONG_NAME = 4  # words; nobody unknown is called so
 
 
 @dataclass(slots=True)
@@ -131,8 +138,11 @@ class _Draft:
 
 
 class _Gathering:
-    def __init__(self, text: str, runs: tuple[Run, ...], settled: Mapping[str, Name]) -> None:
+    def __init__(
+        self, text: str, runs: tuple[Run, ...], settled: Mapping[str, Name], of_title: Mapping[str, str]
+    ) -> None:
         self._text = text
+        self._of_title = of_title
         self._runs = runs
         self._settled = settled
         self._drafts: list[_Draft] = []
@@ -146,9 +156,12 @@ class _Gathering:
         for index, run in enumerate(self._runs):
             if self._is_full(run):
                 owners[index] = self._full(index, run)
-        for index, run in enumerate(self._runs):
-            if index not in owners:
-                owners[index] = self._short(index, run)
+        for draft in self._drafts:
+            if draft.kind == "unknown" and self._has_family(draft):
+                draft.kind = "person"
+        short = [index for index in range(len(self._runs)) if index not in owners]
+        for index in sorted(short, key=lambda index: _certainty(self._runs[index])):
+            owners[index] = self._short(index, self._runs[index])
         for index, draft in owners.items():
             draft.runs.append(index)
         drafts = sorted({id(d): d for d in owners.values()}.values(), key=lambda draft: min(draft.runs))
@@ -160,6 +173,11 @@ class _Gathering:
                 for i, run in enumerate(self._runs)
             ),
         )
+
+    def _has_family(self, draft: _Draft) -> bool:
+        """Somebody else of this surname is a person."""
+        words = draft.name.lower().split()
+        return len(words) in (2, 3) and any(d.kind == "person" for d in self._by_last.get(words[-1], ()))
 
     def _is_full(self, run: Run) -> bool:
         return len(run.words) > 1 and not (len(run.words) == 2 and run.words[1].low in SUFFIXES)
@@ -173,7 +191,10 @@ class _Gathering:
             return self._by_name.get(key) or self._new(index, run)
         same = self._by_name.get(key) or next((d for d in self._by_last.get(_last(run), ()) if _fits(d, run)), None)
         if same is None:
-            return self._new(index, run)
+            draft = self._new(index, run)
+            if run.kind == "unknown" and len(run.words) < _LONG_NAME and _Post.read(self._text, run) is not None:
+                draft.kind = "person"
+            return draft
         same.names[run.name] += 1
         if run.kind == "person" and same.kind == "unknown":
             same.kind = "person"
@@ -204,11 +225,18 @@ class _Gathering:
             fitting = [
                 draft
                 for draft in table.get(_last(run), ())
-                if draft.kind == "person" and not (gender and _gender_of(draft.name) not in (gender, None))
+                if (draft.kind == "person" or (table is self._by_last and self._is_shortened(draft, run)))
+                and not (gender and _gender_of(draft.name) not in (gender, None))
             ]
             if fitting:
                 return max(fitting, key=lambda draft: (not _has_suffix(draft.name), sum(draft.names.values())))
         return None
+
+    def _is_shortened(self, draft: _Draft, run: Run) -> bool:
+        """Later only by its last word, without an article: so news shortens people, never companies."""
+        if draft.kind != "unknown" or len(draft.name.split()) not in (2, 3) or run.is_possessive:
+            return False
+        return self._text[max(0, run.span.start - 4) : run.span.start].lower() != "the "
 
     def _company(self, key: str) -> _Draft | None:
         """ "Acme" after "Acme Vision Corp"."""
@@ -237,9 +265,12 @@ class _Gathering:
 
     def _entity(self, draft: _Draft) -> Entity:
         runs = [self._runs[i] for i in draft.runs]
+        whole = self._of_title.get(draft.name.lower())
+        if whole is not None and draft.kind in ("person", "unknown"):
+            draft.kind, draft.canonical = "person", whole
         name = _without_corporate_end(draft.name) if draft.kind in ("organisation", "unknown") else draft.name
         described = next((run for run in runs if run.name == draft.name), runs[0])
-        title = next((_title(run) for run in runs if run.prefix), None)
+        title = next((title for run in runs if (title := _title(run)) is not None), None)
         entity = Entity(
             name=name,
             kind=draft.kind,
@@ -249,14 +280,19 @@ class _Gathering:
         )
         if draft.kind not in ("person", "unknown"):
             return entity
-        post = _Post.read(self._text, described, self._by_name) or next(
-            (post for run in runs[:4] if (post := _Post.read(self._text, run, self._by_name)) is not None), _Post()
+        post = _Post.read(self._text, described) or next(
+            (post for run in runs[:4] if (post := _Post.read(self._text, run)) is not None), _Post()
         )
         gender = next((g for run in runs if (g := _title_gender(run))), None) or _gender_of(draft.name)
-        gender = gender or _told_gender(self._text, runs)
+        gender = gender or _role_gender(post.role) or _told_gender(self._text, runs)
         if draft.kind == "unknown" and (post.role or gender):
             entity = replace(entity, kind="person", name=draft.name)
         return replace(entity, gender=gender, role=post.role or title, affiliation=post.affiliation)
+
+
+def _certainty(run: Run) -> int:
+    """Mr. and Ms. tell most of who is meant, other titles less, a bare surname nothing."""
+    return 0 if _title_gender(run) else 1 if run.prefix else 2
 
 
 def _last(run: Run) -> str:
@@ -284,7 +320,8 @@ def _fits(draft: _Draft, run: Run) -> bool:
 
 
 def _title(run: Run) -> str | None:
-    return " ".join(word.text for word in run.prefix) or None
+    """What stands before the name and tells what they are; "Mr." doesn't."""
+    return " ".join(word.text for word in run.prefix if word.low not in COURTESY) or None
 
 
 def _title_gender(run: Run) -> Gender | None:
@@ -294,6 +331,11 @@ def _title_gender(run: Run) -> Gender | None:
         if word.low in HE_TITLES:
             return "he"
     return None
+
+
+def _role_gender(role: str | None) -> Gender | None:
+    nouns = frozenset((role or "").lower().split())
+    return "she" if nouns & SHE_ROLES else "he" if nouns & HE_ROLES else None
 
 
 def _gender_of(name: str) -> Gender | None:
@@ -341,6 +383,9 @@ _POST = re.compile(
     r"^(?:an?\s|the\s|one\sof\s)?(?:(?P<owner>(?:[A-Z][\w.&-]*\s?)+)['’]s?\s)?(?P<role>.+?)"
     r"(?:\s(?:of|at|for|with|in|from|to)\s(?P<of>(?:the\s|its\s)?(?:[a-z-]+\s){0,2}?[A-Z].*))?$"
 )
+_SAYING = re.compile(
+    r"(?:said|says|told|wrote|added|which|but|and|as|when|while|after|before|who|if|in|on|he|she|they)\b"
+)
 _STOPS = re.compile(
     r"\s(?:and\s(?:an?|the|one)|who|whose|which|that|said|says|told|wrote|added|tweeted|noted|argued|explained|"
     r"was|were|is|has|had|have|in\san?|on\s(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Twitter))\b"
@@ -349,7 +394,9 @@ _BEFORE = re.compile(
     rf"(?P<owner>(?:[A-Z][\w.&’'-]*\s(?:(?:of|for|the|and|&)\s)*)*)"
     rf"(?P<role>(?:[a-z][\w’'-]*\s){{0,3}}?(?<!\w){ROLE_NOUN})(?:,?\s|:\s)(?:named\s)?$"
 )
-_ROLE_START = re.compile(r"^(?:with|for|by|said|says|and|of|as|the|an?|to|in|on|at|from|that|told|when|against)\s")
+_ROLE_START = re.compile(
+    r"^(?:his|her|their|my|our|its|with|for|by|said|says|and|of|as|the|an?|to|in|on|at|from|that|told|when|against)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,13 +407,13 @@ class _Post:
     affiliation: str | None = None
 
     @classmethod
-    def read(cls, text: str, run: Run, names: Mapping[str, _Draft]) -> "_Post | None":
+    def read(cls, text: str, run: Run) -> "_Post | None":
         """What the words around a mention say, the apposition behind it first."""
         post = cls._behind(text, run) or cls._ahead(text, run)
         if post is None and run.prefix:
             place = [w.text for w in run.prefix if w.low not in TITLES]
             where = _OF_AFTER.match(text, run.core.end)
-            title = " ".join(w.text for w in run.prefix if w.low in TITLES)
+            title = " ".join(w.text for w in run.prefix if w.low in TITLES - COURTESY)
             if place or where:
                 return cls(title or None, " ".join(place) or (where["place"] if where else None))
         return post
@@ -382,7 +429,7 @@ class _Post:
         phrase = match["phrase"]
         stop = _STOPS.search(phrase)
         phrase = phrase[: stop.start()] if stop else phrase
-        if _ROLE.search(phrase) is None:
+        if _ROLE.search(phrase) is None or _SAYING.match(phrase):
             return None
         return cls._parted(phrase.strip())
 
@@ -418,5 +465,6 @@ def _plain(owner: str | None) -> str | None:
     if owner is None:
         return None
     words = owner.strip(" ,'’").removeprefix("the ").removeprefix("its ")
+    words = re.sub(r"^.*\sand\s(?:the\s)?(?=[A-Z][\w.]+\s*$)", "", words).removesuffix(" and")
     words = re.sub(r"['’]s$", "", words)
     return words or None

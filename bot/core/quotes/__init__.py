@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.core.language.names import Entity
 from bot.core.model import Article, Quote, Span, Topic
-from bot.core.quotes.attribution import Attribution, Rule, attribute, entity_of
+from bot.core.quotes.attribution import UNATTRIBUTED, Attribution, Rule, attribute, entity_of, introduced, labelled
 from bot.core.quotes.marks import Quoted
 from bot.core.quotes.reading import Reading
 from bot.core.quotes.speech import FEWEST_WORDS, is_label, is_utterance, word_count
@@ -20,6 +20,7 @@ from bot.core.quotes.speech import FEWEST_WORDS, is_label, is_utterance, word_co
 SURE = 0.85
 """From this confidence on a quote is right often enough to be posted unasked; below, it is shown when asked for."""
 
+_NICKNAME_WORDS = 2
 _WORDS_BETWEEN_HALVES = 25
 _NEW_CUE = re.compile(r"\b(?:adding|saying|telling|asking|noting|writing|calling)\b|[.!?]\s+[A-Z]")
 _PRONOUN_FACTOR = 0.92
@@ -65,17 +66,19 @@ def _read_block(reading: Reading, number: int, runs: Sequence[Quoted], earlier: 
     found: list[_Found] = []
     consumed = 0
     for index, quoted in enumerate(runs):
-        before = max(runs[index - 1].outer.end, consumed) if index else block.start
-        behind = runs[index + 1].outer.start if index + 1 < len(runs) else block.end
-        attribution = attribute(reading, quoted, before, behind)
+        before = max(block.start, consumed)
+        behind = next((run.outer.start for run in runs[index + 1 :] if _is_long(reading, run)), block.end)
+        attribution = labelled(reading, quoted) or attribute(reading, quoted, before, behind, is_cued=consumed > 0)
         consumed = max(consumed, attribution.end)
         last = found[-1] if found else (earlier[-1] if earlier else None)
         is_second_half = attribution.source is None and last is not None and _goes_on(reading, last, quoted, before)
         is_whole = is_second_half or is_utterance(reading.text, quoted)
         if not _is_kept(reading, quoted, attribution, is_whole=is_whole):
             continue
-        if attribution.source is None and last is not None:
-            attribution = _carried(quoted, last, attribution)
+        if attribution.source is None:
+            attribution = _carried(reading, quoted, last, is_whole=is_whole)
+        if attribution.source is None and not is_whole:
+            continue
         if last is not None and (is_second_half or (quoted.continues and attribution.rule is Rule.OTHER_HALF)):
             last.parts.append(quoted)
             continue
@@ -85,13 +88,17 @@ def _read_block(reading: Reading, number: int, runs: Sequence[Quoted], earlier: 
     return found
 
 
+def _is_long(reading: Reading, quoted: Quoted) -> bool:
+    """More than a nickname or a word in scare quotes, which part no sentence."""
+    return word_count(quoted.inner.of(reading.text)) > _NICKNAME_WORDS
+
+
 def _is_kept(reading: Reading, quoted: Quoted, attribution: Attribution, *, is_whole: bool) -> bool:
     """Speech, and enough of it: a short one only where a cue stands right beside it."""
     words = quoted.inner.of(reading.text)
-    if attribution.rule not in (Rule.BEHIND, Rule.SIGNED):
-        start = reading.blocks[quoted.paragraph].start
-        if is_label(words, reading.text[max(start, quoted.outer.start - 80) : quoted.outer.start]):
-            return False
+    before = reading.text[max(reading.blocks[quoted.paragraph].start, quoted.outer.start - 80) : quoted.outer.start]
+    if is_label(words, before, is_cued=attribution.rule in (Rule.BEHIND, Rule.SIGNED)):
+        return False
     if word_count(words) >= FEWEST_WORDS:
         return True
     return is_whole and attribution.rule in (Rule.BEHIND, Rule.BEFORE, Rule.COLON)
@@ -106,17 +113,19 @@ def _goes_on(reading: Reading, last: _Found, quoted: Quoted, consumed: int) -> b
     return len(gap.split()) <= _WORDS_BETWEEN_HALVES and not _NEW_CUE.search(gap)
 
 
-def _carried(quoted: Quoted, last: _Found, attribution: Attribution) -> Attribution:
-    """The other half of an interrupted quotation, or the paragraph that goes on with it."""
-    part = last.parts[-1]
-    source = last.attribution.source
-    if source is None:
-        return attribution
-    if part.paragraph == quoted.paragraph:
-        return Attribution(Rule.OTHER_HALF, source, last.attribution.cue)
-    if quoted.paragraph - part.paragraph <= 1:
-        return Attribution(Rule.OTHER_HALF if quoted.continues else Rule.NEXT_PARAGRAPH, source, last.attribution.cue)
-    return attribution
+def _carried(reading: Reading, quoted: Quoted, last: _Found | None, *, is_whole: bool) -> Attribution:
+    """The speaker of words that have no cue beside them: whoever was speaking, or was said to speak, just before."""
+    before = reading.sentence_before(quoted.outer.start)
+    if last is not None and last.attribution.source is not None:
+        part, cue = last.parts[-1], last.attribution.cue
+        is_latest = before is None or before.end <= part.outer.end + 1 or before.start <= part.outer.start
+        if quoted.continues and quoted.paragraph - part.paragraph <= 1:
+            return Attribution(Rule.OTHER_HALF, last.attribution.source, cue)
+        if part.paragraph == quoted.paragraph:
+            return Attribution(Rule.OTHER_HALF, last.attribution.source, cue)
+        if is_latest and quoted.paragraph - part.paragraph == 1:
+            return Attribution(Rule.NEXT_PARAGRAPH, last.attribution.source, cue)
+    return introduced(reading, quoted) if is_whole else UNATTRIBUTED
 
 
 def _fill_backwards(found: list[_Found]) -> None:

@@ -52,8 +52,16 @@ _APPOSITIVE_START = re.compile(
     rf"speaking|citing|referring|in|on|during|like|not|R-|D-|I-|Jr|Sr|(?:[a-z][\w-]*\s){{0,4}}{ROLE_NOUN})\b",
 )
 _INTRODUCES = re.compile(r"[,:]\s*$|\bthat\s*$|\bas\s*$", re.IGNORECASE)
+_TO_HER = re.compile(r"\b(?:[Tt]o|[Ff]or)\s(her|him),\s$")
+_RELATIVE_BEFORE = re.compile(r"\bwho\s(?:\w+ly\s|had\s|has\s)?$")
+_LABEL = re.compile(r"((?:[A-Z][A-Z.’'-]+)(?:\s[A-Z][A-Z.’'-]+){0,3})(?:\s\([^()]*\))?:\s+(?=\S)")
 _PARTICIPLE = re.compile(r"\w+ing\b")
+_RELATED = re.compile(rf"[^,]{{2,60}}[’']s\s(?:[\w-]+\s){{0,3}}{ROLE_NOUN},")
+_BARE_TAIL = re.compile(rf"(?:(?:[A-Z][\w.’'-]*\s){{1,4}}|[Hh]e\s|[Ss]he\s){SAY_VERB}\.")
 _SPOKES = re.compile(rf"(?:[\w’'-]+\s){{0,4}}?{ROLE_NOUN}s?\b")
+
+
+_TITLE_WORDS = 9  # before a name: "the state's former chief technology officer"
 
 
 class Rule(Enum):
@@ -61,12 +69,14 @@ class Rule(Enum):
 
     BEHIND = 0.97
     BEFORE = 0.95
+    LABEL = 0.96
     COLON = 0.93
     SIGNED = 0.92
     ACCORDING = 0.91
     OTHER_HALF = 0.94
     PARTICIPLE = 0.85
     NEXT_PARAGRAPH = 0.80
+    TOLD_BEFORE = 0.70
     SUBJECT = 0.65
     NONE = 0.2
 
@@ -91,12 +101,15 @@ class Attribution:
 UNATTRIBUTED: Final = Attribution(Rule.NONE)
 
 
-def attribute(reading: Reading, quoted: Quoted, before: int, behind: int) -> Attribution:
-    """The attribution beside one quoted run; `before` and `behind` bound its own surroundings in the paragraph."""
+def attribute(reading: Reading, quoted: Quoted, before: int, behind: int, *, is_cued: bool) -> Attribution:
+    """The attribution beside one quoted run; `before` and `behind` bound its own surroundings in the paragraph.
+
+    `is_cued`: what stands before belongs to an attribution already used, and speaks again only with a verb of its own.
+    """
     return (
         _behind(reading, quoted, behind)
         or _signed(reading, quoted, behind)
-        or _ahead(reading, quoted, before)
+        or _ahead(reading, quoted, before, is_cued=is_cued)
         or UNATTRIBUTED
     )
 
@@ -106,7 +119,7 @@ def attribute(reading: Reading, quoted: Quoted, before: int, behind: int) -> Att
 
 def _behind(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
     masked, start = reading.masked, quoted.outer.end
-    end = min(limit, _sentence_end(reading, quoted))
+    end = min(limit, _sentence_end(reading, quoted, limit))
     if end <= start:
         return None
     according = _ACCORDING.match(masked, start, end)
@@ -130,17 +143,23 @@ def _behind(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
 
 
 def _is_close(between: str) -> bool:
-    """Nothing but a comma, a dash or an adverbial stands between the words and who says them."""
-    return (
-        len(between) < 60
-        and re.fullmatch(r"[\s,—–-]*(?:(?:as|and|but|then|which|the)\s)?(?:the\s)?", between) is not None
-    )
+    """Nothing but a comma, a dash or the words of a title stands between the quotation and who says it."""
+    words = between.strip(" ,—–-")
+    if _RELATED.match(words):
+        words = words[words.index(",") + 1 :]
+    return len(words.split()) <= _TITLE_WORDS and not re.search(r"[,;:](?:\s|$)", words)
 
 
-def _sentence_end(reading: Reading, quoted: Quoted) -> int:
-    last = max(quoted.inner.start, quoted.inner.end - 1)
-    sentence = reading.sentence_at(last)
-    return max(sentence.end, quoted.outer.end)
+def _sentence_end(reading: Reading, quoted: Quoted, limit: int) -> int:
+    """Where the sentence around the words ends; one that is nothing but "Ruiz demanded." behind a "?" belongs to it."""
+    end = max(reading.sentence_at(max(quoted.inner.start, quoted.inner.end - 1)).end, quoted.outer.end)
+    if reading.masked[quoted.outer.end : end].strip():
+        return end
+    following = reading.sentence_at(min(limit, quoted.outer.end + 1))
+    tail = following.of(reading.masked)
+    last = reading.text[quoted.inner.end - 1]
+    is_tail = last in "?!—–…" and following.start - quoted.outer.end in (0, 1)
+    return following.end if is_tail or _BARE_TAIL.fullmatch(tail) else end
 
 
 def _signed(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
@@ -161,33 +180,98 @@ def _signed(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
 # --- before the words -------------------------------------------------------------------------------------------------
 
 
-def _ahead(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
+def _ahead(reading: Reading, quoted: Quoted, limit: int, *, is_cued: bool) -> Attribution | None:
     masked = reading.masked
     start = max(limit, reading.sentence_at(quoted.outer.start).start)
     end = quoted.outer.start
     if end - start < 2 or not masked[start:end].strip(" ,—–-"):
         return None
-    verbs = list(_VERB.finditer(masked, start, end))
-    if verbs:
-        verb = verbs[-1]
-        if _PARTICIPLE.fullmatch(verb[0]):
-            source = _main_subject(reading, start, verb.start())
-            return Attribution(Rule.PARTICIPLE, source, verb[0]) if source else None
-        source = _subject(reading, start, verb.start())
-        if source is not None:
-            is_introduced = _INTRODUCES.search(masked, verb.end(), end) or not masked[verb.end() : end].strip()
-            return Attribution(Rule.BEFORE if is_introduced else Rule.SUBJECT, source, verb[0])
+    named = _handed_over(reading, start, end)
+    found = (
+        None if named is not None and not masked[start:end].rstrip().endswith(":") else _by_verb(reading, start, end)
+    )
+    if found is not None:
+        return found
+    if is_cued and start == limit:
+        return None
     according = _ACCORDING_BEFORE.search(masked, start, end)
     if according is not None:
         source = _first_source(reading, according.end(), end)
         if source is not None:
             return Attribution(Rule.ACCORDING, source, according[1])
-    source = _main_subject(reading, start, end)
+    source = named or _main_subject(reading, start, end)
     if source is None:
         return None
     is_colon = masked[start:end].rstrip().endswith(":")
     is_label = is_colon and masked[source.span.end : end].strip() in (":", "):")
     return Attribution(Rule.COLON if is_label or is_colon else Rule.SUBJECT, source, None)
+
+
+def _by_verb(reading: Reading, start: int, end: int) -> Attribution | None:
+    masked = reading.masked
+    for verb in reversed(list(_VERB.finditer(masked, start, end))):
+        if _PARTICIPLE.fullmatch(verb[0]):
+            source = _named_right_before(reading, start, verb.start()) or _main_subject(reading, start, verb.start())
+            if source is not None:
+                return Attribution(Rule.PARTICIPLE, source, verb[0])
+            continue
+        if _RELATIVE_BEFORE.search(masked, start, verb.start()) and _VERB.search(masked, start, verb.start()):
+            continue  # "told a woman who asked whether …": the one who told
+        source = _subject(reading, start, verb.start())
+        if source is not None:
+            is_introduced = _INTRODUCES.search(masked, verb.end(), end) or not masked[verb.end() : end].strip()
+            return Attribution(Rule.BEFORE if is_introduced else Rule.SUBJECT, source, verb[0])
+    return None
+
+
+def _named_right_before(reading: Reading, start: int, place: int) -> Source | None:
+    """Footage of Ana Ruiz saying …"""
+    end = len(reading.masked[:place].rstrip())
+    mentions = reading.people.mentions_in(start, end)
+    if not mentions or mentions[-1].core.end != end or mentions[-1].is_possessive:
+        return None
+    return Source(mentions[-1].span, "name", mentions[-1])
+
+
+def _handed_over(reading: Reading, start: int, end: int) -> Source | None:
+    """Ana Ruiz -- "…": a name with nothing but a mark between it and the words."""
+    to_her = _TO_HER.search(reading.masked, start, end)
+    if to_her is not None and to_her.end() == end:
+        return Source(Span(*to_her.span(1)), "pronoun")
+    mentions = reading.people.mentions_in(start, end)
+    if not mentions or not re.fullmatch(
+        r"(?:\s?\([^()]*\))?\s?(?:--|—|–|:)\s?", reading.masked[mentions[-1].span.end : end]
+    ):
+        return None
+    return Source(mentions[-1].span, "name", mentions[-1])
+
+
+def labelled(reading: Reading, quoted: Quoted) -> Attribution | None:
+    """A transcript inside the marks: "RUIZ: We will see." """
+    label = _LABEL.match(reading.text, quoted.inner.start, quoted.inner.end)
+    if label is None:
+        return None
+    mentions = reading.people.mentions_in(label.start(), label.end())
+    source = Source(Span(*label.span(1)), "name", mentions[-1]) if mentions else Source(Span(*label.span(1)), "nominal")
+    return Attribution(Rule.LABEL, source, None, label.end())
+
+
+def introduced(reading: Reading, quoted: Quoted) -> Attribution:
+    """From the sentence before: it ends with a colon, tells what somebody said, or at least has somebody act."""
+    sentence = reading.sentence_before(quoted.outer.start)
+    if sentence is None:
+        return UNATTRIBUTED
+    masked = reading.masked
+    is_colon = sentence.of(masked).rstrip().endswith(":")
+    verbs = [m for m in _VERB.finditer(masked, sentence.start, sentence.end) if not _PARTICIPLE.fullmatch(m[0])]
+    for verb in reversed(verbs) if is_colon else verbs:
+        source = _subject(reading, sentence.start, verb.start())
+        if source is not None:
+            return Attribution(Rule.COLON if is_colon else Rule.TOLD_BEFORE, source, verb[0])
+    source = _main_subject(reading, sentence.start, sentence.end)
+    if source is None:
+        return UNATTRIBUTED
+    return Attribution(Rule.COLON if is_colon else Rule.SUBJECT, source, None)
 
 
 # --- subjects ---------------------------------------------------------------------------------------------------------

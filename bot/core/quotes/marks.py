@@ -53,6 +53,7 @@ class _Mark:
     start: int
     end: int
     side: _Side
+    is_at_start: bool  # of its paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,11 @@ def find_quoted(text: str, blocks: Sequence[Span] | None = None) -> tuple[Quoted
     `blocks` are the text's paragraphs, where the caller has them.
     """
     blocks = paragraphs(text) if blocks is None else blocks
-    read = [_pair(_marks(text, block), block) for block in blocks]
+    marks = [_marks(text, block) for block in blocks]
+    read = [
+        _pair(here, block, is_followed=_opens(behind) and _opens(here))
+        for here, behind, block in zip(marks, [*marks[1:], []], blocks, strict=True)
+    ]
     found: list[Quoted | None] = []
     for number, (block, paired) in enumerate(zip(blocks, read, strict=True)):
         before = read[number - 1] if number else None
@@ -97,6 +102,10 @@ def find_quoted(text: str, blocks: Sequence[Span] | None = None) -> tuple[Quoted
     return tuple(quoted for quoted in found if quoted is not None)
 
 
+def _opens(marks: Sequence[_Mark]) -> bool:
+    return bool(marks) and marks[0].is_at_start
+
+
 def _goes_on(following: _Paired) -> bool:
     return following.opens_at_start or following.stray is not None
 
@@ -119,7 +128,7 @@ def _marks(text: str, block: Span) -> list[_Mark]:
     measured = [range(m.start(), m.end()) for m in _MEASURE.finditer(text, block.start, block.end)]
     inches = {place for span in measured for place in (span[-1], span[-2])}
     return [
-        _Mark(m.start(), m.end(), _side(text, block, m))
+        _Mark(m.start(), m.end(), _side(text, block, m), m.start() == block.start)
         for m in _MARK.finditer(text, block.start, block.end)
         if m.end() - 1 not in inches
     ]
@@ -141,8 +150,11 @@ def _side(text: str, block: Span, mark: re.Match[str]) -> _Side:
     return _Side.OPENS if shape in _OPENING_SHAPES else _Side.CLOSES if shape in _CLOSING_SHAPES else _Side.EITHER
 
 
-def _pair(marks: list[_Mark], block: Span) -> _Paired:
-    balance = _balance_behind(marks)
+def _pair(marks: list[_Mark], block: Span, *, is_followed: bool) -> _Paired:
+    """`is_followed`: this paragraph and the next begin with a mark, so that the first may be left open on purpose."""
+    opens = sum(mark.side is _Side.OPENS for mark in marks)
+    is_left_open = is_followed and opens == len(marks) - opens + 1
+    balance = _balance_behind(marks, 1 if is_left_open else 0)
     pairs: list[tuple[_Mark, _Mark]] = []
     opened: _Mark | None = None
     depth = 0
@@ -166,9 +178,9 @@ def _pair(marks: list[_Mark], block: Span) -> _Paired:
     return _Paired(tuple(pairs), opened, stray, bool(marks) and marks[0].start == block.start)
 
 
-def _balance_behind(marks: Sequence[_Mark]) -> list[int]:
+def _balance_behind(marks: Sequence[_Mark], unseen: int) -> list[int]:
     """For each mark, how many more close than open behind it, before the next pair begins."""
-    behind = [0] * (len(marks) + 1)
+    behind = [unseen] * (len(marks) + 1)
     for index in range(len(marks) - 1, -1, -1):
         mark = marks[index]
         behind[index] = max(0, behind[index + 1] + (-1 if mark.side is _Side.OPENS else 1))

@@ -44,6 +44,17 @@ class Reading:
             return self.sentences[index]
         return Span(place, min(place + 1, max(len(self.text), place + 1)))
 
+    def sentence_before(self, place: int) -> Span | None:
+        """The last sentence that ends before an offset, in its paragraph or the one before."""
+        index = bisect_right(self.sentences, place, key=lambda sentence: sentence.start) - 1
+        while index >= 0 and self.sentences[index].end > place:
+            index -= 1
+        if index < 0:
+            return None
+        block = max(0, bisect_right(self.blocks, place, key=lambda block: block.start) - 1)
+        first = self.blocks[max(0, block - 1)].start
+        return self.sentences[index] if self.sentences[index].start >= first else None
+
 
 def _masked(text: str, quoted: Sequence[Quoted]) -> str:
     pieces: list[str] = []

@@ -9,12 +9,16 @@ _LABEL_BEFORE = re.compile(
     r"(?:so-called|known\sas|dubbed|titled|entitled|nicknamed|named|labell?ed|(?:the|a|an|this|that)\s(?:words?|terms?|phrases?|"
     r"slogan|hashtag|book|film|movie|song|album|show|series|documentary|episode|play|novel|essay|article|poem|podcast|"
     r"program|programme|project)(?:\s(?:called|titled|entitled|named|of))?|hashtag|starring\sin|song|host\sof|on\s(?:ABC|CBS|NBC|CNN|"
-    r"Fox|MSNBC|PBS)(?:\sNews)?['’]s?|memoir|book|film|movie|album|documentary|chants?\sof|sang|sings|bestseller|"
+    r"Fox|MSNBC|PBS)(?:\sNews)?['’]s?|memoir|book|film|movie|album|documentary|chants?\sof|sang|sings|anthem|bestseller|"
     r"best-seller)[,\s]*$",
     re.IGNORECASE,
 )
+_INSIDE_SENTENCE = re.compile(
+    r"(?:^|\s)(?:on|in|the|of|at|from|a|an|his|her|its|their|for|and|show|called|named|titled|[A-Z]\w*['’]s)\s$"
+)
 _SMALL = words("a an the of on in and or for to with at by from as is be vs into")
 _WORDS = re.compile(r"[\w’'-]+")
+_LONGEST_TITLE = 10
 FEWEST_WORDS = 4  # of a fragment inside reported speech
 
 
@@ -28,9 +32,11 @@ def is_title(spoken: str) -> bool:
     return len(counted) > 1 and all(not w[0].islower() for w in counted) and not spoken.isupper()
 
 
-def is_label(spoken: str, before: str) -> bool:
-    """It names something: "the so-called …", "a book titled …"."""
-    return _LABEL_BEFORE.search(before[-60:]) is not None or (is_title(spoken) and word_count(spoken) <= 10)
+def is_label(spoken: str, before: str, *, is_cued: bool) -> bool:
+    """It names something: "the so-called …", a book titled "…", on "The Morning Show," she said."""
+    if is_title(spoken) and word_count(spoken) <= _LONGEST_TITLE:
+        return not is_cued or any(pattern.search(before[-60:]) for pattern in (_INSIDE_SENTENCE, _LABEL_BEFORE))
+    return not is_cued and _LABEL_BEFORE.search(before[-60:]) is not None
 
 
 def is_utterance(text: str, quoted: Quoted) -> bool:
