@@ -1,0 +1,40 @@
+"""The front desk: what members and admins type or press, on whatever platform, becomes a `Message`.
+
+One grammar and one help text for all faces. A face knows its platform and `Message`; the desk knows neither platform.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.core.messages import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Who types or presses, as the platform vouches for them at this very moment."""
+
+    platform: str
+    id: str  # the platform's own; kept in audit rows of changes alone
+    name: str  # for announcements
+    is_admin: bool  # by the platform's own rights or the operator's allow-list, checked for this request
+    is_guest: bool = False  # a bot, a guest, someone of another workspace: refused everything
+
+
+class Desk(Protocol):
+    """What a chat face may ask. Weather becomes words for who asked; no method raises `WatchwordError`."""
+
+    async def ask(self, query: str, *, page: int = 1) -> Message:
+        """The answer to `/policy QUERY`; help for an empty one. Private until shared."""
+
+    async def press(self, verb: str, argument: str, *, member: Member, channel: str) -> Message:
+        """What a button opens or does: `why`, `more_quotes`, `ask`, `page` … `channel` is the platform's own id."""
+
+    async def admin(self, words: str, *, member: Member, channel: str) -> Message:
+        """`/policy-admin WORDS`: sources, keywords, channel, status, pause, resume. Refuses politely who may not."""
+
+    async def suggest(self, typed: str, *, limit: int = 25) -> tuple[str, ...]:
+        """Completions of names and terms, from memory, for autocomplete."""
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        """The verbs whose buttons do something; a face leaves the others out."""
