@@ -150,9 +150,9 @@ class TerminalSender:
         self._printed: set[tuple[str, str]] = set()
 
     async def send(self, channel: str, message: Message, *, key: str, thread: str | None = None) -> str:
-        """Print it; a thread is told apart by its own words ("KXYZ, 22 Nov: …")."""
+        """Print it; a follow-up, whose alert may have scrolled away, begins with an arrow."""
         if (channel, key) not in self._printed:
-            write(message, self._stream, zone=self._zone)
+            write(message, self._stream, zone=self._zone, mark="↳ " if thread else "")
             self._printed.add((channel, key))
         return key
 
@@ -163,16 +163,16 @@ class TerminalSender:
         return key if (channel, key) in self._printed else None
 
 
-def write(message: Message, stream: TextIO, *, zone: tzinfo | None = None) -> None:
-    """Print the message and flush. Raises `SendDelayed` when the other end of the stream is gone."""
+def write(message: Message, stream: TextIO, *, zone: tzinfo | None = None, mark: str = "") -> None:
+    """Print the message after `mark` and flush. Raises `SendDelayed` when the other end of the stream is gone."""
     try:
-        stream.write(_for(stream, message, zone) + "\n")
+        stream.write(_for(stream, mark, message, zone) + "\n")
         stream.flush()
     except (OSError, ValueError) as error:
         raise SendDelayed("the terminal is gone", retry_after=RETRY) from error
 
 
-def _for(stream: TextIO, message: Message, zone: tzinfo | None) -> str:
+def _for(stream: TextIO, mark: str, message: Message, zone: tzinfo | None) -> str:
     """As this stream can show it: in colour, wrapped, without the characters it has no code for."""
     is_terminal = stream.isatty()
     console = Console(file=stream)
@@ -183,4 +183,4 @@ def _for(stream: TextIO, message: Message, zone: tzinfo | None) -> str:
         zone=zone,
     )
     encoding = stream.encoding or "utf-8"
-    return text.encode(encoding, "replace").decode(encoding)
+    return (mark + text).encode(encoding, "replace").decode(encoding)

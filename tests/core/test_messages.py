@@ -109,6 +109,7 @@ BAN = Position(
     jurisdiction="Harbour City",
     effective=date(2027, 1, 1),
     bills=("26-114",),
+    confidence=0.9,
 )
 ARTICLE = Article(
     title="Harbour City council votes 7–2 to ban police face recognition",
@@ -295,6 +296,55 @@ def test_the_comma_before_the_cue_is_not_shown() -> None:
     assert of(message, Quotation)[0].text == "We will comply"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [
+        ("It is wrong,", "We must stop.", "It is wrong … We must stop."),
+        ("I thought so,", "and I was wrong.", "I thought so, and I was wrong."),
+        ("It is wrong.", "We must stop,", "It is wrong. We must stop"),
+    ],
+)
+def test_a_quote_broken_by_its_cue_shows_the_break_where_a_sentence_began(first: str, second: str, shown: str) -> None:
+    parts = (Span(10, 10 + len(first)), Span(60, 60 + len(second)))
+    words = replace(ORTIZ, parts=parts, text=f"{first} {second}")
+
+    message = alert_message(card(replace(ANALYSIS, quotes=(words,))), now=NOW)
+
+    assert of(message, Quotation)[0].text == shown
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("Correction: The mayor is Vance.", "Corrected by the outlet: The mayor is Vance."),
+        (
+            "Correction (12 May): The mayor is Vance.",
+            "Corrected by the outlet: Correction (12 May): The mayor is Vance.",
+        ),
+        ("Editor’s note — the trial goes on.", "Note by the outlet: the trial goes on."),
+        ("Corrections officers were misnamed.", "Corrected by the outlet: Corrections officers were misnamed."),
+    ],
+)
+def test_a_note_does_not_say_twice_that_it_is_one(note: str, shown: str) -> None:
+    assert lines(alert_message(card(about(corrections=(note,))), now=NOW), Warning) == [shown]
+
+
+def test_a_position_that_may_be_wrong_is_not_shown() -> None:
+    doubtful = replace(BAN, confidence=0.3)
+
+    message = alert_message(card(replace(ANALYSIS, positions=(doubtful, replace(BAN, action=Deed.PASS)))), now=NOW)
+
+    assert of(message, Context)[0].tags == ("Pass", "Harbour City")
+
+
+def test_an_object_that_names_the_deed_is_not_introduced_by_it_again() -> None:
+    named = replace(BAN, object="banned its police from using face recognition", effective=None, bills=())
+
+    message = alert_message(card(replace(ANALYSIS, positions=(named,))), now=NOW)
+
+    assert lines(message, Paragraph)[-1] == "Harbour City: banned its police from using face recognition"
+
+
 def test_an_affiliation_already_in_the_role_is_not_repeated() -> None:
     words = quote("We will.", speaker="Lee Marsh", role="chief executive of Acme Vision", affiliation="Acme Vision")
 
@@ -415,6 +465,7 @@ STAND = Stand(
         announced=date(2020, 6, 10),
         expires_text="until further notice",
         bills=("HB 7",),
+        confidence=0.9,
     ),
     sentence="…",
     article=ArticleId(1),

@@ -24,6 +24,7 @@ from bot.core.messages import (
     Text,
     Warning,
     help_message,
+    plain_message,
 )
 from handlers.terminal import TerminalSender, as_text, write
 
@@ -116,6 +117,13 @@ async def test_a_message_is_flushed_when_send_returns_and_printed_once() -> None
         await sender.send("terminal", ALERT, key="a")
 
     assert stream.getvalue() == PLAIN + "\n"
+
+
+async def test_a_follow_up_is_told_apart() -> None:
+    stream = StringIO()
+    await TerminalSender(stream).send("terminal", plain_message("KXYZ: mayor signs."), key="b", thread="a")
+
+    assert stream.getvalue() == "↳ KXYZ: mayor signs.\n\n"
 
 
 async def test_a_terminal_that_is_gone_delays_the_delivery() -> None:

@@ -33,7 +33,7 @@ def web() -> tuple[Sender, Shown]:
 
 def terminal() -> tuple[Sender, Shown]:
     stream = StringIO()
-    return TerminalSender(stream), lambda: [line for line in stream.getvalue().splitlines() if line]
+    return TerminalSender(stream), lambda: [line.removeprefix("↳ ") for line in stream.getvalue().splitlines() if line]
 
 
 @pytest.fixture(params=[fake, web, terminal])

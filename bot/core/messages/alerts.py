@@ -138,15 +138,13 @@ def _context(card: AlertCard, *, now: datetime) -> Line:
 
 
 def _tags(card: AlertCard) -> tuple[str, ...]:
-    positions = card.filed.analysis.positions
+    positions = wording.sure(card.filed.analysis.positions)
     return wording.tag(positions[0]) if positions else ()
 
 
 def _warnings(article: Article) -> tuple[Warning, ...]:
-    corrections = tuple(
-        Warning(line=(Text("Corrected by the outlet: ", "strong"), Text(visible(correction))))
-        for correction in article.corrections
-    )
+    notes = map(wording.correction, article.corrections)
+    corrections = tuple(Warning(line=(Text(f"{kind}: ", "strong"), Text(note))) for kind, note in notes)
     if not article.is_partial:
         return corrections
     reason = f": {visible(article.partial_reason)}" if article.partial_reason else ""
@@ -174,7 +172,7 @@ def _quotation(quote: Quote) -> Quotation:
 
 
 def _position(card: AlertCard) -> tuple[Paragraph, ...]:
-    positions = card.filed.analysis.positions
+    positions = wording.sure(card.filed.analysis.positions)
     return (Paragraph(line=(Text(wording.deed(positions[0])),), icon="📌"),) if positions else ()
 
 

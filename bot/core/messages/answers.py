@@ -1,6 +1,7 @@
 """What `/policy …` answers, on one screen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.messages import wording
 from bot.core.messages.choice import is_unsure
@@ -35,6 +36,7 @@ _QUERY_CHARS = 80
 
 def answer_message(answer: Answer) -> Message:
     """One screen: where it stands, the latest stories, their words, bills. Says what was understood and searched."""
+    answer = replace(answer, positions=tuple(each for each in answer.positions if wording.sure([each.position])))
     match answer.question.show:
         case "help":
             return help_message()

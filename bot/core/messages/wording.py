@@ -1,6 +1,7 @@
 """How people, times and deeds are worded, the same in every message."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from bot.core.messages.parts import Line, Link, Moment, Text
@@ -11,9 +12,15 @@ HEADLINE_CHARS = 140  # Slack's header takes 150, Discord's title 256
 SENTENCE_CHARS = 420
 QUOTE_CHARS = 600
 NAMED_OUTLETS = 2
+SURE_OF_POSITION = 0.5  # below it who and what may not belong together: better no line than a wrong one
 FUTURE_SLACK = timedelta(days=1)  # clocks and zones differ by less; more is a wrong date
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_STEM_CHARS = 5  # moratorium and moratoria, introduces and introduced
+_NOTE_LABEL = re.compile(
+    r"(?P<kind>corrections?|corrected|clarifications?|editor[’']s note|update)\b[^:.\w]{0,3}[:.—–-]\s*", re.IGNORECASE
+)
 
 _LANGUAGES = {
     "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fi": "Finnish",
@@ -108,14 +115,46 @@ def _distinct(words: Sequence[str]) -> list[str]:
 
 
 def spoken_words(quote: Quote) -> str:
-    """The words as shown: a comma before the closing mark belongs to the sentence around them."""
-    return cut(visible(quote.text).removesuffix(","), QUOTE_CHARS)
+    """The words as shown: `…` where an attribution stood between two sentences, no comma before the closing mark.
+
+    Such a comma belongs to the sentence around the words ("We will," she said), and would look like a slip without it.
+    """
+    shown = ""
+    for part in _parts(quote):
+        begins_anew = shown.endswith(",") and part[:1].isupper()
+        shown = f"{shown.removesuffix(',')} … {part}" if begins_anew else f"{shown} {part}".strip()
+    return cut(shown.removesuffix(","), QUOTE_CHARS)
+
+
+def _parts(quote: Quote) -> list[str]:
+    """The text cut where its parts were joined."""
+    parts, start = [], 0
+    for span in quote.parts:
+        length = span.end - span.start
+        parts.append(visible(quote.text[start : start + length]))
+        start += length + 1
+    return parts if start == len(quote.text) + 1 else [visible(quote.text)]
+
+
+def correction(text: str) -> tuple[str, str]:
+    """What kind of note it is, in words, and the note without its own label."""
+    note = visible(text)
+    match = _NOTE_LABEL.match(note)
+    if match is None:
+        return "Corrected by the outlet", note
+    kind = "Corrected" if match["kind"].lower().startswith("correct") else "Note"
+    return f"{kind} by the outlet", note[match.end() :]
 
 
 def tag(position: Position) -> tuple[str, ...]:
     """The labels of the main event: what is done, and where."""
     where = visible(position.jurisdiction or "")
     return tuple(filter(None, (position.action.value.replace("_", " ").capitalize(), where)))
+
+
+def sure(positions: Iterable[Position]) -> tuple[Position, ...]:
+    """Those fit to be shown."""
+    return tuple(position for position in positions if position.confidence >= SURE_OF_POSITION)
 
 
 def deed(position: Position) -> str:
@@ -126,10 +165,19 @@ def deed(position: Position) -> str:
 
 def deed_alone(position: Position) -> str:
     """What is done, to what, from when until when, without who does it."""
-    with_object, alone = _DEEDS[position.action]
-    what = with_object.format(visible(position.object)) if position.object else alone
+    what = _deed_with(visible(position.object or ""), position.action)
     bills = (f" · bill {visible(bill)}" for bill in position.bills)
     return what + "".join(f", {term}" for term in _terms(position)) + "".join(bills)
+
+
+def _deed_with(object: str, action: Deed) -> str:
+    """The deed with its object, which may already name it ("adopted a moratorium on …")."""
+    with_object, alone = _DEEDS[action]
+    if not object:
+        return alone
+    stem = action.value.partition("_")[0][:_STEM_CHARS]
+    names_it = any(word.casefold().startswith(stem) for word in object.split())
+    return object if names_it else with_object.format(object)
 
 
 def _terms(position: Position) -> list[str]:
