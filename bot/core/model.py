@@ -223,6 +223,7 @@ class Topic:
     rules: tuple[Rule, ...]
     names: tuple[Name, ...] = ()
     technology_words: tuple[str, ...] = ()  # lower case; what the topic is about: "facial recognition"
+    context_words: tuple[str, ...] = ()  # lower case; what goes on speaking of it once it is named: "camera", "scan"
     policy_words: tuple[str, ...] = ()  # lower case; what makes it policy: "ban", "moratorium"
     actor_words: tuple[str, ...] = ()  # lower case; who makes policy: "city council", "attorney general"
     confusions: tuple[str, ...] = ()  # Lucene queries of false friends, for relevance
