@@ -108,6 +108,7 @@ class _Pack(_Part):
     title: Text
     rules: list[_Rule] = Field(min_length=1)
     technology: list[_Words] = []
+    context: list[_Words] = []
     policy: list[_Words] = []
     actors: list[_Words] = []
     names: list[_Name] = []
@@ -128,6 +129,7 @@ def _topic(pack: _Pack) -> Topic:
             Name(name=name.name, aliases=tuple(name.aliases), kind=name.kind, of=name.of) for name in pack.names
         ),
         technology_words=_words(pack.technology),
+        context_words=_words(pack.context),
         policy_words=_words(pack.policy),
         actor_words=_words(pack.actors),
         confusions=tuple(confusion.query for confusion in pack.confusions),

@@ -19,6 +19,9 @@ from bot.core.text import paragraphs, split_sentences
 LEAD_WORDS = 60  # about two sentences: what an editor thinks the article is about
 OPENING_WORDS = 160  # up to where a reader has learnt the subject
 ITEM_WORDS = 160  # one story of a digest or live page
+SHORT_WORDS = 80  # added to every length: two mentions in a brief are not yet a density
+FULL_CONTEXT = 4.0  # words that go with the topic in 100: an article about it has four or more
+WITHOUT_POLICY = 2.0  # what is lost without one policy word: products, science and films have the density, not these
 DENSE = 1.2  # mentions in 100 words: articles on the topic have one or two, passing mentions a tenth of it
 
 
@@ -35,6 +38,8 @@ def relevance(article: Article, matches: Sequence[Match], topic: Topic) -> Relev
     0.6 and more reads as news of the topic, below 0.3 as a mention in passing. The reasons are for people, the
     weightiest first, each with the way it pulls.
     """
+    if not matches:
+        return Relevance(score=0.0, reasons=("no rule matched",))
     reading = _read(article, matches, topic)
     if not reading.mentions and not reading.in_title:
         reason = "only in links to other stories" if reading.furniture else "none of the topic's words"
@@ -54,6 +59,7 @@ class _Lexicon:
     """The topic's word lists, ready to search."""
 
     technology: Phrases
+    context: Phrases
     policy: Phrases
     actors: Phrases
     official_names: Phrases
@@ -67,9 +73,10 @@ def _lexicon(topic: Topic) -> _Lexicon:
     official = ("agency", "group", "person")
     return _Lexicon(
         technology=Phrases(topic.technology_words),
+        context=Phrases(topic.context_words),
         policy=Phrases(topic.policy_words),
         actors=Phrases(word for word in topic.actor_words if word.upper() not in named),  # ICE is not ice
-        official_names=Phrases(_forms_of(topic, official), is_exact=True),
+        official_names=Phrases((*_forms_of(topic, official), *topic.places), is_exact=True),
         company_names=Phrases(_forms_of(topic, ("company", "product")), is_exact=True),
         confusions=Phrases(query.strip('"') for query in topic.confusions),
     )
@@ -84,7 +91,7 @@ class _Mention:
     """One place in the text, outside of furniture, that speaks of the topic."""
 
     word_index: int
-    policy: frozenset[str]  # policy words of the same sentence and the next
+    policy: frozenset[str]  # policy words of the same sentence and its neighbours
     actors: frozenset[str]
 
 
@@ -98,8 +105,9 @@ class _ReadArticle:
     title_confused: bool
     mentions: tuple[_Mention, ...]
     furniture: int  # mentions in furniture
+    context: int  # context words of the text
+    policy: frozenset[str]  # policy words of title and opening
     confusions: tuple[str, ...]
-    is_partial: bool
 
 
 def _read(article: Article, matches: Sequence[Match], topic: Topic) -> _ReadArticle:
@@ -108,6 +116,7 @@ def _read(article: Article, matches: Sequence[Match], topic: Topic) -> _ReadArti
     spans = _places(lexicon, matches, text)
     furniture = _furniture(text)
     clean = [span for span in spans if not any(bad.start <= span.start < bad.end for bad in furniture)]
+    opening = " ".join(text.split()[:OPENING_WORDS])
     title_matches = _telling([match for match in matches if match.field == "title"], article.title)
     return _ReadArticle(
         words=len(text.split()),
@@ -118,8 +127,9 @@ def _read(article: Article, matches: Sequence[Match], topic: Topic) -> _ReadArti
         title_confused=bool(lexicon.confusions.find(article.title)),
         mentions=tuple(_mentions(lexicon, text, clean)),
         furniture=len(spans) - len(clean),
+        context=len(lexicon.context.find(text)),
+        policy=frozenset(found.phrase for found in lexicon.policy.find(f"{article.title}.\n{opening}")),
         confusions=tuple(sorted({found.phrase for found in lexicon.confusions.find(text)})),
-        is_partial=article.is_partial or len(text.split()) < OPENING_WORDS // 2,
     )
 
 
@@ -158,7 +168,7 @@ def _mentions(lexicon: _Lexicon, text: str, spans: Sequence[Span]) -> Iterable[_
     word_starts = [match.start() for match in re.finditer(r"\S+", text)]
     for span in spans:
         sentence = bisect_right(starts, span.start) - 1
-        near = range(sentence, sentence + 2)
+        near = range(sentence - 1, sentence + 2)
         yield _Mention(
             word_index=bisect_right(word_starts, span.start) - 1,
             policy=frozenset[str]().union(*(policy[place] for place in near)),
@@ -200,7 +210,7 @@ def _furniture(text: str) -> list[Span]:
     found: list[Span] = []
     is_list = False
     blocks = paragraphs(text)
-    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, after in zip(blocks, (*blocks[1:], None), strict=False):
         words = block.of(text)
         count = len(words.split())
         is_link = _LINK_LINE.match(words) is not None and count <= 3 * _LINK_WORDS
@@ -240,11 +250,11 @@ class _Feature:
     reason: str
 
 
-_BASE = -3.4  # one mention far down and nothing else: about 0.05
+_BASE = -3.2  # one mention far down and nothing else: below 0.05
 _REVIEW = re.compile(
-    r"\b(?:review|hands-on|unboxing|best .{0,40}\b(?:20\d\d|deals?)|deals?|how to|tips|vs\.?|specs|buying guide"
-    r"|gift guide|price|market (?:size|share|report)|horoscope|trailer|recap"
-    r"|launch(?:es)? .{0,30}\b(?:phone|laptop|tablet|doorbell))\b",
+    r"(?:^(?:review|hands-on|unboxing)\b|\breview$|\b(?:best .{0,40}\b(?:20\d\d|deals?|year)|buying guide|gift guide"
+    r"|market (?:size|share|report|to reach)|horoscope|trailer|recap"
+    r"|launch(?:es)? .{0,30}\b(?:phone|laptop|tablet))\b)",
     re.IGNORECASE,
 )
 _ROUND_UP = re.compile(
@@ -255,13 +265,14 @@ _ROUND_UP = re.compile(
 
 
 def _features(read: _ReadArticle) -> Iterable[_Feature]:
-    count = len(read.mentions)
-    yield _Feature(2.2 if read.in_title else 0, "the topic stands in the title")
+    count = max(1, len(read.mentions))
+    yield _Feature(2.0 if read.in_title else 0, "the topic stands in the title")
     yield _Feature(0.6 if read.in_title and read.title_policy else 0, "the title says what is decided or disputed")
     yield _Feature(0.3 if read.in_title and read.title_actor else 0, "the title names who acts")
     yield _position(read)
-    yield _Feature(0.65 * math.log2(1 + min(count, 9)) - 0.65, f"mentioned {_times(count)}")
+    yield _Feature(0.6 * math.log2(min(count, 9)), f"mentioned {count} times" if count > 1 else "")
     yield _density(read)
+    yield _context(read)
     yield _item(read)
     yield _beside(read)
     yield _actors_beside(read)
@@ -269,45 +280,59 @@ def _features(read: _ReadArticle) -> Iterable[_Feature]:
     yield _kind(read)
 
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
-
-
 def _position(read: _ReadArticle) -> _Feature:
     first = read.mentions[0].word_index if read.mentions else read.words
-    if first < LEAD_WORDS:
+    if first < min(LEAD_WORDS, max(20, read.words // 4)):
         return _Feature(1.0, "mentioned in the lead")
     if first < OPENING_WORDS:
-        return _Feature(0.5, "mentioned near the top")
-    return _Feature(-0.5, "not mentioned near the top")
+        return _Feature(0.3, "mentioned near the top")
+    return _Feature(-0.6, "not mentioned near the top")
 
 
 def _density(read: _ReadArticle) -> _Feature:
-    per_hundred = 100 * len(read.mentions) / max(read.words, 100)
-    return _Feature(1.5 * min(1, per_hundred / DENSE), f"{per_hundred:.1f} mentions in 100 words")
+    per_hundred = 100 * (len(read.mentions) + read.in_title) / (read.words + SHORT_WORDS)
+    return _Feature(1.9 * min(1, per_hundred / DENSE) - 0.5, f"{per_hundred:.1f} mentions in 100 words")
+
+
+def _context(read: _ReadArticle) -> _Feature:
+    per_hundred = 100 * read.context / (read.words + SHORT_WORDS)
+    return _Feature(1.0 * min(1, per_hundred / FULL_CONTEXT), f"{read.context} words that go with it")
 
 
 def _item(read: _ReadArticle) -> _Feature:
     """A digest's item, a live page's entry: few words of the page, but a story of its own."""
-    indexes = [mention.word_index for mention in read.mentions if mention.policy]
-    is_item = any(last - first <= ITEM_WORDS for first, last in zip(indexes, indexes[2:], strict=False))
-    return _Feature(0.9 if is_item else 0, "one passage is about it")
+    disputed = [mention for mention in read.mentions if mention.policy]
+    best = 0.0
+    for first in range(len(disputed)):
+        end = disputed[first].word_index + ITEM_WORDS
+        item = [mention for mention in disputed[first : first + 3] if mention.word_index <= end]
+        if len(frozenset[str]().union(*(mention.policy for mention in item))) > 1:
+            best = max(best, (0.0, 0.0, 0.45, 1.2)[len(item)])
+    return _Feature(best, "one passage is about it")
 
 
 def _beside(read: _ReadArticle) -> _Feature:
+    """Policy words near the mentions, at half weight those of title and opening; none at all is telling, too."""
     beside = Counter(word for mention in read.mentions for word in mention.policy)
-    count = sum(1 for mention in read.mentions if mention.policy)
-    if not beside and not read.title_policy:
-        return _Feature(-1.2, "no policy words beside it")
-    words = ", ".join(word for word, _ in beside.most_common(3))
-    weight = 0.35 * min(count, 3) + 0.08 * min(len(beside), 6)
-    return _Feature(weight, f"beside {words}" if words else "")
+    evidence = len(beside) + 0.4 * len(read.policy - set(beside))
+    weight = 0.4 * min(evidence, 6) - WITHOUT_POLICY * math.exp(-1.2 * evidence)
+    if not evidence:
+        return _Feature(weight, "no policy words beside it")
+    words = _commonest(beside) or ", ".join(sorted(read.policy)[:3])
+    if weight < 0:
+        return _Feature(weight, f"few policy words: {words}")
+    return _Feature(weight, f"{'beside' if beside else 'in an article with'} {words}")
 
 
 def _actors_beside(read: _ReadArticle) -> _Feature:
     beside = Counter(word for mention in read.mentions for word in mention.actors)
-    words = ", ".join(word for word, _ in beside.most_common(3))
-    return _Feature(0.25 * min(len(beside), 3), f"beside {words}")
+    if not beside and not read.title_actor:
+        return _Feature(-0.4, "nobody who makes, uses or fights policy beside it")
+    return _Feature(0.25 * min(len(beside), 3), f"beside {_commonest(beside)}")
+
+
+def _commonest(words: Counter[str]) -> str:
+    return ", ".join(sorted(words, key=lambda word: (-words[word], word))[:3])
 
 
 def _confused(read: _ReadArticle) -> _Feature:

@@ -373,8 +373,8 @@ class Phrases:
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Every place, in order; of phrases that begin at one word the longest."""
-        tokens = list(_TOKEN.finditer(text))
-        words = [token[0] if self._is_exact else token[0].lower() for token in tokens]
+        tokens, written, lower = _tokens(text)
+        words = written if self._is_exact else lower
         found: list[Found] = []
         for place, word in enumerate(words):
             for phrase, rest in self._by_first.get(word, ()):
@@ -386,6 +386,13 @@ class Phrases:
 
 
 _TOKEN = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=2)  # several lists are searched for in one text after another
+def _tokens(text: str) -> tuple[list[re.Match[str]], list[str], list[str]]:
+    tokens = list(_TOKEN.finditer(text))
+    written = [token[0] for token in tokens]
+    return tokens, written, [word.lower() for word in written]
 
 
 def _all_in(words: list[str], forms: tuple[frozenset[str], ...]) -> bool:

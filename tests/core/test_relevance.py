@@ -1,0 +1,145 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.model import Article, Band, Match, Relevance, Rule, Span, Topic
+from bot.core.relevance import band, relevance
+from bot.core.rules import compile_rules
+from config.topics import load_pack
+
+ROOT = Path(__file__).resolve().parents[2]
+TOPIC = load_pack(ROOT / "config" / "packs" / "facial_recognition.toml").topic
+BOOK = compile_rules(TOPIC.rules)
+GOLD = [json.loads(line) for line in (ROOT / "tests" / "data" / "relevance.jsonl").read_text("utf-8").splitlines()]
+
+NEWS = """The City Council of Port Lowell voted on Tuesday to ban facial recognition by its police.
+
+The ordinance, written by Councilor Dana Osei, lets residents sue. Facial recognition had been tested for a year,
+and an audit found that it misidentified women."""
+
+OTHER = " ".join(["The harbor reopened after the storm and the ferries sailed again."] * 40)
+
+
+def weighed(title: str, text: str) -> Relevance:
+    return relevance(Article(title=title, text=text), BOOK.apply(title, text), TOPIC)
+
+
+# --- the labelled articles
+
+
+@pytest.mark.parametrize("row", [row for row in GOLD if row["label"] == "policy"], ids=lambda row: row["title"][:40])
+def test_policy_news_is_never_dropped(row: dict[str, str]) -> None:
+    assert weighed(row["title"], row["text"]).score >= 0.3
+
+
+@pytest.mark.parametrize("row", [row for row in GOLD if row["label"] != "policy"], ids=lambda row: row["title"][:40])
+def test_mentions_and_false_friends_never_alert(row: dict[str, str]) -> None:
+    assert weighed(row["title"], row["text"]).score < 0.6
+
+
+def test_most_policy_news_alerts_and_no_mention_outranks_it() -> None:
+    policy = [weighed(row["title"], row["text"]).score for row in GOLD if row["label"] == "policy"]
+    others = [weighed(row["title"], row["text"]).score for row in GOLD if row["label"] != "policy"]
+    assert sum(score >= 0.6 for score in policy) / len(policy) >= 0.85
+    assert min(policy) > max(others)
+
+
+# --- what the score listens to
+
+
+def test_news_of_the_topic_says_why() -> None:
+    found = weighed("Port Lowell bans facial recognition", NEWS)
+    assert found.score > 0.95
+    assert "+ the topic stands in the title" in found.reasons
+    assert "+ beside ordinance, sue, audit" in found.reasons
+
+
+def test_the_same_news_without_the_title_is_still_news() -> None:
+    assert 0.6 < weighed("Tuesday in the council", NEWS).score < weighed("Council bans face surveillance", NEWS).score
+
+
+def test_one_mention_far_down_is_a_mention() -> None:
+    assert weighed("Harbor reopens", f"{OTHER} Some cameras had facial recognition. {OTHER}").score < 0.1
+
+
+def test_an_article_of_a_few_lines_can_be_news() -> None:
+    assert weighed("Face surveillance banned", "The council voted to ban face surveillance by police.").score > 0.6
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "Read more: City bans facial recognition",
+        "Related\nCity bans facial recognition\nMayor sells boat\nFerry late again",
+        "Now playing: Watch this: Why facial recognition scares people",
+        "Storm damage | City bans facial recognition | Mayor sells boat",
+        "Facial recognition is here. What the law says | Ann Example Read more",
+        "Sen. Ann Example Ann Mary ExampleFerry late City bans facial recognition Mayor sells boat MORE (D-Ohio) left.",
+    ],
+)
+def test_links_to_other_stories_do_not_count(furniture: str) -> None:
+    found = weighed("Harbor reopens", f"{OTHER}\n\n{furniture}\n\n{OTHER}")
+    assert found.score < 0.1
+    assert found.reasons == ("only in links to other stories",)
+
+
+def test_an_item_of_a_digest_counts_as_the_story_it_is() -> None:
+    digest = "\n\n".join([OTHER, NEWS, OTHER])
+    assert weighed("Tuesday briefing", digest).score > weighed("Tuesday briefing", f"{OTHER} facial recognition").score
+    assert "+ one passage is about it" in weighed("Tuesday briefing", digest).reasons
+
+
+def test_a_false_friend_weighs_against() -> None:
+    review = f"{NEWS} It unlocks like Face ID. Battery life is good."
+    assert weighed("Port Lowell", review).score < weighed("Port Lowell", NEWS).score
+    assert any("Face ID" in reason for reason in weighed("Port Lowell", review).reasons)
+
+
+def test_ice_melts_and_ice_deports() -> None:
+    melting = weighed("Harbor", "Facial recognition was tested on the ice of the harbor.")
+    deporting = weighed("Harbor", "Facial recognition was tested by ICE in the harbor.")
+    assert deporting.score > melting.score
+
+
+def test_without_a_match_there_is_nothing_to_weigh() -> None:
+    assert relevance(Article(title="Facial recognition", text=NEWS), (), TOPIC).score == 0.0
+
+
+def test_a_topic_of_rules_alone_is_weighed_by_its_matches() -> None:
+    topic = Topic(id="lanterns", title="Lanterns", rules=(Rule(id="l", query='"street lantern"'),))
+    book = compile_rules(topic.rules)
+    about, aside = "A street lantern. " * 5, f"{OTHER} a street lantern"
+    scores = [relevance(Article(title="", text=t), book.apply("", t), topic).score for t in (about, aside)]
+    assert scores[0] > scores[1]
+
+
+def test_bands_take_their_limits_in() -> None:
+    assert [band(score, alert=0.6, digest=0.3) for score in (0.6, 0.59, 0.3, 0.29)] == [
+        Band.ALERT,
+        Band.DIGEST,
+        Band.DIGEST,
+        Band.DROP,
+    ]
+
+
+PIECES = st.sampled_from(
+    ["facial recognition", "ban", "police", "\n\n", "|", "Read more", "MORE (", ".", "x", "Face ID", " "]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, max_size=30).map(" ".join), st.lists(PIECES, max_size=5).map(" ".join))
+def test_any_text_has_a_score_between_nothing_and_certainty(text: str, title: str) -> None:
+    found = weighed(title, text)
+    assert 0 <= found.score <= 1
+    assert found.reasons
+
+
+def test_a_match_beyond_the_word_lists_counts() -> None:
+    text = "The luminance matcher was banned by the council. " * 3
+    start = text.index("luminance")
+    match = Match(rule="own", field="body", span=Span(start, start + len("luminance matcher")))
+    assert relevance(Article(title="", text=text), [match], TOPIC).score > 0.1
