@@ -76,9 +76,12 @@ class Fetch(Section):
 
 
 class Parsing(Section):
-    workers: Annotated[int, Field(ge=1, le=64)]
+    feed_workers: Annotated[int, Field(ge=1, le=64)]
     feed_seconds: Positive
+    feed_megabytes: Annotated[int, Field(ge=60)]
+    article_workers: Annotated[int, Field(ge=1, le=64)]
     article_seconds: Positive
+    article_megabytes: Annotated[int, Field(ge=200)]
 
 
 class Slack(Section):

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.core.model import SourceKind
 from config.demo import feeds
 from config.demo.stories import SampleArticle, sample_articles
 
@@ -29,7 +30,7 @@ class SampleSource(NamedTuple):
     """A source as settings have it."""
 
     url: str
-    kind: str
+    kind: SourceKind
     name: str
 
 
@@ -41,7 +42,7 @@ class _Writer(Protocol):
 class _Outlet:
     name: str
     feed: str  # path below the outlet
-    kind: str  # of the source
+    kind: SourceKind  # of the source
     writer: _Writer | None  # None: the newest article is watched as a page
     content_type: str
     template: str

@@ -1,0 +1,224 @@
+"""The serial stage every article passes on its way into the archive: match, read, place, decide, owe, record.
+
+Sources are read side by side; here they queue up, so that two of them can't race on one story.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from bot.core.alerts import Decision, alert_of, analyse, channels_for, decide, deliveries
+from bot.core.errors import StoreUnusable
+from bot.core.model import (
+    Alert,
+    AlertKind,
+    Analysis,
+    Article,
+    ArticleId,
+    Delivery,
+    DeliveryId,
+    Filed,
+    SourceId,
+    StoryId,
+    Topic,
+)
+from bot.core.rules import compile_rules
+from bot.core.stories import HORIZON, StoryBook
+from bot.ports import Archive, Clock, Harvest, Parser
+
+BATCH = 25  # visits that brought nothing for us are recorded together: one durable commit instead of 25 …
+BATCH_SECONDS = 0.25  # … but none waits longer
+SIBLINGS = 40  # of a story's other articles, the newest so many decide whether something is news in it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one article. `alerts` counts decisions to tell of it; `reasons` say why or why not."""
+
+    filed: Filed | None  # None: no keyword matched, or the archive had it word for word
+    alerts: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+class Filing:
+    """`open` once, `run` beside the watch, `flush` before the store closes.
+
+    `on_owed` is called when a delivery was recorded, `on_trouble` when the archive could not be written for a while.
+    """
+
+    def __init__(
+        self,
+        *,
+        archive: Archive,
+        parser: Parser,
+        clock: Clock,
+        topics: Sequence[Topic],
+        alert_at: float,
+        digest_at: float,
+        on_owed: Callable[[], None],
+        on_trouble: Callable[[StoreUnusable], None],
+    ) -> None:
+        self._archive = archive
+        self._parser = parser
+        self._clock = clock
+        self._topics = tuple((topic, compile_rules(topic.rules)) for topic in topics)
+        self._alert_at = alert_at
+        self._digest_at = digest_at
+        self._on_owed = on_owed
+        self._on_trouble = on_trouble
+        self._book = StoryBook()
+        self._turn = asyncio.Lock()
+        self._kept: list[Harvest] = []
+
+    async def open(self) -> None:
+        """Read the stories of late from the archive, so that a restart changes nothing in what joins what."""
+        book = StoryBook()
+        known = await self._archive.recent(self._clock.now() - HORIZON)
+        for filed in sorted(known, key=lambda filed: (filed.seen_at, filed.id)):
+            book.add(filed)
+        self._book = book
+
+    def matches(self, title: str, text: str) -> bool:
+        """Whether any topic's keywords match: what a first look at an entry asks."""
+        return any(book.apply(title, text) for _, book in self._topics)
+
+    async def file(
+        self,
+        article: Article,
+        *,
+        source: SourceId | None,
+        keys: Sequence[str] = (),
+        is_silent: bool = False,
+        external_id: str | None = None,
+    ) -> Outcome:
+        """One article into the archive, with its alert and what is owed for it, in one transaction.
+
+        `keys` are the entry's, recorded as seen with it. Silent articles can be looked up but alert nobody.
+        Raises `StoreUnusable`; then nothing was recorded and the entry is still unseen.
+        """
+        matching = [(topic, book) for topic, book in self._topics if book.apply(article.title, article.text)]
+        if not matching:
+            return Outcome(filed=None, reasons=("no keyword matches",))
+        reading = await self._parser.read(article, matching[0][0])
+        told = [(topic, analyse(article, book=book, topic=topic, reading=reading)) for topic, book in matching]
+        async with self._turn:
+            if await self._is_known(article):
+                self._kept.append(Harvest(source=source, seen=tuple(keys)))
+                return Outcome(filed=None, reasons=("the archive has it already",))
+            return await self._record(told, source=source, keys=keys, is_silent=is_silent, external_id=external_id)
+
+    async def keep(self, harvest: Harvest) -> None:
+        """Record what alerts nobody, a little later and together with others; `flush` makes sure of it."""
+        self._kept.append(harvest)
+        if len(self._kept) >= BATCH:
+            await self.flush()
+
+    async def flush(self, source: SourceId | None = None) -> None:
+        """Record all that is kept; with `source` only if something of it is among it. Raises `StoreUnusable`."""
+        async with self._turn:
+            if self._kept and (source is None or any(kept.source == source for kept in self._kept)):
+                await self._write(())
+
+    async def run(self) -> None:
+        """Flush regularly until cancelled. An archive that can't be written is tried again: nothing kept is dropped."""
+        while True:
+            await asyncio.sleep(BATCH_SECONDS)
+            try:
+                await self.flush()
+            except StoreUnusable as error:
+                self._on_trouble(error)
+                await asyncio.sleep(BATCH_SECONDS * 20)
+
+    # --- inside the turn ---
+
+    async def _is_known(self, article: Article) -> bool:
+        """Word for word under the same address; a changed text is a new version and news may be in it."""
+        known = await self._archive.article_by_url(article.url) if article.url else None
+        return known is not None and known.analysis.article.text == article.text
+
+    async def _record(
+        self,
+        told: Sequence[tuple[Topic, Analysis]],
+        *,
+        source: SourceId | None,
+        keys: Sequence[str],
+        is_silent: bool,
+        external_id: str | None,
+    ) -> Outcome:
+        now = self._clock.now()
+        main = max((analysis for _, analysis in told), key=lambda analysis: analysis.relevance.score)
+        filed = await self._place(main, source=source, external_id=external_id, now=now)
+        decisions = [(topic, await self._decide(filed, topic, is_silent=is_silent)) for topic, _ in told]
+        alerts, owed = await self._owe(filed, decisions, now)
+        harvest = Harvest(source=source, seen=tuple(keys), filed=(filed,), alerts=alerts, deliveries=owed)
+        try:
+            await self._write((harvest,))
+        except StoreUnusable:
+            await self.open()  # the book must not remember what the archive has not
+            raise
+        if owed:
+            self._on_owed()
+        reasons = tuple(chain.from_iterable(decision.reasons for _, decision in decisions))
+        return Outcome(filed=filed, alerts=len(alerts), reasons=reasons)
+
+    async def _place(
+        self, analysis: Analysis, *, source: SourceId | None, external_id: str | None, now: datetime
+    ) -> Filed:
+        published = analysis.article.published
+        (id,) = await self._archive.reserve([min(published.instant(), now) if published else now])
+        placement = self._book.place(id, analysis.article, quotes=analysis.quotes, seen_at=now)
+        return Filed(
+            id=id,
+            source=source,
+            seen_at=now,
+            analysis=analysis,
+            story=placement.story,
+            copy_of=placement.copy_of,
+            external_id=external_id,
+        )
+
+    async def _decide(self, filed: Filed, topic: Topic, *, is_silent: bool) -> Decision:
+        return decide(
+            filed,
+            story_alert=await self._archive.alert_of(filed.story, topic.id),
+            siblings=await self._siblings(filed.story),
+            alert_at=self._alert_at,
+            digest_at=self._digest_at,
+            is_baseline=is_silent,
+        )
+
+    async def _siblings(self, story: StoryId) -> tuple[Filed, ...]:
+        reports = await self._archive.story(story)
+        return await self._archive.articles([ArticleId(report.article) for report in reports[-SIBLINGS:]])
+
+    async def _owe(
+        self, filed: Filed, decisions: Sequence[tuple[Topic, Decision]], now: datetime
+    ) -> tuple[tuple[Alert, ...], tuple[Delivery, ...]]:
+        alerts: list[Alert] = []
+        owed: list[Delivery] = []
+        for topic, decision in decisions:
+            if decision.kind is None:
+                continue
+            (id,) = await self._archive.reserve_alerts(1)
+            alert = alert_of(decision, filed, id=id, topic=topic, now=now)
+            if alert is None:
+                continue
+            channels = channels_for(topic, await self._archive.channels())
+            if decision.kind is not AlertKind.ALERT:
+                told_in = await self._archive.told_in(filed.story, topic.id)
+                channels = tuple(channel for channel in channels if channel.key in told_in)
+            ids = [DeliveryId(id) for id in await self._archive.reserve_deliveries(len(channels))]
+            alerts.append(alert)
+            owed += deliveries(alert, channels, now=now, ids=ids)
+        return tuple(alerts), tuple(owed)
+
+    async def _write(self, harvests: Sequence[Harvest]) -> None:
+        """Everything kept so far goes along, in its order, so that no state is recorded before its entries."""
+        kept, self._kept = self._kept, []
+        try:
+            await self._archive.record([*kept, *harvests])
+        except StoreUnusable:
+            self._kept = [*kept, *self._kept]
+            raise

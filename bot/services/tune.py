@@ -1,0 +1,149 @@
+"""Change what is watched: add, remove, check, import and export sources."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.errors import FeedUnreadable, FetchFailed, SourceInvalid, UrlRefused
+from bot.core.feeds import parse_opml, write_opml
+from bot.core.model import NotModified, Page, PollState, Source, SourceId, SourceKind
+from bot.core.polling import PollLimits, first_state
+from bot.core.urls import canonical_url, masked
+from bot.ports import Archive, Clock, Fetcher, Parser
+from bot.services.watch import Visit, Watch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A source now watched, what its first visit brought, and the other feeds its page offered."""
+
+    source: Source
+    is_new: bool
+    visit: Visit | None  # None when it was watched already
+    others: tuple[str, ...] = ()
+
+
+class Sources:
+    """The list of sources, for every face alike."""
+
+    def __init__(
+        self, *, archive: Archive, fetcher: Fetcher, parser: Parser, clock: Clock, watch: Watch, limits: PollLimits
+    ) -> None:
+        self._archive = archive
+        self._fetcher = fetcher
+        self._parser = parser
+        self._clock = clock
+        self._watch = watch
+        self._limits = limits
+
+    async def all(self) -> tuple[tuple[Source, PollState], ...]:
+        """Every source with its state, oldest first."""
+        return await self._archive.sources()
+
+    async def add(self, url: str, *, name: str = "") -> Added:
+        """Look what is there, watch it from now on and take the silent baseline.
+
+        A web page leads to the feed it offers; one that offers none is watched itself.
+        Raises `SourceInvalid` in words for who asked; they never tell what runs inside our network.
+        """
+        url = _typed(url)
+        if (known := await self._known(url)) is not None:
+            return Added(source=known, is_new=False, visit=None)
+        page = await self._page(url)
+        kind, address, title, others = await self._what_is_there(page)
+        if (known := await self._known(address)) is not None:
+            return Added(source=known, is_new=False, visit=None, others=others)
+        state = first_state(self._clock.now(), limits=self._limits)
+        source = await self._archive.add_source(
+            url=address, kind=kind, name=name or title or masked(address), state=state
+        )
+        visit = await self._watch.visit(source, state)
+        return Added(source=visit.source, is_new=True, visit=visit, others=others)
+
+    async def remove(self, source: SourceId) -> Source | None:
+        """Stop polling it; what it brought stays in the archive. None when there is no such source."""
+        found = next((known for known, _ in await self._archive.sources() if known.id == source), None)
+        if found is not None:
+            await self._archive.remove_source(source)
+        return found
+
+    async def check(self, url: str) -> str:
+        """What adding this address would find, in one line, without adding it. Raises `SourceInvalid`."""
+        kind, address, title, others = await self._what_is_there(await self._page(_typed(url)))
+        more = f"; it also offers {', '.join(map(masked, others))}" if others else ""
+        return f"{kind}: {masked(address)}" + (f" ({title})" if title else "") + more
+
+    async def import_opml(self, body: bytes) -> tuple[int, int]:
+        """(added, known already). The first visits follow with the next poll. Raises `FeedUnreadable` for no OPML."""
+        added = 0
+        outlines = parse_opml(body)
+        for url, title in outlines:
+            try:
+                address = _typed(url)
+            except SourceInvalid:
+                continue
+            if await self._known(address) is None:
+                state = first_state(self._clock.now(), limits=self._limits)
+                await self._archive.add_source(url=address, kind="auto", name=title or masked(address), state=state)
+                added += 1
+        return added, len(outlines) - added
+
+    async def export_opml(self) -> str:
+        """All sources as OPML, keys in their addresses included: it is the team's own list."""
+        return write_opml([source for source, _ in await self._archive.sources()])
+
+    async def _known(self, url: str) -> Source | None:
+        wanted = canonical_url(url)
+        return next((source for source, _ in await self._archive.sources() if _same(source.url, wanted)), None)
+
+    async def _page(self, url: str) -> Page:
+        try:
+            answer = await self._fetcher.fetch(url)
+        except UrlRefused as error:
+            raise SourceInvalid(f"That address can't be used: {error.reason}.") from error
+        except FetchFailed as error:
+            raise SourceInvalid(f"Nothing could be read at {masked(url)}: {error.reason}.") from error
+        if isinstance(answer, NotModified):
+            raise SourceInvalid(f"{masked(url)} answered 304 to a first request; try its feed's own address.")
+        return answer
+
+    async def _what_is_there(self, page: Page) -> tuple[SourceKind, str, str, tuple[str, ...]]:
+        try:
+            feed = await self._parser.feed(page)
+        except FeedUnreadable as error:
+            if not error.is_html:
+                raise SourceInvalid(f"{masked(page.url)} is neither a feed nor a page: {error.reason}.") from error
+        else:
+            return "feed", page.url, feed.title, ()
+        offered = await self._offered(page)
+        if not offered:
+            return "page", page.url, "", ()
+        first = await self._page(offered[0])
+        try:
+            feed = await self._parser.feed(first)
+        except FeedUnreadable as error:
+            raise SourceInvalid(f"{masked(page.url)} offers {masked(offered[0])}, which is no feed.") from error
+        return "feed", first.url, feed.title, tuple(offered[1:])
+
+    async def _offered(self, page: Page) -> Sequence[str]:
+        try:
+            return await self._parser.links(page)
+        except FeedUnreadable:
+            return ()
+
+
+def _typed(url: str) -> str:
+    """What a person means by an address: `example.org` is a web site. Whether it may be read the fetcher judges."""
+    url = url.strip()
+    url = url if "://" in url else f"https://{url}"
+    try:
+        canonical_url(url)
+    except UrlRefused as error:
+        raise SourceInvalid(f"That address can't be used: {error.reason}.") from error
+    return url
+
+
+def _same(url: str, wanted: str) -> bool:
+    try:
+        return canonical_url(url) == wanted
+    except UrlRefused:
+        return False

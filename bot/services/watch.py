@@ -1,0 +1,357 @@
+"""Visits to sources: fetch, parse, read the new entries, hand them on to be filed."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal, TypeVar
+
+from bot.core.articles import article_from_entry
+from bot.core.errors import FeedUnreadable, FetchFailed, PageUnreadable, UrlRefused, WatchwordError
+from bot.core.feeds import identity_keys
+from bot.core.model import (
+    Article,
+    Entry,
+    Feed,
+    Hints,
+    NotModified,
+    Page,
+    PollState,
+    Source,
+    SourceId,
+)
+from bot.core.polling import PollLimits, after_failure, after_not_modified, after_success, is_due, new_address
+from bot.ports import Archive, Clock, Fetcher, Harvest, Parser
+from bot.services.filing import Filing
+
+TICK_SECONDS = 1.0
+REFRESH = timedelta(minutes=1)  # how soon a source added by another process is noticed
+ENTRIES_AT_ONCE = 50  # looked at before others get their turn on the loop: some milliseconds
+PAGES_AT_ONCE = 4  # of one source; per host the fetcher allows two anyway
+BASELINE_PAGES = 10  # articles of a first poll that are read whole, so that look-ups have something to say
+
+Item = TypeVar("Item")
+Result = Literal["baseline", "new", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What one visit brought, for logs, counters and the report of `run --once`."""
+
+    source: Source
+    outcome: Result
+    state: PollState
+    entries: int = 0  # never seen before
+    filed: int = 0  # of those, articles that matched
+    alerts: int = 0
+    error: str | None = None  # for people
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Haul:
+    """A source's entries as of now, with what its next state needs."""
+
+    page: Page
+    feed: Feed
+    source: Source
+    article: Article | None = None  # of a page that is watched for itself
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """An entry never seen before, with what it will be known by."""
+
+    entry: Entry
+    keys: tuple[str, ...]
+
+
+class Watch:
+    """Polls what is due and files what is new. One visit at a time per source; a bad one never touches another."""
+
+    def __init__(
+        self,
+        *,
+        fetcher: Fetcher,
+        parser: Parser,
+        archive: Archive,
+        filing: Filing,
+        clock: Clock,
+        limits: PollLimits,
+        pages_per_round: int,
+        concurrency: int,
+        chance: Callable[[], float],
+        report: Callable[[Visit], None],
+    ) -> None:
+        self._fetcher = fetcher
+        self._parser = parser
+        self._archive = archive
+        self._filing = filing
+        self._clock = clock
+        self._limits = limits
+        self._pages_per_round = pages_per_round
+        self._slots = asyncio.Semaphore(concurrency)
+        self._chance = chance
+        self._report = report
+        self._schedule: dict[SourceId, tuple[Source, PollState]] = {}
+        self._visiting: set[SourceId] = set()
+
+    async def run(self) -> None:
+        """Visit what is due at every tick until the clock stops; visits under way are finished."""
+        refreshed: datetime | None = None
+        async with asyncio.TaskGroup() as group, aclosing(self._ticks()) as ticks:
+            async for now in ticks:
+                if refreshed is None or now - refreshed >= REFRESH:
+                    await self.refresh()
+                    refreshed = now
+                for source, state in self._due(now):
+                    self._visiting.add(source.id)
+                    group.create_task(self._scheduled_visit(source, state))
+
+    async def once(self) -> tuple[Visit, ...]:
+        """Visit every source now, whatever its schedule; a server's Retry-After and a 410 still hold."""
+        await self.refresh()
+        now = self._clock.now()
+        open_to_us = [
+            (source, state) for source, state in self._schedule.values() if not self._limits.is_barred(state, now)
+        ]
+        async with asyncio.TaskGroup() as group:
+            visits = [group.create_task(self.visit(source, state)) for source, state in open_to_us]
+        return tuple(visit.result() for visit in visits)
+
+    async def refresh(self) -> None:
+        """Read the list of sources anew."""
+        self._schedule = {source.id: (source, state) for source, state in await self._archive.sources()}
+
+    async def visit(self, source: Source, state: PollState) -> Visit:
+        """One visit, recorded; whatever the weather, it comes back as a value."""
+        started = self._clock.now()
+        async with self._slots:
+            try:
+                visit = await self._visit(source, state)
+            except (FetchFailed, UrlRefused, FeedUnreadable, PageUnreadable) as error:
+                visit = await self._failed(source, state, error)
+        visit = replace(visit, seconds=(self._clock.now() - started).total_seconds())
+        self._schedule[source.id] = (visit.source, visit.state)
+        self._report(visit)
+        return visit
+
+    def _ticks(self) -> AsyncGenerator[datetime, None]:
+        return self._clock.ticks(min(TICK_SECONDS, max(self._limits.min_interval.total_seconds() / 2, 0.1)))
+
+    def _due(self, now: datetime) -> list[tuple[Source, PollState]]:
+        return [
+            (source, state)
+            for source, state in self._schedule.values()
+            if is_due(state, now) and source.id not in self._visiting
+        ]
+
+    async def _scheduled_visit(self, source: Source, state: PollState) -> None:
+        try:
+            await self.visit(source, state)
+        finally:
+            self._visiting.discard(source.id)
+
+    async def _visit(self, source: Source, state: PollState) -> Visit:
+        answer = await self._fetcher.fetch(source.url, etag=state.etag, last_modified=state.last_modified)
+        if isinstance(answer, NotModified) or _body_hash(answer) == state.body_hash:
+            return await self._unchanged(source, state, answer)
+        haul = await self._read_source(source, state, answer)
+        return await self._take_in(haul, state)
+
+    async def _unchanged(self, source: Source, state: PollState, answer: Page | NotModified) -> Visit:
+        page = answer if isinstance(answer, Page) else None
+        after = after_not_modified(
+            state,
+            now=self._clock.now(),
+            limits=self._limits,
+            jitter=self._chance(),
+            max_age=answer.max_age,
+            page=page,
+        )
+        return await self._settled(Visit(source=source, outcome="unchanged", state=after))
+
+    async def _failed(self, source: Source, state: PollState, error: WatchwordError) -> Visit:
+        after = after_failure(state, error, now=self._clock.now(), limits=self._limits, jitter=self._chance())
+        return await self._settled(Visit(source=source, outcome="failed", state=after, error=after.last_error))
+
+    async def _settled(self, visit: Visit) -> Visit:
+        """Record the source's next state, and its new address once that is believed."""
+        source, state = visit.source, visit.state
+        if (address := new_address(state)) is not None:
+            source = replace(source, url=address)
+            state = replace(state, moved_to=None, moved_count=0)
+        await self._filing.keep(Harvest(source=source.id, state=state, url=source.url, kind=source.kind))
+        return replace(visit, source=source, state=state)
+
+    # --- what a source holds ---
+
+    async def _read_source(self, source: Source, state: PollState, page: Page) -> _Haul:
+        if source.kind == "page":
+            return await self._read_page(source, page)
+        try:
+            return _Haul(page=page, feed=await self._parser.feed(page, reader=state.reader), source=source)
+        except FeedUnreadable as error:
+            if not (error.is_html and source.kind == "auto" and state.baseline_at is None):
+                raise
+        return await self._discover(source, page)
+
+    async def _discover(self, source: Source, page: Page) -> _Haul:
+        """A web page given as a source: the feed it offers, else the page itself."""
+        offered = await self._parser.links(page)
+        if not offered:
+            return await self._read_page(replace(source, kind="page"), page)
+        answer = await self._fetcher.fetch(offered[0])
+        if isinstance(answer, NotModified):
+            raise FeedUnreadable("the feed answered 304 to a first request")
+        feed = await self._parser.feed(answer)
+        return _Haul(page=answer, feed=feed, source=replace(source, url=offered[0], kind="feed"))
+
+    async def _read_page(self, source: Source, page: Page) -> _Haul:
+        """A page watched for itself: one entry, new whenever its text is."""
+        if not await self._fetcher.may_fetch_page(source.url):
+            raise FetchFailed(source.url, "its robots.txt asks us not to read this page")
+        article = await self._parser.article(page, Hints(url=page.final_url, outlet=None))
+        entry = Entry(
+            guid=hashlib.sha256(article.text.encode()).hexdigest(),
+            link=None,  # the address is the same for every version: identity is the text
+            title=article.title,
+            excerpt=article.text,
+            published=article.published,
+        )
+        feed = Feed(title=article.outlet or source.name, entries=(entry,), link=page.final_url)
+        return _Haul(page=page, feed=feed, source=source, article=article)
+
+    # --- what is new in it ---
+
+    async def _take_in(self, haul: _Haul, state: PollState) -> Visit:
+        """File what is new, oldest first, then record the source's next state: never validators before entries."""
+        is_baseline = state.baseline_at is None
+        fresh = await self._fresh(haul)
+        is_cut = not is_baseline and len(fresh) > self._pages_per_round
+        fresh = fresh[: self._pages_per_round] if is_cut else fresh
+        filed, alerts = await (self._baseline(haul, fresh) if is_baseline else self._file(haul, fresh))
+        after = after_success(
+            state,
+            page=haul.page,
+            feed=haul.feed,
+            new_entries=len(fresh),
+            now=self._clock.now(),
+            limits=self._limits,
+            jitter=self._chance(),
+        )
+        # what was cut off is still to come: without validators the next visit sees it
+        after = (
+            replace(after, etag=None, last_modified=None, body_hash=None)
+            if is_cut
+            else replace(after, body_hash=_body_hash(haul.page))
+        )
+        outcome: Result = "baseline" if is_baseline else "new" if fresh else "unchanged"
+        return await self._settled(
+            Visit(source=haul.source, outcome=outcome, state=after, entries=len(fresh), filed=filed, alerts=alerts)
+        )
+
+    async def _fresh(self, haul: _Haul) -> list[_Fresh]:
+        entries = tuple(reversed(haul.feed.entries))
+        keys = []
+        for batch in _batched(entries, ENTRIES_AT_ONCE):
+            keys += [identity_keys(entry) for entry in batch]
+            await asyncio.sleep(0)
+        is_new = await self._archive.unseen(haul.source.id, keys)
+        return [_Fresh(entry, key) for entry, key, new in zip(entries, keys, is_new, strict=True) if new]
+
+    async def _baseline(self, haul: _Haul, fresh: Sequence[_Fresh]) -> tuple[int, int]:
+        """The silent first poll: all is seen, nothing is told; what matches is kept for look-ups.
+
+        The newest few matching entries are read whole, the others from what the feed says of them.
+        """
+        matching: list[_Fresh] = []
+        for batch in _batched(fresh, ENTRIES_AT_ONCE):
+            matching += [new for new in batch if self._filing.matches(new.entry.title, new.entry.excerpt)]
+            await asyncio.sleep(0)
+        whole = set(matching[-BASELINE_PAGES:])
+        filed = 0
+        for new in matching:
+            article = (
+                await self._article(haul, new.entry)
+                if new in whole
+                else article_from_entry(new.entry, reason="published before we watched")
+            )
+            outcome = await self._filing.file(article, source=haul.source.id, keys=new.keys, is_silent=True)
+            filed += outcome.filed is not None
+        keys = tuple(key for new in fresh for key in new.keys)
+        await self._filing.keep(Harvest(source=haul.source.id, seen=keys))
+        return filed, 0
+
+    async def _file(self, haul: _Haul, fresh: Sequence[_Fresh]) -> tuple[int, int]:
+        """Pages are read side by side, filed in the publisher's order, the oldest first."""
+        slots = asyncio.Semaphore(PAGES_AT_ONCE)
+
+        async def read(entry: Entry) -> Article:
+            async with slots:
+                return await self._article(haul, entry)
+
+        filed = alerts = 0
+        async with asyncio.TaskGroup() as group:
+            readings = [(new, group.create_task(read(new.entry))) for new in fresh]
+            for new, reading in readings:
+                outcome = await self._filing.file(await reading, source=haul.source.id, keys=new.keys)
+                filed += outcome.filed is not None
+                alerts += outcome.alerts
+        return filed, alerts
+
+    async def _article(self, haul: _Haul, entry: Entry) -> Article:
+        """The entry's page as an article; what the feed says of it, marked so, where the page can't be had."""
+        if haul.article is not None:
+            return haul.article
+        if entry.link is None:
+            return await self._from_content(entry, reason=None)
+        try:
+            answer = await self._fetcher.fetch(entry.link)
+            if isinstance(answer, NotModified):
+                return await self._from_content(entry, reason="the page answered 304")
+            return await self._parser.article(answer, _hints(entry))
+        except (FetchFailed, UrlRefused, PageUnreadable) as error:
+            return await self._from_content(entry, reason=error.reason)
+
+    async def _from_content(self, entry: Entry, *, reason: str | None) -> Article:
+        """From the full content that some feeds carry, which is as good as the page; else from the excerpt."""
+        if entry.content_html and entry.link:
+            page = Page(
+                url=entry.link,
+                final_url=entry.link,
+                status=200,
+                content_type="text/html; charset=utf-8",
+                body=f"<!doctype html><article>{entry.content_html}</article>".encode(errors="replace"),
+            )
+            try:
+                whole = await self._parser.article(page, _hints(entry))
+            except PageUnreadable:
+                return article_from_entry(entry, reason=reason)
+            if len(whole.text) > len(entry.excerpt):
+                return whole
+        return article_from_entry(entry, reason=reason)
+
+
+def _hints(entry: Entry) -> Hints:
+    return Hints(
+        url=entry.link,
+        title=entry.title,
+        outlet=entry.outlet,
+        byline=entry.author,
+        published=entry.published,
+        updated=entry.updated,
+        excerpt=entry.excerpt,
+        language=entry.language,
+    )
+
+
+def _batched(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """Slices of at most `size`, in order."""
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _body_hash(page: Page) -> str:
+    return hashlib.sha256(page.body).hexdigest()

@@ -1,0 +1,360 @@
+"""The command line: words in, exit codes out. Everything it does is handed to it as `Doors`."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Generic, Protocol, TypeVar
+
+import typer
+
+from bot.core.errors import (
+    PackInvalid,
+    QueryInvalid,
+    RuleInvalid,
+    SettingsInvalid,
+    SourceInvalid,
+    StoreUnusable,
+    WatchwordError,
+)
+from bot.core.messages import Message, alert_message, answer_message, help_message
+from bot.core.model import Hints, SourceId, Timestamp
+from bot.core.urls import masked
+from bot.ports import Archive
+from bot.services.analyze import Analyze, as_json
+from bot.services.filing import Filing
+from bot.services.health import Verdict
+from bot.services.lookup import Lookup
+from bot.services.lookup import as_json as answer_as_json
+from bot.services.tune import Sources
+from handlers import reports, terminal
+
+SettingsT = TypeVar("SettingsT")
+Opened = TypeVar("Opened")
+
+
+class Desk(Protocol):
+    """What a command needs that only looks into the archive."""
+
+    @property
+    def lookup(self) -> Lookup: ...
+
+    @property
+    def archive(self) -> Archive: ...
+
+
+class House(Protocol):
+    """What a command needs that reads or changes sources."""
+
+    @property
+    def filing(self) -> Filing: ...
+
+    @property
+    def sources(self) -> Sources: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doors(Generic[SettingsT]):
+    """What the composition root offers. Each is called with the settings that `load` gave."""
+
+    load: Callable[[Path | None, Path | None], SettingsT]  # --config, --data-dir; sets up the logs too
+    run: Callable[[SettingsT], Coroutine[Any, Any, None]]
+    run_once: Callable[[SettingsT, bool], Coroutine[Any, Any, int]]  # as JSON? → exit code
+    demo: Callable[[SettingsT, bool, int | None, bool], Coroutine[Any, Any, None]]  # once? port, opens a browser?
+    desk: Callable[[SettingsT], AbstractAsyncContextManager[Desk]]
+    house: Callable[[SettingsT], AbstractAsyncContextManager[House]]
+    reader: Callable[[SettingsT], AbstractAsyncContextManager[Analyze]]
+    verdict: Callable[[SettingsT], Coroutine[Any, Any, Verdict]]
+    as_page: Callable[[Message], str]  # a message as a web page of its own
+    now: Callable[[], datetime]
+
+
+class PreviewFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+_COMMON = ("--config", "--data-dir")
+_DIRECTORY = "Every command also takes --config FILE and --data-dir DIR. Alone, run.py runs the bot."
+
+
+def main(words: Sequence[str], doors: Doors[Any]) -> int:
+    """Run one command; every failure that can be expected is a line or two on stderr and an exit code."""
+    try:
+        _application(doors)(_options_first(words), prog_name="run.py")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    except WatchwordError as error:
+        complain(str(error))
+        return 2 if _is_configuration(error) else 1
+    return 0
+
+
+def say(line: str) -> None:
+    """A line on stdout, at once even when that is a pipe."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def complain(line: str) -> None:
+    """A line on stderr."""
+    sys.stderr.write(f"watchword: {line}\n")
+
+
+def _application(doors: Doors[Any]) -> typer.Typer:
+    app = typer.Typer(
+        help="Watches news for facial-recognition policy, tells a team who said what, answers questions.",
+        epilog=_DIRECTORY,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback(invoke_without_command=True)
+    def start(
+        context: typer.Context,
+        config: Annotated[Path | None, typer.Option(help="A settings file of your own.", metavar="FILE")] = None,
+        data_dir: Annotated[Path | None, typer.Option(help="Where the archive is kept.", metavar="DIR")] = None,
+    ) -> None:
+        context.obj = doors.load(config, data_dir)
+        if context.invoked_subcommand is None:
+            asyncio.run(doors.run(context.obj))
+
+    _add_bot(app, doors)
+    _add_reading(app, doors)
+    app.add_typer(_sources(doors), name="sources")
+    return app
+
+
+def _add_bot(app: typer.Typer, doors: Doors[Any]) -> None:
+    @app.command()
+    def run(
+        context: typer.Context,
+        once: Annotated[bool, typer.Option("--once", help="Poll every source now, deliver, report, exit.")] = False,
+        as_json: Annotated[bool, typer.Option("--json", help="With --once: the report as counts.")] = False,
+    ) -> None:
+        """The bot: poll, alert, answer, until Ctrl-C."""
+        if as_json and not once:
+            raise typer.BadParameter("--json belongs to --once")
+        if once:
+            raise typer.Exit(asyncio.run(doors.run_once(context.obj, as_json)))
+        asyncio.run(doors.run(context.obj))
+
+    @app.command()
+    def demo(
+        context: typer.Context,
+        once: Annotated[bool, typer.Option("--once", help="Exit when all has been published.")] = False,
+        port: Annotated[int | None, typer.Option(help="Of the local page.", min=0, max=65535)] = None,
+        browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page.")] = True,
+    ) -> None:
+        """The same bot on a sample newsroom, in a throw-away folder: no token, no account."""
+        opens = browser and not once and sys.stdout.isatty()
+        asyncio.run(doors.demo(context.obj, once, port, opens))
+
+    @app.command()
+    def check(context: typer.Context) -> None:
+        """Configuration, archive, tokens, platforms, sources: the one thing to fix first on top."""
+        verdict = asyncio.run(doors.verdict(context.obj))
+        reports.write_verdict(verdict, stream=sys.stdout)
+        raise typer.Exit(int(verdict.is_failing))
+
+
+def _add_reading(app: typer.Typer, doors: Doors[Any]) -> None:
+    @app.command()
+    def preview(
+        context: typer.Context,
+        source: Annotated[str, typer.Argument(help="A URL, a file (.html, or .txt as pasted), or - for stdin.")],
+        url: Annotated[str | None, typer.Option(help="Where the text is from.")] = None,
+        outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+        published: Annotated[str | None, typer.Option(help="When, as ISO 8601.")] = None,
+        format: Annotated[PreviewFormat, typer.Option(help="How to show it.")] = PreviewFormat.TEXT,
+    ) -> None:
+        """The alert that one article would give."""
+        hints = Hints(url=url, outlet=outlet, published=_timestamp(published))
+        asyncio.run(_preview(context.obj, doors, source, hints, format))
+
+    @app.command("lookup")
+    def look_up(
+        context: typer.Context,
+        query: Annotated[list[str], typer.Argument(help="A name or words; quotes NAME; since:2026-01 …")],
+        limit: Annotated[int, typer.Option(help="Stories at most.", min=1, max=100)] = 10,
+        as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
+    ) -> None:
+        """The answer of /policy QUERY."""
+
+        async def work(desk: Desk) -> None:
+            answer = await desk.lookup.answer(" ".join(query), limit=limit)
+            if as_json:
+                say(json.dumps(answer_as_json(answer), ensure_ascii=False, indent=2))
+            else:
+                shown = help_message() if answer.question.show == "help" else answer_message(answer)
+                terminal.write(shown, sys.stdout)
+
+        _with(doors.desk(context.obj), work)
+
+
+def _sources(doors: Doors[Any]) -> typer.Typer:
+    app = typer.Typer(help="The sources that are watched.", no_args_is_help=True, rich_markup_mode=None)
+
+    @app.command("list")
+    def list_all(context: typer.Context) -> None:
+        """All sources with their health; keys in addresses are hidden."""
+
+        async def work(desk: Desk) -> None:
+            reports.write_sources(await desk.archive.sources(), stream=sys.stdout)
+
+        _with(doors.desk(context.obj), work)
+
+    @app.command()
+    def add(
+        context: typer.Context,
+        url: Annotated[str, typer.Argument(help="A feed, or a site that offers one.")],
+        name: Annotated[str, typer.Option(help="What to call it.")] = "",
+    ) -> None:
+        """Watch it from now on; what it holds already is stored silently."""
+
+        async def work(house: House) -> None:
+            await house.filing.open()
+            added = await house.sources.add(url, name=name)
+            await house.filing.flush()
+            say(reports.added_in_words(added))
+
+        _with(doors.house(context.obj), work)
+
+    @app.command()
+    def remove(context: typer.Context, id: Annotated[int, typer.Argument(help="See sources list.")]) -> None:
+        """Stop polling it; what it brought stays in the archive."""
+
+        async def work(house: House) -> None:
+            removed = await house.sources.remove(SourceId(id))
+            if removed is None:
+                raise SourceInvalid(f"There is no source {id}; python run.py sources list shows them.")
+            say(f"No longer watched: {removed.name} ({masked(removed.url)}). Its articles stay in the archive.")
+
+        _with(doors.house(context.obj), work)
+
+    @app.command()
+    def check(
+        context: typer.Context,
+        url: Annotated[str | None, typer.Argument(help="One address; without it, every source.")] = None,
+    ) -> None:
+        """What an address offers, without adding it; or whether every source answers."""
+
+        async def work(house: House) -> None:
+            if url is not None:
+                say(await house.sources.check(url))
+            elif not await _check_all(house.sources):
+                raise typer.Exit(1)
+
+        _with(doors.house(context.obj), work)
+
+    @app.command("import")
+    def import_opml(context: typer.Context, opml: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None:
+        """Add every feed of an OPML file."""
+
+        async def work(house: House) -> None:
+            added, others = await house.sources.import_opml(_read_file(opml))
+            say(f"{added} sources added, {others} known already or unusable. Their first poll is silent.")
+
+        _with(doors.house(context.obj), work)
+
+    @app.command("export")
+    def export_opml(context: typer.Context) -> None:
+        """All sources as OPML, on stdout."""
+
+        async def work(house: House) -> None:
+            say(await house.sources.export_opml())
+
+        _with(doors.house(context.obj), work)
+
+    return app
+
+
+async def _check_all(sources: Sources) -> bool:
+    is_fine = True
+    for source, _ in await sources.all():
+        try:
+            say(f"ok      {source.name}: {await sources.check(source.url)}")
+        except SourceInvalid as error:
+            is_fine = False
+            say(f"FAILED  {source.name}: {error}")
+    return is_fine
+
+
+async def _preview(settings: Any, doors: Doors[Any], source: str, hints: Hints, format: PreviewFormat) -> None:
+    body = None if _is_address(source) else sys.stdin.buffer.read() if source == "-" else _read_file(Path(source))
+    async with doors.reader(settings) as reader:
+        if body is None:
+            analysis = await reader.from_url(source, hints)
+        elif source.endswith((".html", ".htm")) or (source == "-" and body.lstrip()[:1] == b"<"):
+            analysis = await reader.from_html(body, hints)
+        else:
+            analysis = await reader.from_text(body.decode("utf-8-sig", "replace"), hints)
+        card = reader.card(analysis)
+    message = alert_message(card, now=doors.now())
+    match format:
+        case PreviewFormat.JSON:
+            say(json.dumps(as_json(analysis, id=source), ensure_ascii=False, indent=2))
+        case PreviewFormat.HTML:
+            say(doors.as_page(message))
+        case PreviewFormat.TEXT:
+            terminal.write(message, sys.stdout)
+            reasons = "; ".join(analysis.relevance.reasons) or "no keyword matches"
+            say(f"Relevance {analysis.relevance.score:.2f}: {reasons}.")
+
+
+def _with(opening: AbstractAsyncContextManager[Opened], work: Callable[[Opened], Awaitable[None]]) -> None:
+    async def inside() -> None:
+        async with opening as opened:
+            await work(opened)
+
+    asyncio.run(inside())
+
+
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise typer.BadParameter(f"{path}: {error.strerror}") from error
+
+
+def _timestamp(iso: str | None) -> Timestamp | None:
+    try:
+        return Timestamp.parse(iso) if iso else None
+    except ValueError as error:
+        raise typer.BadParameter(f"{iso} is no ISO 8601 date, like 2026-11-21 or 2026-11-21T18:04:00+00:00") from error
+
+
+def _is_configuration(error: WatchwordError) -> bool:
+    if isinstance(error, StoreUnusable):
+        return error.is_newer
+    return isinstance(error, SettingsInvalid | PackInvalid | RuleInvalid | QueryInvalid)
+
+
+def _options_first(words: Sequence[str]) -> list[str]:
+    """`--config` and `--data-dir` may stand before or after the command word; everything else stays in its place."""
+    first: list[str] = []
+    rest: list[str] = []
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        if word == "--":
+            return [*first, *rest, word, *left]
+        if word in _COMMON and left:
+            first += [word, left.pop(0)]
+        elif word.partition("=")[0] in _COMMON:
+            first.append(word)
+        else:
+            rest.append(word)
+    return [*first, *rest]

@@ -1,0 +1,112 @@
+"""What the command line prints of rounds, sources and health: one screen for people, counts for machines."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.core.model import PollState, Source
+from bot.core.text import cut, visible
+from bot.core.urls import masked
+from bot.ports import Backlog
+from bot.services.health import Verdict
+from bot.services.tune import Added
+from bot.services.watch import Visit
+
+WIDTH = 110
+_LIGHTS = {"ok": "ok     ", "warning": "look at", "failing": "BROKEN "}
+
+
+def round_as_json(visits: Sequence[Visit], backlog: Backlog, *, sent: int) -> dict[str, Any]:
+    """The counts of `run --once --json`."""
+    outcomes = Counter(visit.outcome for visit in visits)
+    return {
+        "sources": {
+            "polled": len(visits),
+            **{outcome: outcomes[outcome] for outcome in ("baseline", "new", "unchanged", "failed")},
+        },
+        "entries": {"new": sum(visit.entries for visit in visits), "matched": sum(visit.filed for visit in visits)},
+        "alerts": sum(visit.alerts for visit in visits),
+        "deliveries": {"sent": sent, "owed": backlog.owed, "unknown": backlog.unknown, "buried": backlog.buried},
+        "failures": [{"source": visit.source.name, "error": visit.error} for visit in visits if visit.error],
+    }
+
+
+def write_round(visits: Sequence[Visit], backlog: Backlog, *, sent: int, stream: TextIO) -> None:
+    """The report of `run --once` for people: what was new, what failed, what is still owed."""
+    outcomes = Counter(visit.outcome for visit in visits)
+    console = _console(stream)
+    baseline = [visit for visit in visits if visit.outcome == "baseline"]
+    console.print(
+        f"{len(visits)} sources polled: {outcomes['new']} with news, {outcomes['unchanged']} unchanged, "
+        f"{outcomes['baseline']} for the first time, {outcomes['failed']} failed."
+    )
+    if baseline:
+        stored = sum(visit.entries for visit in baseline)
+        matched = sum(visit.filed for visit in baseline)
+        console.print(
+            f"Baseline: stored {stored}, posted 0. {matched} of them matched and can be looked up; "
+            "what appears from now on alerts."
+        )
+    new = [visit for visit in visits if visit.outcome == "new"]
+    console.print(
+        f"New entries: {sum(visit.entries for visit in new)}, matched {sum(visit.filed for visit in new)}, "
+        f"alerts {sum(visit.alerts for visit in visits)}; {sent} sent, {backlog.owed + backlog.unknown} still owed."
+    )
+    for visit in visits:
+        if visit.error:
+            console.print(f"  failed: {_shown(visit.source.name, 40)}: {_shown(visit.error, 60)}")
+
+
+def write_sources(sources: Sequence[tuple[Source, PollState]], *, stream: TextIO) -> None:
+    """A row a source; keys in addresses are masked."""
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    table.add_column("id", justify="right")
+    table.add_column("source", max_width=34, overflow="ellipsis", no_wrap=True)
+    table.add_column("health")
+    table.add_column("last answer")
+    table.add_column("address", overflow="fold")
+    for source, state in sources:
+        last = f"{state.last_success:%d %b %H:%M}" if state.last_success else "–"
+        trouble = f" ({_shown(state.last_error, 40)})" if state.last_error else ""
+        table.add_row(str(source.id), visible(source.name), f"{state.health}{trouble}", last, masked(source.url))
+    _console(stream).print(table)
+
+
+def added_in_words(added: Added) -> str:
+    """What `sources add` did, in one or two lines."""
+    source = added.source
+    if not added.is_new or added.visit is None:
+        return f"Watched already: {visible(source.name)} ({masked(source.url)}), source {source.id}."
+    visit = added.visit
+    if visit.error:
+        return (
+            f"Added as source {source.id}, but its first poll failed: {visible(visit.error)}. It will be tried again."
+        )
+    more = f"\nIt also offers: {', '.join(map(masked, added.others))}." if added.others else ""
+    return (
+        f"Added {visible(source.name)} ({masked(source.url)}) as source {source.id}. "
+        f"Baseline taken: stored {visit.entries}, posted 0; {visit.filed} of them matched.{more}"
+    )
+
+
+def write_verdict(verdict: Verdict, *, stream: TextIO) -> None:
+    """`check`: the one thing to fix first on top, then a line each."""
+    console = _console(stream)
+    first = next((finding for finding in verdict.findings if finding.light != "ok"), None)
+    console.print("All is well." if first is None else f"First: {first.part}: {first.words}. {first.advice}".rstrip())
+    for finding in verdict.findings:
+        advice = f" → {finding.advice}" if finding.advice and finding is not first else ""
+        console.print(f"  {_LIGHTS[finding.light]}  {finding.part}: {finding.words}{advice}")
+
+
+def _console(stream: TextIO) -> Console:
+    """No colour by itself and no markup: words carry, and a feed's title is text."""
+    console = Console(file=stream, highlight=False, emoji=False, markup=False)
+    return console if stream.isatty() else Console(file=stream, highlight=False, emoji=False, markup=False, width=WIDTH)
+
+
+def _shown(text: str, limit_chars: int) -> str:
+    return cut(visible(text), limit_chars)
