@@ -1,0 +1,169 @@
+"""Whose deed it is: the subject of a verb, and the full name of "the council", "the company" and "it"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.core.language.name_words import words
+from bot.core.language.names import Cast, Entity
+
+_PEOPLE: Final = (
+    r"senators?|representatives?|lawmakers?|legislators?|councilors?|councillors?|councilmembers?|members?|supervisors|"
+    r"commissioners?|mayors?|governors?|presidents?|ministers?|judges?|justices?|jury|jurors|prosecutors?|officials|"
+    r"regulators?|watchdogs?|activists|advocates|campaigners|critics|opponents|supporters|researchers|scientists|"
+    r"employees|workers|shareholders|investors|residents|voters|parents|students|chiefs?|sheriffs?|deputies|officers|"
+    r"attorney\s+general|attorneys\s+general|democrats|republicans|congress(?:man|woman)|assembly(?:man|woman)|mps|meps|"
+    r"council(?:man|woman)|plaintiffs?|lawyers|authorities|executives?|ministry|spokes(?:man|woman|person)|chair\w*|"
+    r"commissioner|ombudsman|secretary|director|candidates?"
+)
+_BODIES: Final = (
+    r"council|board(?:\s+of\s+\w+)?|commission|committee|legislature|senate|house(?:\s+of\s+(?:representatives|commons|lords))?|"
+    r"assembly|congress|parliament|department|police|force|constabulary|agency|agencies|authority|bureau|office|government|"
+    r"administration|city|state|county|town|district|cabinet|ministry|court(?:\s+of\s+appeals?)?|tribunal|panel|union|association|"
+    r"federation|groups?|coalition|alliance|league|organi[sz]ations?|nonprofits?|charity|institute|foundation|network|"
+    r"company|companies|firms?|cities|states|counties|departments|start-?ups?|giants?|makers?|vendors?|retailers?|chain|platform|corporation|business|"
+    r"university|school|schools|airport|airlines?|store|bank|party|caucus|bloc"
+)
+_HEAD = re.compile(
+    rf"(?<![\w’'-])(?:(?P<it>it|they|he|she|we|which|who)|(?P<head>{_PEOPLE}|{_BODIES}))(?![\w-])", re.IGNORECASE
+)
+_TAIL = re.compile(r"\s+(?:of|for|in)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*")
+_WORD_BEFORE = re.compile(r"(?P<word>[^\s,;:()\[\]\"“”—–]+)\s+$")
+_DETERMINERS: Final = words("the a an its their his her this that these those two three four several some many")
+_PREPOSITIONS: Final = (
+    "of in on at by for with from to against under over about after before into through during between among without "
+    "within across toward towards near like via despite including behind amid following since until per as if "
+    "whether while when where because although though"
+)
+_PREPOSITION_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(_PREPOSITIONS.split())})\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+)?$", re.IGNORECASE
+)
+PRONOUNS: Final = words("it they he she we which who")
+_SAYING: Final = (
+    r"(?:said|says|say|told|tells|announced|announces|announcing|wrote|writes|confirmed|confirms|revealed|reported|reports|"
+    r"argued|argues|noted|added|adds|warned|warns|believes|believe|think|thinks|hopes?|hoped|learned|showed|shows)"
+)
+_BOUNDARY = re.compile(
+    rf"(?:\b(?:told|tells|telling|informed)\s(?:[\w’'.-]+\s){{1,5}}?that\s|[;:]\s|\s[–—-]\s|\s(?:but|that|while|because|although|after|when|as|if|where|so)\s"
+    rf"|\b{_SAYING}\b(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?(?:\s+(?:in|at)\s+(?:a|an)\s+(?:[\w-]+\s+){{1,3}})?,?\s(?:that\s)?)"
+)
+_RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*(?:,|$)|,\s(?:a|an|the|its|their)\s[^,]{2,80},|\([^()]*\)")
+_FILLER = re.compile(
+    r"\s*(?:(?:has|have|had|is|are|was|were|will|would|be|been|being|also|now|already|then|just|formally|officially|narrowly|"
+    r"unanimously|overwhelmingly|recently|finally|quietly|publicly|voluntarily|temporarily|permanently|reportedly|"
+    r"on\s+\w+day(?:\s+(?:night|morning|afternoon|evening))?|\w+day|this\s+\w+|last\s+\w+|today|not|voted|agreed|"
+    r"decided|moved|set|going|plans?|planning|to|\d+[-–]\d+|to\s+\d+|n['’]t)\s*)*"
+)
+
+
+_NEVER_INSIDE: Final = words(_PREPOSITIONS) | words(
+    "and or but that which who said says told has have had is are was were be been will would could should may might "
+    "can not n't also then now it they he she monday tuesday wednesday thursday friday saturday sunday today yesterday "
+    "voted passed approved signed vetoed sued fined urged called asked"
+)
+_Named = tuple[int, int, Entity, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase that may be a subject."""
+
+    start: int
+    end: int
+    text: str
+    head: str  # lower case; "" for a bare name, the pronoun for a pronoun
+    entity: Entity | None = None
+
+
+def subject(text: str, start: int, verb: int, cast: Cast) -> Phrase | None:
+    """The subject of the verb in a sentence that starts at `start`; None when there is none before it."""
+    clause, boundary = _clause(text, start, verb)
+    region = _without_asides(text[clause:verb])
+    phrases = [phrase for phrase in _phrases(region, clause, text, cast) if not _is_governed(text, start, phrase)]
+    if not phrases:
+        return subject(text, start, boundary, cast) if boundary > start else None
+    nearest = phrases[-1]
+    return nearest if _FILLER.fullmatch(region, nearest.end - clause) else phrases[0]
+
+
+def agent(text: str, verb_end: int, end: int, cast: Cast) -> Phrase | None:
+    """Who stands after "by" behind a passive verb."""
+    match = re.compile(r"\bby\s+").search(text, verb_end, min(end, verb_end + 90))
+    if match is None:
+        return None
+    region = text[match.end() : end]
+    return next((p for p in _phrases(region, match.end(), text, cast) if p.start - match.end() < 5), None)
+
+
+def _clause(text: str, start: int, verb: int) -> tuple[int, int]:
+    """Where the verb's clause begins, and where what parts it from the one before does."""
+    boundaries = list(_BOUNDARY.finditer(text, start, verb))
+    return (boundaries[-1].end(), boundaries[-1].start()) if boundaries else (start, start)
+
+
+def _without_asides(region: str) -> str:
+    return _RELATIVE.sub(lambda match: " " * len(match.group()), region)
+
+
+def _phrases(region: str, offset: int, text: str, cast: Cast) -> Sequence[Phrase]:
+    """Every noun phrase of a region (`region` is `text` from `offset`, asides blanked), in order."""
+    named = [
+        (mention.span.start, mention.span.end, cast.entity_of(mention), mention.is_possessive)
+        for mention in cast.mentions_in(offset, offset + len(region))
+        if region[mention.core.start - offset : mention.core.end - offset].strip()
+    ]
+    found = [_nominal(region, match, offset, named) for match in _HEAD.finditer(region)]
+    for start, end, entity, is_possessive in named:
+        is_owner = is_possessive or (entity.kind == "place" and region[end - offset :].startswith(("’s", "'s")))
+        if not is_owner and not any(phrase.start < end and start < phrase.end for phrase in found):
+            found.append(Phrase(start, end, text[start:end], "", entity))
+    return sorted(_outermost(found), key=lambda phrase: phrase.start)
+
+
+def _nominal(region: str, match: re.Match[str], offset: int, named: Sequence[_Named]) -> Phrase:
+    if match["it"]:
+        return Phrase(match.start() + offset, match.end() + offset, match["it"], match["it"].lower())
+    start, end = match.span()
+    for _ in range(6):
+        before = _WORD_BEFORE.search(region, 0, start)
+        if before is None or before["word"].lower().strip(".") in _NEVER_INSIDE:
+            break
+        start = before.start()
+        if before["word"].lower() in _DETERMINERS or before["word"].isdigit():
+            break
+    tail = _TAIL.match(region, end)
+    end = tail.end() if tail else end
+    bearer = next(
+        (
+            name
+            for name in named
+            if name[2].kind != "place" and start + offset <= name[0] <= end + offset + 1 and name[1] >= end + offset
+        ),
+        None,
+    )
+    end = end if bearer is None else bearer[1] - offset
+    entity = None if bearer is None else bearer[2]
+    head = " ".join(match["head"].lower().split())
+    return Phrase(start + offset, end + offset, region[start:end], head, entity)
+
+
+def _outermost(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    for phrase in phrases:
+        if not any(
+            other is not phrase
+            and other.start <= phrase.start
+            and phrase.end <= other.end
+            and len(other.text) > len(phrase.text)
+            for other in phrases
+        ):
+            yield phrase
+
+
+def noun_phrases(text: str, cast: Cast) -> Sequence[Phrase]:
+    """Every noun phrase of a text that may name an actor, in order."""
+    return _phrases(text, 0, text, cast)
+
+
+def _is_governed(text: str, start: int, phrase: Phrase) -> bool:
+    return _PREPOSITION_BEFORE.search(text, start, phrase.start) is not None

@@ -1,0 +1,299 @@
+"""The words by which news tells of a deed: verbs with their objects, each meaning one `Deed`.
+
+A cue finds the verb; whether it really happened, and who did it, is read from the words before it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.core.language.terms import inflections
+from bot.core.model import Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A place where a deed may be told."""
+
+    deed: Deed
+    start: int  # of the verb
+    end: int  # of what was matched
+    weight: float  # 0..1: how surely these words mean this deed
+    needs_technology: bool = False  # means something only where the topic's technology stands beside it
+
+
+def find_cues(text: str, start: int, end: int) -> Iterator[Cue]:
+    """The cues of a sentence in order; where two overlap, the one listed first in `_CUES` wins."""
+    taken: list[Cue] = []
+    for deed, pattern, weight, needs_technology in _CUES:
+        for match in pattern.finditer(text, start, end):
+            cue = Cue(deed, match.start("verb"), match.end(), weight, needs_technology)
+            if not any(cue.start < other.end and other.start < cue.end for other in taken):
+                taken.append(cue)
+    return iter(sorted(taken, key=lambda cue: cue.start))
+
+
+def _verbs(listed: str) -> str:
+    """Every form of every verb; a second word stays: "roll_out" → rolls out, rolled out."""
+    forms: list[str] = []
+    for verb in listed.split():
+        first, *rest = verb.split("_")
+        forms.extend(" ".join((form, *rest)) for form in inflections(first))
+    return rf"(?P<verb>{'|'.join(sorted(set(forms), key=len, reverse=True))})\b"
+
+
+def _gap(words: int) -> str:
+    """Up to so many words in between, within the sentence part."""
+    return rf"(?:[^\s;:]+\s+){{0,{words}}}?"
+
+
+_LAW: Final = (
+    r"(?:bills?|ordinances?|laws?|legislation|measures?|acts?|resolutions?|amendments?|regulations?|by-?laws?|statutes?"
+    r"|rules|policy|policies|proposals?|directive|charter|package|guidelines|[HS]\.\s?[RB]?\.?\s?\d+|[HSA]B\s\d+|LD\s\d+)"
+)
+_BAN: Final = r"(?:bans?|prohibitions?|embargo)"
+_PAUSE: Final = r"(?:moratoriums?|moratoria|pauses?|halts?|freezes?|suspensions?)"
+_LIMITS: Final = r"(?:limits?|curbs?|restrictions?|controls?|safeguards?|guardrails|standards)"
+_MEASURE: Final = rf"(?:{_LAW}|{_BAN}|{_PAUSE}|{_LIMITS})"
+_BUSINESS: Final = (
+    r"(?:selling|sales?|offering|developing|development|business|market|products?|systems?|features?|research|"
+    r"work(?:ing)?|software|technology|tech|recognition|services?|programs?|programmes?|tools?|providing|making|"
+    r"supplying|partnership|contracts?|plans?)"
+)
+_USE: Final = (
+    r"(?:use|uses|using|sales?|selling|access|deployment|operations?|work|program|programme|trials?|rollout|"
+    rf"{_BUSINESS})"
+)
+_VOTE: Final = r"(?P<verb>vot(?:e|es|ed|ing))\s+(?:[\w–-]+\s+){0,6}?(?:to|for|in\s+favou?r\s+of)\s+"
+_LIGHT: Final = (
+    "impose announce issue put place implement declare institute enact pass approve adopt set order agree "
+    "establish instate back"
+)
+
+_TABLE: Final = (
+    # asking for it
+    (Deed.CALL_FOR, _verbs("call") + r"\s+(?:\w+\s+){0,2}?(?:on|upon|for)\b", 0.9, False),
+    (
+        Deed.CALL_FOR,
+        _verbs("urge demand petition implore beseech lobby_for press_for push_for plead_for ask_for"),
+        0.8,
+        False,
+    ),
+    (
+        Deed.CALL_FOR,
+        r"(?P<verb>wants?|asked|asks)\s+" + _gap(5) + rf"(?:to\s+(?:ban|stop|halt|end|pass|regulate|reject)|{_BAN}\b)",
+        0.6,
+        False,
+    ),
+    # steps of a measure
+    (Deed.VETO, _verbs("veto"), 0.95, False),
+    (Deed.SIGN, _verbs("sign") + r"\s+" + _gap(8) + rf"(?:{_MEASURE}\b|into\s+law)", 0.95, False),
+    (
+        Deed.REPEAL,
+        _verbs("repeal rescind overturn reverse roll_back walk_back undo weaken loosen relax")
+        + r"\s+"
+        + _gap(6)
+        + rf"{_MEASURE}\b",
+        0.9,
+        False,
+    ),
+    (Deed.RESUME, _verbs("lift end") + r"\s+" + _gap(5) + rf"(?:{_BAN}|{_PAUSE})\b", 0.8, False),
+    (Deed.RESUME, _verbs("resume restart reinstate") + r"\b", 0.8, False),
+    (
+        Deed.RESUME,
+        r"(?P<verb>us(?:e|es|ing)|allow(?:s|ed)?|bring(?:s|ing)?)\s+" + _gap(7) + r"(?:again|back)\b",
+        0.8,
+        True,
+    ),
+    (Deed.EXTEND, _verbs("extend prolong renew lengthen") + r"\s+" + _gap(8) + rf"(?:{_BAN}|{_PAUSE})\b", 0.95, False),
+    (
+        Deed.EXTEND,
+        r"(?P<verb>mak(?:e|es|ing)|made)\s+" + _gap(6) + rf"(?:{_BAN}|{_PAUSE})\s+" + _gap(6) + r"permanent\b",
+        0.9,
+        False,
+    ),
+    (
+        Deed.SUPPORT,
+        r"(?P<verb>(?:thr[eo]ws?|throwing)\s+(?:\w+\s+)?(?:weight|support)\s+behind|(?:c[ao]mes?|coming)\s+out\s+(?:\w+\s+){0,3}?(?:in\s+(?:favou?r|support)\s+of|for))",
+        0.9,
+        False,
+    ),
+    (
+        Deed.SUPPORT,
+        _verbs("back support endorse champion welcome applaud praise embrace") + r"\s+" + _gap(6) + rf"{_MEASURE}\b",
+        0.8,
+        False,
+    ),
+    (
+        Deed.OPPOSE,
+        r"(?P<verb>(?:c[ao]mes?|coming|sp(?:eak|eaks|oke)|lobb(?:y|ies|ied))\s+(?:out\s+)?(?:\w+\s+){0,3}?against)",
+        0.9,
+        False,
+    ),
+    (
+        Deed.OPPOSE,
+        _verbs("oppose criticize criticise denounce condemn slam blast object_to decry")
+        + r"\s+"
+        + _gap(6)
+        + rf"(?:{_MEASURE}|{_USE}|plans?)\b",
+        0.75,
+        False,
+    ),
+    (
+        Deed.PROCURE,
+        _verbs("approve sign award win renew ink") + r"\s+" + _gap(6) + r"(?:contracts?|deals?|purchases?)\b",
+        0.75,
+        True,
+    ),
+    (Deed.PROCURE, _verbs("buy purchase acquire procure"), 0.7, True),
+    (
+        Deed.INTRODUCE,
+        _verbs("introduce reintroduce file sponsor submit table bring_in unveil announce")
+        + r"\s+"
+        + _gap(7)
+        + r"(?:bills?|legislation|acts?|ordinances?|resolutions?|amendments?)\b",
+        0.9,
+        False,
+    ),
+    (Deed.MORATORIUM, rf"{_VOTE}" + _gap(6) + rf"{_PAUSE}\b", 0.95, False),
+    (Deed.MORATORIUM, _verbs(_LIGHT) + r"\s+" + _gap(8) + rf"{_PAUSE}\b", 0.95, False),
+    (Deed.BAN, rf"{_VOTE}" + _gap(6) + rf"(?:{_BAN}|outlaw|prohibit|forbid|bar)\b", 1.0, False),
+    (Deed.BAN, _verbs(_LIGHT) + r"\s+" + _gap(8) + rf"{_BAN}\b", 0.95, False),
+    (
+        Deed.PROPOSE,
+        _verbs("propose draft float unveil put_forward table pitch") + r"\s+" + _gap(8) + rf"{_MEASURE}\b",
+        0.85,
+        False,
+    ),
+    (Deed.PROPOSE, _verbs("consider weigh debate mull eye") + r"\s+" + _gap(6) + rf"{_MEASURE}\b", 0.6, False),
+    (
+        Deed.PASS,
+        _verbs("pass approve adopt enact clear advance green-light ratify") + r"\s+" + _gap(8) + rf"{_LAW}\b",
+        0.9,
+        False,
+    ),
+    (Deed.PASS, rf"{_VOTE}" + _gap(6) + rf"{_LAW}\b", 0.85, False),
+    # law and its keepers
+    (
+        Deed.SUE,
+        _verbs("file bring launch")
+        + r"\s+"
+        + _gap(6)
+        + r"(?:lawsuits?|suits?|class[\s-]actions?|legal\s(?:challenge|action|complaint)s?|complaints?)\b",
+        0.9,
+        False,
+    ),
+    (Deed.SUE, _verbs("sue"), 0.95, False),
+    (Deed.SUE, r"(?P<verb>tak(?:e|es|ing)|took)\s+" + _gap(4) + r"to\s+court\b", 0.9, False),
+    (Deed.SETTLE, _verbs("settle"), 0.95, False),
+    (
+        Deed.SETTLE,
+        _verbs("reach announce approve agree") + r"\s+" + _gap(6) + r"(?:settlements?|to\s+pay)\b",
+        0.9,
+        False,
+    ),
+    (Deed.SETTLE, r"(?P<verb>to\s+pay)\s+" + _gap(3) + r"[$€£]?[\d.]+", 0.8, False),
+    (Deed.FINE, _verbs("fine"), 0.95, False),
+    (
+        Deed.FINE,
+        _verbs("impose issue levy hit slap order") + r"\s+" + _gap(6) + r"(?:fines?|penalt(?:y|ies)|to\s+pay)\b",
+        0.9,
+        False,
+    ),
+    (
+        Deed.INVESTIGATE,
+        _verbs("launch open begin start announce order")
+        + r"\s+"
+        + _gap(6)
+        + r"(?:investigations?|inquir(?:y|ies)|enquir(?:y|ies)|probes?|reviews?|audits?)\b",
+        0.9,
+        False,
+    ),
+    (Deed.INVESTIGATE, _verbs("investigate probe"), 0.85, False),
+    (Deed.RULE, _verbs("rule") + r"(?=[\s,])", 0.95, False),
+    (Deed.RULE, _verbs("uphold strike_down dismiss overrule find hold block declare reject") + r"\b", 0.8, False),
+    # companies and users
+    (
+        Deed.EXIT,
+        r"(?P<verb>no\s+longer)\s+(?:be\s+)?(?:offer|sell|make|develop|provid|suppl|work|market|support|us)\w*",
+        0.95,
+        False,
+    ),
+    (
+        Deed.EXIT,
+        _verbs(
+            "exit quit abandon discontinue leave shut_down wind_down get_out_of pull_out_of withdraw_from "
+            "walk_away_from phase_out retire scrap ditch drop cease stop end kill"
+        )
+        + r"\s+"
+        + _gap(7)
+        + rf"{_BUSINESS}\b",
+        0.85,
+        False,
+    ),
+    (Deed.EXIT, r"(?P<verb>get(?:s|ting)?\s+out\s+of)\b", 0.7, False),
+    (
+        Deed.RESTRICT,
+        r"(?P<verb>(?:turn(?:s|ed|ing)?\s+down|reject(?:s|ed|ing)?)\s+"
+        + _gap(4)
+        + r"(?:requests?|sales?|deals?|contracts?|offers?|customers?|police|governments?|sheriff|opportunit\w+))",
+        0.9,
+        False,
+    ),
+    (
+        Deed.RESTRICT,
+        r"(?P<verb>(?:declin|refus)(?:e|es|ed|ing)\s+to\s+(?:sell|provide|offer|supply|license|work|build|give))",
+        0.9,
+        False,
+    ),
+    (
+        Deed.RESTRICT,
+        r"(?P<verb>(?:will|would|do|does|did)(?:\s+not|n['’]t)|won['’]t|not\s+to)\s+(?:be\s+)?(?:sell|provide|offer|supply|licens|work|build|let|allow|use)\w*",
+        0.85,
+        False,
+    ),
+    (
+        Deed.SUSPEND,
+        _verbs("suspend pause halt freeze postpone delay shelve put_off") + r"\s+" + _gap(7) + rf"{_USE}\b",
+        0.9,
+        False,
+    ),
+    (Deed.SUSPEND, r"(?P<verb>put(?:s|ting)?)\s+" + _gap(8) + r"on\s+(?:hold|ice|pause)\b", 0.9, False),
+    (
+        Deed.SUSPEND,
+        r"(?P<verb>(?:stop|cease|end|quit|drop|halt)(?:s|ped|ed|d|ping|ing)?)\s+"
+        + _gap(5)
+        + r"(?:use|using|from\s+using)\b",
+        0.9,
+        False,
+    ),
+    (Deed.BAN, _verbs("ban prohibit outlaw forbid") + r"\b", 0.9, False),
+    (Deed.BAN, _verbs("bar") + r"\s+" + _gap(6) + r"(?:from|use|using|police)\b", 0.85, False),
+    (Deed.RESTRICT, _verbs("restrict limit curb regulate tighten rein_in constrain") + r"\b", 0.75, True),
+    (
+        Deed.RESTRICT,
+        _verbs("order require") + r"\s+" + _gap(6) + r"to\s+(?:stop|delete|destroy|cease|get|obtain|disclose)\b",
+        0.7,
+        False,
+    ),
+    (
+        Deed.DEPLOY,
+        _verbs("deploy roll_out install switch_on trial pilot activate introduce launch unveil test") + r"\b",
+        0.7,
+        True,
+    ),
+    (
+        Deed.DEPLOY,
+        _verbs("start begin plan expand")
+        + r"\s+"
+        + _gap(3)
+        + r"(?:to\s+use|using|use|to\s+deploy|to\s+test|testing|trial\w*)\b",
+        0.75,
+        True,
+    ),
+    (Deed.DEPLOY, r"(?P<verb>will\s+(?:soon\s+)?(?:use|scan)|to\s+use)\b", 0.55, True),
+)
+_CUES: Final = tuple(
+    (deed, re.compile(rf"\b(?:{pattern})", re.IGNORECASE), weight, needs) for deed, pattern, weight, needs in _TABLE
+)

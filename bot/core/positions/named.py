@@ -1,0 +1,279 @@
+"""What an actor is called: the article's full name for "the council", "the company", "lawmakers" and "it"."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from bot.core.language.names import Cast, Entity, Mention
+from bot.core.model import Span
+from bot.core.positions.actors import PRONOUNS, Phrase, noun_phrases, subject
+from bot.core.positions.places import main_place, main_state
+
+_PUBLIC = re.compile(
+    r"\b(?:council\w*|board|commission\w*|committee|legislat\w+|lawmakers?|senat\w+|house|assembly\w*|congress\w*|parliament|"
+    r"department|police|force|constabulary|agency|agencies|authority|authorities|bureau|government|administration|city|state|"
+    r"county|town|district|cabinet|ministry|minister|court|tribunal|judges?|justices?|jury|mayors?|gov\.?|governors?|president|"
+    r"attorney\s+general|regulators?|watchdogs?|sheriff\w*|prosecutors?|officials|supervisors?|sens?\.|reps?\.|mps?|meps|"
+    r"cities|states|counties|departments|university|school\w*|airport|FTC|ICO|CNIL|FBI|TSA|IRS|DHS|EU|ombudsman|secretary|"
+    r"councilor|councillor|delegate|alder\w+|representatives?|chief|officers|office|members)(?!\w)",
+    re.IGNORECASE,
+)
+_PRIVATE = re.compile(
+    r"\b(?:inc|corp|union|league|association|federation|coalition|alliance|network|foundation|institute|labs|systems|"
+    r"technologies|fund|project|campaign|watch|aclu|eff|naacp|company|firm|start-?up|giant)\b",
+    re.IGNORECASE,
+)
+_COURT = re.compile(
+    r"\b(?:court|judges?|justices?|jury|jurors|tribunal|panel|magistrate|commissioner|ombudsman|regulators?|watchdog|authority)\b",
+    re.IGNORECASE,
+)
+_CHAMBER = re.compile(
+    r"\b(?:senate|house|legislat\w+|lawmakers?|assembly|congress|parliament|mps|meps)\b", re.IGNORECASE
+)
+_EXECUTIVE = re.compile(
+    r"\b(?:chief\s+executive|c[et]o|founder|co-?founder|spokes\w+|vice\s+president|president|chairman|executive|director|counsel|head)\b",
+    re.IGNORECASE,
+)
+_COMPANY_HEADS: Final = frozenset(
+    [
+        "company",
+        "companies",
+        "firm",
+        "firms",
+        "startup",
+        "start-up",
+        "startups",
+        "start-ups",
+        "giant",
+        "giants",
+        "maker",
+        "makers",
+        "vendor",
+        "vendors",
+        "retailer",
+        "retailers",
+        "chain",
+        "platform",
+        "corporation",
+        "business",
+        "network",
+        "store",
+        "bank",
+    ]
+)
+_CLASSES: Final = (
+    frozenset(["council", "councilors", "councillors", "councilmembers", "members"]),
+    frozenset(("board", "board of supervisors", "supervisors", "members")),
+    frozenset(["commission", "commissioners"]),
+    frozenset(("committee", "members", "panel")),
+    frozenset(("court", "court of appeal", "court of appeals", "judge", "judges", "justices", "panel", "tribunal")),
+    frozenset(["department", "police", "force", "constabulary", "officers", "chief"]),
+    frozenset(["regulator", "regulators", "watchdog", "watchdogs", "authority", "commissioner", "agency"]),
+    frozenset(["agency", "department", "bureau", "office", "administration"]),
+    frozenset(["government", "ministry", "cabinet"]),
+    frozenset(["district", "schools", "school", "university"]),
+    frozenset(["mayor"]),
+    frozenset(["governor"]),
+)
+_DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her|this|that|more\s+than|lets?)\s+", re.IGNORECASE)
+_SEAT = re.compile(r"(?P<body>[A-Za-z]?[a-z ]+) (?:in|of) (?:the )?(?P<place>[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2})")
+_TITLED: Final = {
+    "senator": "sen",
+    "senators": "sen",
+    "representatives": "rep",
+    "representative": "rep",
+    "congressman": "rep",
+    "congresswoman": "rep",
+}
+_AND_OTHERS = re.compile(r",?\sand\s(?:(?:\w+\s){0,2}other(?:s|\s\w+)|(?:more\sthan\s)?\w+\sother)")
+_JOINED = re.compile(
+    r"^(?:\s+of\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?|\s*\([^)]{1,20}\)|,\s[RDI]-[\w.]+,?)?(?:,\s(?:and\s)?|\s(?:and|&)\s)(?:\w+\.?\s)?$"
+)
+
+
+class Naming:
+    """The names of one article's actors."""
+
+    def __init__(self, text: str, title: str, cast: Cast) -> None:
+        self._text = text
+        self._title = title
+        self._cast = cast
+        self._phrases = noun_phrases(text, cast)
+        self._place = main_place(text, title)
+        self._state = main_state(text, title)
+        self._company = self._main_company()
+
+    def names(self, phrase: Phrase, sentence: Span, verb: int) -> tuple[str, ...]:
+        """Who the phrase means, several where they act together; empty where nobody can tell."""
+        if phrase.head in PRONOUNS:
+            return self._antecedent(phrase, sentence)
+        if phrase.entity is not None:
+            return tuple(dict.fromkeys(self._called(entity) for entity in self._together(phrase, verb)))
+        return self._described(phrase)
+
+    def office(self, phrase: Phrase, name: str) -> str:
+        """How the text describes the actor: the phrase itself, and a person's title, role and affiliation."""
+        entity = self._cast.resolve(name)
+        if entity is None or not entity.is_person:
+            return phrase.text
+        described = (phrase.text, entity.title, entity.role, "of", (entity.affiliation or "").split(" and ")[0])
+        return " ".join(word for word in described if word)
+
+    def is_public(self, phrase: Phrase, name: str) -> bool:
+        """Whether a public body or official acts, not a company or a group."""
+        told = f"{phrase.text} {name}"
+        entity = self._cast.resolve(name)
+        if entity is not None and entity.is_person:
+            told = f"{entity.title or ''} {entity.role or ''}"
+        return _PUBLIC.search(told) is not None and _PRIVATE.search(told) is None and phrase.head not in _COMPANY_HEADS
+
+    def is_court(self, phrase: Phrase) -> bool:
+        return _COURT.search(phrase.text) is not None
+
+    def is_chamber(self, phrase: Phrase) -> bool:
+        return _CHAMBER.search(phrase.text) is not None and not re.search(
+            r"\bcouncil|\bhouse\s+(?:speaker|of\s+lords)", phrase.text, re.IGNORECASE
+        )
+
+    # --- pronouns ---
+
+    def _antecedent(self, phrase: Phrase, sentence: Span) -> tuple[str, ...]:
+        """The subject before it in the sentence, else of the last sentences, else the article's company."""
+        earlier = subject(self._text, sentence.start, phrase.start, self._cast)
+        if earlier is not None and earlier.head not in PRONOUNS and earlier.end <= phrase.start:
+            return self.names(earlier, sentence, phrase.start)
+        if phrase.head in ("he", "she"):
+            person = self._last(lambda entity: entity.is_person, phrase.start)
+            return (person.name,) if person else ()
+        return (self._company,) if self._company else ()
+
+    def _last(self, fits: Callable[[Entity], bool], place: int) -> Entity | None:
+        before = [m for m in self._cast.mentions if m.span.end <= place and fits(self._cast.entity_of(m))]
+        return self._cast.entity_of(before[-1]) if before else None
+
+    # --- names ---
+
+    def _together(self, phrase: Phrase, verb: int) -> Iterator[Entity]:
+        """The entities joined with "and" around this one, in order."""
+        mentions = [m for m in self._cast.mentions if phrase.start - 120 <= m.span.start and m.span.end <= verb]
+        index = next(
+            (i for i, m in enumerate(mentions) if m.span.start >= phrase.start and m.span.end <= phrase.end + 1), None
+        )
+        if index is None:
+            yield phrase.entity  # type: ignore[misc]  # the caller has looked
+            return
+        first = last = index
+        while first > 0 and self._are_joined(mentions, first - 1, first):
+            first -= 1
+        while last + 1 < len(mentions) and self._are_joined(mentions, last, last + 1):
+            last += 1
+        for mention in mentions[first : last + 1]:
+            entity = self._cast.entity_of(mention)
+            if entity.kind != "place" or first == last:
+                yield entity
+
+    def _are_joined(self, mentions: Sequence[Mention], one: int, other: int) -> bool:
+        between = self._text[mentions[one].span.end : mentions[other].span.start]
+        if self._cast.entity_of(mentions[one]).kind == "place" and one > 0:
+            between = self._text[mentions[one - 1].span.end : mentions[other].span.start]
+        is_seat = between == " of " and self._cast.entity_of(mentions[other]).kind == "place"
+        return len(between) < 40 and (is_seat or _JOINED.match(between) is not None)
+
+    def _called(self, entity: Entity) -> str:
+        """An executive acts for the company, an official in person."""
+        role = f"{entity.role or ''} {entity.title or ''}"
+        if entity.is_person and _EXECUTIVE.search(role) and not _PUBLIC.search(role.replace("president", "")):
+            return entity.affiliation or self._company or entity.name
+        return entity.name
+
+    # --- descriptions ---
+
+    def _described(self, phrase: Phrase) -> tuple[str, ...]:
+        if phrase.head in _COMPANY_HEADS and not re.search(r"[a-z]\s[A-Z]|^[A-Z]\w+\s[A-Z]", phrase.text):
+            return (self._company,) if self._company else ()
+        if phrase.head in _TITLED:
+            named = self._titled(_TITLED[phrase.head])
+            if named:
+                return named
+        if phrase.head in ("groups", "organizations", "organisations") and (listed := self._listed()):
+            return listed
+        words = _DETERMINER.sub("", phrase.text.strip())
+        seat = _SEAT.fullmatch(words)
+        if self._has_name(words) and seat is None:
+            return (words,)
+        fuller = self._fullest(phrase)
+        if fuller is not None:
+            return (fuller,)
+        if seat is not None:
+            return (f"{seat['place']} {seat['body'].lower()}",)
+        return (self._placed(phrase, words),)
+
+    def _titled(self, title: str) -> tuple[str, ...]:
+        """The senators whom "two senators" means: those the text names with the title, and who is joined to them."""
+        for mention in self._cast.mentions:
+            entity = self._cast.entity_of(mention)
+            if entity.is_person and (entity.title or "").lower().startswith(title):
+                named = Phrase(mention.span.start, mention.span.end, entity.name, "", entity)
+                return tuple(dict.fromkeys(one.name for one in self._together(named, len(self._text)) if one.is_person))
+        return ()
+
+    def _listed(self) -> tuple[str, ...]:
+        """The groups that "60 groups" means, where the text goes on "the League, Freeborn and other groups"."""
+        others = _AND_OTHERS.search(self._text)
+        before = [m for m in self._cast.mentions if others and others.start() - 3 <= m.span.end <= others.start() + 1]
+        if not before:
+            return ()
+        named = Phrase(before[-1].span.start, before[-1].span.end, "", "", self._cast.entity_of(before[-1]))
+        return tuple(dict.fromkeys(entity.name for entity in self._together(named, before[-1].span.end)))
+
+    def _has_name(self, words: str) -> bool:
+        return (
+            re.search(r"(?<!^)\b[A-Z]", words) is not None
+            or re.match(r"[A-Z][\w.]+['’]s\s", words) is not None
+            or words.isupper()
+        )
+
+    def _fullest(self, phrase: Phrase) -> str | None:
+        """The name by which the text calls a thing of this kind elsewhere."""
+        kinds = [kind for kind in _CLASSES if phrase.head in kind]
+        for kind in kinds:
+            found = [
+                _DETERMINER.sub("", other.text.strip())
+                for other in self._phrases
+                if other.head in kind
+                and other.head not in ("members", "chief", "officers", "judge", "judges", "justices")
+            ]
+            named = [name for name in found if self._has_name(name) and not _SEAT.fullmatch(name)]
+            if named:
+                return Counter(named).most_common(1)[0][0]
+        return None
+
+    def _placed(self, phrase: Phrase, words: str) -> str:
+        place = self._place
+        if place is None or not _PUBLIC.search(phrase.head):
+            return words
+        if phrase.head in ("city", "town", "county", "state"):
+            return place
+        if phrase.head in ("lawmakers", "legislators", "legislature"):
+            return f"{self._state or place} Legislature"
+        if phrase.head == "members":
+            body = next(
+                (other.head for other in self._phrases if other.head in ("council", "board", "committee")), None
+            )
+            return f"{place} City Council" if body == "council" else f"{place} {body}" if body else words
+        if phrase.head in ("council", "police", "mayor", "governor", "board", "officials", "department"):
+            return f"{place} {words}"
+        return words
+
+    def _main_company(self) -> str | None:
+        """The company or group the article is about: named in the title, or first and most often."""
+        counts = Counter(mention.entity for mention in self._cast.mentions)
+        best: tuple[float, str] | None = None
+        for number, entity in enumerate(self._cast.entities):
+            if entity.kind not in ("organisation", "unknown") or _PUBLIC.search(entity.name) or len(entity.name) < 3:
+                continue
+            score = counts[number] + 4 * (entity.name.split()[0] in self._title) + 2 * (entity.first.start < 300)
+            if best is None or score > best[0]:
+                best = (score, entity.name)
+        return None if best is None else best[1]

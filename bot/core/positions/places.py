@@ -1,0 +1,211 @@
+"""Whose law or power reaches where: the jurisdiction of an actor, as the article names it."""
+
+import re
+from typing import Final
+
+from bot.core.language.name_words import words
+from bot.core.model import Deed
+
+_STATES: Final = {
+    "Alabama": "Ala.", "Alaska": "Alaska", "Arizona": "Ariz.", "Arkansas": "Ark.", "California": "Calif.",
+    "Colorado": "Colo.", "Connecticut": "Conn.", "Delaware": "Del.", "Florida": "Fla.", "Georgia": "Ga.",
+    "Hawaii": "Hawaii", "Idaho": "Idaho", "Illinois": "Ill.", "Indiana": "Ind.", "Iowa": "Iowa", "Kansas": "Kan.",
+    "Kentucky": "Ky.", "Louisiana": "La.", "Maine": "Maine", "Maryland": "Md.", "Massachusetts": "Mass.",
+    "Michigan": "Mich.", "Minnesota": "Minn.", "Mississippi": "Miss.", "Missouri": "Mo.", "Montana": "Mont.",
+    "Nebraska": "Neb.", "Nevada": "Nev.", "New Hampshire": "N.H.", "New Jersey": "N.J.", "New Mexico": "N.M.",
+    "New York": "N.Y.", "North Carolina": "N.C.", "North Dakota": "N.D.", "Ohio": "Ohio", "Oklahoma": "Okla.",
+    "Oregon": "Ore.", "Pennsylvania": "Pa.", "Rhode Island": "R.I.", "South Carolina": "S.C.", "South Dakota": "S.D.",
+    "Tennessee": "Tenn.", "Texas": "Texas", "Utah": "Utah", "Vermont": "Vt.", "Virginia": "Va.",
+    "Washington": "Wash.", "West Virginia": "W.Va.", "Wisconsin": "Wis.", "Wyoming": "Wyo.",
+}  # fmt: skip
+_COUNTRIES: Final = {
+    "United States": "U.S. US America USA", "United Kingdom": "U.K. UK Britain British Britons",
+    "European Union": "EU E.U. European Europe", "Canada": "Canadian Canadians", "Australia": "Australian Australians",
+    "Italy": "Italian", "France": "French", "Germany": "German", "Spain": "Spanish", "Sweden": "Swedish",
+    "Greece": "Greek", "Netherlands": "Dutch", "Belgium": "Belgian", "Ireland": "Irish", "Scotland": "Scottish",
+    "Wales": "Welsh", "England": "English", "India": "Indian", "China": "Chinese", "Japan": "Japanese",
+    "South Korea": "Korean", "Russia": "Russian", "Israel": "Israeli", "Brazil": "Brazilian", "Mexico": "Mexican",
+    "New Zealand": "Zealand", "Switzerland": "Swiss", "Austria": "Austrian", "Denmark": "Danish", "Norway": "Norwegian",
+    "Finland": "Finnish", "Poland": "Polish", "Hong Kong": "Hong_Kong", "Singapore": "Singaporean",
+    "South Africa": "South_African", "Argentina": "Argentine", "Ukraine": "Ukrainian",
+}  # fmt: skip
+_FEDERAL = re.compile(
+    r"\b(?:U\.?S\.?|Congress|congressional|federal|White\sHouse|Federal\sTrade\sCommission|FTC|FBI|DHS|TSA|IRS|ICE|GAO|NIST|"
+    r"Customs\sand\sBorder|Homeland\sSecurity|Justice\sDepartment|Department\sof\sJustice|Pentagon|House\s(?:of\sRepresentatives|"
+    r"Oversight|Judiciary|Homeland)|Senate\s(?:Judiciary|Commerce)|Supreme\sCourt|President|House\sDemocrats|House\sRepublicans)\b"
+)
+_EUROPEAN = re.compile(
+    r"\b(?:European\s(?:Commission|Parliament|Union|Council|Data\sProtection)|EU|MEPs|EDPB|EDPS|Brussels)\b"
+)
+_BODY: Final = (
+    r"(?:[Cc]ity\s)?(?:[Cc]ouncil\w*|[Cc]ommission(?!er)|[Bb]oard|[Pp]olice|[Ss]heriff|[Mm]ayor|[Ss]upervisors|[Ll]egislature|"
+    r"[Ll]awmakers|[Ll]egislators|[Ss]enate|House|[Aa]ssembly|[Gg]overnor|Gov\.|[Ss]chool|[Cc]ity|[Aa]ttorney|officials|"
+    r"[Dd]istrict|[Dd]epartment|[Pp]arliament|[Gg]overnment|[Cc]ourt|regulators?|residents|Transit|Airport|Port)"
+)
+_BEFORE_BODY = re.compile(
+    rf"\b(?P<place>[A-Z][\w.-]+(?:\s(?!City\sCouncil|Police|School|Board|County\sBoard)[A-Z][\w.-]+){{0,2}})(?:['’]s)?\s{_BODY}\b"
+)
+_OF = re.compile(
+    r"\b(?:in|of|across|throughout)\s(?:the\s(?:city|state|town)\sof\s)?(?P<place>[A-Z][\w.-]+(?:\s[A-Z][\w-]+){0,2})"
+)
+_DATELINE = re.compile(
+    r"\A\W{0,2}(?P<city>[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3})(?:,\s(?P<state>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?))?"
+    r"(?:,\s\w+\.?\s\d{1,2})?\s(?:\([^)]{2,40}\)\s)?[—–-]+\s"
+)
+_STATE_LEVEL = re.compile(
+    r"\b(?:gov(?:ernor)?\b\.?|legislat\w+|lawmakers?|state|senate|house|assembly|general\sassembly|attorney\sgeneral|senators?|"
+    r"representatives?)",
+    re.IGNORECASE,
+)
+_COMPANY_DEEDS: Final = frozenset(
+    {Deed.EXIT, Deed.SUSPEND, Deed.RESTRICT, Deed.MORATORIUM, Deed.EXTEND, Deed.RESUME, Deed.BAN, Deed.DEPLOY}
+)
+_CAPITALS: Final = frozenset({"Washington", "London", "Brussels"})
+_NATIONAL: Final = {"London": "United Kingdom", "Rome": "Italy", "Paris": "France", "Washington": "United States"}
+_FORUM = re.compile(
+    r"\b(?:court|jury|judge)\s(?:in|for)\s(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)"
+    r"|\b(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:['’]s)?\s(?:(?:state|federal|county|district)\s)?(?:court|Biometric|biometric|privacy\slaw)"
+)
+_COURT = re.compile(r"\b(?:court|judges?|regulators?|watchdog|commissioner|authority|ombudsman)\b", re.IGNORECASE)
+_LAWMAKER = re.compile(
+    r"\b(?:senate|house|sen(?:ator)?s?|rep(?:resentative)?s?|congress\w*|lawmakers?|democrats?|republicans?)\b",
+    re.IGNORECASE,
+)
+_CONGRESS = re.compile(r"\bCongress|\bWASHINGTON\s|\bU\.S\.\s(?:Senate|House)|\bH\.\s?R\.|\bCapitol\sHill")
+_MAYOR_OF = re.compile(
+    r"\b(?:[Mm]ayor|[Cc]ouncil|[Cc]ity|[Pp]olice|[Bb]oard)\b[\w\s]*?\s(?:of|in)\s(?P<place>[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2})"
+)
+_ABBREVIATED: Final = {short: state for state, short in _STATES.items()}
+_WORDS: Final = {
+    word.replace("_", " "): country for country, listed in _COUNTRIES.items() for word in (*listed.split(),)
+}
+_KNOWN = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(re.escape(name) for name in sorted((*_STATES, *_COUNTRIES, *_WORDS), key=len, reverse=True))
+    + r")(?![\w-])"
+)
+
+
+def jurisdiction(
+    actor: str, *, office: str, is_public: bool, deed: Deed, sentence: str, text: str, title: str
+) -> str | None:
+    """Where the deed binds: the place in the actor's name or office, else the federal level, else the article's place.
+
+    None for a company that decides about its own business. `office` is how the text describes the actor there.
+    """
+    if not is_public:
+        return _of_measure(deed, sentence, text, title) if deed not in _COMPANY_DEEDS else None
+    known = _KNOWN.search(actor)
+    if known is None and _is_of_congress(office, text):
+        return "United States"
+    for told in (office, actor):
+        own = _place_of(told, text, title)
+        if own is not None:
+            return own
+    return _place_told(f"{actor} {office}", sentence, text, title)
+
+
+def main_place(text: str, title: str) -> str | None:
+    """The place an article is about: its dateline's, else the first whose council, police or lawmakers it names."""
+    dateline = _DATELINE.match(text)
+    if dateline is not None and dateline["city"].title() not in _CAPITALS:
+        return _canonical(dateline["city"].title())
+    for told in (title, text[:1200]):
+        for pattern in (_BEFORE_BODY, _OF):
+            for found in pattern.finditer(told):
+                if _is_place(found["place"]):
+                    return _whole(_trimmed(found["place"]), text, title)
+    return None
+
+
+def main_state(text: str, title: str) -> str | None:
+    """The American state an article is about, by its dateline or the first it names."""
+    dateline = _DATELINE.match(text)
+    if dateline is not None and dateline["state"] in _ABBREVIATED:
+        return _ABBREVIATED[dateline["state"]]
+    return next(
+        (found.group() for found in _KNOWN.finditer(f"{title}\n{text[:1500]}") if found.group() in _STATES), None
+    )
+
+
+def _place_of(actor: str, text: str, title: str) -> str | None:
+    if _EUROPEAN.search(actor):
+        return "European Union"
+    known = _KNOWN.search(actor)
+    if known is not None:
+        return _canonical(known.group())
+    if _FEDERAL.search(actor):
+        return "United States"
+    body = _BEFORE_BODY.search(actor) or _MAYOR_OF.search(actor)
+    if body is None or not _is_place(body["place"]):
+        return None
+    return _whole(_trimmed(body["place"]), text, title)
+
+
+def _is_of_congress(office: str, text: str) -> bool:
+    return _LAWMAKER.search(office) is not None and _CONGRESS.search(text) is not None and "state" not in office.lower()
+
+
+def _of_measure(deed: Deed, sentence: str, text: str, title: str) -> str | None:
+    """Where a law that is asked for, backed or gone to court over would hold."""
+    forums = [found["place"] or found["of"] for found in _FORUM.finditer(text)]
+    forum = next((place for place in forums if _KNOWN.fullmatch(place)), None)
+    if deed in (Deed.SUE, Deed.SETTLE) and forum is not None:
+        return _canonical(forum)
+    if _FEDERAL.search(sentence) or re.search(r"\bthe\spresident\b", sentence):
+        return "United States"
+    return _known(sentence) or _known(title) or _known(text[:1500])
+
+
+def _place_told(actor: str, sentence: str, text: str, title: str) -> str | None:
+    dateline = _DATELINE.match(text)
+    if dateline is not None:
+        city = dateline["city"].title()
+        if _STATE_LEVEL.search(actor) and (state := main_state(text, title)):
+            return state
+        return _NATIONAL.get(city, city) if _COURT.search(actor) else _canonical(city)
+    if _STATE_LEVEL.search(actor) and (state := main_state(text, title)):
+        return state
+    for told in (sentence, title, text[:1200]):
+        for pattern in (_OF, _BEFORE_BODY):
+            found = next((found for found in pattern.finditer(told) if _is_place(found["place"])), None)
+            if found is not None:
+                return _whole(_trimmed(found["place"]), text, title)
+        known = _known(told)
+        if known is not None:
+            return known
+    return None
+
+
+def _whole(place: str, text: str, title: str) -> str:
+    """ "Harbour" of the "Harbour City Council" is Harbour City where the article says so elsewhere."""
+    longer = re.search(
+        rf"\b{re.escape(place)}\sCity\b(?!\s(?:[Cc]ouncil|[Cc]ommission))", f"{title}\n{text}", re.IGNORECASE
+    )
+    return f"{place} City" if longer else place
+
+
+def _known(told: str) -> str | None:
+    found = _KNOWN.search(told)
+    return None if found is None else _canonical(found.group())
+
+
+def _canonical(place: str) -> str:
+    return _WORDS.get(place, place)
+
+
+def _trimmed(place: str) -> str:
+    return _canonical(re.sub(r"^(?:The|When|In|On|A|An|After|For)\s", "", place))
+
+
+def _is_place(place: str) -> bool:
+    """A name that is no title, group or first word of a sentence; nobody lists every town."""
+    return _KNOWN.fullmatch(place) is not None or not any(word in _NO_PLACE for word in place.lower().split())
+
+
+_NO_PLACE: Final = words(
+    "the when in on at a an after for police city state house senate senator sen. mayor chief council civil two more "
+    "monday tuesday wednesday thursday friday saturday sunday republican democratic republicans democrats gov. rep. "
+    "sens. reps. county federal public high district national new former president attorney general superintendent "
+    "commissioner civic rights members lawmakers critics but as if while now"
+)

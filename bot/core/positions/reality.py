@@ -1,0 +1,140 @@
+"""Whether a deed was done or promised, or is only wished for, feared, denied or remembered."""
+
+import re
+from typing import Final
+
+from bot.core.language.name_words import words
+from bot.core.model import Deed
+from bot.core.positions.cues import Cue
+
+_PROMISED: Final = frozenset(
+    {Deed.EXIT, Deed.SUSPEND, Deed.RESTRICT, Deed.MORATORIUM, Deed.EXTEND, Deed.RESUME, Deed.DEPLOY, Deed.PROCURE}
+    | {Deed.SUE, Deed.INVESTIGATE, Deed.BAN}
+)
+_ATTITUDES: Final = frozenset({Deed.CALL_FOR, Deed.SUPPORT, Deed.OPPOSE})
+
+_HYPOTHETICAL = re.compile(
+    r"\b(?:could|might|may|should|can|cannot|must|ought\s+to|shall|can['’]t|couldn['’]t|shouldn['’]t)\s+(?:[\w-]+\s+){0,3}$"
+    r"|\b(?:if|whether|unless|until|before|unlikely|likely|consider(?:s|ed|ing)?|propos(?:e|es|ed|al|als|ing))\s+(?:\S+\s+){0,5}$",
+    re.IGNORECASE,
+)
+_WOULD = re.compile(r"(?:\bwould|['’]d)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_PLEDGE = re.compile(
+    r"\b(?:said|says|announced|confirmed|promised|pledged|vowed|wrote|told\s[^,.]{2,40}?)\b[^.;]{0,60}?"
+    r"\b(?:it|they|he|she|we|the\s(?:\w+\s)?(?:company|firm|agency|department|start-?up|group|city|force))\s"
+    r"(?:would|['’]d)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_WILL = re.compile(r"\b(?:will|['’]ll|is\s+going\s+to|are\s+going\s+to)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_INFINITIVE = re.compile(r"(?P<governor>[\w’'-]+)?\s*\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_DONE_BY: Final = words(
+    "voted votes vote agreed agrees decided decides moved moves pledged pledges promised promises vowed "
+    "vows committed commits chose chooses opted opts began begun starts started 3-0"
+)
+_FIRST_TO = re.compile(
+    r"\b(?:bec[ao]mes?|becoming|is|was|are)\s+(?:\w+\s+)?the\s+(?:first|second|third|fourth|latest|\w+est|only)\b[^,;]*\sto\s+$",
+    re.IGNORECASE,
+)
+_PLANNED_BY: Final = words("plans plan planned planning intends set going aims about poised ready")
+_VOTE_BEFORE = re.compile(r"\b(?:vot(?:e|es|ed)|agreed|decided)\b(?:\s+\S+){0,7}\s+to\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|never|no|without|n['’]t|(?:refus|declin|fail|stop)\w*\s+(?:to|from|short\s+of)|rather\s+than|instead\s+of|"
+    r"far\s+from|threaten\w*\s+to)\s+(?:\w+\s+){0,2}$|n['’]t\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_NOUN_BEFORE = re.compile(
+    r"(?:\b(?:a|an|the|its|their|his|her|this|that|such|any|total|full|federal|proposed|permanent|temporary|nationwide|"
+    r"outright|new|blanket|statewide|complete|similar|local|state|city|first|of|for|on|in|under|with|from|by|against|behind|"
+    r"one-year|two-year|three-year|five-year|police|recognition|technology|surveillance|software)|['’]s)\s+$",
+    re.IGNORECASE,
+)
+_NOUNS: Final = words(
+    "ban bans fine fines pause halt freeze limit limits trial test pilot veto rule rules ruling purchase "
+    "probe back hold launch restrict rulings find findings settlement suit block blocks support testing"
+)
+_NOUN_AFTER = re.compile(
+    r"\s*(?:on|for|of|as|is|was|were|are|will|would|could|has|had|and|or|that|in)\b|\s*(?:[.,;:!?)]|$)"
+)
+_IRREGULAR_PAST: Final = words(
+    "bought brought threw thrown came spoke put set hit quit shut cut let began begun found held left got won struck "
+    "made took taken drew withdrew undid swore sought overthrew no won't won’t"
+)
+_MAKES_IT_A_VERB = re.compile(
+    r"(?:\b(?:to|will|would|not|n['’]t|they|we|police|people|officials|congress|and|or|also|now|which|who|that|it)"
+    r"|['’](?:ll|d)|\w(?<!s)s|,\s[A-Z]\w+|\b(?:and|&)\s[A-Z]\w+)(?:\s+(?:\w+ly|also|now|on\s\w+day|\w+day))?\s+$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|also\s+|now\s+)?$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:after|since|when|as|while|because|although|though|which|who|where|whose|whom|that\s+have|days\s+after)\s[^,;]*$",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r"\b(?:said|says|told|announced|confirmed)\b[^;]*$", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:last\s+(?:year|month|spring|summer|fall|autumn|winter|june|july|may)|(?:\w+\s+)?(?:years?|months?|weeks?)\s+(?:ago|earlier|before)"
+    r"|previously|earlier|in\s+the\s+past|once|has\s+long|have\s+(?:already|also)|"
+    r"already|has\s+already)\b|\bhad\s+(?:\w+\s+){0,2}\w+ed\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\bin\s+(?:\w+\s+)?(?P<year>(?:19|20)\d\d)\b")
+
+
+def is_passive(text: str, start: int, cue: Cue) -> bool:
+    """ "was banned by the council", and in headlines "banned by the council"."""
+    verb = text[cue.start : cue.end].split()[0]
+    if _PASSIVE.search(text, max(start, cue.start - 40), cue.start):
+        return verb.lower().endswith(("ed", "ught", "de", "n", "t"))
+    return verb.lower().endswith("ed") and re.match(r"\s+by\b", text[cue.end : cue.end + 4]) is not None
+
+
+def reality(text: str, start: int, cue: Cue, *, is_title: bool = False) -> float:
+    """0 for what nobody did; else how much it counts as the news: less for background, plans and side clauses."""
+    before = text[max(start, cue.start - 110) : cue.start]
+    verb = text[cue.start : cue.end].split()[0].lower()
+    if _is_noun(before, verb, text[cue.start + len(verb) : cue.end + 12]) or _is_bare(before, verb):
+        return 0.0
+    if _DENIED.search(before) or _HYPOTHETICAL.search(before):
+        return 0.0
+    factor = _tense(before, verb, cue, is_title=is_title)
+    if _ASIDE.search(before) and not _THAT.search(before[_ASIDE.search(before).start() :]):  # type: ignore[union-attr]
+        factor *= 0.5
+    return factor
+
+
+def is_background(sentence: str, year: int | None) -> bool:
+    """Whether the sentence looks back: at last year, at what other places did before."""
+    years = [int(match["year"]) for match in _YEAR.finditer(sentence)]
+    return _PAST.search(sentence) is not None or (year is not None and any(told < year for told in years))
+
+
+def _tense(before: str, verb: str, cue: Cue, *, is_title: bool) -> float:
+    if _WOULD.search(before):
+        return 0.9 if cue.deed in _PROMISED and _PLEDGE.search(before) else 0.0
+    if _WILL.search(before):
+        return 0.9 if cue.deed in _PROMISED and not verb.startswith("vot") else 0.4
+    infinitive = _INFINITIVE.search(before)
+    if infinitive is None:
+        return 1.0
+    if _FIRST_TO.search(before):
+        return 0.8
+    governor = (infinitive["governor"] or "").lower()
+    if governor in _DONE_BY or _VOTE_BEFORE.search(before):
+        return 1.0
+    if governor in _PLANNED_BY:
+        return 0.7 if cue.deed in _PROMISED else 0.4
+    return 0.9 if is_title else 0.0
+
+
+def _is_bare(before: str, verb: str) -> bool:
+    """The plain form of a verb tells of a deed only after "to" or "will", or of several: "senators introduce"."""
+    if verb.endswith(("s", "ed", "ing")) or verb in _IRREGULAR_PAST or not before.strip():
+        return False
+    return _MAKES_IT_A_VERB.search(before) is None
+
+
+def _is_noun(before: str, verb: str, after: str) -> bool:
+    if verb not in _NOUNS:
+        return False
+    return _NOUN_BEFORE.search(before) is not None or (
+        bool(before.strip()) and _NOUN_AFTER.match(after) is not None and not before.rstrip().lower().endswith(" to")
+    )
