@@ -19,6 +19,7 @@ from handlers.web.sender import Subscription
 BODY_BYTES = 16_384  # a command and a token
 STREAMS = 64  # open pages
 HEARTBEAT_SECONDS = 15.0  # so that a browser, or what stands between, notices a dead connection
+WRITE_SECONDS = 30.0  # a browser that takes nothing for so long is gone
 CLOSING_SECONDS = 2.0
 COOKIE = "watchword_session"
 
@@ -44,7 +45,7 @@ def create_app(page: PageServices, *, guard: Guard | None = None) -> web.Applica
     app = web.Application(client_max_size=BODY_BYTES, middlewares=[_guarded(door)])
     app.router.add_get("/", faces.whole)
     app.router.add_get("/channels", faces.channels)
-    app.router.add_get("/events", faces.events)
+    app.router.add_get("/events", faces.events, allow_head=False)
     app.router.add_post("/command", faces.command)
     app.router.add_post("/press", faces.press)
     app.router.add_get("/login", faces.login)
@@ -107,9 +108,9 @@ class _Faces:
             self._streams.add(subscription)
             try:
                 await response.prepare(request)
-                await response.write(_event("hello", f'{{"csrf":"{self._guard.csrf_token}"}}'))
+                await _write(response, _event("hello", f'{{"csrf":"{self._guard.csrf_token}"}}'))
                 await self._pass_on(subscription, response)
-            except ConnectionError:
+            except (ConnectionError, TimeoutError):
                 pass  # the browser is gone, which is how every stream ends
             finally:
                 self._streams.discard(subscription)
@@ -138,14 +139,14 @@ class _Faces:
                 async with asyncio.timeout(HEARTBEAT_SECONDS):
                     posts = await subscription.wait()
             except TimeoutError:
-                await response.write(b": still here\n\n")
+                await _write(response, b": still here\n\n")
                 continue
             face = await self._face()
             for post in posts:
-                await response.write(_event("post", render.event(face, post)))
+                await _write(response, _event("post", render.event(face, post)))
             if subscription.has_overflown:
                 subscription.has_overflown = False
-                await response.write(_event("reload", "{}"))
+                await _write(response, _event("reload", "{}"))
 
     async def _answered(self, request: web.Request, message: Message, *, typed: str = "") -> web.Response:
         """A fragment for the page's script, the whole page for a browser without one."""
@@ -202,6 +203,11 @@ def _port(request: web.Request) -> int:
 async def _add_headers(_request: web.Request, response: web.StreamResponse) -> None:
     for name, value in HEADERS.items():
         response.headers[name] = value
+
+
+async def _write(response: web.StreamResponse, data: bytes) -> None:
+    async with asyncio.timeout(WRITE_SECONDS):
+        await response.write(data)
 
 
 def _field(form: Mapping[str, object], name: str) -> str:
