@@ -73,7 +73,7 @@ _ROLE = re.compile(
 )
 # What follows the names: when, or what they are.
 _TAIL = re.compile(
-    r"\s+(?:posted|published|updated|last updated|created|follow)\b|\s+(?:on )?\d|"
+    r"\s+(?:posted|published|updated|last updated|created|follow)\b|\s+(?:on )?(?:[a-z]{3,9}\.? )?\d|"
     r"\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?<=[a-z])\s+\(?@",
     re.IGNORECASE,
 )

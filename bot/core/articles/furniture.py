@@ -22,6 +22,7 @@ class Furniture(StrEnum):
 
 
 _LABEL_WORDS = 12  # a longer line is no label
+_SPEAKING_WORDS = 4  # a shorter line says nothing inside but names and marks
 _LONG_WORDS = 45  # a longer line is a paragraph, whatever it begins with
 _TOLD_WORDS = 30
 _LEGAL_WORDS = 120
@@ -82,6 +83,7 @@ _PHOTOGRAPHER = re.compile(
     r"(?:Getty|AP\b|AFP|Reuters|Icon|EPA|Bloomberg|Shutterstock|NurPhoto|Zuma|Corbis|Redux|SOPA|Staff|Handout|Pool|File)"
 )
 _LEGAL_AT_LENGTH = _inside(wordings.LEGAL_AT_LENGTH)
+_MARK = re.compile(r"[/©%@:]|photo|image|read more", re.IGNORECASE)
 _SHOUTED_LINK = re.compile(r"(?:[A-Z]{2,}[A-Z’' &-]{0,24}):\s+[A-Z“\"‘'$\d][^.!?]*[^.!?:,]$")
 _SHARE_WORDS = frozenset(wordings.SHARE_WORDS.split())
 _REPORTS = re.compile(r"\b(?:said|says|told|according to|announced|sued|ruled|argued|reported|wrote|added|asked)\b")
@@ -111,6 +113,8 @@ def _worded(line: str, words: int) -> Furniture | None:
         return Furniture.CREDIT
     if words >= _TOLD_WORDS and _REPORTS.search(line):
         return None  # somebody is reported to have said it: a sentence about furniture, not furniture
+    if words < _SPEAKING_WORDS and not _MARK.search(line):
+        return None
     return next((kind for kind, pattern in _INSIDES if pattern.search(line)), None)
 
 

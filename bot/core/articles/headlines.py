@@ -2,39 +2,51 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
-Standing: TypeAlias = Literal["line", "meta", "other"]
+from bot.core.text import cut
+
+Standing: TypeAlias = Literal["line", "prose", "meta", "other"]
 
 _REACH = 60  # lines above the first paragraph; videos and galleries may stand between
 _LEAD_LINES = 4
+_TITLE_CHARS = 120
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def headline(
     lines: Sequence[str], standing: Sequence[Standing], start: int, *, given: str | None = None
-) -> tuple[int, str]:
-    """Where the headline stands and how it reads; the first line of the article when nothing above looks like one.
+) -> tuple[int | None, str]:
+    """Where the headline stands and how it reads; None and the first words when no line looks like one.
 
     A headline's words come back in the lead, a byline or a date follows it, and it has the length of one.
     """
     if given:
         key = given.casefold()
-        return next((i for i, line in enumerate(lines[: start + 3]) if line.casefold() == key), start), given
+        return next((i for i, line in enumerate(lines[: start + 3]) if line.casefold() == key), None), given
     counts = Counter(line.casefold() for line in lines)
     lead = frozenset(_WORD.findall(" ".join(lines[start : start + _LEAD_LINES]).casefold()))
     candidates = [
         (_worth(lines, standing, place, lead, counts) - 0.12 * (start - place), place)
-        for place in range(max(0, start - _REACH), min(start + 3, len(lines)))
-        if standing[place] == "line" and 2 <= len(lines[place].split()) <= 30
-        if place < start or _is_unlike_a_sentence(lines[place])
+        for place in (*range(max(0, start - _REACH), start), *_inside(lines, standing, start))
+        if standing[place] in {"line", "prose"} and 2 <= len(lines[place].split()) <= 30
     ]
     if candidates:
         worth, place = max(candidates)
         if worth > 0 or start <= 3:
             return place, lines[place]
-    return start, next((line for line, what in zip(lines[start:], standing[start:], strict=True) if what == "line"), "")
+    first = next((line for line, what in zip(lines[start:], standing[start:], strict=True) if what != "other"), "")
+    return None, cut(first, _TITLE_CHARS)
+
+
+def _inside(lines: Sequence[str], standing: Sequence[Standing], start: int) -> Iterator[int]:
+    """Places at the top of the text that may be the headline after all: before its first paragraph."""
+    for place in range(start, min(start + 3, len(lines))):
+        if standing[place] == "prose" and place > start:
+            return
+        if _is_unlike_a_sentence(lines[place]):
+            yield place
 
 
 def _is_unlike_a_sentence(line: str) -> bool:

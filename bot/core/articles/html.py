@@ -79,6 +79,11 @@ def visible_text(tree: HtmlElement, limit_chars: int = 20_000) -> str:
     return " ".join("".join(pieces).split())
 
 
+def page_lines(tree: HtmlElement) -> str:
+    """The page as it would be pasted: every block on a line."""
+    return "".join(_pieces(tree, _SKIPPED))
+
+
 def fragment_paragraphs(markup: str) -> list[str]:
     """The blocks of a feed's content, which is an article without a page around it."""
     tree = parse(f"<html><body><div>{markup}</div></body></html>")

@@ -5,8 +5,9 @@ from bot.core.articles import bylines, html, languages, linked_data, metadata, n
 from bot.core.articles.metadata import Marked
 from bot.core.articles.page_stamps import page_stamps
 from bot.core.articles.paragraphs import joined, tidy_line
+from bot.core.articles.pasted import read_pasted
 from bot.core.articles.stamps import Stamps, locale_of
-from bot.core.articles.trimming import trimmed
+from bot.core.articles.trimming import agreed, trimmed
 from bot.core.errors import PageUnreadable
 from bot.core.model import Article, Hints
 
@@ -28,7 +29,9 @@ def read_page(body: bytes, *, url: str, content_type: str, hints: Hints) -> Arti
     tag = tree.get("lang") or language
     # htmldate and trafilatura may prune the tree they are given: what needs it whole comes first.
     canonical = metadata.canonical(marked, url)
-    paragraphs, corrections = notes.take_notes(trimmed(_without_title(html.body_paragraphs(tree), title)))
+    extracted = trimmed(_without_title(html.body_paragraphs(tree), title))
+    opinion = read_pasted(html.page_lines(tree), title=title or None)
+    paragraphs, corrections = notes.take_notes(agreed(extracted, opinion.paragraphs))
     text = joined(paragraphs)
     _refuse_walls(marked, title=title, text=text)
     locale = locale_of(tag, host=host, lead=text[:_LEAD_CHARS])

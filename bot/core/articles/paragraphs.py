@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_BLANKS = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SURROGATES = re.compile("[\ud800-\udfff\x00]")
 
@@ -16,13 +15,10 @@ def encodable(text: str) -> str:
 
 def tidy_line(line: str) -> str:
     """One line without controls, marks nobody sees, and runs of blanks."""
-    line = _INVISIBLE.sub("", encodable(line))
-    line = (
-        "".join(char for char in line if char.isspace() or unicodedata.category(char) != "Cc")
-        if not line.isprintable()
-        else line
-    )
-    return _BLANKS.sub(" ", line.replace("\n", " ")).strip()
+    if not line.isascii() or not line.isprintable():
+        line = _INVISIBLE.sub("", encodable(line))
+        line = "".join(char for char in line if char.isspace() or unicodedata.category(char) != "Cc")
+    return " ".join(line.split())
 
 
 def tidy(lines: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.core.articles import biographies, bylines, headlines, notes
@@ -59,11 +60,12 @@ def read_pasted(text: str, *, title: str | None = None) -> Pasted:
     weighed = [weigh(line) for line in tidy(unwrapped(text).splitlines())]
     lines = _lists_lowered(_repeats_marked(weighed))
     start, end = _heaviest(lines)
-    place, headline = headlines.headline([line.text for line in lines], _standing(lines), start, given=title)
-    start = place + 1 if start <= place < end and lines[place].text == headline else start
-    body = _body(lines[start:end], headline)
+    place, headline = headlines.headline([line.text for line in lines], list(map(_standing, lines)), start, given=title)
+    if place is not None and start <= place < end:
+        start = place + 1
+    body = _body(lines[start:end], None if place is None else headline)
     about = [line.text for line in lines[start : end + 6] if biographies.is_biography(line.text)]
-    around = _around(lines, start, end, place)
+    around = _around(lines, start, end, start if place is None else place)
     return Pasted(
         title=headline,
         paragraphs=tuple(line.text for line in _without_biographies(body)),
@@ -90,8 +92,12 @@ def unwrapped(text: str) -> str:
 # --- weighing ---------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=10_000)
 def weigh(text: str) -> Line:
-    """A line by itself: sentences weigh by their length, labels and furniture pull down."""
+    """A line by itself: sentences weigh by their length, labels and furniture pull down.
+
+    Remembered, because the menus of a site are the same on every page.
+    """
     words = text.split()
     count = _length(text, words)
     kind = furniture(text)
@@ -113,7 +119,7 @@ def _prose_weight(text: str, words: Sequence[str], count: int) -> float:
     lower = sum(word[:1].islower() or not word[:1].isupper() for word in words) / max(1, len(words))
     if count >= _PROSE_WORDS and (is_closed or _INNER_STOP.search(text)) and lower > 0.4:
         return min(count, 80) / 4
-    if count >= 20 and lower > 0.5:
+    if count >= 20 and (lower > 0.5 or (is_closed and lower > 0.3)):
         return min(count, 60) / 8
     if count >= _PROSE_WORDS and lower > 0.55:
         return 0.5
@@ -130,8 +136,8 @@ def _repeats_marked(lines: Sequence[Line]) -> list[Line]:
     result: list[Line] = []
     for place, line in enumerate(lines):
         key = line.text.casefold()
-        is_again = key in seen if is_doubled or line.words >= 30 else not _opens(lines, place)
-        if counts[key] > 1 and line.is_prose and is_again:
+        is_first = key not in seen and (is_doubled or line.words >= 30)
+        if counts[key] > 1 and line.is_prose and not (is_first or _opens(lines, place)):
             line = replace(line, weight=-1.0)
         seen.add(key)
         result.append(replace(line, is_repeated=counts[key] > 1))
@@ -171,12 +177,14 @@ def _lists_lowered(lines: Sequence[Line]) -> list[Line]:
 
 
 def _begins_run(lines: Sequence[Line], place: int) -> bool:
-    """A long paragraph, or two full sentences with nothing between them."""
+    """A long paragraph, two full sentences with nothing between them, or one with a long paragraph near."""
     line = lines[place]
     if not line.is_prose or line.words < _PROSE_WORDS:
         return False
-    following = lines[place + 1] if place + 1 < len(lines) else None
-    return line.words >= _STRONG_WORDS or bool(following and following.is_prose and following.words >= _PROSE_WORDS)
+    following = lines[place + 1 : place + 4]
+    if line.words >= _STRONG_WORDS or any(o.is_prose and o.words >= _PROSE_WORDS for o in following[:1]):
+        return True
+    return line.words >= _STRONG_WORDS / 2 and any(o.is_prose and o.words >= _STRONG_WORDS for o in following)
 
 
 def _is_teaser(lines: Sequence[Line], place: int) -> bool:
@@ -217,18 +225,22 @@ def _heaviest(lines: Sequence[Line]) -> tuple[int, int]:
     return best[1], best[2]
 
 
-def _standing(lines: Sequence[Line]) -> list[headlines.Standing]:
-    """What each line is to a headline: possible, told by the article (byline, date), or something else."""
-    return ["meta" if line.is_meta else "other" if line.kind else "line" for line in lines]
+def _standing(line: Line) -> headlines.Standing:
+    """What a line is to a headline: possible, a paragraph, told by the article (byline, date), or something else."""
+    if line.is_meta:
+        return "meta"
+    if line.kind:
+        return "other"
+    return "prose" if line.weight > 1 else "line"
 
 
-def _body(stretch: Sequence[Line], title: str) -> list[Line]:
+def _body(stretch: Sequence[Line], title: str | None) -> list[Line]:
     """The article's lines: sentences, and what stands between two of them without being furniture."""
     kept: list[Line] = []
     for place, line in enumerate(stretch):
         if line.kind is Furniture.COMMENTS and sum(other.words for other in kept) > _BODY_WORDS:
             break
-        if line.text == title:
+        if line.text == title or (line.is_repeated and line.text in {other.text for other in kept}):
             continue
         is_note = not line.kind and notes.is_note(line.text)
         if line.is_prose or is_note or _is_carried(stretch, place):
@@ -241,13 +253,9 @@ def _is_carried(stretch: Sequence[Line], place: int) -> bool:
     line = stretch[place]
     if line.kind or line.is_meta or line.is_repeated:
         return False
-    before = next((other for other in reversed(stretch[:place]) if not other.kind), None)
-    after = stretch[place + 1] if place + 1 < len(stretch) else None
-    if before is None or after is None:
-        return False
-    if after.weight > 1 and (before.weight > 1 or _ITEM.match(before.text)):
-        return True
-    return _is_in_list(stretch, place)
+    before, after = stretch[max(0, place - 4) : place], stretch[place + 1 : place + 2]
+    is_between = any(other.weight > 1 or _ITEM.match(other.text) for other in before if not other.kind)
+    return is_between and (any(other.weight > 1 for other in after) or _is_in_list(stretch, place))
 
 
 def _is_in_list(stretch: Sequence[Line], place: int) -> bool:

@@ -241,6 +241,7 @@ _UPDATED_LINE = re.compile(
     re.IGNORECASE,
 )
 _UPDATED_INSIDE = re.compile(r"\b(?:last )?(?:updated|modified)\b(?: at| on)?\W*(?P<rest>.*)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _RELATIVE = re.compile(r"\b(?:ago|yesterday|today)\b", re.IGNORECASE)
 
 
@@ -284,7 +285,7 @@ def _same_day(published: Timestamp, tail: str) -> Timestamp | None:
 
 def is_date_line(line: str) -> bool:
     """A line that says when and nothing else: a label, a date, a time, perhaps a reading time."""
-    if len(line) > 120:
+    if len(line) > 120 or not (_DIGIT.search(line) or _RELATIVE.search(line)):
         return False
     rest = line
     for label in (_PUBLISHED_LINE, _UPDATED_LINE):

@@ -1,5 +1,6 @@
 """What an extractor leaves around and inside an article: the furniture that lives in the article's own block."""
 
+import re
 from collections.abc import Sequence
 
 from bot.core.articles import biographies, bylines, notes
@@ -10,6 +11,7 @@ from bot.core.articles.stamps import is_date_line
 _TAIL_LINES = 4
 _HEAD_LINES = 4
 _BODY_WORDS = 60
+_AGREEMENT = 0.5
 
 
 def trimmed(paragraphs: Sequence[str]) -> list[str]:
@@ -20,6 +22,31 @@ def trimmed(paragraphs: Sequence[str]) -> list[str]:
     lines = _before_lists([weigh(paragraph) for paragraph in paragraphs])
     lines = [line for line in lines if line.kind is None or notes.is_note(line.text)]
     return [line.text for line in lines[_head(lines) : _tail(lines)]]
+
+
+def agreed(paragraphs: Sequence[str], opinion: Sequence[str]) -> list[str]:
+    """What an extractor took before the first and after the last line that a reader of the pasted page would take.
+
+    The two see different things: one the markup, the other the wording. Where they hardly agree the extractor is
+    right, unless it found next to nothing.
+    """
+    size, other = _words(paragraphs), _words(opinion)
+    if size < _BODY_WORDS and other > 2 * _BODY_WORDS:
+        return list(opinion)
+    known = "|".join(map(_key, opinion))
+    shared = [place for place, line in enumerate(paragraphs) if len(line.split()) >= 3 and _key(line) in known]
+    if not shared or _words([paragraphs[place] for place in shared]) < _AGREEMENT * size:
+        return list(paragraphs)
+    rest = [line for line in paragraphs[shared[-1] + 1 :] if notes.is_note(line)]
+    return [*paragraphs[shared[0] : shared[-1] + 1], *rest]
+
+
+def _words(lines: Sequence[str]) -> int:
+    return sum(len(line.split()) for line in lines)
+
+
+def _key(line: str) -> str:
+    return re.sub(r"[\W_]+", "", line)
 
 
 def _before_lists(lines: Sequence[Line]) -> list[Line]:
