@@ -175,7 +175,7 @@ class RuleBook:
         woken: set[int] = set()
         for pattern in reading.found:
             woken.update(self._tried.get(pattern, ()))
-        true = [index for index in sorted(woken) if self._trees[index].holds(reading.stands)]
+        true = [index for index in sorted(woken) if self._trees[index].holds(reading)]
         excluded = {self.rules[index].topic for index in true if index in self._excludes}
         return tuple(
             match
@@ -190,25 +190,25 @@ class RuleBook:
         index = by_id[rule_id]
         reading = _PageReading(Page(title, text), self._vocabulary)
         told = _told(self._trees[index], reading)
-        if not self._trees[index].holds(reading.stands):
+        if not self._trees[index].holds(reading):
             return f"does not match: {told}"
         for other in sorted(self._excludes - {index}):
-            if self.rules[other].topic == self.rules[index].topic and self._trees[other].holds(reading.stands):
+            if self.rules[other].topic == self.rules[index].topic and self._trees[other].holds(reading):
                 return f"matches ({told}), but the exclude {self.rules[other].query} matches too"
         return f"matches: {told}"
 
 
-class _PageReading:
-    """What stands on one page, looked up once for all rules."""
+class _PageReading(dict[Term, bool]):
+    """What stands on one page, looked up once for all rules: whether a term does, found out when first asked."""
 
     def __init__(self, page: Page, vocabulary: _Vocabulary) -> None:
+        super().__init__()
         self._page = page
         self._vocabulary = vocabulary
         self.found: dict[int, list[int]] = {}
         self._words: dict[Word, list[_Place]] = {}
         self._terms: dict[Term, list[_Place]] = {}
         self._standing: set[Word] = set()
-        self._stands: dict[Term, bool] = {}
         self._originals: dict[_Place, tuple[Field, Span]] = {}
         if vocabulary.automaton is not None:
             for pattern, start, _ in vocabulary.automaton.find_matches_as_indexes(page.plain, overlapping=True):
@@ -216,13 +216,10 @@ class _PageReading:
         for pattern in self.found:
             self._standing.update(vocabulary.words_of[pattern])
 
-    def stands(self, term: Term) -> bool:
-        """Whether the term stands anywhere on the page."""
-        known = self._stands.get(term)
-        if known is None:
-            is_possible = self._standing.issuperset(term.words)
-            known = self._stands[term] = is_possible and (term.is_plain or bool(self.places(term)))
-        return known
+    def __missing__(self, term: Term) -> bool:
+        stands = self._standing.issuperset(term.words) and (term.is_plain or bool(self.places(term)))
+        self[term] = stands
+        return stands
 
     def matches(self, rule: str, node: Node) -> Iterator[Match]:
         """The places of the terms that made the node true."""
@@ -240,7 +237,7 @@ class _PageReading:
                     yield node
             case All() | Either():
                 for part in node.parts:
-                    if part.holds(self.stands) == wanted:
+                    if part.holds(self) == wanted:
                         yield from self._witnesses(part, wanted=wanted)
             case Without():
                 yield from self._witnesses(node.part, wanted=not wanted)
@@ -315,15 +312,15 @@ def _told(node: Node, reading: _PageReading) -> str:
         case Term():
             return _told_term(node, reading)
         case All():
-            failing = [part for part in node.parts if not part.holds(reading.stands)]
+            failing = [part for part in node.parts if not part.holds(reading)]
             return "; ".join(_told(part, reading) for part in failing or node.parts)
         case Either():
-            true = [part for part in node.parts if part.holds(reading.stands)]
+            true = [part for part in node.parts if part.holds(reading)]
             if true:
                 return "; ".join(_told(part, reading) for part in true)
             return "none of " + ", ".join(_shown(part) for part in node.parts)
         case Without():
-            if node.part.holds(reading.stands):
+            if node.part.holds(reading):
                 return f"excluded by NOT, as {_told(node.part, reading)}"
             return f"no {_shown(node.part)}, as the rule wants"
 

@@ -5,7 +5,7 @@ tree or a reason in their words. Quotes, dashes and spaces are unified first; pl
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -63,7 +63,7 @@ class Term:
 
     def holds(self, stands: "Stands") -> bool:
         """Whether the tree is true of a page where those terms stand."""
-        return stands(self)
+        return stands[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,10 @@ class All:
 
     def holds(self, stands: "Stands") -> bool:
         """See `Term.holds`."""
-        return all(part.holds(stands) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110  a generator costs a book of ten thousand rules a third of its time
+            if not part.holds(stands):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,10 @@ class Either:
 
     def holds(self, stands: "Stands") -> bool:
         """See `Term.holds`."""
-        return any(part.holds(stands) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110  as above
+            if part.holds(stands):
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ class Without:
 
 
 Node = Term | All | Either | Without
-Stands = Callable[[Term], bool]
+Stands = Mapping[Term, bool]
 
 
 @lru_cache(maxsize=20_000)
@@ -367,8 +373,15 @@ def _flat(kind: Callable[[tuple[Node, ...]], Node], parts: list[Node]) -> Iterat
             yield part
 
 
+class _Nothing(dict[Term, bool]):
+    """A page where no term stands."""
+
+    def __missing__(self, _: Term) -> bool:
+        return False
+
+
 def _holds_of_nothing(node: Node) -> bool:
-    return node.holds(lambda _: False)
+    return node.holds(_Nothing())
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
