@@ -220,7 +220,8 @@ def _event(name: str, data: str) -> bytes:
 
 
 def _html(text: str, *, status: int = 200) -> web.Response:
-    return web.Response(text=text, content_type="text/html", status=status)
+    body = text.encode("utf-8", "replace")  # half a character is nothing that a browser could show
+    return web.Response(body=body, content_type="text/html", charset="utf-8", status=status)
 
 
 def _refused(text: str, *, status: int = 403) -> web.Response:

@@ -551,6 +551,17 @@ def test_a_timeline_is_one_line_an_event() -> None:
     )
 
 
+def test_an_answer_marks_the_unsure_positions_and_leaves_out_the_unlikely() -> None:
+    unsure = replace(STAND, position=replace(STAND.position, confidence=0.4))
+    unlikely = replace(STAND, position=replace(STAND.position, confidence=0.1))
+    question = replace(AMAZON, show="positions")
+
+    message = answer_message(Answer(question=question, positions=(STAND, unsure, unlikely), searched=SEARCHED))
+
+    events = [plain(line) for line in of(message, Items)[0].lines]
+    assert [event.endswith("unsure, see the source") for event in events] == [False, True]
+
+
 @pytest.mark.parametrize("show", ["quotes", "positions"])
 def test_a_narrow_question_without_result_is_answered_like_any_other(show: str) -> None:
     question = replace(AMAZON, query=f"{show} amazon", show=show)  # type: ignore[arg-type]

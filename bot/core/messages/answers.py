@@ -36,7 +36,8 @@ _QUERY_CHARS = 80
 
 def answer_message(answer: Answer) -> Message:
     """One screen: where it stands, the latest stories, their words, bills. Says what was understood and searched."""
-    answer = replace(answer, positions=tuple(each for each in answer.positions if wording.sure([each.position])))
+    possible = (each for each in answer.positions if each.position.confidence >= wording.POSSIBLE_POSITION)
+    answer = replace(answer, positions=tuple(possible))
     match answer.question.show:
         case "help":
             return help_message()
@@ -173,6 +174,7 @@ def _event(stand: Stand) -> Line:
         *((Text(when, "strong"),) if when else ()),
         Text(f"{visible(position.actor)}: {wording.deed_alone(position)} "),
         *_read_in(stand),
+        *((Text(" · unsure, see the source"),) if wording.is_unsure(position) else ()),
     )
 
 

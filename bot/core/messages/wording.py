@@ -12,7 +12,8 @@ HEADLINE_CHARS = 140  # Slack's header takes 150, Discord's title 256
 SENTENCE_CHARS = 420
 QUOTE_CHARS = 600
 NAMED_OUTLETS = 2
-SURE_OF_POSITION = 0.5  # below it who and what may not belong together: better no line than a wrong one
+SURE_OF_POSITION = 0.5  # below it who and what may not belong together
+POSSIBLE_POSITION = 0.3  # below it they rarely do
 FUTURE_SLACK = timedelta(days=1)  # clocks and zones differ by less; more is a wrong date
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -153,8 +154,13 @@ def tag(position: Position) -> tuple[str, ...]:
 
 
 def sure(positions: Iterable[Position]) -> tuple[Position, ...]:
-    """Those fit to be shown."""
+    """Those fit to be shown unasked: better no line in an alert than a wrong one."""
     return tuple(position for position in positions if position.confidence >= SURE_OF_POSITION)
+
+
+def is_unsure(position: Position) -> bool:
+    """Whether who asked must be told to look at the source."""
+    return position.confidence < SURE_OF_POSITION
 
 
 def deed(position: Position) -> str:

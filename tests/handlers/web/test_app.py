@@ -111,6 +111,16 @@ async def test_a_command_is_answered_as_a_fragment_or_as_a_page(
     assert 'value="/policy amazon"' in page
 
 
+async def test_half_a_character_does_not_break_the_page(
+    base: str, house: House, browser: aiohttp.ClientSession
+) -> None:
+    await house.sender.send("alerts", Message(text="\ud800", parts=()), key="a")
+
+    form = {"csrf": await token(browser, base), "command": "\x00\u202e"}
+    async with browser.post(f"{base}/command", data=form, headers=origin(base)) as answer:
+        assert answer.status == 200
+
+
 async def test_an_answer_is_shared_in_a_channel_of_the_page_alone(
     base: str, house: House, browser: aiohttp.ClientSession
 ) -> None:
