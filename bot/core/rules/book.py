@@ -4,9 +4,10 @@ One automaton finds every word of every rule; a rule is tried only when a word o
 the text, and equal terms of different rules are looked at once.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
 
@@ -97,15 +98,15 @@ def _pattern(word: Word, form: str) -> str:
     return f" {form}" if word.is_prefix else f" {form} "
 
 
-def _tried_at(trees: Sequence[Node], vocabulary: _Vocabulary) -> Mapping[int, tuple[int, ...]]:
+def _tried_at(trees: Sequence[Node], vocabulary: _Vocabulary) -> Sequence[tuple[int, ...]]:
     """By pattern: the rules that are worth trying when it is found."""
     users = Counter(word for node in trees for word in {word for term in _terms(node) for word in term.words})
-    tried: dict[int, dict[int, None]] = defaultdict(dict)
+    tried: list[dict[int, None]] = [{} for _ in vocabulary.words_of]
     for index, node in enumerate(trees):
         for word in _rarest_group(node, users)[1] or ():
             for pattern in vocabulary.patterns_of[word]:
                 tried[pattern][index] = None
-    return {pattern: tuple(indexes) for pattern, indexes in tried.items()}
+    return tuple(map(tuple, tried))
 
 
 _Group = tuple[int, tuple[Word, ...] | None]  # what trying it costs; words of which one must be there, None: not known
@@ -163,7 +164,7 @@ class RuleBook:
     rules: tuple[Rule, ...]
     _trees: tuple[Node, ...] = field(repr=False)
     _vocabulary: _Vocabulary = field(repr=False)
-    _tried: Mapping[int, tuple[int, ...]] = field(repr=False)
+    _tried: Sequence[tuple[int, ...]] = field(repr=False)
     _excludes: frozenset[int] = field(repr=False)
 
     def apply(self, title: str, text: str) -> tuple[Match, ...]:
@@ -172,9 +173,7 @@ class RuleBook:
         Empty for a topic whose exclude matched. Offsets count in title and text as given.
         """
         reading = _PageReading(Page(title, text), self._vocabulary)
-        woken: set[int] = set()
-        for pattern in reading.found:
-            woken.update(self._tried.get(pattern, ()))
+        woken = set(chain.from_iterable(map(self._tried.__getitem__, reading.found)))
         true = [index for index in sorted(woken) if self._trees[index].holds(reading)]
         excluded = {self.rules[index].topic for index in true if index in self._excludes}
         return tuple(
@@ -208,13 +207,11 @@ class _PageReading(dict[Term, bool]):
         self.found: dict[int, list[int]] = {}
         self._words: dict[Word, list[_Place]] = {}
         self._terms: dict[Term, list[_Place]] = {}
-        self._standing: set[Word] = set()
         self._originals: dict[_Place, tuple[Field, Span]] = {}
         if vocabulary.automaton is not None:
             for pattern, start, _ in vocabulary.automaton.find_matches_as_indexes(page.plain, overlapping=True):
                 self.found.setdefault(pattern, []).append(start)
-        for pattern in self.found:
-            self._standing.update(vocabulary.words_of[pattern])
+        self._standing = set(chain.from_iterable(map(vocabulary.words_of.__getitem__, self.found)))
 
     def __missing__(self, term: Term) -> bool:
         stands = self._standing.issuperset(term.words) and (term.is_plain or bool(self.places(term)))
