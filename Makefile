@@ -2,7 +2,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
-export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help venv demo test check format lint types walls lock clean
 

@@ -1,0 +1,164 @@
+"""The whole bot as a process, from a feed on a socket to what a person reads."""
+
+import asyncio
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.clock import SchedulerClock
+from config.demo.newsroom import Newsroom, serving, sources
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass
+class Bot:
+    """run.py with a data folder of its own and the sample newsroom for the internet."""
+
+    folder: Path
+    newsroom: Newsroom
+    base: str
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def write_settings(self, extra: str = "") -> None:
+        seeds = "".join(
+            f'[[sources]]\nurl = "{url}"\nkind = "{kind}"\nname = "{name}"\n' for url, kind, name in sources(self.base)
+        )
+        host = self.base.removeprefix("http://")
+        (self.folder / "settings.toml").write_text(
+            f'data_dir = "data"\n[fetch]\nallow_private = ["{host}"]\ninterval_minutes = 0.01\n'
+            f"min_interval_seconds = 0.2\n[web]\nport = 0\n[http]\nport = 0\n{extra}\n{seeds}",
+            encoding="utf-8",
+        )
+
+    async def run(self, *words: str, stdin: bytes = b"") -> tuple[int, str, str]:
+        """Exit code, stdout, stderr."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            str(ROOT / "run.py"),
+            *words,
+            "--config",
+            str(self.folder / "settings.toml"),
+            cwd=self.folder,
+            env=os.environ | self.environment,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        out, err = await process.communicate(stdin)
+        return process.returncode or 0, out.decode(), err.decode()
+
+
+@pytest.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
+    newsroom = Newsroom(SchedulerClock().now)
+    async with serving(newsroom) as base:
+        bot = Bot(tmp_path, newsroom, base)
+        bot.write_settings()
+        yield bot
+
+
+async def test_from_a_polled_feed_to_a_delivered_alert_and_an_answered_question(bot: Bot) -> None:
+    code, out, err = await bot.run("run", "--once")
+    assert code == 0, err
+    assert "posted 0" in out
+    assert "📰" not in out
+
+    bot.newsroom.reveal_all()
+    code, out, err = await bot.run("run", "--once")
+    assert code == 0, err
+    assert out.count("📰 Harbour City council votes 7–2 to ban police face recognition") == 1
+    assert "❝This technology has no place in our streets" in out
+    assert "ClearView" not in out
+
+    code, again, _ = await bot.run("run", "--once", "--json")
+    counts = json.loads(again)
+    assert (code, counts["alerts"], counts["deliveries"]["owed"]) == (0, 0, 0)
+
+    code, answer, _ = await bot.run("lookup", "amazon")
+    assert code == 0
+    assert "Amazon" in answer
+    assert "moratorium" in answer.lower()
+
+    code, found, _ = await bot.run("lookup", "--json", "quotes", "dana", "ortiz")
+    assert code == 0
+    spoken = json.loads(found)["quotes"]
+    assert any("no place in our streets" in quote["text"] for quote in spoken)
+    assert {quote["speaker"] for quote in spoken} == {"Dana Ortiz"}
+
+
+async def test_what_the_page_was_told_survives_a_restart_and_is_told_once(bot: Bot) -> None:
+    await bot.run("run", "--once")
+    bot.newsroom.reveal_all()
+    await bot.run("run", "--once")
+    before = _posts(bot)
+    await bot.run("run", "--once")
+    assert _posts(bot) == before
+    assert len({key for key, _ in before}) == len(before) > 3
+
+
+async def test_bad_input_is_a_clear_line_and_the_right_exit_code(bot: Bot) -> None:
+    async def fails(code: int, words: str, *command: str) -> None:
+        got, _, err = await bot.run(*command)
+        assert got == code, err
+        assert words in err
+        assert "Traceback" not in err
+        assert len(err.strip().splitlines()) <= 4
+
+    await asyncio.gather(
+        fails(2, "No such command", "fetchh"),
+        fails(2, "No such file", "preview", "none.html"),
+        fails(1, "can't be used", "preview", "http://127.0.0.1:1/inner"),
+        fails(1, "doesn't lead to the public internet", "sources", "add", "http://10.0.0.1/feed"),
+        fails(1, "There is no source 999", "sources", "remove", "999"),
+    )
+    (bot.folder / "settings.toml").write_text("[fetch\n", encoding="utf-8")
+    await fails(2, "is not valid TOML", "check")
+
+
+async def test_a_database_from_the_future_is_refused_and_left_alone(bot: Bot) -> None:
+    await bot.run("check")
+    file = bot.folder / "data" / "watchword.db"
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    code, _, err = await bot.run("lookup", "amazon")
+    assert code == 2
+    assert "newer" in err or "later version" in err
+
+
+async def test_an_article_from_a_file_or_a_pipe_gives_its_alert(bot: Bot) -> None:
+    text = (
+        "Quay Bay bans face recognition in schools\n\nBy Ana Ruiz\n\n"
+        "The school board of Quay Bay banned facial recognition in its schools on Tuesday, the first in the county.\n\n"
+        "“A school is not an airport,” said board chair Ines Okafor. “Children should not be scanned to eat lunch.”\n"
+    )
+    (bot.folder / "pasted.txt").write_text(text, encoding="utf-8")
+    from_file, from_pipe = await asyncio.gather(
+        bot.run("preview", "pasted.txt"), bot.run("preview", "-", "--format", "json", stdin=text.encode())
+    )
+    assert from_file[0] == 0, from_file[2]
+    assert "Quay Bay bans face recognition in schools" in from_file[1]
+    article = json.loads(from_pipe[1])
+    assert article["byline"] == ["Ana Ruiz"]
+    assert article["published"] is None
+    (quote,) = article["quotes"]
+    assert quote["speaker"] == "Ines Okafor"
+    assert [article["text"][part["start"] : part["end"]] for part in quote["parts"]] == [
+        "A school is not an airport,",
+        "Children should not be scanned to eat lunch.",
+    ]
+
+
+def _posts(bot: Bot) -> list[tuple[str, str]]:
+    database = sqlite3.connect(bot.folder / "data" / "watchword.db")
+    try:
+        return list(database.execute("SELECT key, message FROM posts ORDER BY id"))
+    finally:
+        database.close()
