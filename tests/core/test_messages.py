@@ -255,6 +255,25 @@ def test_a_language_whose_quotes_are_not_read_is_named() -> None:
     assert lines(message, Context)[-1].endswith("quotes not read (German)")
 
 
+def test_words_in_marks_that_nobody_could_be_found_for_count_as_not_read() -> None:
+    unread = quote("Hace falta.", confidence=0.1)
+
+    message = alert_message(card(replace(about(language="es"), quotes=(unread,))), now=NOW)
+
+    assert lines(message, Context)[-1].endswith("quotes not read (Spanish)")
+    assert "More quotes (1)" in labels(message)
+
+
+def test_a_term_within_a_longer_match_is_named_once() -> None:
+    start = TEXT.index("facial")
+    spans = (Span(start, start + 18), Span(start - 4, start + 18), Span(start, start + 18))
+    matches = tuple(Match(rule=RULE.id, field="body", span=span) for span in spans)
+
+    message = alert_message(card(replace(ANALYSIS, matches=matches)), now=NOW)
+
+    assert lines(message, Context)[-1] == "matched “facial recognition”"
+
+
 def test_an_agency_is_named_beside_the_outlet() -> None:
     message = alert_message(card(about(agency="Coastal Wire")), now=NOW)
 
@@ -430,7 +449,7 @@ def test_a_follow_up_is_one_line_with_what_is_new() -> None:
 
     assert message.text == "Follow-up, KXYZ, 21 Nov 2026: Mayor says she will sign."
     assert of(message, Paragraph)[0].line[-1] == Link("Mayor says she will sign", ARTICLE.url or "")
-    assert lines(message, Context) == ["New: quote"]
+    assert lines(message, Context) == ["New quote"]
     assert len(of(message, Quotation)) == 1
 
 
@@ -585,6 +604,7 @@ def test_a_status_says_what_is_watched_and_when_the_next_poll_is() -> None:
 
 # --- what always holds ------------------------------------------------------------------------------------------------
 
+INVISIBLE = set("\u202e\u2066\u200b\u200f\x00\x1b\x07")
 hostile = st.text(max_size=300)
 hostile_or_none = st.none() | hostile
 
@@ -630,7 +650,7 @@ def test_whatever_an_article_holds_its_messages_have_text_and_nothing_invisible(
         more_quotes_message(its_card),
     ):
         assert message.text.strip()
-        assert not set(everything(message)) & set("\u202e\u2066\u200b\u200f\x00\x1b\x07")
+        assert not set(everything(message)) & INVISIBLE
         assert from_json(to_json(message)) == message
 
 
@@ -642,7 +662,9 @@ def test_whatever_is_asked_an_answer_has_text(query: str, names: list[str], corr
             Answer(question=question, searched=SEARCHED),
             Answer(question=question, searched=SEARCHED, hits=(HIT,), quotes=(SAID,), positions=(STAND,)),
         ):
-            assert answer_message(answer).text.strip()
+            message = answer_message(answer)
+            assert message.text.strip()
+            assert not set(everything(message)) & INVISIBLE
 
 
 parts = st.lists(st.from_type(Part), max_size=4).map(tuple)

@@ -25,6 +25,7 @@ from bot.core.text import cut, split_sentences, visible
 
 SUMMARY_SENTENCES = 3
 TERMS_SHOWN = 4
+TERM_CHARS = 60
 RULES_EXPLAINED = 5
 QUOTE_LANGUAGES = {"en"}  # those `core/quotes` reads
 
@@ -53,12 +54,12 @@ def follow_up_message(card: AlertCard, *, now: datetime) -> Message:
     when = wording.moment(article.published, now=now)
     lead: Line = (Text(_outlet(card), "strong"), *((Text(", "), when) if when else ()), Text(": "))
     line = (*lead, wording.linked(wording.headline(article.title), article.url))
-    news = visible(card.alert.news).removeprefix("new ")
+    news = visible(card.alert.news)
     return Message(
         text=wording.sentence(f"Follow-up, {wording.words(line)}"),
         parts=(
             Paragraph(line=line),
-            *((Context(line=(Text(f"New: {news}"),)),) if news else ()),
+            *((Context(line=(Text(news[0].upper() + news[1:]),)),) if news else ()),
             *_warnings(article),
             *(_quotation(quote) for quote in chosen_quotes(card.filed.analysis, limit=1)),
             *_position(card),
@@ -184,17 +185,19 @@ def _reading_notes(card: AlertCard) -> tuple[Context, ...]:
     if terms:
         notes.append("matched " + ", ".join(f"“{term}”" for term in terms))
     language = analysis.article.language
-    if language and language not in QUOTE_LANGUAGES and not analysis.quotes:
+    if language and language not in QUOTE_LANGUAGES and not chosen_quotes(analysis):
         notes.append(f"quotes not read ({wording.language(language)})")
     return (Context(line=(Text(" · ".join(notes)),)),) if notes else ()
 
 
 def _terms(article: Article, matches: Sequence[Match]) -> tuple[str, ...]:
-    found: dict[str, str] = {}
+    """The words that matched, each once, and not again within a longer match."""
+    found: list[str] = []
     for match in matches:
-        term = cut(visible(match.span.of(article.title if match.field == "title" else article.text)), 60)
-        found.setdefault(term.casefold(), term)
-    return tuple(filter(None, found.values()))[:TERMS_SHOWN]
+        term = cut(visible(match.span.of(article.title if match.field == "title" else article.text)), TERM_CHARS)
+        if term and not any(known.casefold() in term.casefold() for known in found):
+            found.append(term)
+    return tuple(found[:TERMS_SHOWN])
 
 
 def _buttons(card: AlertCard) -> tuple[Button, ...]:

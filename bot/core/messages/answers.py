@@ -151,7 +151,7 @@ def _forms(question: Question) -> str:
 def _with_aliases(name: str, variants: Sequence[str]) -> str:
     others = [visible(each) for each in variants if each.casefold() != name.casefold()]
     more = ", …" if len(others) > ALIASES_SHOWN else ""
-    return f"{name} ({', '.join(others[:ALIASES_SHOWN])}{more})" if others else name
+    return f"{visible(name)} ({', '.join(others[:ALIASES_SHOWN])}{more})" if others else visible(name)
 
 
 def _corrections(question: Question) -> tuple[Warning, ...]:
@@ -201,7 +201,7 @@ def _story(hit: Hit) -> Line:
     others = f" +{hit.also_in}" if hit.also_in else ""
     outlet = visible(hit.outlet or "")
     return (
-        wording.linked(cut(hit.title, _TITLE_CHARS) or "Untitled article", hit.url),
+        wording.linked(cut(visible(hit.title), _TITLE_CHARS) or "Untitled article", hit.url),
         *((Text(f" · {outlet}{others}"),) if outlet or others else ()),
         *_dated(hit),
     )
@@ -236,12 +236,12 @@ def _share(question: Question) -> Buttons:
 
 def _query(question: Question) -> str:
     """The words to ask the same again: what was understood, without the leading command word."""
-    words = question.query.split()
+    words = visible(question.query).split()
     return " ".join(words[1:] if words and words[0].casefold() in {"quotes", "timeline", "positions"} else words)
 
 
 def _subject(question: Question) -> str:
-    return ", ".join(question.names) or cut(visible(_query(question)), _QUERY_CHARS) or "everything"
+    return ", ".join(map(visible, question.names)) or cut(_query(question), _QUERY_CHARS) or "everything"
 
 
 def _count(searched: Searched) -> str:

@@ -89,7 +89,7 @@ def headline(title: str) -> str:
 
 def language(code: str) -> str:
     """The English name of a language, its code where we don't know one."""
-    return _LANGUAGES.get(code.lower(), code)
+    return _LANGUAGES.get(code.lower()) or visible(code) or "unknown language"
 
 
 def speaker(quote: Quote) -> str:
@@ -203,7 +203,7 @@ def also_in(reports: Sequence[Report], *, own: str) -> Line:
     """`also in AP, KXYZ +4 (3 copies)`: each other outlet once, the earliest first; empty where there is none."""
     outlets: dict[str, Report] = {}
     for report in reports:
-        if report.outlet.casefold() != own.casefold():
+        if visible(report.outlet) and report.outlet.casefold() != own.casefold():
             outlets.setdefault(report.outlet.casefold(), report)
     if not outlets:
         return ()
