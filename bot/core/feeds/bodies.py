@@ -55,7 +55,7 @@ _NO_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")  # no XML 1.0 document may hold them
 # An ampersand that is no reference XML can take: numbers of no XML character, names XML doesn't know.
 _BAD_REFERENCE = (
-    rb"&(?!(?:lt|gt|amp|quot|apos);|#(?:9|10|13|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3}|[1-4][0-9]{4});"
+    rb"&(?!(?:lt|gt|amp|quot|apos);|#0{0,3}(?:9|10|13|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3}|[1-4][0-9]{4});"
     rb"|#x(?:[2-9A-Fa-f][0-9A-Fa-f]|[1-9A-Fa-f][0-9A-Fa-f]{2}|[1-9A-Ca-c][0-9A-Fa-f]{3}|1[Ff][0-9A-Fa-f]{3});)"
     rb"(?:(#(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});)?"
 )

@@ -1,6 +1,7 @@
 """Feeds read element by element, for what fastfeedparser leaves out: `source`, xml:base, XHTML, dates as stated."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from itertools import takewhile
 
@@ -16,7 +17,6 @@ _PUBLISHED = ("pubdate", "published", "issued", "date", "created")
 _UPDATED = ("updated", "modified", "lastbuilddate")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _RIVALS = ("{http://search.yahoo.com/mrss/}", "{http://www.itunes.com/dtds/podcast-1.0.dtd}")  # same names, lesser text
 
 
@@ -45,20 +45,32 @@ def drafts(data: bytes) -> list[Draft]:
 def name(element: etree._Element) -> str:
     """The local name, lower case; "" for what is no element."""
     tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
 
 
 def text(element: etree._Element | None) -> str:
     """All text below, elements inside included."""
-    return "" if element is None else "".join(map(str, element.itertext())).strip()
+    if element is None:
+        return ""
+    return "".join(map(str, element.itertext())).strip() if len(element) else (element.text or "").strip()
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
+
+
+@lru_cache(maxsize=1024)
+def _field(tag: str) -> str:
+    """What a child of an entry is to us; "" for those that only share the name of a field."""
+    return "" if tag.startswith(_RIVALS) else _local(tag)
 
 
 def _draft(item: etree._Element) -> Draft:
     children = dict[str, list[etree._Element]]()
     for child in item:
-        if not str(child.tag).startswith(_RIVALS):
-            children.setdefault(name(child), []).append(child)
-    encoded = item.find(_ENCODED)
+        children.setdefault(_field(str(child.tag)), []).append(child)
+    encoded = children.get("encoded")
     link = _link(children)
     published, updated = _moment(children, _PUBLISHED), _moment(children, _UPDATED)
     source = children.get("source", [None])[0]
@@ -69,7 +81,7 @@ def _draft(item: etree._Element) -> Draft:
         base=link[1] if link else None,
         title=_first(children, "title"),
         summary=_first(children, "description") or _first(children, "summary"),
-        content=_markup(encoded) if encoded is not None else _first(children, "content"),
+        content=_markup(encoded[0]) if encoded else _first(children, "content"),
         author=_author(children),
         outlet=_outlet(source),
         published=published or updated,

@@ -77,21 +77,29 @@ def _document(root: str, data: bytes, url: str) -> _Document:
 
 
 def _read(document: _Document, reader: str | None) -> tuple[str, _Found]:
-    """The first answer with entries; one without any where no parser sees more and there are none to be seen."""
+    """The first answer with entries, or one without any. Where no entry is to be seen, one parser is asked, not two."""
+    has_entries = _ENTRY_TAG.search(document.data) is not None
     empty: tuple[str, _Found] | None = None
     for name, read in _readers(reader):
-        try:
-            found = read(document)
-        except Exception:  # noqa: BLE001, S112 - the parsers are others' code on hostile bytes: any failure is "no"
-            continue
-        if found.drafts:
+        found = _answer(read, document)
+        if found is not None and found.drafts:
             return name, found
-        empty = empty or (name, found)
-        if not _ENTRY_TAG.search(document.data):
+        if found is not None:
+            empty = empty or (name, found)
+        if not has_entries:
             break
     if empty is None:
-        raise FeedUnreadable("the feed is damaged: no parser can read it")
+        raise FeedUnreadable("the feed is damaged, or too large: no parser can read it")
     return empty
+
+
+def _answer(read: Callable[[_Document], _Found], document: _Document) -> _Found | None:
+    try:
+        return read(document)
+    except MemoryError as error:
+        raise FeedUnreadable("the feed needs more memory than a feed may") from error
+    except Exception:  # noqa: BLE001 - the parsers are others' code on hostile bytes: whatever they raise is "no"
+        return None
 
 
 def _readers(first: str | None) -> Iterator[tuple[str, Callable[[_Document], _Found]]]:
