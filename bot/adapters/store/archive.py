@@ -8,7 +8,7 @@ from sqlalchemy import Select, Table, case, delete, func, insert, or_, select, u
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store import lookup, rows, schema
-from bot.adapters.store.database import Database
+from bot.adapters.store.database import Database, whole
 from bot.adapters.store.record import batches, record_all, reserve_ids, take_numbers, upserting
 from bot.core.model import (
     Alert,
@@ -48,6 +48,7 @@ class SqlArchive:
         self._team = team
 
     # sources
+    @whole
     async def sources(self) -> tuple[tuple[Source, PollState], ...]:
         table = schema.sources
         statement = select(table).where(table.c.team == self._team, ~table.c.is_removed).order_by(table.c.id)
@@ -55,6 +56,7 @@ class SqlArchive:
             found = (await connection.execute(statement)).all()
         return tuple((rows.source_of(row), rows.state_of(row)) for row in found)
 
+    @whole
     async def add_source(self, *, url: str, kind: SourceKind, name: str, state: PollState) -> Source:
         table = schema.sources
         values = {"team": self._team, "url": url, "kind": kind, "name": name, "is_removed": False}
@@ -69,6 +71,7 @@ class SqlArchive:
             found = select(table).where(table.c.team == self._team, table.c.url == url)
             return rows.source_of((await connection.execute(found)).one())
 
+    @whole
     async def remove_source(self, source: SourceId) -> bool:
         table = schema.sources
         is_there = (table.c.id == source) & ~table.c.is_removed
@@ -76,6 +79,7 @@ class SqlArchive:
             changed = await connection.execute(update(table).where(is_there).values(is_removed=True))
             return changed.rowcount > 0
 
+    @whole
     async def unseen(self, source: SourceId, keys: Sequence[Sequence[str]]) -> tuple[bool, ...]:
         table = schema.seen
         asked = list(dict.fromkeys(key for entry in keys for key in entry))
@@ -87,18 +91,22 @@ class SqlArchive:
         return tuple(shown.isdisjoint(entry) for entry in keys)
 
     # the way in
+    @whole
     async def reserve(self, moments: Sequence[datetime]) -> tuple[ArticleId, ...]:
         if not moments:
             return ()
         async with self._database.write() as connection:
             return await reserve_ids(connection, moments)
 
+    @whole
     async def reserve_alerts(self, count: int) -> tuple[AlertId, ...]:
         return tuple(map(AlertId, await self._numbers("alerts", count)))
 
+    @whole
     async def reserve_deliveries(self, count: int) -> tuple[int, ...]:
         return tuple(await self._numbers("deliveries", count))
 
+    @whole
     async def record(self, harvests: Sequence[Harvest]) -> None:
         if not harvests:
             return
@@ -112,6 +120,7 @@ class SqlArchive:
             return await take_numbers(connection, name, count)
 
     # what is there
+    @whole
     async def recent(self, since: datetime) -> tuple[Filed, ...]:
         table = schema.articles
         is_recent = or_(table.c.id >= lookup.first_id(since), table.c.seen_at >= since)
@@ -119,14 +128,17 @@ class SqlArchive:
             ids = (await connection.execute(select(table.c.id).where(is_recent).order_by(table.c.id))).scalars().all()
             return await _filed(connection, ids)
 
+    @whole
     async def articles(self, ids: Sequence[ArticleId]) -> tuple[Filed, ...]:
         async with self._database.read() as connection:
             return await _filed(connection, ids)
 
+    @whole
     async def article_by_url(self, url: str) -> Filed | None:
         table = schema.articles
         return await self._newest(select(table.c.id).where(table.c.url == url))
 
+    @whole
     async def article_by_external_id(self, external_id: str) -> Filed | None:
         table = schema.articles
         return await self._newest(select(table.c.id).where(table.c.external_id == external_id))
@@ -137,10 +149,12 @@ class SqlArchive:
             found = await _filed(connection, (await connection.execute(newest)).scalars().all())
         return found[0] if found else None
 
+    @whole
     async def story(self, story: StoryId) -> tuple[Report, ...]:
         async with self._database.read() as connection:
             return await _reports(connection, story)
 
+    @whole
     async def alert_of(self, story: StoryId, topic: str) -> Alert | None:
         table = schema.alerts
         statement = select(table).where(
@@ -150,6 +164,7 @@ class SqlArchive:
             row = (await connection.execute(statement)).one_or_none()
         return None if row is None else rows.alert_of(row)
 
+    @whole
     async def told_in(self, story: StoryId, topic: str) -> frozenset[str]:
         alerts, deliveries = schema.alerts, schema.deliveries
         statement = (
@@ -165,11 +180,13 @@ class SqlArchive:
         async with self._database.read() as connection:
             return frozenset((await connection.execute(statement)).scalars())
 
+    @whole
     async def card(self, alert: AlertId) -> AlertCard | None:
         async with self._database.read() as connection:
             row = (await connection.execute(select(schema.alerts).where(schema.alerts.c.id == alert))).one_or_none()
             return None if row is None else await _card(connection, rows.alert_of(row))
 
+    @whole
     async def alerts(self, channel: str, *, limit: int, before: AlertId | None = None) -> tuple[Delivery, ...]:
         table = schema.deliveries
         statement = select(table).where(table.c.channel == channel, table.c.state == DeliveryState.SENT.value)
@@ -181,24 +198,29 @@ class SqlArchive:
         return tuple(map(rows.delivery_of, found))
 
     # look-ups
+    @whole
     async def search(self, question: Question, *, limit: int) -> tuple[Hit, ...]:
         async with self._database.read() as connection:
             return await lookup.hits(connection, question, limit)
 
+    @whole
     async def quotes(self, question: Question, *, limit: int) -> tuple[Said, ...]:
         async with self._database.read() as connection:
             return await lookup.quotes(connection, question, limit)
 
+    @whole
     async def positions(self, question: Question, *, limit: int) -> tuple[Stand, ...]:
         async with self._database.read() as connection:
             return await lookup.positions(connection, question, limit)
 
+    @whole
     async def vocabulary(self) -> tuple[str, ...]:
         table = schema.names
         statement = select(table.c.name).order_by(table.c.uses.desc(), table.c.name).limit(MOST_NAMES)
         async with self._database.read() as connection:
             return tuple((await connection.execute(statement)).scalars())
 
+    @whole
     async def searched(self) -> Searched:
         counted = select(schema.counters.c.value).where(schema.counters.c.name == "articles")
         polled = select(func.count()).where(schema.sources.c.team == self._team, ~schema.sources.c.is_removed)
@@ -211,24 +233,28 @@ class SqlArchive:
         )
 
     # channels, rules
+    @whole
     async def channels(self) -> tuple[Channel, ...]:
         table = schema.channels
         async with self._database.read() as connection:
             found = (await connection.execute(select(table).where(table.c.team == self._team))).all()
         return tuple(sorted(map(rows.channel_of, found), key=lambda channel: channel.key))
 
+    @whole
     async def save_channel(self, channel: Channel) -> None:
         values = rows.channel_values(channel, self._team)
         async with self._database.write() as connection:
             statement = upserting(connection, schema.channels).values(values)
             await connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
 
+    @whole
     async def rules(self) -> tuple[Rule, ...]:
         table = schema.rules
         statement = select(table).where(table.c.team == self._team).order_by(table.c.number)
         async with self._database.read() as connection:
             return tuple(map(rows.rule_of, (await connection.execute(statement)).all()))
 
+    @whole
     async def save_rules(self, rules: Sequence[Rule]) -> None:
         table = schema.rules
         async with self._database.write() as connection:
@@ -237,6 +263,7 @@ class SqlArchive:
                 numbered = [rows.rule_values(rule, number, self._team) for number, rule in enumerate(rules)]
                 await connection.execute(insert(table), numbered)
 
+    @whole
     async def backlog(self, now: datetime) -> Backlog:
         table = schema.deliveries
         is_lapsed = (table.c.state == DeliveryState.SENDING.value) & (table.c.lease_until <= now)

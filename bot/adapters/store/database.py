@@ -1,11 +1,13 @@
 """The database file: opening it, bringing its schema up to date, one writer, many short reads, errors in words."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Generator
-from contextlib import asynccontextmanager, contextmanager
+import sqlite3
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Generator
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from datetime import timedelta
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -14,9 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.adapters.store.migrations import HEAD
 from bot.core.errors import StoreUnusable
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 BUSY_TIMEOUT = timedelta(seconds=10)  # how long to wait for another process that writes, `backfill` beside the bot
 READERS = 4
-_READ_CACHE_KIB = 8_192
+_CACHE_KIB = 8_192
 _MAPPED_BYTES = 1 << 30  # reads go through the page cache of the system; address space, not memory
 
 # Primary result codes: sqlite.org/rescode.html
@@ -31,6 +36,29 @@ _REASONS = {
     14: "can't be opened: check that its folder exists and may be written",
     26: "is not a database: put a backup in its place, or move it away to start anew",
 }
+
+
+def whole(method: Callable[P, Coroutine[Any, Any, R]]) -> Callable[P, Coroutine[Any, Any, R]]:
+    """Let a use of the database come to its end even when the caller is cancelled, which then goes its way.
+
+    A statement can't be called back from the driver's thread: a transaction left in its midst would keep the write lock
+    until its cursors are collected.
+    """
+
+    @wraps(method)
+    async def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        task = asyncio.ensure_future(method(*args, **kwargs))
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            while not task.done():
+                with suppress(asyncio.CancelledError):  # a second one changes nothing: the end is near
+                    await asyncio.wait([task])
+            if not task.cancelled():
+                task.exception()  # nobody is left to tell
+            raise
+
+    return run
 
 
 class Database:
@@ -66,7 +94,7 @@ async def open_database(url: str, *, busy_timeout: timedelta = BUSY_TIMEOUT) -> 
     """
     address = _address(url)
     place = address.database or ""
-    _make_folder(place)
+    await asyncio.to_thread(_probe, place, busy_timeout)
     writer = _engine(address, "BEGIN IMMEDIATE", busy_timeout, pool_size=1)
     reader = _engine(address, "BEGIN", busy_timeout, pool_size=READERS)
     database = Database(writer, reader, place)
@@ -84,8 +112,9 @@ def in_words(place: str) -> Generator[None]:
     """Turns a failure of the disk or the file into `StoreUnusable`; anything else is a bug and passes."""
     try:
         yield
-    except DBAPIError as error:
-        reason = _REASONS.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        reason = _REASONS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
         if reason is None:
             raise
         raise StoreUnusable(f"The database {place} {reason}.") from error
@@ -103,11 +132,18 @@ def _address(url: str) -> URL:
     return address.set(drivername="sqlite+aiosqlite")
 
 
-def _make_folder(place: str) -> None:
+def _probe(place: str, busy_timeout: timedelta) -> None:
+    """Make the file where there is none, and learn whether it can be used.
+
+    Not by the engine: a connection of aiosqlite that fails to open leaves a thread behind, which may outlive the loop.
+    """
     try:
         Path(place).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreUnusable(f"The database {place} can't be made: {error.strerror}.") from error
+    with in_words(place), closing(sqlite3.connect(place, timeout=busy_timeout.total_seconds())) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("SELECT count(*) FROM sqlite_master")
 
 
 def _engine(address: URL, begin: str, busy_timeout: timedelta, *, pool_size: int) -> AsyncEngine:
@@ -121,17 +157,11 @@ def _engine(address: URL, begin: str, busy_timeout: timedelta, *, pool_size: int
     )
 
     def prepare(connection: Any, _record: object) -> None:
-        cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout = {round(busy_timeout.total_seconds() * 1000)}",  # first: the next one may have to wait
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            f"cache_size = -{_READ_CACHE_KIB}",
-            f"mmap_size = {_MAPPED_BYTES}",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        try:
+            _set_pragmas(connection, busy_timeout)
+        except BaseException:
+            connection.close()  # the pool doesn't know it yet, and its thread would outlive the loop
+            raise
 
     def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
@@ -139,6 +169,20 @@ def _engine(address: URL, begin: str, busy_timeout: timedelta, *, pool_size: int
     event.listen(engine.sync_engine, "connect", prepare)
     event.listen(engine.sync_engine, "begin", start)
     return engine
+
+
+def _set_pragmas(connection: Any, busy_timeout: timedelta) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {round(busy_timeout.total_seconds() * 1000)}",  # first: the next one may have to wait
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        f"cache_size = -{_CACHE_KIB}",
+        f"mmap_size = {_MAPPED_BYTES}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
 
 
 def _upgrade(connection: Connection, place: str) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store import rows, schema
-from bot.adapters.store.database import Database
+from bot.adapters.store.database import Database, whole
 from bot.core import outbox
 from bot.core.model import AlertKind, Delivery, DeliveryState, StoryId
 
@@ -20,6 +20,7 @@ class SqlOutbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @whole
     async def claim(self, now: datetime, *, lease_until: datetime, limit: int) -> tuple[Delivery, ...]:
         async with self._database.read() as connection:
             if not await _due(connection, now):
@@ -31,10 +32,12 @@ class SqlOutbox:
                 await _move(connection, after, before)
             return tuple(claimed)
 
+    @whole
     async def update(self, delivery: Delivery, *, was: Delivery) -> bool:
         async with self._database.write() as connection:
             return await _move(connection, delivery, was)
 
+    @whole
     async def sent_message(self, story: StoryId, channel: str) -> str | None:
         statement = select(_table.c.sent_as).where(
             _table.c.story == story,
@@ -45,6 +48,7 @@ class SqlOutbox:
         async with self._database.read() as connection:
             return (await connection.execute(statement.order_by(_table.c.id))).scalars().first()
 
+    @whole
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:
             return min((delivery.lease_until or delivery.due for delivery in await _heads(connection)), default=None)
