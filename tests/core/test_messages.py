@@ -581,11 +581,39 @@ def test_an_answer_marks_the_unsure_positions_and_leaves_out_the_unlikely() -> N
     assert [event.endswith("unsure, see the source") for event in events] == [False, True]
 
 
-@pytest.mark.parametrize("show", ["quotes", "positions"])
-def test_a_narrow_question_without_result_is_answered_like_any_other(show: str) -> None:
+@pytest.mark.parametrize(
+    ("show", "text"),
+    [("quotes", "No quotes for “Amazon”."), ("positions", "Nothing dated that “Amazon” did or promised.")],
+)
+def test_a_narrow_question_without_result_offers_the_wider_one(show: str, text: str) -> None:
     question = replace(AMAZON, query=f"{show} amazon", show=show)  # type: ignore[arg-type]
 
-    assert answer_message(Answer(question=question, hits=(HIT,), searched=SEARCHED)).text.startswith("No record of")
+    message = answer_message(Answer(question=question, searched=SEARCHED))
+
+    assert message.text.startswith(text)
+    assert [(b.label, b.argument) for row in of(message, Buttons) for b in row.buttons] == [
+        ("All about Amazon", "amazon")
+    ]
+
+
+def test_a_timeline_begins_with_the_newest() -> None:
+    days = [date(2020, 6, 10), date(2026, 1, 2), date(2021, 5, 18)]
+    stands = tuple(replace(STAND, position=replace(STAND.position, announced=day)) for day in days)
+    undated = replace(STAND, position=replace(STAND.position, announced=None), published=None)
+    question = replace(AMAZON, show="positions")
+
+    message = answer_message(Answer(question=question, positions=(undated, *stands), searched=SEARCHED))
+
+    events = [plain(line) for line in of(message, Items)[0].lines]
+    assert [event[:11] for event in events] == ["2 Jan 2026:", "18 May 2021", "10 Jun 2020", "Amazon: mor"]
+
+
+def test_an_unnamed_spokesperson_is_not_called_unsure_for_having_no_name() -> None:
+    words = quote("We will.", affiliation="Acme Vision", confidence=0.45)
+
+    message = alert_message(card(replace(ANALYSIS, quotes=(words,))), now=NOW)
+
+    assert [(q.speaker, q.is_unsure) for q in of(message, Quotation)] == [("Acme Vision spokesperson", False)]
 
 
 def test_help_gives_six_examples_with_the_command_the_operator_chose() -> None:

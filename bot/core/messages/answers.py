@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.core.messages import wording
 from bot.core.messages.choice import is_unsure
@@ -101,7 +102,7 @@ def _quotes_alone(answer: Answer) -> Message:
 
 
 def _timeline(answer: Answer) -> Message:
-    shown = answer.positions[:TIMELINE_SHOWN]
+    shown = sorted(answer.positions, key=_day, reverse=True)[:TIMELINE_SHOWN]
     hidden = len(answer.positions) - len(shown)
     return Message(
         text=f"{wording.counted(len(answer.positions), 'event', 'events')} for {_subject(answer.question)}.",
@@ -117,10 +118,14 @@ def _timeline(answer: Answer) -> Message:
 def _nothing(answer: Answer) -> Message:
     question = answer.question
     guesses = tuple(visible(guess) for guess in question.did_you_mean[:SUGGESTIONS_SHOWN])
-    lead = f"No record of “{cut(visible(question.query), _QUERY_CHARS)}”."
+    lead = _nothing_lead(question)
     ask = f" Did you mean {', '.join(guesses)}?" if guesses else ""
     searched = f"{_searched(answer.searched)}."
-    buttons = tuple(Button(label=guess, verb="ask", argument=guess) for guess in guesses)
+    wider = () if question.show == "all" else (_query(question),)
+    buttons = (
+        *(Button(label=guess, verb="ask", argument=guess) for guess in guesses),
+        *(Button(label=f"All about {_subject(question)}", verb="ask", argument=query) for query in wider if query),
+    )
     return Message(
         text=f"{lead}{ask} {searched}",
         parts=(
@@ -130,6 +135,16 @@ def _nothing(answer: Answer) -> Message:
             *((Buttons(buttons=buttons),) if buttons else ()),
         ),
     )
+
+
+def _nothing_lead(question: Question) -> str:
+    match question.show:
+        case "quotes":
+            return f"No quotes for “{_subject(question)}”."
+        case "positions":
+            return f"Nothing dated that “{_subject(question)}” did or promised."
+        case _:
+            return f"No record of “{cut(visible(question.query), _QUERY_CHARS)}”."
 
 
 def _understood(answer: Answer) -> tuple[Part, ...]:
@@ -176,6 +191,12 @@ def _event(stand: Stand) -> Line:
         *_read_in(stand),
         *((Text(" · unsure, see the source"),) if wording.is_unsure(position) else ()),
     )
+
+
+def _day(stand: Stand) -> date:
+    """When it happened, else when it was read of; the undated last in a list that begins with the newest."""
+    published = stand.published.instant().date() if stand.published else date.min
+    return stand.position.announced or published
 
 
 def _read_in(read: Stand | Said) -> Line:

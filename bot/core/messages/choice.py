@@ -8,6 +8,7 @@ QUOTES_SHOWN = 3
 SURE = (
     0.6  # below it words and speaker may not belong together, and a wrong attribution costs more than a missing quote
 )
+SURE_UNNAMED = 0.4  # of "a spokesperson for Acme Vision" nobody can be sure who it was; that it was them is enough
 LONG_CHARS = 240  # about two sentences; what is longer is read behind the button
 FRAGMENT_WORDS = 5  # fewer words rarely stand alone
 
@@ -43,7 +44,7 @@ def remaining_quotes(analysis: Analysis) -> tuple[Quote, ...]:
 
 def is_unsure(quote: Quote) -> bool:
     """Whether a reader must be told that the speaker may be another one."""
-    return quote.confidence < SURE
+    return quote.confidence < (SURE if quote.speaker else SURE_UNNAMED)
 
 
 def _can_stand_alone(quote: Quote) -> bool:

@@ -8,7 +8,7 @@ from bot.core.messages.parts import Heading, Items, Line, Message, Paragraph, Te
 
 _EXAMPLES = (
     ("amazon", "where a company stands, the latest stories, its words"),
-    ("quotes amazon", "who said what, verbatim, with its source"),
+    ("quotes city council", "who said what, verbatim, with its source"),
     ("timeline amazon", "what it did and promised, newest first"),
     ("moratorium since:2020-06", "stories with a word, from a date on"),
     ('"live facial recognition"', "an exact phrase"),
