@@ -43,7 +43,7 @@ class Outcome:
 
 
 class Filing:
-    """`open` once, `run` beside the watch, `flush` before the store closes.
+    """`open` before the first article, `run` beside the watch, `flush` before the store closes.
 
     `on_owed` is called when a delivery was recorded, `on_trouble` when the archive could not be written for a while.
     """
@@ -69,6 +69,7 @@ class Filing:
         self._on_owed = on_owed
         self._on_trouble = on_trouble
         self._book = StoryBook()
+        self._is_stale = True
         self._turn = asyncio.Lock()
         self._kept: list[Harvest] = []
 
@@ -78,7 +79,7 @@ class Filing:
         known = await self._archive.recent(self._clock.now() - HORIZON)
         for filed in sorted(known, key=lambda filed: (filed.seen_at, filed.id)):
             book.add(filed)
-        self._book = book
+        self._book, self._is_stale = book, False
 
     def matches(self, title: str, text: str) -> bool:
         """Whether any topic's keywords match: what a first look at an entry asks."""
@@ -100,6 +101,7 @@ class Filing:
         """
         matching = [(topic, book) for topic, book in self._topics if book.apply(article.title, article.text)]
         if not matching:
+            await self.keep(Harvest(source=source, seen=tuple(keys)))
             return Outcome(filed=None, reasons=("no keyword matches",))
         reading = await self._parser.read(article, matching[0][0])
         told = [(topic, analyse(article, book=book, topic=topic, reading=reading)) for topic, book in matching]
@@ -107,7 +109,12 @@ class Filing:
             if await self._is_known(article):
                 self._kept.append(Harvest(source=source, seen=tuple(keys)))
                 return Outcome(filed=None, reasons=("the archive has it already",))
-            return await self._record(told, source=source, keys=keys, is_silent=is_silent, external_id=external_id)
+            if self._is_stale:
+                await self.open()
+            self._is_stale = True  # until recorded: the book must not remember what the archive has not
+            outcome = await self._record(told, source=source, keys=keys, is_silent=is_silent, external_id=external_id)
+            self._is_stale = False
+            return outcome
 
     async def keep(self, harvest: Harvest) -> None:
         """Record what alerts nobody, a little later and together with others; `flush` makes sure of it."""
@@ -152,12 +159,7 @@ class Filing:
         filed = await self._place(main, source=source, external_id=external_id, now=now)
         decisions = [(topic, await self._decide(filed, topic, is_silent=is_silent)) for topic, _ in told]
         alerts, owed = await self._owe(filed, decisions, now)
-        harvest = Harvest(source=source, seen=tuple(keys), filed=(filed,), alerts=alerts, deliveries=owed)
-        try:
-            await self._write((harvest,))
-        except StoreUnusable:
-            await self.open()  # the book must not remember what the archive has not
-            raise
+        await self._write((Harvest(source=source, seen=tuple(keys), filed=(filed,), alerts=alerts, deliveries=owed),))
         if owed:
             self._on_owed()
         reasons = tuple(chain.from_iterable(decision.reasons for _, decision in decisions))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Literal, TypeVar
 
 from bot.core.articles import article_from_entry
-from bot.core.errors import FeedUnreadable, FetchFailed, PageUnreadable, UrlRefused, WatchwordError
+from bot.core.errors import FeedUnreadable, FetchFailed, PageUnreadable, StoreUnusable, UrlRefused, WatchwordError
 from bot.core.feeds import identity_keys
 from bot.core.model import (
     Article,
@@ -27,6 +27,7 @@ from bot.ports import Archive, Clock, Fetcher, Harvest, Parser
 from bot.services.filing import Filing
 
 TICK_SECONDS = 1.0
+STORE_PAUSE = timedelta(seconds=30)
 REFRESH = timedelta(minutes=1)  # how soon a source added by another process is noticed
 ENTRIES_AT_ONCE = 50  # looked at before others get their turn on the loop: some milliseconds
 PAGES_AT_ONCE = 4  # of one source; per host the fetcher allows two anyway
@@ -133,6 +134,8 @@ class Watch:
                 visit = await self._visit(source, state)
             except (FetchFailed, UrlRefused, FeedUnreadable, PageUnreadable) as error:
                 visit = await self._failed(source, state, error)
+            except StoreUnusable as error:
+                visit = self._unrecorded(source, state, error)
         visit = replace(visit, seconds=(self._clock.now() - started).total_seconds())
         self._schedule[source.id] = (visit.source, visit.state)
         self._report(visit)
@@ -176,6 +179,11 @@ class Watch:
     async def _failed(self, source: Source, state: PollState, error: WatchwordError) -> Visit:
         after = after_failure(state, error, now=self._clock.now(), limits=self._limits, jitter=self._chance())
         return await self._settled(Visit(source=source, outcome="failed", state=after, error=after.last_error))
+
+    def _unrecorded(self, source: Source, state: PollState, error: StoreUnusable) -> Visit:
+        """The archive took nothing, so nothing counts as seen: the source is read again as soon as it may be."""
+        later = replace(state, next_poll=self._clock.now() + max(self._limits.min_interval, STORE_PAUSE))
+        return Visit(source=source, outcome="failed", state=later, error=f"not recorded: {error.reason}")
 
     async def _settled(self, visit: Visit) -> Visit:
         """Record the source's next state, and its new address once that is believed."""
@@ -259,6 +267,7 @@ class Watch:
         for batch in _batched(entries, ENTRIES_AT_ONCE):
             keys += [identity_keys(entry) for entry in batch]
             await asyncio.sleep(0)
+        await self._filing.flush(haul.source.id)  # what its last visit saw is known before it is asked
         is_new = await self._archive.unseen(haul.source.id, keys)
         return [_Fresh(entry, key) for entry, key, new in zip(entries, keys, is_new, strict=True) if new]
 
@@ -294,12 +303,20 @@ class Watch:
                 return await self._article(haul, entry)
 
         filed = alerts = 0
+        trouble: StoreUnusable | None = None
         async with asyncio.TaskGroup() as group:
             readings = [(new, group.create_task(read(new.entry))) for new in fresh]
-            for new, reading in readings:
-                outcome = await self._filing.file(await reading, source=haul.source.id, keys=new.keys)
-                filed += outcome.filed is not None
-                alerts += outcome.alerts
+            try:
+                for new, reading in readings:
+                    outcome = await self._filing.file(await reading, source=haul.source.id, keys=new.keys)
+                    filed += outcome.filed is not None
+                    alerts += outcome.alerts
+            except StoreUnusable as error:  # nothing more can be recorded, so nothing more is read
+                trouble = error
+                for _, reading in readings:
+                    reading.cancel()
+        if trouble is not None:
+            raise trouble
         return filed, alerts
 
     async def _article(self, haul: _Haul, entry: Entry) -> Article:

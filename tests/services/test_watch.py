@@ -1,0 +1,344 @@
+"""Visits: silent first, then everything new once, whatever the source does."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from html import escape
+
+import pytest
+
+from bot.core.errors import FetchDelayed, FetchFailed, PageUnreadable, SourceGone
+from bot.core.model import AlertKind, Channel, DeliveryState, Health, Rule, Source, Topic
+from bot.core.polling import PollLimits, first_state
+from bot.services.filing import Filing
+from bot.services.tune import Sources
+from bot.services.watch import Visit, Watch
+from tests.fakes.archive import FakeArchive
+from tests.fakes.clock import FakeClock
+from tests.fakes.fetcher import FakeFetcher
+from tests.fakes.parser import FakeParser
+
+FEED = "https://gazette.example/feed.xml"
+TOPIC = Topic(
+    id="faces",
+    title="Faces",
+    rules=(Rule(id="faces", query='"face recognition"', topic="faces"),),
+    technology_words=("face recognition",),
+    policy_words=("ban", "moratorium", "ordinance", "council", "police"),
+    actor_words=("council", "police"),
+)
+LIMITS = PollLimits(interval=timedelta(minutes=15))
+
+
+BANS = {
+    "Northport": (
+        "The Northport council voted on Monday to ban face recognition by its police after two years of debate.",
+        "Ferry workers had found cameras at three piers, and the harbour master admitted that nobody had been told.",
+        "“We were never asked,” said deckhand Ada Quill, who collected four thousand signatures for the ordinance.",
+    ),
+    "Quay": (
+        "Police in Quay must delete their face recognition archive within a month, the city council decided.",
+        "An audit of library cards and bus passes had shown how photographs of pupils ended up in a gang file.",
+        "“A yearbook is no line-up,” said school principal Tomas Berg as the ban on further searches passed 5–4.",
+    ),
+    "Vale": (
+        "A county ordinance in Vale outlaws face recognition at polling stations, courts and clinics.",
+        "Sheriff's deputies lose their pilot, worth 300,000 dollars, two weeks before its first winter.",
+        "“Voting is not a booking photo,” said clerk Irma Stone, who wrote the ban with two retired judges.",
+    ),
+    "Dunmore": (
+        "Dunmore's council banned face recognition from buses, where an insurer had paid for the software.",
+        "Drivers refused to switch the readers on; the operator's union threatened a strike at Easter.",
+        "“My passengers are not evidence,” said driver Paul Okoye, and the police chief called the vote a pity.",
+    ),
+    "Ashby": (
+        "Shops in Ashby may no longer use face recognition on customers, under a ban the council passed at dawn.",
+        "Grocers had shared a list of suspected thieves with police; a baker found her twin sister on it.",
+        "“I was thrown out for somebody else's cake,” said Lena Moor, the baker who sued two chains in spring.",
+    ),
+}
+
+
+def page(title: str, *paragraphs: str) -> str:
+    body = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
+    head = f"<head><title>{escape(title)}</title></head>"
+    return f"<html lang=en>{head}<body><article><h1>{escape(title)}</h1>{body}</article></body></html>"
+
+
+def ban(city: str) -> tuple[str, str]:
+    """An article that is news: title and page. Each tells of another event in words of its own."""
+    title = f"{city} council bans face recognition"
+    return title, page(title, *BANS[city])
+
+
+@dataclass
+class Desk:
+    """A watch over a made-up internet."""
+
+    archive: FakeArchive = field(default_factory=FakeArchive)
+    fetcher: FakeFetcher = field(default_factory=FakeFetcher)
+    parser: FakeParser = field(default_factory=FakeParser)
+    clock: FakeClock = field(default_factory=FakeClock)
+    visits: list[Visit] = field(default_factory=list)
+    entries: list[tuple[str, str]] = field(default_factory=list)  # title, link; newest first
+
+    def __post_init__(self) -> None:
+        self.filing = Filing(
+            archive=self.archive,
+            parser=self.parser,
+            clock=self.clock,
+            topics=(TOPIC,),
+            alert_at=0.5,
+            digest_at=0.2,
+            on_owed=lambda: None,
+            on_trouble=lambda error: None,
+        )
+        self.watch = Watch(
+            fetcher=self.fetcher,
+            parser=self.parser,
+            archive=self.archive,
+            filing=self.filing,
+            clock=self.clock,
+            limits=LIMITS,
+            pages_per_round=3,
+            concurrency=4,
+            chance=lambda: 0.0,
+            report=self.visits.append,
+        )
+        self.sources = Sources(
+            archive=self.archive,
+            fetcher=self.fetcher,
+            parser=self.parser,
+            clock=self.clock,
+            watch=self.watch,
+            limits=LIMITS,
+        )
+
+    async def opened(self) -> "Desk":
+        await self.archive.save_channel(Channel(platform="fake", id="desk"))
+        await self.archive.save_rules(TOPIC.rules)
+        await self.archive.add_source(
+            url=FEED, kind="auto", name="Gazette", state=first_state(self.clock.now(), limits=LIMITS)
+        )
+        await self.filing.open()
+        self.publish()
+        return self
+
+    def publish(self, *articles: tuple[str, str]) -> None:
+        """Put articles (title, page) on top of the feed and their pages on the web."""
+        for title, html in articles:
+            link = f"https://gazette.example/{len(self.entries)}"
+            self.entries.insert(0, (title, link))
+            self.fetcher.put(link, html, content_type="text/html")
+        items = "".join(
+            f"<item><title>{escape(title)}</title><link>{link}</link><guid>{link}</guid>"
+            f"<description>{escape(title)}.</description></item>"
+            for title, link in self.entries
+        )
+        self.fetcher.put(
+            FEED,
+            f"<?xml version='1.0'?><rss version='2.0'><channel><title>Gazette</title>{items}</channel></rss>",
+            content_type="application/rss+xml",
+            etag=f'"{len(self.entries)}"',
+        )
+
+    async def poll(self) -> Visit:
+        """One round of the one source."""
+        (visit,) = await self.watch.once()
+        await self.filing.flush()
+        return visit
+
+    async def source(self) -> Source:
+        return (await self.archive.sources())[0][0]
+
+    def told(self) -> list[str]:
+        """Headlines of what is owed or sent, in order, alerts alone."""
+        return [
+            self.archive.filed[self.archive._alerts[delivery.alert].article].analysis.article.title
+            for delivery in self.archive.deliveries.values()
+            if delivery.kind is AlertKind.ALERT
+        ]
+
+
+@pytest.fixture
+async def desk() -> Desk:
+    return await Desk().opened()
+
+
+async def test_the_first_poll_is_silent_and_can_be_looked_up(desk: Desk) -> None:
+    desk.publish(ban("Northport"), ("Ferry timetable", page("Ferry timetable", "Ferries leave hourly.")))
+    visit = await desk.poll()
+    assert (visit.outcome, visit.entries, visit.filed, visit.alerts) == ("baseline", 2, 1, 0)
+    assert desk.told() == []
+    assert [filed.analysis.article.title for filed in desk.archive.filed.values()] == [
+        "Northport council bans face recognition"
+    ]
+
+
+async def test_what_appears_later_alerts_once_oldest_first(desk: Desk) -> None:
+    await desk.poll()
+    desk.publish(ban("Northport"), ban("Quay"))
+    visit = await desk.poll()
+    assert (visit.outcome, visit.entries, visit.alerts) == ("new", 2, 2)
+    assert desk.told() == [ban("Northport")[0], ban("Quay")[0]]
+    again = await desk.poll()
+    assert (again.outcome, again.alerts) == ("unchanged", 0)
+    assert desk.fetcher.asked[-1].etag == '"2"'
+
+
+async def test_an_entry_that_matches_nothing_is_read_once(desk: Desk) -> None:
+    await desk.poll()
+    desk.publish(("Ferry timetable", page("Ferry timetable", "Ferries leave hourly from the new pier.")))
+    await desk.poll()
+    desk.publish(ban("Northport"))
+    assert (await desk.poll()).entries == 1
+    assert [asked.url for asked in desk.fetcher.asked].count("https://gazette.example/0") == 1
+
+
+async def test_republished_entries_with_other_guids_and_tracking_are_no_news(desk: Desk) -> None:
+    await desk.poll()
+    desk.publish(ban("Northport"))
+    await desk.poll()
+    title, link = desk.entries[0]
+    desk.entries[0] = (title, f"{link}?utm_source=feed")
+    desk.publish()
+    desk.fetcher.put(FEED, _with_new_etag(desk), content_type="application/rss+xml", etag='"other"')
+    visit = await desk.poll()
+    assert (visit.outcome, visit.entries) == ("unchanged", 0)
+    assert len(desk.told()) == 1
+
+
+def _with_new_etag(desk: Desk) -> bytes:
+    answer = desk.fetcher._answers[FEED]
+    assert not isinstance(answer, Exception)
+    return answer.body.replace(b"<guid>", b"<guid isPermaLink='false'>v2-")
+
+
+async def test_a_page_that_cant_be_had_still_alerts_from_the_excerpt_marked_so(desk: Desk) -> None:
+    await desk.poll()
+    title, html = ban("Northport")
+    desk.publish((title, html))
+    desk.fetcher.fail(desk.entries[0][1], FetchFailed("x", "the site refuses us (HTTP 403)", status=403))
+    await desk.poll()
+    (filed,) = desk.archive.filed.values()
+    article = filed.analysis.article
+    assert (article.is_partial, article.title) == (True, title)
+    assert "403" in (article.partial_reason or "")
+
+
+async def test_a_page_that_is_no_article_counts_as_not_had(desk: Desk) -> None:
+    await desk.poll()
+    desk.publish(ban("Northport"))
+    desk.parser.fail(desk.entries[0][1], PageUnreadable("bot check"))
+    await desk.poll()
+    (filed,) = desk.archive.filed.values()
+    assert filed.analysis.article.partial_reason == "bot check"
+
+
+async def test_more_than_a_round_can_read_comes_in_the_next_and_nothing_is_skipped(desk: Desk) -> None:
+    await desk.poll()
+    cities = ("Northport", "Quay", "Vale", "Dunmore", "Ashby")
+    desk.publish(*map(ban, cities))
+    first, second = await desk.poll(), await desk.poll()
+    assert (first.entries, second.entries) == (3, 2)
+    assert first.state.etag is None
+    assert desk.told() == [ban(city)[0] for city in cities]
+
+
+async def test_a_failing_source_backs_off_and_one_good_poll_resets_it(desk: Desk) -> None:
+    await desk.poll()
+    desk.fetcher.fail(FEED, FetchFailed(FEED, "the server has a problem (HTTP 500)", status=500))
+    failed = await desk.poll()
+    assert (failed.outcome, failed.state.failures) == ("failed", 1)
+    assert failed.state.next_poll > desk.clock.now() + LIMITS.interval
+    desk.publish()
+    assert (await desk.poll()).state.failures == 0
+
+
+async def test_a_server_that_asks_for_patience_is_left_alone_even_when_the_schedule_is_ignored(desk: Desk) -> None:
+    await desk.poll()
+    desk.fetcher.fail(FEED, FetchDelayed(FEED, "slow down", status=429, retry_after=timedelta(hours=2)))
+    await desk.poll()
+    assert await desk.watch.once() == ()
+    desk.clock.move(timedelta(hours=2, minutes=30))
+    desk.publish()
+    assert (await desk.poll()).outcome == "unchanged"
+
+
+async def test_a_source_that_is_gone_is_not_asked_again(desk: Desk) -> None:
+    desk.fetcher.fail(FEED, SourceGone(FEED, "gone for good (HTTP 410)", status=410))
+    visit = await desk.poll()
+    assert visit.state.health is Health.GONE
+    assert await desk.watch.once() == ()
+
+
+async def test_an_archive_that_cant_be_written_loses_no_entry(desk: Desk) -> None:
+    await desk.poll()
+    desk.publish(ban("Northport"))
+    desk.archive.break_down("the disk is full")
+    visit = await desk.watch.once()
+    assert visit[0].outcome == "failed"
+    desk.archive.repair()
+    assert (await desk.poll()).alerts == 1
+    assert desk.told() == [ban("Northport")[0]]
+
+
+async def test_the_same_event_from_another_outlet_changes_the_alert_instead_of_repeating_it(desk: Desk) -> None:
+    await desk.poll()
+    title, html = ban("Northport")
+    desk.publish((title, html))
+    await desk.poll()
+    desk.publish((f"{title}, officials say", html.replace("after two years of debate", "after a long debate")))
+    await desk.poll()
+    kinds = [delivery.kind for delivery in desk.archive.deliveries.values()]
+    assert kinds == [AlertKind.ALERT, AlertKind.UPDATE]
+
+
+async def test_a_restart_does_not_change_what_joins_what(desk: Desk) -> None:
+    await desk.poll()
+    title, html = ban("Northport")
+    desk.publish((title, html))
+    await desk.poll()
+    await desk.filing.open()
+    desk.publish((f"{title}, officials say", html))
+    await desk.poll()
+    stories = {filed.story for filed in desk.archive.filed.values()}
+    assert len(stories) == 1
+
+
+async def test_a_site_given_as_a_source_leads_to_its_feed(desk: Desk) -> None:
+    home = "https://gazette.example"
+    desk.fetcher.put(
+        home,
+        f'<html><head><link rel="alternate" type="application/rss+xml" href="{FEED}"></head><body>News</body></html>',
+        content_type="text/html",
+    )
+    await desk.archive.remove_source((await desk.source()).id)
+    desk.publish(ban("Northport"))
+    added = await desk.sources.add("gazette.example")
+    assert (added.source.url, added.source.kind) == (FEED, "feed")
+    assert added.visit is not None
+    assert (added.visit.outcome, added.visit.filed) == ("baseline", 1)
+    assert not (await desk.sources.add(home)).is_new
+
+
+async def test_a_permanent_move_is_believed_after_three_equal_answers(desk: Desk) -> None:
+    target = "https://gazette.example/new.xml"
+    await desk.poll()
+    for number in range(3):
+        desk.publish()
+        answer = desk.fetcher._answers[FEED]
+        assert not isinstance(answer, Exception)
+        body = answer.body + b"<!-- %d -->" % number
+        moved = replace(answer, body=body, etag=None, final_url=target, moved_to=target)
+        desk.fetcher._answers[FEED] = moved
+        assert (await desk.source()).url == FEED
+        await desk.poll()
+    assert (await desk.source()).url == target
+
+
+async def test_deliveries_are_owed_before_anything_is_sent(desk: Desk) -> None:
+    await desk.poll()
+    desk.publish(ban("Northport"))
+    await desk.poll()
+    (delivery,) = desk.archive.deliveries.values()
+    assert (delivery.state, delivery.channel) == (DeliveryState.OWED, "fake:desk")
