@@ -47,6 +47,7 @@ from bot.core.model import (
 )
 from handlers.web.app import PageServices, create_app, serving
 from handlers.web.commands import Commands
+from handlers.web.guard import Guard
 from handlers.web.sender import WebSender
 from tests.fakes.board import MemoryBoard
 
@@ -96,7 +97,7 @@ def _card(number: int, title: str, *, kind: AlertKind = AlertKind.ALERT) -> Aler
         quotes=(_quote("This technology has no place in our streets,", "Dana Ortiz", 0.9),
                 _quote("We asked the vendor twice,", "Victor Lund", 0.3)),
         positions=(
-            Position(actor="Harbour City council", action=Deed.BAN, span=Span(0, 96), jurisdiction="Harbour City"),
+            Position(actor="Harbour City council", action=Deed.BAN, span=Span(0, 96), jurisdiction="Harbour City", confidence=0.9),
         ),
         summary=(Span(0, 96),),
     )  # fmt: skip
@@ -138,6 +139,7 @@ class House:
             span=Span(0, 5),
             object="police use of Rekognition",
             announced=date(2020, 6, 10),
+            confidence=0.9,
         )
         return answer_message(
             Answer(
@@ -374,6 +376,25 @@ async def test_without_script_the_page_still_answers(browser: Browser, address: 
 
     assert "Rekognition" in await page.locator("[data-answer]").inner_text()
     assert await page.locator(".post").count() == 1
+
+
+async def test_beyond_loopback_the_printed_address_leads_in_once(
+    browser: Browser, house: House, watched: Watched
+) -> None:
+    guard = Guard("0.0.0.0")
+    async with serving(create_app(house.services(), guard=guard), host="127.0.0.1", port=0) as port:
+        address = f"http://127.0.0.1:{port}"
+        page = await (await browser.new_context()).new_page()
+        await page.goto(f"{address}/login?token={guard.login_token}")
+        assert await faults(page) == []
+        await page.get_by_role("button", name="Sign in").click()
+        await expect(page.get_by_text("Live", exact=True)).to_be_visible()
+
+        stranger = await (await browser.new_context()).new_page()
+        await stranger.goto(address)
+        await stranger.get_by_label("Login token").fill("guessed")
+        await stranger.get_by_role("button", name="Sign in").click()
+        await expect(stranger.get_by_role("alert")).to_contain_text("wrong or was used before")
 
 
 async def test_a_lost_connection_is_said_and_what_was_missed_is_fetched(
