@@ -1,14 +1,20 @@
 """Which articles tell the same event."""
 
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import stories as benchmark
 from bot.core.model import Analysis, Article, ArticleId, Filed, Quote, Span, StoryId, Timestamp
 from bot.core.stories import HORIZON, Placement, StoryBook
 
+GOLD = Path(__file__).parents[1] / "data" / "stories" / "gold.jsonl"
+PACK = Path(__file__).parents[2] / "config" / "packs" / "facial_recognition.toml"
+SEQUELS = {"extend", "settlement", "investigation", "support", "procure"}  # told apart from their forerunners by time
 DAY = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 HARBOUR = """The Harbour City council voted 7-2 on Friday to forbid police to buy or use face recognition software.
@@ -149,6 +155,22 @@ def test_an_article_without_a_date_counts_from_when_it_was_seen() -> None:
     assert book.place(ArticleId(3), undated, seen_at=DAY + HORIZON * 3).story == 3
 
 
+def test_articles_read_from_a_file_without_dates_are_joined_all_the_same() -> None:
+    book = StoryBook()
+    book.place(ArticleId(1), Article(title="", text=HARBOUR), seen_at=None)
+
+    assert book.place(ArticleId(2), article(HARBOUR_AGAIN, day=400), seen_at=None).story == 1
+    assert book.place(ArticleId(3), Article(title="", text=SUMMIT), seen_at=None).story == 3
+
+
+def test_articles_filed_long_after_the_event_are_joined_by_their_own_dates() -> None:
+    book, now = StoryBook(), DAY + timedelta(days=500)
+    book.place(ArticleId(1), article(HARBOUR), seen_at=now)
+    book.forget(now - HORIZON)
+
+    assert book.place(ArticleId(2), article(HARBOUR_AGAIN, day=1), seen_at=now).story == 1
+
+
 def test_what_is_forgotten_joins_nothing_and_leaves_no_trace() -> None:
     book = StoryBook()
     tell(article(HARBOUR, url="https://daily.example/ban"), article(SUMMIT), book=book)
@@ -157,6 +179,20 @@ def test_what_is_forgotten_joins_nothing_and_leaves_no_trace() -> None:
 
     assert len(book) == 0
     assert book.place(ArticleId(9), article(HARBOUR), seen_at=DAY).is_new
+
+
+@pytest.mark.parametrize("name", ["dated", "all on one day"])
+def test_the_gold_set_is_told_apart_as_well_as_before(name: str) -> None:
+    rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    if name == "all on one day":
+        rows = [row | {"published": "2026-11-20"} for row in rows if row["cluster"] not in SEQUELS]
+
+    run = benchmark.tell(rows, [], PACK)
+
+    precision, _, f1 = benchmark.b_cubed({row["id"]: row["cluster"] for row in rows}, run.clusters)
+    assert f1 >= 0.97
+    assert precision >= 0.94
+    assert {id for id, copy in run.copies.items() if copy} == {row["id"] for row in rows if "copy_of" in row}
 
 
 def test_an_empty_article_is_a_story_of_its_own() -> None:
@@ -171,11 +207,13 @@ def test_a_story_split_by_hand_stays_split_after_a_restart() -> None:
     assert book.place(ArticleId(3), article(HARBOUR_AGAIN), seen_at=DAY).story == 2
 
 
-def filed(number: int, told: Article, story: StoryId, copy_of: ArticleId | None = None) -> Filed:
+def filed(
+    number: int, told: Article, story: StoryId, copy_of: ArticleId | None = None, *, seen_at: datetime = DAY
+) -> Filed:
     return Filed(
         id=ArticleId(number),
         source=None,
-        seen_at=DAY + timedelta(days=30),
+        seen_at=seen_at,
         analysis=Analysis(article=told, quotes=_quotes(told)),
         story=story,
         copy_of=copy_of,
@@ -193,21 +231,20 @@ STREAMS = st.lists(st.tuples(st.sampled_from(TEXTS), st.integers(0, 40)), max_si
 @settings(max_examples=60, deadline=None)
 @given(STREAMS, st.integers(0, 40))
 def test_a_restart_changes_nothing(stream: list[tuple[str, int]], forgotten: int) -> None:
-    seen_at = DAY + timedelta(days=30)
-    articles = [article(text, day=day) for text, day in stream]
     running, restarted = StoryBook(), StoryBook()
     told: list[Filed] = []
-    for number, each in enumerate(articles, 1):
+    for number, (text, day) in enumerate(stream, 1):
+        each, seen_at = article(text, day=day), DAY + timedelta(days=day + number % 3)
         placement = running.place(ArticleId(number), each, quotes=_quotes(each), seen_at=seen_at)
-        told.append(filed(number, each, placement.story, placement.copy_of))
+        told.append(filed(number, each, placement.story, placement.copy_of, seen_at=seen_at))
     before = DAY + timedelta(days=forgotten)
     running.forget(before)
     for record in told:
-        if min(record.analysis.article.published.instant(), seen_at) >= before:  # type: ignore[union-attr]
+        if record.seen_at >= before:
             restarted.add(record)
 
     for number, text in enumerate(TEXTS, 100):
-        probe = article(text, day=20)
+        probe, seen_at = article(text, day=20), DAY + timedelta(days=30)
         assert running.place(ArticleId(number), probe, seen_at=seen_at) == restarted.place(
             ArticleId(number), probe, seen_at=seen_at
         )

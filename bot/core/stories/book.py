@@ -4,7 +4,7 @@ It errs to precision: a wrong merge hides news, a missed one only repeats it. On
 words, so how telling a word is comes from the stream itself: a word that half of the articles share says nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import nlargest
@@ -20,11 +20,14 @@ from bot.core.stories.sketch import PRIOR, Sketch, sketch, topical_counts
 from bot.core.urls import page_key
 
 HORIZON: Final = timedelta(days=21)  # older stories are linked, not joined
-SAME_EVENT: Final = 0.16
-FADE_DAYS: Final = 2.0  # likeness counts half after two days: news of one event comes in one rush
+SAME_EVENT: Final = 0.14  # of what likeness is left above the stream's own
+FADE_DAYS: Final = 3  # likeness counts half after three days: news of one event comes in one rush
+UNDATED_DAYS: Final = 2  # apart, when nobody knows
+REQUOTED_DAYS: Final = 2  # later on, a quote only shows that someone looked it up
 OTHER_PEOPLE: Final = 0.3  # two towns' councils vote in the same words; the names tell them apart
 COMMON_SHARE: Final = 0.3  # a word in more of the stream's articles than this joins nothing
 CANDIDATES: Final = 24
+KNOWN_STREAM: Final = 8  # candidates that show how alike this stream's articles are anyway
 SUPPORTERS: Final = 4
 LONG_QUOTE: Final = 7  # prints of six words: a run of twelve words
 INDEXED: Final = 4  # one print in so many finds candidates; all of them are compared
@@ -48,7 +51,8 @@ class _Told:
 
     story: StoryId
     copy_of: ArticleId | None
-    when: datetime
+    when: datetime | None  # None: no date, and nobody saw it come
+    seen_at: datetime | None
     key: str | None
     voice: str  # the agency, else the outlet; lower case
     sketch: Sketch
@@ -105,29 +109,32 @@ class StoryBook:
     def __len__(self) -> int:
         return len(self._told)
 
-    def place(self, id: ArticleId, article: Article, *, quotes: Sequence[Quote] = (), seen_at: datetime) -> Placement:
+    def place(
+        self, id: ArticleId, article: Article, *, quotes: Sequence[Quote] = (), seen_at: datetime | None
+    ) -> Placement:
         """The story an article belongs to; remembers it there.
 
-        Articles come in the order they are seen. Their time is the published one, if it is known and not in the future.
+        Articles come in the order they are seen. Their time is the published one, if it is known and not in the future,
+        else `seen_at`, which is None where articles are read from a file long after the event.
         """
         told = sketch(article, quotes)
         when = _when(article, seen_at)
         placement = self._known(article) or self._copied(article, told, when) or self._alike(told, when)
         if placement is None:
             placement = Placement(story=StoryId(id), copy_of=None, is_new=True, reasons=("no story like it",))
-        self._remember(id, article, told, when, placement.story, placement.copy_of)
+        self._remember(id, article, told, seen_at, placement.story, placement.copy_of)
         return placement
 
     def add(self, filed: Filed) -> None:
         """Remember an article where the archive has it; in the order in which they were placed."""
         article = filed.analysis.article
-        when = _when(article, filed.seen_at)
         told = sketch(article, filed.analysis.quotes)
-        self._remember(filed.id, article, told, when, filed.story, filed.copy_of)
+        self._remember(filed.id, article, told, filed.seen_at, filed.story, filed.copy_of)
 
     def forget(self, before: datetime) -> None:
-        """Drop what is older; nothing joins it any more."""
-        for id in [id for id, told in self._told.items() if told.when < before]:
+        """Drop what was last seen before; nothing joins it any more. Articles that nobody saw come stay."""
+        old = [id for id, told in self._told.items() if told.seen_at is not None and told.seen_at < before]
+        for id in old:
             self._drop(id)
 
     # --- the three ways into a story ---
@@ -141,11 +148,11 @@ class StoryBook:
         told = self._told[first]
         return Placement(story=told.story, copy_of=told.copy_of or first, is_new=False, reasons=("same address",))
 
-    def _copied(self, article: Article, told: Sketch, when: datetime) -> Placement | None:
+    def _copied(self, article: Article, told: Sketch, when: datetime | None) -> Placement | None:
         voice = _voice(article)
         for id in self._sharing_prints(told):
             other = self._told[id]
-            if abs(when - other.when) > HORIZON:
+            if _days_apart(when, other.when) > HORIZON.days:
                 continue
             share = is_copy(told, other.sketch, same_voice=voice == other.voice)
             if share is not None:
@@ -155,7 +162,7 @@ class StoryBook:
                 )
         return None
 
-    def _alike(self, told: Sketch, when: datetime) -> Placement | None:
+    def _alike(self, told: Sketch, when: datetime | None) -> Placement | None:
         likeness = self._likeness(told, when)
         stories = dict.fromkeys(self._told[id].story for id in likeness)
         scored = [(self._story_score(story, likeness), -story, story) for story in stories]
@@ -168,7 +175,7 @@ class StoryBook:
 
     # --- likeness ---
 
-    def _likeness(self, told: Sketch, when: datetime) -> dict[ArticleId, _Likeness]:
+    def _likeness(self, told: Sketch, when: datetime | None) -> dict[ArticleId, _Likeness]:
         """The articles most like it within the horizon."""
         limit = max(COMMON_SHARE * len(self._told), 30)
         dots: dict[ArticleId, float] = {}
@@ -181,18 +188,15 @@ class StoryBook:
                 dots[id] = dots.get(id, 0.0) + weight * other
         own = self._weights.norm(told)
         best = nlargest(CANDIDATES, dots.items(), key=lambda pair: (pair[1], -pair[0]))
-        near = ((id, dot) for id, dot in best if abs(when - self._told[id].when) <= HORIZON)
-        return {id: self._like(told, when, self._told[id], dot / own) for id, dot in near}
-
-    def _like(self, told: Sketch, when: datetime, other: _Told, projection: float) -> _Likeness:
-        score = projection / self._weights.norm(other.sketch)
-        days = abs(when - other.when).days
-        shared = len(told.quotes & other.sketch.quotes) if days <= FADE_DAYS else 0
-        if shared:
-            score += 0.1 if shared >= LONG_QUOTE else 0.05
-        if told.focus and other.sketch.focus and not _share_focus(told, other.sketch):
-            score *= OTHER_PEOPLE
-        return _Likeness(score=score / (1 + days / FADE_DAYS), days=days, shared_quote=shared > 0)
+        cosines = {id: dot / own / self._weights.norm(self._told[id].sketch) for id, dot in best}
+        usual = _usual(cosines.values())
+        likeness: dict[ArticleId, _Likeness] = {}
+        for id, cosine in cosines.items():
+            days = _days_apart(when, self._told[id].when)
+            if days <= HORIZON.days:
+                score = max(cosine - usual, 0.0) / (1 - usual)
+                likeness[id] = _like(told, self._told[id].sketch, score, days)
+        return likeness
 
     def _story_score(self, story: StoryId, likeness: dict[ArticleId, _Likeness]) -> float:
         """The best member's likeness, tempered by how well others agree: chains must not creep on to another event."""
@@ -227,14 +231,14 @@ class StoryBook:
         id: ArticleId,
         article: Article,
         told: Sketch,
-        when: datetime,
+        seen_at: datetime | None,
         story: StoryId,
         copy_of: ArticleId | None,
     ) -> None:
         if id in self._told:
             self._drop(id)
         key = _key(article)
-        self._told[id] = _Told(story, copy_of, when, key, _voice(article), told)
+        self._told[id] = _Told(story, copy_of, _when(article, seen_at), seen_at, key, _voice(article), told)
         self._members.setdefault(story, []).append(id)
         if key is not None:
             self._by_key.setdefault(key, id)
@@ -286,6 +290,25 @@ def _voice(article: Article) -> str:
     return (article.agency or article.outlet or "").casefold()
 
 
-def _when(article: Article, seen_at: datetime) -> datetime:
+def _when(article: Article, seen_at: datetime | None) -> datetime | None:
     published = article.published.instant() if article.published else seen_at
-    return min(published, seen_at)
+    return published if seen_at is None or published is None else min(published, seen_at)
+
+
+def _days_apart(one: datetime | None, other: datetime | None) -> int:
+    return UNDATED_DAYS if one is None or other is None else abs(one - other).days
+
+
+def _usual(cosines: Collection[float]) -> float:
+    """How alike the stream's articles are anyway, by the median of the candidates; little is known from a few."""
+    ranked = sorted(cosines, reverse=True)
+    return ranked[len(ranked) // 2] * min(len(ranked) / KNOWN_STREAM, 1) if ranked else 0.0
+
+
+def _like(told: Sketch, other: Sketch, score: float, days: int) -> _Likeness:
+    shared = len(told.quotes & other.quotes) if days <= REQUOTED_DAYS else 0
+    if shared:
+        score += 0.1 if shared >= LONG_QUOTE else 0.05
+    if told.focus and other.focus and not _share_focus(told, other):
+        score *= OTHER_PEOPLE
+    return _Likeness(score=score / (1 + days / FADE_DAYS), days=days, shared_quote=shared > 0)
