@@ -97,7 +97,10 @@ def _card(number: int, title: str, *, kind: AlertKind = AlertKind.ALERT) -> Aler
         quotes=(_quote("This technology has no place in our streets,", "Dana Ortiz", 0.9),
                 _quote("We asked the vendor twice,", "Victor Lund", 0.3)),
         positions=(
-            Position(actor="Harbour City council", action=Deed.BAN, span=Span(0, 96), jurisdiction="Harbour City", confidence=0.9),
+            Position(
+                actor="Harbour City council", action=Deed.BAN, span=Span(0, 96), jurisdiction="Harbour City",
+                confidence=0.9,
+            ),
         ),
         summary=(Span(0, 96),),
     )  # fmt: skip
