@@ -34,11 +34,13 @@ SAY_VERB: Final = (
     r"described|describes|called|calls|saying|adding|telling|writing|asking|tweeting|noting|arguing|claiming|"
     r"insisting|warning|asserting|declaring|explaining|concluding|calling|describing|stating|suggesting|promising|"
     r"predicting|vowing|boasting|joking|shouting|yelling|emphasizing|stressing|acknowledging|complaining|lamenting|"
-    r"replying|responding|quoting|proclaiming|chanting|reading|put\sit|puts\sit|put\sthis|commenting|recalling|referring\sto|referred\sto|"
+    r"replying|responding|quoting|proclaiming|chanting|reading|put\sit|puts\sit|put\sthis|(?:was|were|is)\s(?:cited|quoted)\sas\ssaying|commenting|recalling|referring\sto|referred\sto|"
     r"speaking|spoke)"
 )
 
-_SAID_AFTER = re.compile(rf"(?:\s?\([^()]{{1,40}}\))?(?:\s(?:also|then|later|has|had|once|\w+ly))*\s{SAY_VERB}\b")
+_SAID_AFTER = re.compile(
+    rf"(?:\s?\([^()]{{1,40}}\))?(?:,[^.;:\n]{{3,180}},)?(?:\s(?:also|then|later|has|had|once|\w+ly))*\s{SAY_VERB}\b"
+)
 _SAID_BEFORE = re.compile(  # turned round: …, noted the group's director Ana Ruiz
     rf"(?:[,?!—–-][\"”’']{{0,3}}|[\"”])\s{SAY_VERB}\s(?:(?!that\b|why\b|how\b|he\b|she\b|it\b)[\w./’'-]+\s){{0,7}}$"
     r"|\b[Aa]ccording\sto\s(?:[\w./’'-]+\s){0,6}$"
@@ -80,8 +82,8 @@ _WEIGHT: Final = {
 }
 _SENTENCES_BACK = 14
 _TOPIC_SENTENCES = 2
-_A_SENTENCE = 0.4  # what each sentence between costs
-_KNOWN_GENDER = 0.5
+_A_SENTENCE = 0.5  # what each sentence between costs
+_KNOWN_GENDER = 0.3
 _UNKNOWN_KIND = -0.8
 _LEAST = -2.5
 
@@ -161,7 +163,7 @@ def follow(text: str, people: Cast, sentences: Sequence[Span], *, hidden: Sequen
                 entity = people.entity_of(mark)
                 is_first = not any(trace.place >= sentence.start and trace.part >= Part.CLAUSE for trace in traces[-6:])
                 part = _part(text, mark, sentence, is_first=is_first)
-                is_introduced = entity.is_person and mark.span == entity.first and entity.affiliation is not None
+                is_introduced = entity.is_person and mark.span == entity.first and entity.role is not None
                 traces.append(Trace(place, mark.entity, max(part, Part.INTRODUCED) if is_introduced else part))
             continue
         found = _antecedent(traces, people, mark, starts)
@@ -182,13 +184,15 @@ class _Covers:
 
 
 def _part(text: str, mention: Mention, sentence: Span, *, is_first: bool) -> Part:
-    if mention.is_possessive:
+    if mention.is_owner:
         return Part.OWNER
     before = text[max(sentence.start, mention.span.start - 80) : mention.span.start]
-    if _SAID_AFTER.match(text, mention.core.end) or _SAID_BEFORE.search(before):
-        return Part.SPEAKER if not _ADDRESSED.search(before) else Part.OBJECT
+    if _SAID_BEFORE.search(before) and not _ADDRESSED.search(before):
+        return Part.SPEAKER
     if _PREPOSITION_BEFORE.search(before):
         return Part.OBJECT
+    if _SAID_AFTER.match(text, mention.core.end) and not _ADDRESSED.search(before):
+        return Part.SPEAKER
     if is_first:
         return Part.SUBJECT
     return Part.CLAUSE if _ACTING.match(text, mention.core.end) else Part.OBJECT

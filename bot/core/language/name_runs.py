@@ -1,6 +1,7 @@
 """Runs of capital letters that are names, each with its title, its kind and its place."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -36,9 +37,12 @@ _CAPITAL = (
 _TOKEN = rf"(?:{_ABBREVIATED}|{_INITIALS}|{_CAPITAL})"
 _PARTICLES = r"(?:(?:de|da|di|du|del|della|der|van|von|den|ter|bin|bint|ibn|al|el|la|le|dos|das|ben)[ \u00a0]){1,2}"
 _NICKNAME = r"[\"“‘'(][A-Z][\w.’'-]*(?:[ ][A-Z][\w.’-]*)?[\"”’')]"
+_MEMBERS = (
+    r"(?<=s)['’][ ](?:Association|Union|League|Guild|Federation|Alliance|Coalition|Council|Committee|Party|Club|Fund)"
+)
 _RUN = re.compile(
     rf"(?<![\w@#/.-])(?:{_PARTICLES}(?=[A-Z]))?{_TOKEN}"
-    rf"(?:[ \u00a0](?:{_NICKNAME}[ ])?(?:{_PARTICLES}(?=[A-Z]))?{_TOKEN}|,?[ ](?:Jr|Sr)\.|[ ]&[ ]{_TOKEN})*"
+    rf"(?:[ \u00a0](?:{_NICKNAME}[ ])?(?:{_PARTICLES}(?=[A-Z]))?{_TOKEN}|,?[ ](?:Jr|Sr)\.|[ ]&[ ]{_TOKEN}|{_MEMBERS})*"
 )
 _NICKNAMED = re.compile(rf"{_NICKNAME}[ ]")
 _LINK = re.compile(rf"[ ](of|for|on)([ ]the)?[ ](?={_TOKEN})")
@@ -47,6 +51,7 @@ _NEXT = re.compile(rf"{_TOKEN}(?:[ \u00a0]{_TOKEN})*")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=[sz])['’](?!\w)")
 _LOWER = re.compile(r"(?<![\w'’-])[a-z]{3,}(?!\w)")
 _TWO_CAPITALS = re.compile(r"\b([A-Z][a-z]+) ([A-Z][\w’'-]*\w)")
+_PAIR = re.compile(r"(?<![\w’'-])(?=([A-Z][\w’'-]* (?:[A-Z][\w’'-]*|for (?:the )?)))")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_HEADLINE = 160
 _SMALL_IN_HEADLINES = words("a an the of on in and or for to with at by from as s t vs up after over")
@@ -109,6 +114,8 @@ class Reader:
         self._text = text
         self._small = frozenset(_LOWER.findall(text)) | frozenset(_LOWER.findall(title))
         self._settled = settled
+        self._pairs = Counter(match[1] for match in _PAIR.finditer(text))
+        self._paired = frozenset(word for pair in self._pairs for word in pair.split())
         self._headlines: dict[int, Span | None] = {}
         self._inside = frozenset(_INSIDE.findall(text))
 
@@ -131,7 +138,7 @@ class Reader:
     def full_names(self, title: str) -> dict[str, str]:
         """Full names in a headline whose surnames the text uses: {"ruiz": "Ana Ruiz"}."""
         found = (match for match in _TWO_CAPITALS.finditer(title) if match[1].lower() in GIVEN)
-        return {match[2].lower(): match[0] for match in found if match[2] in self._inside}
+        return {match[2].lower(): match[0] for match in found if re.search(rf"\b{re.escape(match[2])}\b", self._text)}
 
     def _named_in_headline(self, line: Span) -> Iterator[Run]:
         for match in _TWO_CAPITALS.finditer(self._text, line.start, line.end):
@@ -142,16 +149,18 @@ class Reader:
 
     def _headline(self, place: int) -> Span | None:
         """The line at an offset when Nearly All Its Words Have Capitals, which then tell nothing."""
-        start = self._text.rfind("\n", 0, place) + 1
+        start = self._text.rfind("\n", max(0, place - _LONGEST_HEADLINE), place) + 1
+        if start == 0 and place > _LONGEST_HEADLINE:
+            return None
         if start not in self._headlines:
-            end = self._text.find("\n", start)
-            end = len(self._text) if end < 0 else end
+            end = self._text.find("\n", start, start + _LONGEST_HEADLINE + 1)
+            end = min(len(self._text), start + _LONGEST_HEADLINE) if end < 0 else end
             letters = _LETTERS.findall(self._text, start, min(end, start + _LONGEST_HEADLINE))
             counted = [word for word in letters if word not in _SMALL_IN_HEADLINES]
             capitals = sum(word[0].isupper() for word in counted)
-            is_headline = len(counted) >= 4 and end - start < _LONGEST_HEADLINE and capitals >= 0.8 * len(counted)
-            is_headline = is_headline and self._text[end - 1] != ":"
-            self._headlines[start] = Span(start, end) if is_headline else None
+            enough = len(counted) if self._text[end - 1] == "." else 0.8 * len(counted)
+            is_headline = len(counted) >= 4 and capitals >= enough and self._text[end - 1] != ":"
+            self._headlines[start] = Span(start, end) if is_headline and end - start < _LONGEST_HEADLINE else None
         return self._headlines[start]
 
     def _pieces(self, words: list[Word]) -> Iterator[list[Word]]:
@@ -186,7 +195,7 @@ class Reader:
         if low in self._settled or (following is not None and f"{low} {following.low}" in self._settled):
             return False
         if following is not None and low in GIVEN:
-            return low in FUNCTION | OPENERS and self._text.count(f"{word.text} {following.text}") < 2
+            return low in FUNCTION | OPENERS and self._pairs[f"{word.text} {following.text}"] < 2
         if following is not None and low in ORGANISATION_WORDS | PEOPLE_GROUPS | TITLES:
             return False
         return low in OPENERS or low in FUNCTION or (low in self._small and low not in TITLES)
@@ -197,7 +206,7 @@ class Reader:
             return False
         if _ACTS.match(self._text, word.end) and not word.low.endswith(("ing", "ly")):
             return False
-        return word.text not in self._inside
+        return word.text not in self._inside and word.text not in self._paired
 
     def _read(self, words: list[Word]) -> Run | None:
         prefix, core = _without_title(words)
@@ -255,7 +264,7 @@ class Reader:
         if last in _LINKING:
             return True
         phrase = self._text[core[0].start : link.end()]
-        is_name = not _opens_sentence(self._text, core[0].start) or self._text.count(phrase) > 1
+        is_name = not _opens_sentence(self._text, core[0].start) or self._pairs[phrase] > 1
         return (
             link[1] == "for"
             and len(core) == 1

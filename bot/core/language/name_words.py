@@ -45,10 +45,10 @@ ORGANISATION_WORDS: Final = words(
     "airlines airport"
 )
 PEOPLE_GROUPS: Final = words(
-    "republican republicans democrat democrats democratic gop american americans british french german russian "
-    "chinese canadian mexican israeli iranian european european-american african african-american latino latinos "
-    "hispanic muslim muslims christian christians jewish catholic conservative conservatives liberal liberals "
-    "labour tory indian japanese korean italian spanish australian south north white black asian texan "
+    "roman republican republicans democrat democrats democratic gop american americans british french german "
+    "russian chinese canadian mexican israeli iranian european european-american african african-american latino "
+    "latinos hispanic muslim muslims christian christians jewish catholic conservative conservatives liberal "
+    "liberals labour tory indian japanese korean italian spanish australian south north white black asian texan "
     "californian libertarian"
 )
 FUNCTION: Final = words(  # never part of a name, wherever they stand with a capital
@@ -124,10 +124,10 @@ ROLE_NOUN: Final = rf"(?:chief of staff|prime minister|{'|'.join(sorted(_ROLE_WO
 """A pattern for one of them."""
 
 HE_ROLES: Final = words(
-    "spokesman congressman councilman chairman businessman policeman actor husband father son brother widower uncle "
-    "nephew grandfather king prince assemblyman"
+    "spokesman congressman councilman chairman businessman policeman actor husband father son brother widower "
+    "uncle nephew grandfather king prince assemblyman"
 )
 SHE_ROLES: Final = words(
-    "spokeswoman congresswoman councilwoman chairwoman businesswoman policewoman actress wife mother daughter sister "
-    "widow aunt niece grandmother queen princess assemblywoman"
+    "spokeswoman congresswoman councilwoman chairwoman businesswoman policewoman actress wife mother daughter "
+    "sister widow aunt niece grandmother queen princess assemblywoman"
 )

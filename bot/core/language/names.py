@@ -5,6 +5,7 @@ work: the first mention is full ("Gov. Ana Ruiz of Ohio"), the later ones are sh
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from bot.core.language.name_words import (
     GENERIC_FIRSTS,
     HE_ROLES,
     HE_TITLES,
+    ORGANISATION_WORDS,
     PLACES,
     ROLE_NOUN,
     SHE_ROLES,
@@ -56,6 +58,12 @@ class Mention:
     core: Span
     entity: int  # index into Cast.entities
     is_possessive: bool = False  # "Ruiz's"
+    is_modifier: bool = False  # "Acme" in "Acme spokeswoman Ana Ruiz"
+
+    @property
+    def is_owner(self) -> bool:
+        """It belongs to the name or noun behind it, and acts through that alone."""
+        return self.is_possessive or self.is_modifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +87,9 @@ class Cast:
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie wholly within a range, in order."""
-        return tuple(m for m in self.mentions if m.span.start >= start and m.span.end <= end)
+        first = bisect_left(self.mentions, start, key=lambda mention: mention.span.start)
+        last = bisect_left(self.mentions, end, lo=first, key=lambda mention: mention.span.start)
+        return tuple(m for m in self.mentions[first:last] if m.span.end <= end)
 
     def resolve(self, words: str) -> Entity | None:
         """Who a written name means here: "Mrs. Ruiz", "Ana Ruiz's", "the ACLU". None when nobody fits.
@@ -119,6 +129,8 @@ _SHORT_FORMS: Final = {
 }  # fmt: skip
 
 
+_LONGEST_ROLE = 60
+_ROLE_BETWEEN = re.compile(rf"\s(?:[a-z][\w-]*\s){{0,4}}{ROLE_NOUN}\s")
 _LONG_NAME = 4  # words; nobody unknown is called so
 
 
@@ -169,10 +181,23 @@ class _Gathering:
         return Cast(
             entities=tuple(self._entity(draft) for draft in drafts),
             mentions=tuple(
-                Mention(span=run.span, core=run.core, entity=numbers[id(owners[i])], is_possessive=run.is_possessive)
+                Mention(
+                    span=run.span,
+                    core=run.core,
+                    entity=numbers[id(owners[i])],
+                    is_possessive=run.is_possessive,
+                    is_modifier=self._is_modifier(i),
+                )
                 for i, run in enumerate(self._runs)
             ),
         )
+
+    def _is_modifier(self, index: int) -> bool:
+        """Nothing but a role stands between this name and the person behind it."""
+        if index + 1 >= len(self._runs):
+            return False
+        between = self._text[self._runs[index].core.end : self._runs[index + 1].span.start]
+        return len(between) < _LONGEST_ROLE and _ROLE_BETWEEN.fullmatch(between) is not None
 
     def _has_family(self, draft: _Draft) -> bool:
         """Somebody else of this surname is a person."""
@@ -208,7 +233,7 @@ class _Gathering:
             return self._named(index, run, known.name)
         found = self._namesake(run) or self._by_name.get(key)
         if found is None and run.kind in ("organisation", "unknown"):
-            found = self._by_acronym.get(run.name.rstrip("s")) or self._company(key)
+            found = self._by_acronym.get(run.name.rstrip("s")) or self._company(index, key) or self._the(index, run)
         if found is None:
             return self._new(index, run)
         if run.kind == "person" and found.kind == "unknown":
@@ -229,7 +254,14 @@ class _Gathering:
                 and not (gender and _gender_of(draft.name) not in (gender, None))
             ]
             if fitting:
-                return max(fitting, key=lambda draft: (not _has_suffix(draft.name), sum(draft.names.values())))
+                return max(
+                    fitting,
+                    key=lambda draft: (
+                        gender is not None and _gender_of(draft.name) == gender,
+                        not _has_suffix(draft.name),
+                        sum(draft.names.values()),
+                    ),
+                )
         return None
 
     def _is_shortened(self, draft: _Draft, run: Run) -> bool:
@@ -238,11 +270,24 @@ class _Gathering:
             return False
         return self._text[max(0, run.span.start - 4) : run.span.start].lower() != "the "
 
-    def _company(self, key: str) -> _Draft | None:
-        """ "Acme" after "Acme Vision Corp"."""
+    def _company(self, index: int, key: str) -> _Draft | None:
+        """Acme, after it was introduced as Acme Vision Corp; before that, perhaps the parent of Acme Vision."""
         if key in GENERIC_FIRSTS | PLACES | GIVEN:
             return None
-        return next((d for d in self._by_first.get(key, ()) if d.kind in ("organisation", "unknown")), None)
+        fitting = (d for d in self._by_first.get(key, ()) if d.kind in ("organisation", "unknown") and d.first < index)
+        return next(fitting, None)
+
+    def _the(self, index: int, run: Run) -> _Draft | None:
+        """ "the Times" after the Northfield Times, "the Commission" after its full name."""
+        if run.words[0].low not in ORGANISATION_WORDS or self._text[
+            max(0, run.span.start - 4) : run.span.start
+        ] not in (
+            "the ",
+            "The ",
+        ):
+            return None
+        fitting = [d for d in self._by_last.get(run.words[0].low, ()) if d.kind == "organisation" and d.first < index]
+        return fitting[-1] if fitting else None
 
     def _named(self, index: int, run: Run, name: str) -> _Draft:
         draft = self._by_name.get(name.lower()) or self._new(index, run)
@@ -376,15 +421,19 @@ _AFTER = re.compile(
     r"(?P<phrase>(?:[^,;:.()\n\"“”—–]|\.(?=\w|\s[A-Z]\b)|(?<=[A-Z])\.|,(?=\s(?:policy|law|technology)\b)){3,160})"
 )
 _OF_AFTER = re.compile(
-    rf"{_PARTY}?,?\s(?:of|from|with|at)\s(?P<place>(?:the\s)?[A-Z][\w.&’'-]*(?:\s(?:of\s|for\s|the\s|and\s)*[A-Z][\w.&’'-]*)*)"
+    rf"{_PARTY}?,?\s(?:of|from|with|at)\s(?:the\s)?(?:[a-z][\w-]*\s){{0,4}}"
+    r"(?P<place>[A-Z][\w.&’'-]*(?:\s(?:(?:of|for|the|and)\s)*[A-Z][\w.&’'-]*)*)"
 )
 _ROLE = re.compile(rf"\b{ROLE_NOUN}s?\b", re.IGNORECASE)
 _POST = re.compile(
     r"^(?:an?\s|the\s|one\sof\s)?(?:(?P<owner>(?:[A-Z][\w.&-]*\s?)+)['’]s?\s)?(?P<role>.+?)"
-    r"(?:\s(?:of|at|for|with|in|from|to)\s(?P<of>(?:the\s|its\s)?(?:[a-z-]+\s){0,2}?[A-Z].*))?$"
+    r"(?:\s(?:of|at|for|with|in|from|to)\s(?P<of>(?:the\s|its\s)?(?:[a-z-]+\s){0,5}?[A-Z].*))?$"
 )
 _SAYING = re.compile(
     r"(?:said|says|told|wrote|added|which|but|and|as|when|while|after|before|who|if|in|on|he|she|they)\b"
+)
+_HOLDER = re.compile(
+    r"[A-Z][\w.&’'-]*(?:\s(?:(?:of|for|the|and|&|at|in|on|de|la|du)\s)*[A-Z][\w.&’'-]*)*(?:(?<=['’]s)(?:\s[a-z]+){1,3})?"
 )
 _STOPS = re.compile(
     r"\s(?:and\s(?:an?|the|one)|who|whose|which|that|said|says|told|wrote|added|tweeted|noted|argued|explained|"
@@ -462,9 +511,9 @@ def _is_of_no_one(place: str) -> bool:
 
 
 def _plain(owner: str | None) -> str | None:
+    """The name in "the digital rights group Lantern Project teaching law": from its first capital to its last."""
     if owner is None:
         return None
-    words = owner.strip(" ,'’").removeprefix("the ").removeprefix("its ")
-    words = re.sub(r"^.*\sand\s(?:the\s)?(?=[A-Z][\w.]+\s*$)", "", words).removesuffix(" and")
-    words = re.sub(r"['’]s$", "", words)
-    return words or None
+    words = re.sub(r"^.*\sand\s(?:the\s)?(?=[A-Z][\w.]+\s*$)", "", owner.strip(" ,'’")).removesuffix(" and")
+    found = _HOLDER.search(words)
+    return None if found is None else re.sub(r"['’]s$", "", found[0])

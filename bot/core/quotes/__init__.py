@@ -12,7 +12,16 @@ from functools import lru_cache
 
 from bot.core.language.names import Entity
 from bot.core.model import Article, Quote, Span, Topic
-from bot.core.quotes.attribution import UNATTRIBUTED, Attribution, Rule, attribute, entity_of, introduced, labelled
+from bot.core.quotes.attribution import (
+    UNATTRIBUTED,
+    Attribution,
+    Rule,
+    attribute,
+    entity_of,
+    introduced,
+    labelled,
+    post_of,
+)
 from bot.core.quotes.marks import Quoted
 from bot.core.quotes.reading import Reading
 from bot.core.quotes.speech import FEWEST_WORDS, is_label, is_utterance, word_count
@@ -20,6 +29,8 @@ from bot.core.quotes.speech import FEWEST_WORDS, is_label, is_utterance, word_co
 SURE = 0.85
 """From this confidence on a quote is right often enough to be posted unasked; below, it is shown when asked for."""
 
+_MOST_COMPARED = 400  # quotes; no article has so many, and each is compared with each
+_PULLED_WORDS = 6
 _NICKNAME_WORDS = 2
 _WORDS_BETWEEN_HALVES = 25
 _NEW_CUE = re.compile(r"\b(?:adding|saying|telling|asking|noting|writing|calling)\b|[.!?]\s+[A-Z]")
@@ -67,7 +78,7 @@ def _read_block(reading: Reading, number: int, runs: Sequence[Quoted], earlier: 
     consumed = 0
     for index, quoted in enumerate(runs):
         before = max(block.start, consumed)
-        behind = next((run.outer.start for run in runs[index + 1 :] if _is_long(reading, run)), block.end)
+        behind = next((run.outer.start for run in runs[index + 1 : index + 9] if _is_long(reading, run)), block.end)
         attribution = labelled(reading, quoted) or attribute(reading, quoted, before, behind, is_cued=consumed > 0)
         consumed = max(consumed, attribution.end)
         last = found[-1] if found else (earlier[-1] if earlier else None)
@@ -140,12 +151,13 @@ def _quote(reading: Reading, found: _Found, topic: Topic | None) -> Quote:
     parts = tuple(quoted.inner for quoted in found.parts)
     source, entity = found.attribution.source, found.entity
     mention = source.span.of(reading.text) if source is not None else None
+    role, affiliation = (entity.role, entity.affiliation) if entity else post_of(reading, source)
     return Quote(
         parts=parts,
         text=" ".join(part.of(reading.text) for part in parts),
         speaker=entity.name if entity else None,
-        role=entity.role if entity else None,
-        affiliation=entity.affiliation if entity else None,
+        role=role,
+        affiliation=affiliation,
         cue=found.attribution.cue,
         mention=mention,
         is_partial=found.is_partial,
@@ -194,9 +206,14 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
 
 
 def _without_repeats(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Of equal words the surest; a pull quote that only repeats a piece of another goes."""
     kept: dict[str, Quote] = {}
     for quote in quotes:
         key = " ".join(re.findall(r"\w+", quote.text.lower()))
         if key not in kept or quote.confidence > kept[key].confidence:
             kept[key] = quote
-    return tuple(sorted(kept.values(), key=lambda quote: quote.parts[0].start))
+    if len(kept) > _MOST_COMPARED:
+        return tuple(sorted(kept.values(), key=lambda quote: quote.parts[0].start))
+    whole = [key for key, quote in kept.items() if not quote.is_partial]
+    repeated = {key for key in kept if len(key.split()) >= _PULLED_WORDS and any(key in o and key != o for o in whole)}
+    return tuple(sorted((q for k, q in kept.items() if k not in repeated), key=lambda quote: quote.parts[0].start))

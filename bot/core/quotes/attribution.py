@@ -30,7 +30,7 @@ _ACCORDING_BEFORE = re.compile(r"\b(according\sto|in\sthe\swords\sof)\s", re.IGN
 _SIGNED = re.compile(r"\s*\n?\s*(?:—|–|―|--|-)\s?(?=[A-Z])")
 _PRONOUN_END = re.compile(r"(?:^|[\s,;—–(])((?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e|[Ww]ho|[Yy]ou))$")
 _PRONOUN_START = re.compile(r"(he|she|they|it|I|we|you)\b")
-_DETERMINED = r"(?i:the|an?|one|another|its|his|her|their|some|many|several|most|this|that|these)"
+_DETERMINED = r"(?i:the|an?|one|another|its|his|her|their|some|many|several|most|this|these)"
 _NOMINAL = re.compile(rf"(?<![\w'’-]){_DETERMINED}\s(?:[\w.&’'-]+\s){{0,6}}?[\w’'-]+")
 _GENERIC = re.compile(
     r"(?<![\w'’-])(?:[Cc]ritics|[Oo]fficials|[Oo]pponents|[Ss]upporters|[Ll]awmakers|[Pp]olice|[Ee]xperts|[Pp]rosecutors|"
@@ -52,6 +52,12 @@ _APPOSITIVE_START = re.compile(
     rf"speaking|citing|referring|in|on|during|like|not|R-|D-|I-|Jr|Sr|(?:[a-z][\w-]*\s){{0,4}}{ROLE_NOUN})\b",
 )
 _INTRODUCES = re.compile(r"[,:]\s*$|\bthat\s*$|\bas\s*$", re.IGNORECASE)
+_CREDITS = frozenset(("reports", "reported", "according to"))
+_CITED = re.compile(r"\b(cited|quoted|quotes|cites)\s[^,.;]{2,80}\sas\s$")
+_NOUN_BEHIND = re.compile(
+    r"\s(?!(?:of|for|at|in|on|and|to|from|with|by|as|when|said|says|told|but|or|who|during|last|this|earlier|later|via|spokes\w+|\w+ly)\b)[a-z][\w-]{3,}"
+)
+_ROLE_IN = re.compile(rf"\b(?:senior\s|former\s|chief\s)?{ROLE_NOUN}\b")
 _TO_HER = re.compile(r"\b(?:[Tt]o|[Ff]or)\s(her|him),\s$")
 _RELATIVE_BEFORE = re.compile(r"\bwho\s(?:\w+ly\s|had\s|has\s)?$")
 _LABEL = re.compile(r"((?:[A-Z][A-Z.’'-]+)(?:\s[A-Z][A-Z.’'-]+){0,3})(?:\s\([^()]*\))?:\s+(?=\S)")
@@ -61,6 +67,8 @@ _BARE_TAIL = re.compile(rf"(?:(?:[A-Z][\w.’'-]*\s){{1,4}}|[Hh]e\s|[Ss]he\s){SA
 _SPOKES = re.compile(rf"(?:[\w’'-]+\s){{0,4}}?{ROLE_NOUN}s?\b")
 
 
+_FARTHEST = 700  # characters between words and what attributes them; also the bound that keeps this linear
+_SHORT_ADVERBIAL = 45  # "Nearly a decade ago,"
 _TITLE_WORDS = 9  # before a name: "the state's former chief technology officer"
 
 
@@ -106,12 +114,13 @@ def attribute(reading: Reading, quoted: Quoted, before: int, behind: int, *, is_
 
     `is_cued`: what stands before belongs to an attribution already used, and speaks again only with a verb of its own.
     """
-    return (
-        _behind(reading, quoted, behind)
-        or _signed(reading, quoted, behind)
-        or _ahead(reading, quoted, before, is_cued=is_cued)
-        or UNATTRIBUTED
-    )
+    cued = _behind(reading, quoted, behind)
+    if cued is not None and cued.cue not in _CREDITS:
+        return cued
+    ahead = _ahead(reading, quoted, before, is_cued=is_cued)
+    if cued is not None and ahead is not None and ahead.cue is not None and quoted.inner.of(reading.text)[0].islower():
+        return ahead  # "she tweeted that it '…', the Herald reports": the Herald only heard it
+    return cued or _signed(reading, quoted, behind) or ahead or UNATTRIBUTED
 
 
 # --- behind the words -------------------------------------------------------------------------------------------------
@@ -119,7 +128,7 @@ def attribute(reading: Reading, quoted: Quoted, before: int, behind: int, *, is_
 
 def _behind(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
     masked, start = reading.masked, quoted.outer.end
-    end = min(limit, _sentence_end(reading, quoted, limit))
+    end = min(limit, _sentence_end(reading, quoted, limit), start + _FARTHEST)
     if end <= start:
         return None
     according = _ACCORDING.match(masked, start, end)
@@ -167,8 +176,8 @@ def _signed(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
     dash = _SIGNED.match(reading.masked, quoted.outer.end, limit)
     if dash is None:
         return None
-    line_end = reading.text.find("\n", dash.end())
-    line_end = len(reading.text) if line_end < 0 else line_end
+    line_end = reading.text.find("\n", dash.end(), dash.end() + 121)
+    line_end = min(len(reading.text), dash.end() + 121) if line_end < 0 else line_end
     mentions = reading.people.mentions_in(dash.end() - 1, line_end)
     if not mentions or mentions[0].span.start > dash.end() + 4 or line_end - dash.end() > 120:
         return None
@@ -182,8 +191,8 @@ def _signed(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
 
 def _ahead(reading: Reading, quoted: Quoted, limit: int, *, is_cued: bool) -> Attribution | None:
     masked = reading.masked
-    start = max(limit, reading.sentence_at(quoted.outer.start).start)
     end = quoted.outer.start
+    start = max(limit, reading.sentence_at(end).start, end - _FARTHEST)
     if end - start < 2 or not masked[start:end].strip(" ,—–-"):
         return None
     named = _handed_over(reading, start, end)
@@ -211,6 +220,10 @@ def _by_verb(reading: Reading, start: int, end: int) -> Attribution | None:
     masked = reading.masked
     for verb in reversed(list(_VERB.finditer(masked, start, end))):
         if _PARTICIPLE.fullmatch(verb[0]):
+            cited = _CITED.search(masked, start, verb.start())
+            if cited is not None:
+                source = _ending_at(reading, cited.end(1), len(masked[: verb.start()].rstrip()) - len(" as"))
+                return Attribution(Rule.BEFORE, source, verb[0]) if source else None
             source = _named_right_before(reading, start, verb.start()) or _main_subject(reading, start, verb.start())
             if source is not None:
                 return Attribution(Rule.PARTICIPLE, source, verb[0])
@@ -228,7 +241,7 @@ def _named_right_before(reading: Reading, start: int, place: int) -> Source | No
     """Footage of Ana Ruiz saying …"""
     end = len(reading.masked[:place].rstrip())
     mentions = reading.people.mentions_in(start, end)
-    if not mentions or mentions[-1].core.end != end or mentions[-1].is_possessive:
+    if not mentions or mentions[-1].core.end != end or mentions[-1].is_owner:
         return None
     return Source(mentions[-1].span, "name", mentions[-1])
 
@@ -259,7 +272,7 @@ def labelled(reading: Reading, quoted: Quoted) -> Attribution | None:
 def introduced(reading: Reading, quoted: Quoted) -> Attribution:
     """From the sentence before: it ends with a colon, tells what somebody said, or at least has somebody act."""
     sentence = reading.sentence_before(quoted.outer.start)
-    if sentence is None:
+    if sentence is None or sentence.end - sentence.start > _FARTHEST:
         return UNATTRIBUTED
     masked = reading.masked
     is_colon = sentence.of(masked).rstrip().endswith(":")
@@ -295,14 +308,14 @@ def _first_source(reading: Reading, start: int, end: int) -> Source | None:
     phrase = masked[start:phrase_end]
     if not mentions:
         return _nominal_at(reading, start, end, phrase_end)
-    person = next((m for m in mentions if _is_person(reading, m) and not m.is_possessive), None)
+    person = next((m for m in mentions if _is_person(reading, m) and not m.is_owner), None)
     first = mentions[0]
     gap = masked[start : first.span.start]
     if person is not None and (person is first or not _PREPOSITION_END.search(masked[start : person.span.start])):
         if person is first and re.match(r"(?:an?)\s.*\b(?:of|for|with|at|from|to)\s", gap):
             return Source(Span(start, phrase_end), "nominal")
         return Source(person.span, "name", person)
-    if first.is_possessive or _SPOKES.match(masked[first.span.end : phrase_end].lstrip()):
+    if first.is_owner or _SPOKES.match(masked[first.span.end : phrase_end].lstrip()):
         behind = [
             m for m in reading.people.mentions_in(phrase_end, min(end, phrase_end + 60)) if _is_person(reading, m)
         ]
@@ -311,6 +324,8 @@ def _first_source(reading: Reading, start: int, end: int) -> Source | None:
         return Source(Span(start, phrase_end), "nominal")
     if re.match(r"(?:[a-z][\w’'-]*\s)+", gap) and gap.strip() != "the":
         return _nominal_at(reading, start, end, phrase_end)
+    if _NOUN_BEHIND.match(masked, first.core.end, phrase_end):
+        return Source(Span(start, phrase_end), "nominal")  # "according to Justice Department records"
     return Source(first.span, "name", first) if phrase else None
 
 
@@ -380,7 +395,7 @@ def _ending_at(reading: Reading, start: int, end: int, *, is_relative: bool = Fa
     end = len(masked[:end].rstrip(" ,")) if is_relative else end
     mentions = reading.people.mentions_in(start, end)
     last = mentions[-1] if mentions else None
-    if last is not None and last.span.end == end and not last.is_possessive:
+    if last is not None and last.span.end == end and not last.is_owner:
         governed = _PREPOSITION_END.search(masked, start, last.span.start)
         if governed is None:
             return Source(last.span, "name", last)
@@ -404,7 +419,7 @@ def _nominal_before(reading: Reading, start: int, head_end: int, end: int) -> So
     for match in re.compile(rf"(?<![\w'’-]){_DETERMINED}\s").finditer(masked, window, head_end):
         phrase = masked[match.start() : head_end]
         if not re.search(
-            r"[,;:.\"“”]|\s(?:that|and|who|which|is|was|were|are|has|had|of|for|in|on|at|to|by|from|with|about)\s",
+            r"[,;:.—–\"“”]|\s(?:that|and|who|which|is|was|were|are|has|had|of|for|in|on|at|to|by|from|with|about)\s",
             phrase,
         ):
             found = match.start()
@@ -455,6 +470,9 @@ def _main_subject(reading: Reading, start: int, end: int) -> Source | None:
         comma = masked.find(", ", place, end)
         found = _leading(reading, comma + 1, end) if comma >= 0 else None
         return found or _leading(reading, place, end)
+    comma = masked.find(", ", place, end)
+    if 0 <= comma - place < _SHORT_ADVERBIAL and _leading(reading, place, comma) is None:
+        return _leading(reading, comma + 1, end)
     return _leading(reading, place, end)
 
 
@@ -465,7 +483,7 @@ def _leading(reading: Reading, start: int, end: int) -> Source | None:
     if pronoun is not None:
         candidates.append(Source(Span(*pronoun.span()), "pronoun"))
     for mention in reading.people.mentions_in(start, end):
-        if mention.is_possessive or _PREPOSITION_END.search(masked, start, mention.span.start):
+        if mention.is_owner or _PREPOSITION_END.search(masked, start, mention.span.start):
             continue
         if reading.people.entity_of(mention).kind == "place":
             continue
@@ -495,3 +513,13 @@ def entity_of(reading: Reading, source: Source) -> Entity | None:
     if source.form == "pronoun":
         return reading.followed.pronoun(source.span.start)
     return reading.followed.nominal(words, source.span.start)
+
+
+def post_of(reading: Reading, source: Source | None) -> tuple[str | None, str | None]:
+    """Role and affiliation of an unnamed source, where its description has them: "an Acme Vision spokesman"."""
+    if source is None or source.form != "nominal":
+        return None, None
+    role = _ROLE_IN.search(reading.text, source.span.start, source.span.end)
+    mentions = reading.people.mentions_in(source.span.start, source.span.end)
+    named = next((m for m in mentions if not _is_person(reading, m)), None)
+    return (role[0] if role else None), (reading.people.entity_of(named).name if named else None)

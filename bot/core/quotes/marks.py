@@ -5,6 +5,7 @@ on its own, so that one odd mark costs one paragraph and never the text.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -23,6 +24,7 @@ _APOSTROPHE = re.compile(r"['’‘](?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause
 _MEASURE = re.compile(  # 5'10", a 24" screen
     r"\d\s?['’′]\s?\d{1,2}\s?(?:\"|”|″|'')|(?<![\w\"“])\d+(?:[./]\d+)?(?:\"|″)(?=[\s-](?:x|by|wide|long|tall|deep|screen)\b)"
 )
+_LONGEST_SINGLE = 3_000  # characters
 _LOOK_AHEAD = 60  # closing marks tried for one opening single mark
 
 
@@ -75,7 +77,7 @@ def find_quoted(text: str, blocks: Sequence[Span] | None = None) -> tuple[Quoted
     marks = [_marks(text, block) for block in blocks]
     read = [
         _pair(here, block, is_followed=_opens(behind) and _opens(here))
-        for here, behind, block in zip(marks, [*marks[1:], []], blocks, strict=True)
+        for here, behind, block in zip(marks, [*marks[1:], []], blocks, strict=False)
     ]
     found: list[Quoted | None] = []
     for number, (block, paired) in enumerate(zip(blocks, read, strict=True)):
@@ -94,8 +96,13 @@ def find_quoted(text: str, blocks: Sequence[Span] | None = None) -> tuple[Quoted
         if was_open and paired.stray is not None:
             stray = paired.stray
             doubles.insert(0, _quoted(text, (block.start, block.start), (stray.start, stray.end), number, True))
-        if paired.dangling is not None and number + 1 < len(blocks) and _goes_on(read[number + 1]):
-            opening = paired.dangling
+        opening = paired.dangling
+        if (
+            opening is not None
+            and number + 1 < len(blocks)
+            and _may_go_on(text, opening)
+            and _goes_on(read[number + 1])
+        ):
             is_next = was_open and opening.start == block.start
             doubles.append(_quoted(text, (opening.start, opening.end), (block.end, block.end), number, is_next))
         found += _with_singles(text, block, number, [quoted for quoted in doubles if quoted is not None])
@@ -104,6 +111,11 @@ def find_quoted(text: str, blocks: Sequence[Span] | None = None) -> tuple[Quoted
 
 def _opens(marks: Sequence[_Mark]) -> bool:
     return bool(marks) and marks[0].is_at_start
+
+
+def _may_go_on(text: str, opening: _Mark) -> bool:
+    """Whole sentences run over paragraphs; a fragment inside a sentence that is never closed is a slip."""
+    return opening.is_at_start or not text[opening.end : opening.end + 1].islower()
 
 
 def _goes_on(following: _Paired) -> bool:
@@ -139,6 +151,8 @@ def _side(text: str, block: Span, mark: re.Match[str]) -> _Side:
     after = text[mark.end()] if mark.end() < block.end else "\n"
     if mark.start() == block.start:
         return _Side.OPENS
+    if before.isspace() and after in ",.;:!?)":
+        return _Side.CLOSES  # « so », with French spaces
     if after.isspace() != before.isspace():
         return _Side.CLOSES if after.isspace() else _Side.OPENS
     if not after.isspace():
@@ -192,41 +206,46 @@ def _balance_behind(marks: Sequence[_Mark], unseen: int) -> list[int]:
 
 def _with_singles(text: str, block: Span, number: int, doubles: list[Quoted]) -> list[Quoted]:
     """British quotations too: a single pair that encloses double ones takes their place."""
+    starts = [quoted.outer.start for quoted in doubles]
     singles: list[Quoted] = []
     place = block.start
     while (opening := _SINGLE_OPEN.search(text, place, block.end)) is not None:
         place = opening.end()
-        if _APOSTROPHE.match(text, opening.start()) or any(
-            d.outer.start <= opening.start() < d.outer.end for d in doubles
-        ):
+        if _APOSTROPHE.match(text, opening.start()) or _is_within(opening.start(), doubles, starts):
             continue
-        closing = _single_close(text, opening.end(), block.end, doubles)
-        if closing is None:
-            continue
-        quoted = _quoted(text, opening.span(), closing.span(), number, False)
-        if quoted is not None:
+        closing = _single_close(text, opening.end(), block.end, doubles, starts)
+        quoted = _quoted(text, opening.span(), closing.span(), number, False) if closing is not None else None
+        if closing is not None and quoted is not None:
             singles.append(Quoted(quoted.inner, quoted.outer, number, Style.SINGLE))
             place = closing.end()
-    kept = [d for d in doubles if not any(s.outer.start < d.outer.start and d.outer.end < s.outer.end for s in singles)]
+    single_starts = [quoted.outer.start for quoted in singles]
+    kept = [quoted for quoted in doubles if not _is_within(quoted.outer.start, singles, single_starts)]
     return sorted([*kept, *singles], key=lambda quoted: quoted.outer.start)
 
 
-def _single_close(text: str, start: int, end: int, doubles: list[Quoted]) -> re.Match[str] | None:
-    """The mark that closes: one behind a stop or comma if there is one before the next opening, else the first."""
-    limit = next(
-        (m.start() for m in _SINGLE_OPEN.finditer(text, start, end) if not _APOSTROPHE.match(text, m.start())), end
-    )
-    first = None
-    for closing in islice(_SINGLE_CLOSE.finditer(text, start, end), _LOOK_AHEAD):
-        if closing.start() > limit:
-            break
-        if any(d.inner.start <= closing.start() < d.inner.end for d in doubles):
+def _is_within(place: int, runs: Sequence[Quoted], starts: Sequence[int]) -> bool:
+    index = bisect_right(starts, place) - 1
+    return index >= 0 and place < runs[index].outer.end
+
+
+def _single_close(
+    text: str, start: int, end: int, doubles: Sequence[Quoted], starts: Sequence[int]
+) -> re.Match[str] | None:
+    """The mark that closes: one behind a stop or comma if there is one before the next opening, else the first.
+
+    A plural's apostrophe ("the voters’ choice") closes only where nothing better does.
+    """
+    openings = (m.start() for m in islice(_SINGLE_OPEN.finditer(text, start, end), _LOOK_AHEAD))
+    limit = next((place for place in openings if not _APOSTROPHE.match(text, place)), end)
+    first = plural = None
+    for closing in islice(_SINGLE_CLOSE.finditer(text, start, min(limit, start + _LONGEST_SINGLE)), _LOOK_AHEAD):
+        if _is_within(closing.start(), doubles, starts):
             continue
-        if text[closing.start() - 1] in ".,?!…—–":
+        before = text[closing.start() - 1]
+        if before in ".,?!…—–":
             return closing
-        is_plural = text[closing.start() - 1] in "sz" and text[closing.end() : closing.end() + 1] == " "
-        if first is None and not is_plural:
-            first = closing
-        elif first is None and is_plural:
+        if before in "sz" and text[closing.end() : closing.end() + 1] == " ":
+            plural = plural or closing
+        else:
             first = first or closing
-    return first
+    return first or plural

@@ -42,6 +42,6 @@ def is_label(spoken: str, before: str, *, is_cued: bool) -> bool:
 def is_utterance(text: str, quoted: Quoted) -> bool:
     """It stands by itself as a saying: it begins like a sentence and ends like one, or is handed over with a comma."""
     spoken = quoted.inner.of(text)
-    begins = spoken[0].isupper() or not spoken[0].isalpha()
+    begins = spoken[0].isupper() or (not spoken[0].isalpha() and spoken[-1] in ".,?!")
     ends = spoken[-1] in ".,?!…—–" or text[quoted.outer.end : quoted.outer.end + 1] == ","
     return begins and ends and (quoted.style is Style.DOUBLE or word_count(spoken) >= FEWEST_WORDS)
