@@ -4,6 +4,8 @@ One automaton finds every word of every rule; a rule is tried only when a word o
 the text, and equal terms of different rules are looked at once.
 """
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -207,6 +209,7 @@ class _PageReading(dict[Term, bool]):
         self.found: dict[int, list[int]] = {}
         self._words: dict[Word, list[_Place]] = {}
         self._terms: dict[Term, list[_Place]] = {}
+        self._word_starts: list[int] | None = None
         self._originals: dict[_Place, tuple[Field, Span]] = {}
         if vocabulary.automaton is not None:
             for pattern, start, _ in vocabulary.automaton.find_matches_as_indexes(page.plain, overlapping=True):
@@ -298,7 +301,9 @@ class _PageReading(dict[Term, bool]):
     def _is_within(self, first: int, last: int, slop: int) -> bool:
         if self._page.is_in_title(first) != self._page.is_in_title(last):
             return False
-        return len(self._page.plain[first:last].split(None, slop + 1)) <= slop
+        if self._word_starts is None:
+            self._word_starts = [match.start() for match in re.finditer(r"\S+", self._page.plain)]
+        return bisect_left(self._word_starts, last) - bisect_left(self._word_starts, first) <= slop
 
 
 # --- telling ----------------------------------------------------------------------------------------------------------

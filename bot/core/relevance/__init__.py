@@ -1,0 +1,40 @@
+"""Policy news or a passing mention: a score with its reasons, without a model.
+
+A logistic sum of features a reader would name. `reading` finds them in an article, `furniture` tells what is none of
+it, `weights` weighs them: by hand, each from what it says about a page.
+"""
+
+import math
+from collections.abc import Sequence
+
+from bot.core.model import Article, Band, Match, Relevance, Topic
+from bot.core.relevance.reading import read_article
+from bot.core.relevance.weights import BASE, features
+
+__all__ = ["band", "relevance"]
+
+
+def band(score: float, *, alert: float, digest: float) -> Band:
+    """Which of the three bands a score falls into; both limits belong to the band above them."""
+    if score >= alert:
+        return Band.ALERT
+    return Band.DIGEST if score >= digest else Band.DROP
+
+
+def relevance(article: Article, matches: Sequence[Match], topic: Topic) -> Relevance:
+    """How much the article is policy news of the topic, 0..1, comparable between articles of any length and source.
+
+    0.6 and more reads as news of the topic, below 0.3 as a mention in passing. The reasons are for people, the
+    weightiest first, each with the way it pulls.
+    """
+    if not matches:
+        return Relevance(score=0.0, reasons=("no rule matched",))
+    reading = read_article(article, matches, topic)
+    if not reading.mentions and not reading.in_title:
+        reason = "only in links to other stories" if reading.in_furniture else "none of the topic's words"
+        return Relevance(score=0.01 if reading.in_furniture else 0.0, reasons=(reason,))
+    telling = [feature for feature in features(reading) if feature.weight]
+    total = BASE + sum(feature.weight for feature in telling)
+    telling.sort(key=lambda feature: -abs(feature.weight))
+    reasons = tuple(f"{'+' if feature.weight > 0 else '−'} {feature.reason}" for feature in telling)
+    return Relevance(score=round(1 / (1 + math.exp(-total)), 4), reasons=reasons)

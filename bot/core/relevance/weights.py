@@ -1,0 +1,136 @@
+"""The features of the score, each with its weight and its reason for people.
+
+The weights are meant to be read: +2 nearly decides, ±1 tips the scale, ±0.5 is a hint.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.core.relevance.reading import OPENING_WORDS, ReadArticle
+
+LEAD_WORDS = 60  # about two sentences: what an editor thinks the article is about
+ITEM_WORDS = 160  # one story of a digest or live page
+SHORT_WORDS = 80  # added to every length: two mentions in a brief are not yet a density
+FULL_CONTEXT = 4.0  # words that go with the topic in 100: an article about it has four or more
+WITHOUT_POLICY = 2.0  # what is lost without one policy word: products, science and films have the density, not these
+DENSE = 1.2  # mentions in 100 words: articles on the topic have one or two, passing mentions a tenth of it
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What pulls an article towards news of the topic, or away from it; a weight of 0 is not told."""
+
+    weight: float
+    reason: str
+
+
+BASE = -3.0  # one mention far down and nothing else ends below 0.05
+_REVIEW = re.compile(
+    r"(?:^(?:review|hands-on|unboxing)\b|\breview$|\b(?:best .{0,40}\b(?:20\d\d|deals?|year)|buying guide|gift guide"
+    r"|market (?:size|share|report|to reach)|horoscope|trailer|recap"
+    r"|launch(?:es)? .{0,30}\b(?:phone|laptop|tablet))\b)",
+    re.IGNORECASE,
+)
+_ROUND_UP = re.compile(
+    r"\b(?:morning|evening|daily|weekly|weekend|week in|round-?up|briefing|newsletter|digest|letters to the editor"
+    r"|live updates?|timeline|things to know|what we know|questions)\b",
+    re.IGNORECASE,
+)
+
+
+def features(read: ReadArticle) -> Iterable[Feature]:
+    """Every feature of an article that speaks of the topic at least once."""
+    count = max(1, len(read.mentions))
+    yield Feature(2.0 if read.in_title else 0, "the topic stands in the title")
+    yield Feature(0.6 if read.in_title and read.title_policy else 0, "the title says what is decided or disputed")
+    yield Feature(0.3 if read.in_title and read.title_actor else 0, "the title names who acts")
+    yield _position(read)
+    yield Feature(0.6 * math.log2(min(count, 9)), f"mentioned {count} times" if count > 1 else "")
+    yield _density(read)
+    yield _context(read)
+    yield _item(read)
+    yield _beside(read)
+    yield _actors_beside(read)
+    yield _confused(read)
+    yield _kind(read)
+
+
+def _position(read: ReadArticle) -> Feature:
+    first = read.mentions[0].word_index if read.mentions else read.words
+    if first < _lead_words(read):
+        return Feature(1.0, "mentioned in the lead")
+    if first < OPENING_WORDS:
+        return Feature(0.3, "mentioned near the top")
+    return Feature(-0.6, "not mentioned near the top")
+
+
+def _lead_words(read: ReadArticle) -> int:
+    return min(LEAD_WORDS, max(20, read.words // 4))
+
+
+def _density(read: ReadArticle) -> Feature:
+    per_hundred = 100 * (len(read.mentions) + read.in_title) / (read.words + SHORT_WORDS)
+    return Feature(1.9 * min(1, per_hundred / DENSE) - 0.5, f"{per_hundred:.1f} mentions in 100 words")
+
+
+def _context(read: ReadArticle) -> Feature:
+    per_hundred = 100 * read.context / (read.words + SHORT_WORDS)
+    return Feature(1.0 * min(1, per_hundred / FULL_CONTEXT), f"{read.context} words that go with it")
+
+
+def _item(read: ReadArticle) -> Feature:
+    """A digest's item, a live page's entry: few words of the page, but a story of its own."""
+    disputed = [mention for mention in read.mentions if mention.policy]
+    best = 0.0
+    for first in range(len(disputed)):
+        end = disputed[first].word_index + ITEM_WORDS
+        item = [mention for mention in disputed[first : first + 3] if mention.word_index <= end]
+        if len(frozenset[str]().union(*(mention.policy for mention in item))) > 1:
+            best = max(best, (0.0, 0.0, 0.45, 1.2)[len(item)])
+    return Feature(best, "one passage is about it")
+
+
+def _beside(read: ReadArticle) -> Feature:
+    """Policy words near the mentions, those of title and opening for less; none at all is telling, too."""
+    beside = Counter(word for mention in read.beside for word in mention.policy)
+    evidence = len(beside) + 0.4 * len(read.policy - set(beside))
+    weight = 0.4 * min(evidence, 6) * _centrality(read) - WITHOUT_POLICY * math.exp(-1.2 * evidence)
+    if not evidence:
+        return Feature(weight, "no policy words beside it")
+    words = _commonest(beside) or ", ".join(sorted(read.policy)[:3])
+    if weight < 0:
+        return Feature(weight, f"few policy words: {words}")
+    return Feature(weight, f"{'beside' if beside else 'in an article with'} {words}")
+
+
+def _centrality(read: ReadArticle) -> float:
+    """How far the article's policy words can be about our topic: a bill that names it once is about something else."""
+    is_in_lead = bool(read.mentions) and read.mentions[0].word_index < _lead_words(read)
+    return min(1.0, (1 + len(read.mentions) + 2 * read.in_title + is_in_lead) / 4)
+
+
+def _actors_beside(read: ReadArticle) -> Feature:
+    beside = Counter(word for mention in read.beside for word in mention.actors)
+    if not beside and not read.title_actor:
+        return Feature(-0.4, "nobody who makes, uses or fights policy beside it")
+    return Feature(0.25 * min(len(beside), 3), f"beside {_commonest(beside)}")
+
+
+def _commonest(words: Counter[str]) -> str:
+    return ", ".join(sorted(words, key=lambda word: (-words[word], word))[:3])
+
+
+def _confused(read: ReadArticle) -> Feature:
+    weight = min(3, len(read.confusions)) * 0.5 + (0.8 if read.title_confused else 0)
+    return Feature(-weight, f"perhaps about something else: {', '.join(read.confusions[:3])}")
+
+
+def _kind(read: ReadArticle) -> Feature:
+    if _REVIEW.search(read.title):
+        return Feature(-1.0, "the title is that of a review, guide or market report")
+    if _ROUND_UP.search(read.title) and not read.in_title:
+        return Feature(-0.4, "the title is that of a round-up")
+    return Feature(0, "")
