@@ -22,7 +22,7 @@ from pathlib import Path
 
 from bot.adapters.store import Store, open_store
 from bot.adapters.store.database import Database, open_database
-from bot.adapters.store.search_sqlite import all_of, newest
+from bot.adapters.store.search_sqlite import all_of, newest, whole_words
 from bot.core.messages import answer_message
 from bot.core.model import (
     Analysis,
@@ -188,7 +188,7 @@ class FixedClock:
 
 async def _newest(database: Database, query: str) -> None:
     question = understand(query, topics=[TOPIC], today=NOW.date())
-    match = all_of(wanted(question))
+    match = all_of(whole_words(wanted(question)))
     async with database.read() as connection:
         await newest(connection, "articles_fts", match, low=0, high=1 << 48, limit=20)
 

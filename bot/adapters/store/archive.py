@@ -298,7 +298,9 @@ async def _filed(connection: AsyncConnection, ids: Sequence[int]) -> tuple[Filed
     found: dict[int, Filed] = {}
     for batch in batches(ids):
         table = schema.articles
-        articles = (await connection.execute(select(table).where(table.c.id.in_(batch)))).all()
+        whole_text = func.coalesce(schema.texts.c.text, table.c.lead).label("text")
+        statement = select(table, whole_text).outerjoin_from(table, schema.texts).where(table.c.id.in_(batch))
+        articles = (await connection.execute(statement)).all()
         quotes = await _by_article(connection, schema.quotes, batch)
         positions = await _by_article(connection, schema.positions, batch)
         found.update({row.id: rows.filed_of(row, quotes[row.id], positions[row.id]) for row in articles})

@@ -21,8 +21,7 @@ R = TypeVar("R")
 
 BUSY_TIMEOUT = timedelta(seconds=10)  # how long to wait for another process that writes, `backfill` beside the bot
 READERS = 4
-_CACHE_KIB = 8_192
-_MAPPED_BYTES = 1 << 30  # reads go through the page cache of the system; address space, not memory
+_CACHE_KIB = 4_096  # of each connection; the system keeps the file's pages in memory besides
 
 # Primary result codes: sqlite.org/rescode.html
 _REASONS = {
@@ -179,7 +178,6 @@ def _set_pragmas(connection: Any, busy_timeout: timedelta) -> None:
         "synchronous = FULL",
         "foreign_keys = ON",
         f"cache_size = -{_CACHE_KIB}",
-        f"mmap_size = {_MAPPED_BYTES}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Table, func, literal_column, select, table
+from sqlalchemy import Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store import rows, schema
 from bot.adapters.store.record import batches
 from bot.adapters.store.search_sqlite import Index, all_of, any_of, newest, whole_words
 from bot.core.model import ArticleId, Hit, Question, Said, Stand, StoryId
-from bot.core.search import LEAD_CHARS, Unit, wanted, weigh
+from bot.core.search import Unit, wanted, weigh
 
 ENOUGH = 20  # articles with all that was asked for: nobody reads on to those with a part of it
 _LAST_ID = 1 << 48
 
 _articles = schema.articles
-_about = table("about_words", *(literal_column(name) for name in ("id", "names", "positions")))
+_OF_A_HIT = ("id", "external_id", "story", "title", "url", "outlet", "published", "relevance", "names", "deeds", "lead")
 
 
 async def hits(connection: AsyncConnection, question: Question, limit: int) -> tuple[Hit, ...]:
@@ -77,14 +77,11 @@ def _ids_between(since: date | None, until: date | None) -> tuple[int, int]:
 
 
 async def _hits(connection: AsyncConnection, units: Sequence[Unit], ids: dict[int, bool]) -> tuple[Hit, ...]:
-    names = ("id", "external_id", "story", "title", "url", "outlet", "published", "relevance")
-    lead = func.substr(_articles.c.text, 1, LEAD_CHARS).label("lead")
-    statement = select(*(_articles.c[name] for name in names), lead, _about.c.names, _about.c.positions)
-    joined = statement.join_from(_articles, _about, _about.c.id == _articles.c.id)
+    statement = select(*(_articles.c[name] for name in _OF_A_HIT))
     found: list[rows.Row] = []
     sizes: dict[int, int] = {}
     for batch in batches(list(ids)):
-        found += (await connection.execute(joined.where(_articles.c.id.in_(batch)))).all()
+        found += (await connection.execute(statement.where(_articles.c.id.in_(batch)))).all()
     for stories in batches(list({row.story for row in found})):
         counted = select(_articles.c.story, func.count().label("size")).where(_articles.c.story.in_(stories))
         sizes |= {row.story: row.size for row in (await connection.execute(counted.group_by("story"))).all()}
@@ -97,7 +94,7 @@ def _hit(row: rows.Row, units: Sequence[Unit], *, has_all: bool, also_in: int) -
         units,
         title=row.title,
         names=row.names,
-        positions=row.positions,
+        positions=row.deeds,
         lead=row.lead,
         relevance=row.relevance,
         has_all=has_all,

@@ -104,6 +104,7 @@ async def _save_seen(connection: AsyncConnection, harvests: Iterable[Harvest]) -
 async def _save_articles(connection: AsyncConnection, filed: dict[ArticleId, Filed], team: str) -> None:
     known = await _drop_known(connection, list(filed))
     await _insert(connection, insert(schema.articles), [rows.article_values(each, team) for each in filed.values()])
+    await _insert(connection, insert(schema.texts), [rows.text_values(each) for each in filed.values()])
     await _insert(
         connection, insert(schema.quotes), [row for each in filed.values() for row in rows.quote_values(each)]
     )
@@ -125,7 +126,7 @@ async def _drop_known(connection: AsyncConnection, ids: Sequence[ArticleId]) -> 
         found = (await connection.execute(select(articles.c.id).where(articles.c.id.in_(batch)))).scalars().all()
         if found:
             await search_sqlite.remove_from_indexes(connection, found)
-            for table in (schema.quotes, schema.positions):
+            for table in (schema.texts, schema.quotes, schema.positions):
                 await connection.execute(delete(table).where(table.c.article.in_(found)))
             await connection.execute(delete(articles).where(articles.c.id.in_(found)))
             known.update(found)

@@ -34,6 +34,7 @@ from bot.core.model import (
     StoryId,
     Timestamp,
 )
+from bot.core.search import LEAD_CHARS
 
 Row = Any  # a result row: its attributes are the columns selected
 Values = dict[str, Any]
@@ -82,8 +83,14 @@ def article_values(filed: Filed, team: str) -> Values:
         "matches": [[match.rule, match.field, match.span.start, match.span.end] for match in analysis.matches],
         "summary": _ranges(analysis.summary),
         "corrections": list(article.corrections),
-        "text": article.text,
+        "names": " ".join(_people(analysis)),
+        "deeds": " ".join(_deed(position, article.text) for position in analysis.positions),
+        "lead": article.text[:LEAD_CHARS],
     }
+
+
+def text_values(filed: Filed) -> Values:
+    return {"article": filed.id, "text": filed.analysis.article.text}
 
 
 def quote_values(filed: Filed) -> list[Values]:
@@ -135,11 +142,8 @@ def position_values(filed: Filed) -> list[Values]:
 
 def names_in(filed: Filed) -> set[str]:
     """Whom a member may ask for: speakers, affiliations, actors, the outlet."""
-    analysis = filed.analysis
-    found: set[str | None] = {analysis.article.outlet}
-    found.update(name for quote in analysis.quotes for name in (quote.speaker, quote.affiliation))
-    found.update(position.actor for position in analysis.positions)
-    return {name for name in found if name}
+    outlet = filed.analysis.article.outlet
+    return {*_people(filed.analysis), *((outlet,) if outlet else ())}
 
 
 def filed_of(row: Row, quotes: Iterable[Row], positions: Iterable[Row]) -> Filed:
@@ -281,6 +285,17 @@ def storable_text(text: str) -> str:
     if text.isascii() and "\0" not in text:
         return text
     return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _people(analysis: Analysis) -> list[str]:
+    """Speakers, affiliations and actors, each once, in the order they come."""
+    found = [name for quote in analysis.quotes for name in (quote.speaker, quote.affiliation)]
+    return list(dict.fromkeys(name for name in (*found, *(each.actor for each in analysis.positions)) if name))
+
+
+def _deed(position: Position, text: str) -> str:
+    parts = (position.action.value, position.object, position.jurisdiction, position.span.of(text))
+    return " ".join(part for part in parts if part)
 
 
 def _place(row: Row) -> Values:

@@ -140,11 +140,20 @@ articles = Table(
     Column("matches", JSON, nullable=False),
     Column("summary", JSON, nullable=False),
     Column("corrections", JSON, nullable=False),
-    Column("text", Text, nullable=False),  # last: the columns before it are read without its overflow pages
+    Column("names", Text, nullable=False),  # who speaks or acts in it
+    Column("deeds", Text, nullable=False),  # what its positions say
+    Column("lead", Text, nullable=False),  # with these and the title a look-up ranks it by one read
     Index("ix_articles_story", "story"),
     Index("ix_articles_url", "url"),
     Index("ix_articles_seen_at", "seen_at"),
     Index("ix_articles_external_id", "external_id"),
+)
+
+texts = Table(  # apart, so that look-ups stay in small rows, and a text can be dropped while its lead stays
+    "texts",
+    metadata,
+    Column("article", BigInteger().with_variant(Integer, "sqlite"), ForeignKey("articles.id"), primary_key=True),
+    Column("text", Text, nullable=False),
 )
 
 quotes = Table(

@@ -21,18 +21,13 @@ Index = Literal["articles_fts", "about_fts", "quotes_fts", "positions_fts"]
 _TOKENS = "tokenize = 'unicode61 remove_diacritics 2'"
 
 CREATE = (
+    """CREATE VIEW articles_words AS SELECT id, title, text, team
+        FROM articles JOIN texts ON texts.article = articles.id""",
     f"""CREATE VIRTUAL TABLE articles_fts USING fts5(
-        title, text, team, content = 'articles', content_rowid = 'id', {_TOKENS})""",
-    """CREATE VIEW about_words AS SELECT id, title,
-        coalesce((SELECT group_concat(coalesce(speaker, '') || ' ' || coalesce(affiliation, ''), ' ')
-                  FROM quotes WHERE quotes.article = articles.id), '') || ' ' ||
-        coalesce((SELECT group_concat(actor, ' ') FROM positions WHERE positions.article = articles.id), '') AS names,
-        coalesce((SELECT group_concat(action || ' ' || coalesce(object, '') || ' ' || sentence, ' ')
-                  FROM positions WHERE positions.article = articles.id), '') AS positions
-        FROM articles""",
+        title, text, team, content = 'articles_words', content_rowid = 'id', {_TOKENS})""",
     # Prefixes are indexed here alone, for names typed by half: they double an index, and this one is small.
     f"""CREATE VIRTUAL TABLE about_fts USING fts5(
-        title, names, positions, content = 'about_words', content_rowid = 'id', prefix = '2 3', {_TOKENS})""",
+        title, names, deeds, content = 'articles', content_rowid = 'id', prefix = '2 3', {_TOKENS})""",
     """CREATE VIEW quotes_words AS SELECT quotes.id, quotes.article,
         coalesce(speaker, '') || ' ' || coalesce(affiliation, '') AS who, context || ' ' || title AS words
         FROM quotes JOIN articles ON articles.id = quotes.article""",
@@ -47,8 +42,8 @@ CREATE = (
 )
 
 _CONTENTS = (  # index, where its words come from, the article's id there, the columns
-    ("articles_fts", "articles", "id", "title, text, team"),
-    ("about_fts", "about_words", "id", "title, names, positions"),
+    ("articles_fts", "articles_words", "id", "title, text, team"),
+    ("about_fts", "articles", "id", "title, names, deeds"),
     ("quotes_fts", "quotes_words", "article", "who, words"),
     ("positions_fts", "positions_words", "article", "who, words"),
 )

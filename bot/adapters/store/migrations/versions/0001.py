@@ -106,7 +106,9 @@ def upgrade() -> None:
         sa.Column("matches", sa.JSON(), nullable=False),
         sa.Column("summary", sa.JSON(), nullable=False),
         sa.Column("corrections", sa.JSON(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("names", sa.Text(), nullable=False),
+        sa.Column("deeds", sa.Text(), nullable=False),
+        sa.Column("lead", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["source"], ["sources.id"], name="fk_articles_source"),
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
     )
@@ -114,6 +116,13 @@ def upgrade() -> None:
     op.create_index("ix_articles_seen_at", "articles", ["seen_at"], unique=False)
     op.create_index("ix_articles_story", "articles", ["story"], unique=False)
     op.create_index("ix_articles_url", "articles", ["url"], unique=False)
+    op.create_table(
+        "texts",
+        sa.Column("article", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_texts_article"),
+        sa.PrimaryKeyConstraint("article", name="pk_texts"),
+    )
     op.create_table(
         "seen",
         sa.Column("source", sa.Integer(), nullable=False),
