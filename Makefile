@@ -3,7 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
 
-.PHONY: help venv demo test check format lint types walls lock clean
+KILLS ?= 20
+
+.PHONY: help venv demo test audit check format lint types walls lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +32,9 @@ demo: venv ## the bot on the sample newsroom, no token needed
 
 test: .venv/dev.stamp ## the tests
 	@$(BIN)/python -m pytest
+
+audit: .venv/dev.stamp ## kill -9 the bot KILLS times while alerts flow, and account for every entry
+	@WATCHWORD_KILLS=$(KILLS) $(BIN)/python -m pytest -s tests/audit
 
 check: .venv/dev.stamp format lint types walls test ## all that CI checks
 
