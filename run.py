@@ -32,6 +32,7 @@ from bot.core.messages import (
     more_quotes_message,
     why_message,
 )
+from bot.core.messages.wording import counted
 from bot.core.model import AlertId, Channel, DeliveryState, Rule, Topic
 from bot.core.polling import PollLimits, first_state
 from bot.core.rules import compile_rules
@@ -417,7 +418,7 @@ async def _run(settings: Settings) -> None:
     stop = _stop_signals(asyncio.get_running_loop())
     async with open_house(settings) as house, _faces(house) as address:
         sources = await house.archive.sources()
-        say(f"Watchword watches {len(sources)} sources. Open {address}")
+        say(f"Watchword watches {counted(len(sources), 'source', 'sources')}. Open {address}")
         say(f"Alerts appear there and here; ask there or with: python run.py lookup amazon. Slack and Discord: {DOCS}")
         async with _running(house):
             await stop.wait()
