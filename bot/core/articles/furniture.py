@@ -9,6 +9,7 @@ from bot.core.articles import wordings
 class Furniture(StrEnum):
     """Why a line is not the article."""
 
+    BREAK = "break"  # an advertisement inside the article
     NAVIGATION = "navigation"
     PROMOTION = "promotion"
     RELATED = "related"
@@ -47,6 +48,7 @@ def _inside(listed: str) -> re.Pattern[str]:
 
 
 _LABELS = (
+    (Furniture.BREAK, _whole(wordings.BREAKS)),
     (Furniture.NAVIGATION, _whole(wordings.NAVIGATION)),
     (Furniture.SHARE, _whole(wordings.SHARE)),
     (Furniture.COMMENTS, _whole(wordings.COMMENTS)),

@@ -71,7 +71,7 @@ def visible_text(tree: HtmlElement, limit_chars: int = 20_000) -> str:
     """What a person would see of the page, roughly, for judging what kind of page it is."""
     pieces: list[str] = []
     size = 0
-    for piece in _pieces(tree, _SKIPPED):
+    for piece in _pieces(tree, _SKIPPED - {"noscript"}):  # where a shell of scripts asks for JavaScript
         pieces.append(piece)
         size += len(piece)
         if size > limit_chars:

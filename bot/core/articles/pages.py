@@ -5,7 +5,7 @@ from bot.core.articles import bylines, html, languages, linked_data, metadata, n
 from bot.core.articles.metadata import Marked
 from bot.core.articles.page_stamps import page_stamps
 from bot.core.articles.paragraphs import joined, tidy_line
-from bot.core.articles.pasted import read_pasted
+from bot.core.articles.pasted import Pasted, read_pasted
 from bot.core.articles.stamps import Stamps, locale_of
 from bot.core.articles.trimming import agreed, trimmed
 from bot.core.errors import PageUnreadable
@@ -44,12 +44,19 @@ def read_page(body: bytes, *, url: str, content_type: str, hints: Hints) -> Arti
         url=canonical,
         outlet=outlet,
         agency=None if agency and bylines.is_home_of(agency, outlet, host) else agency,
-        byline=authors or bylines.signed_by(text) or bylines.names(hints.byline or "", outlet=outlet),
+        byline=authors
+        or _seen_byline(opinion, outlet)
+        or bylines.signed_by(text)
+        or bylines.names(hints.byline or "", outlet=outlet),
         published=stamps.published,
         updated=stamps.updated,
         language=languages.language_of(text, language or hints.language),
         corrections=corrections,
     )
+
+
+def _seen_byline(opinion: Pasted, outlet: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for line in opinion.byline_lines for name in bylines.names(line, outlet=outlet)))
 
 
 def _refuse_walls(marked: Marked, *, title: str, text: str) -> None:

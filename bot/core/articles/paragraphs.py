@@ -1,10 +1,10 @@
 """Text as paragraphs: what is dropped from any text before it becomes an article's."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff\x00]")
 
 
@@ -16,8 +16,7 @@ def encodable(text: str) -> str:
 def tidy_line(line: str) -> str:
     """One line without controls, marks nobody sees, and runs of blanks."""
     if not line.isascii() or not line.isprintable():
-        line = _INVISIBLE.sub("", encodable(line))
-        line = "".join(char for char in line if char.isspace() or unicodedata.category(char) != "Cc")
+        line = _CONTROLS.sub("", _INVISIBLE.sub("", encodable(line)))
     return " ".join(line.split())
 
 

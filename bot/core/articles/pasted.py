@@ -23,6 +23,7 @@ _ITEM = re.compile(r"^(?:[•·▪‣*–—-]\s*|\(?\d{1,2}[.):]\s|\(?[a-z]\)\s
 _WIDE = re.compile(r"[\u3040-\u9fff\u0e00-\u0e7f]")
 _WRAPPED_CHARS = range(40, 101)
 _PROSE_WORDS = 12
+_LISTED = -0.4  # an article goes on after a box of other stories
 _STRONG_WORDS = 40  # a paragraph that no teaser reaches
 _BODY_WORDS = 60  # from here on there is an article that comments could follow
 
@@ -80,7 +81,7 @@ def unwrapped(text: str) -> str:
     """Lines joined again where a mail program broke them: all within its window, most ending mid-sentence."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     inner = [line.rstrip() for line, following in pairwise(lines) if line.strip() and following.strip()]
-    if len(inner) < 6 or max(len(line.rstrip()) for line in lines) > _WRAPPED_CHARS.stop:
+    if len(inner) < 4 or max(len(line.rstrip()) for line in lines) > _WRAPPED_CHARS.stop:
         return "\n".join(lines)
     open_ends = sum(len(line) in _WRAPPED_CHARS and not _SENTENCE_END.search(line) for line in inner)
     if open_ends < 0.7 * len(inner):
@@ -102,7 +103,7 @@ def weigh(text: str) -> Line:
     count = _length(text, words)
     kind = furniture(text)
     if kind:
-        return Line(text, count, -3.0 if count < 30 else -8.0, kind)
+        return Line(text, count, 0.0 if kind is Furniture.BREAK else -3.0 if count < 30 else -8.0, kind)
     if is_date_line(text) or bylines.is_byline(text) or bylines.is_dated_byline(text) or notes.is_note(text):
         return Line(text, count, 0.0, None, is_meta=True)
     return Line(text, count, _prose_weight(text, words, count))
@@ -125,6 +126,8 @@ def _prose_weight(text: str, words: Sequence[str], count: int) -> float:
         return 0.5
     if is_closed and count >= 3 and (lower > 0.4 or text[0] in "“\"'‘«"):
         return min(count, 12) / 6
+    if _ITEM.match(text) or (text[-1:] == ":" and count >= 5 and lower > 0.5):
+        return -0.2  # part of a text or of a menu: its neighbours tell
     return -1.0 - min(count, 10) / 10
 
 
@@ -160,20 +163,26 @@ def _lists_lowered(lines: Sequence[Line]) -> list[Line]:
     """Under "Most popular" or "Latest comments" a sentence is a teaser or a reader's, until an article's run begins."""
     result: list[Line] = []
     head: Furniture | None = None
-    told = 0
+    told = since = 0
     for place, line in enumerate(lines):
         if line.kind in {Furniture.LIST_HEAD, Furniture.COMMENTS}:
             is_late = told > _BODY_WORDS
             head = line.kind if line.kind is Furniture.LIST_HEAD or is_late else head
-        elif head is Furniture.LIST_HEAD and _begins_run(lines, place):
+            since = place + 1
+        elif head is Furniture.LIST_HEAD and (_begins_run(lines, place) or _ends_repetition(lines[since:place], line)):
             head = None
-        if head and line.is_prose:
-            line = replace(line, weight=-0.5)
+        if head and (line.is_prose or (head is Furniture.LIST_HEAD and not line.kind)):
+            line = replace(line, weight=_LISTED)
         elif line.is_prose and _is_teaser(lines, place):
             line = replace(line, weight=line.weight / 4)
         told += line.words if line.is_prose else 0
         result.append(line)
     return result
+
+
+def _ends_repetition(listed: Sequence[Line], line: Line) -> bool:
+    """A block that a page prints twice, word for word, ends where its repetition ends."""
+    return len(listed) > 1 and all(other.is_repeated for other in listed) and not line.is_repeated and not line.kind
 
 
 def _begins_run(lines: Sequence[Line], place: int) -> bool:
@@ -205,7 +214,7 @@ def _is_teaser(lines: Sequence[Line], place: int) -> bool:
 
 _BARRIER = {
     Furniture.COMMENTS: -45.0,
-    Furniture.LIST_HEAD: -6.0,
+    Furniture.LIST_HEAD: -4.0,
     Furniture.LEGAL: -8.0,
     Furniture.BIOGRAPHY_HEAD: -6.0,
 }
@@ -253,9 +262,11 @@ def _is_carried(stretch: Sequence[Line], place: int) -> bool:
     line = stretch[place]
     if line.kind or line.is_meta or line.is_repeated:
         return False
-    before, after = stretch[max(0, place - 4) : place], stretch[place + 1 : place + 2]
-    is_between = any(other.weight > 1 or _ITEM.match(other.text) for other in before if not other.kind)
-    return is_between and (any(other.weight > 1 for other in after) or _is_in_list(stretch, place))
+    before = [other for other in stretch[max(0, place - 40) : place] if not other.kind and not other.is_repeated][-4:]
+    after = stretch[place + 1 : place + 2]
+    if not any(other.weight > 1 or _ITEM.match(other.text) for other in before):
+        return False
+    return any(other.weight > 1 or _ITEM.match(other.text) for other in after) or _is_in_list(stretch, place)
 
 
 def _is_in_list(stretch: Sequence[Line], place: int) -> bool:

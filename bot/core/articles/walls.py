@@ -3,7 +3,10 @@
 import re
 
 _SHORT_WORDS = 180  # a wall speaks briefly; a longer text is an article that mentions one
-_BLURB_WORDS = 60
+_BLURB_WORDS = 60  # shorter than any but the briefest news
+_NOTHING_WORDS = 25
+_TITLE_WORDS = 9
+_EDGE_CHARS = 300
 
 _TITLES = (
     (
@@ -114,7 +117,7 @@ _PHRASES = (
 
 def is_brief(body: str) -> bool:
     """So short that the rest of the page must be looked at."""
-    return len(body.split()) < _BLURB_WORDS
+    return len(body.split()) < _NOTHING_WORDS
 
 
 def wall(*, title: str, body: str, page_text: str, is_free: bool | None = None) -> str | None:
@@ -124,23 +127,26 @@ def wall(*, title: str, body: str, page_text: str, is_free: bool | None = None) 
     (schema.org isAccessibleForFree).
     """
     words = len(body.split())
-    if words < _SHORT_WORDS:
+    if words < _SHORT_WORDS and len(title.split()) <= _TITLE_WORDS:
         for reason, pattern in _TITLES:
             if pattern.search(title):
                 return reason
     if is_free is False and words < _SHORT_WORDS:
         return "paywall"
     for reason, pattern in _PHRASES:
-        if _speaks_of_it(pattern, body, page_text, words):
+        if pattern.search(_place(reason, body, page_text, words)):
             return reason
     return None
 
 
-def _speaks_of_it(pattern: re.Pattern[str], body: str, page_text: str, words: int) -> bool:
-    """The phrase makes up the body, or it closes a short one, or there is no body at all beside it."""
+def _place(reason: str, body: str, page_text: str, words: int) -> str:
+    """Where the phrase must stand: anywhere on a page with next to no body, else where walls of its kind stand."""
     if words < _BLURB_WORDS:
-        return bool(pattern.search(body) or pattern.search(page_text[:20_000]))
-    return words < _SHORT_WORDS and bool(pattern.search(body))
+        return f"{body}\n{page_text}" if words < _NOTHING_WORDS else body
+    if reason == "consent wall":
+        return body[:_EDGE_CHARS] if words < 2 * _SHORT_WORDS else ""
+    is_cut_off = reason in {"paywall", "sign-in page"} and words < _SHORT_WORDS
+    return body[-_EDGE_CHARS:] if is_cut_off else ""
 
 
 def is_teaser(text: str) -> bool:

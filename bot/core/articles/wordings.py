@@ -23,15 +23,22 @@ expand|collapse|play|pause|mute|unmute|\d+ of \d+|page \d+(?: of \d+)?|continue 
 (?:show|hide|toggle|view) (?:full )?caption|enlarge this image|listen(?: to (?:this )?(?:article|story))?.{0,12}
 \d+[- ]min(?:ute)?s?(?: read| listen)?|(?:estimated )?read(?:ing)? time\W.*|ad|ads|advert|advertisements?
 advertising
-sponsored(?: content| by.*)?|promoted(?: content)?|(?:video )?ad feedback|now playing|\d?\d:\d\d(?: - source: .*)?
+sponsored(?: content| by.*)?|promoted(?: content)?|now playing|\d?\d:\d\d(?: - source: .*)?
 (?:automatically generated|video) transcript.*|video keywords .*|must watch|up next|replay|watch(?: now| live)?
 autoplay
-(?:story|article) continues (?:below|after)(?: this)?(?: advertisement| ad)?|continue reading below|remove ads?
-scroll (?:down )?(?:to|for) (?:continue|more).*|why (?:am i|are you) seeing this.*|report this ad
+remove ads?
+why (?:am i|are you) seeing this.*|report this ad
 skip ad(?:vertisement)?
 placeholder while article actions load|(?:gift|save) (?:this )?(?:article|story)|(?:this )?(?:article|story) saved
 bookmark|not now|cancel|ok|got it|yes|no|dismiss|text size|(?:small|medium|large) text|a a a|font size|translate
 (?:you are|you're) here:?.*|home\s*[>»/›|].*|(?:published|updated|posted|last updated)
+"""
+
+BREAKS = r"""
+ad|ads|advert|advertisements?|advertising|(?:video )?ad feedback|skip ad(?:vertisement)?|\[?ad(?:vertisement)?]?
+(?:story|article|text) continues (?:below|after)(?: this)?(?: advertisement| ad)?|continue reading below
+scroll (?:down )?(?:to|for) (?:continue|more).*
+(?:publicidad|anzeige|werbung|publicité|pubblicità|advertentie|publicidade)
 """
 
 SHARE_WORDS = """
@@ -129,7 +136,8 @@ CREDIT_LEADS = r"""
 (?:feature|featured|main|header|lead|top|cover) (?:image|photo)s?(?: (?:credit|by|courtesy|from|via|
   source))?(?: of)?\s*[:/|]
 (?:photos?|images?|illustration|photograph|picture|graphic|screenshot)s? (?:by|courtesy|via|credit)\b
-©\s*(?:reuters|ap|afp|getty|epa|pa)\b|(?:reuters|ap|afp|getty images|epa|pa|ap photo|getty)\s*/\s*\w+
+©\s*(?!.*(?:\d{4}|rights|limited|\binc\b|\bllc\b|\bltd\b))[a-z]
+(?:reuters|ap|afp|getty images|epa|pa|ap photo|getty)\s*/\s*\w+
 (?:foto|bild|imagen|crédit|credito)s?\s*:
 """
 
