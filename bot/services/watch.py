@@ -29,7 +29,7 @@ from bot.services.filing import Filing
 TICK_SECONDS = 1.0
 STORE_PAUSE = timedelta(seconds=30)
 REFRESH = timedelta(minutes=1)  # how soon a source added by another process is noticed
-ENTRIES_AT_ONCE = 50  # looked at before others get their turn on the loop: some milliseconds
+ENTRIES_AT_ONCE = 20  # looked at before others get their turn on the loop: a few milliseconds
 PAGES_AT_ONCE = 4  # of one source; per host the fetcher allows two anyway
 BASELINE_PAGES = 10  # articles of a first poll that are read whole, so that look-ups have something to say
 
