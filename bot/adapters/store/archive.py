@@ -81,13 +81,11 @@ class SqlArchive:
 
     @whole
     async def unseen(self, source: SourceId, keys: Sequence[Sequence[str]]) -> tuple[bool, ...]:
-        table = schema.seen
-        asked = list(dict.fromkeys(key for entry in keys for key in entry))
         shown: set[str] = set()
-        async with self._database.read() as connection:
-            for batch in batches(asked):
-                found = select(table.c.key).where(table.c.source == source, table.c.key.in_(batch))
-                shown.update((await connection.execute(found)).scalars())
+        for batch in batches(list(dict.fromkeys(key for entry in keys for key in entry))):
+            marks = ", ".join("?" * len(batch))
+            statement = f"SELECT key FROM seen WHERE source = ? AND key IN ({marks})"  # noqa: S608  question marks
+            shown.update(key for (key,) in await self._database.glance(statement, (source, *batch)))
         return tuple(shown.isdisjoint(entry) for entry in keys)
 
     # the way in

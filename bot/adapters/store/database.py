@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Generator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Generator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from datetime import timedelta
 from functools import wraps
@@ -84,6 +84,16 @@ class Database:
             async with self._reader.begin() as connection:
                 yield connection
 
+    async def glance(self, statement: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
+        """The rows of one statement with `?` for its values, for what is asked thousands of times in one round.
+
+        It takes the driver's thread one step; through SQLAlchemy it would take nine, at 0.1 ms each.
+        """
+        with in_words(self._place):
+            async with self._reader.connect() as connection:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                return list(await driver.execute_fetchall(statement, values))
+
 
 @asynccontextmanager
 async def open_database(url: str, *, busy_timeout: timedelta = BUSY_TIMEOUT) -> AsyncIterator[Database]:
@@ -152,6 +162,7 @@ def _engine(address: URL, begin: str, busy_timeout: timedelta, *, pool_size: int
         address,
         pool_size=pool_size,
         max_overflow=0,
+        pool_reset_on_return=None,  # every use ends its own transaction
         connect_args={"isolation_level": None, "timeout": busy_timeout.total_seconds()},
     )
 

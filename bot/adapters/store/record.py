@@ -81,16 +81,21 @@ async def _save_states(connection: AsyncConnection, harvests: Iterable[Harvest])
         await connection.execute(
             update(schema.sources).where(schema.sources.c.id == bindparam("of")).values(changed), states
         )
-    for harvest in harvests:
-        await _save_address(connection, harvest)
+    named = [harvest for harvest in harvests if harvest.url is not None or harvest.kind is not None]
+    table = schema.sources
+    places = select(table.c.id, table.c.url, table.c.kind).where(table.c.id.in_([harvest.source for harvest in named]))
+    known = {row.id: row for row in await connection.execute(places)} if named else {}
+    for harvest in named:
+        if harvest.source in known:
+            await _save_place(connection, harvest, known[harvest.source])
 
 
-async def _save_address(connection: AsyncConnection, harvest: Harvest) -> None:
+async def _save_place(connection: AsyncConnection, harvest: Harvest, known: rows.Row) -> None:
     table, taken = schema.sources, schema.sources.alias()
     change = update(table).where(table.c.id == harvest.source)
-    if harvest.kind is not None:
+    if harvest.kind not in (None, known.kind):
         await connection.execute(change.values(kind=harvest.kind))
-    if harvest.url is not None:  # an address that another source has stays that one's
+    if harvest.url not in (None, known.url):  # an address that another source has stays that one's
         is_taken = exists().where(taken.c.url == harvest.url, taken.c.team == table.c.team)
         await connection.execute(change.where(~is_taken).values(url=harvest.url))
 
