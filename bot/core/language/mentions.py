@@ -1,4 +1,4 @@
-"""Who "she", "he", "the company" and "the senator" are, from what the text said before.
+"""Who "she" and "he" are, from what the text said before; "the company" is in `descriptions`.
 
 The last fitting speaker or subject wins, not the nearest name; nobody rather than somebody who does not fit.
 """
@@ -10,33 +10,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from bot.core.language.name_words import ROLE_NOUN, words
 from bot.core.language.names import Cast, Entity, Mention
+from bot.core.language.saying import SAY_VERB
 from bot.core.model import Span
-
-SAY_VERB: Final = (
-    r"(?:said|says|say|told|tells|tell|wrote|writes|write|added|adds|add|tweeted|tweets|tweet|asked|asks|ask|explained|explains|"
-    r"argued|argues|argue|noted|notes|note|claimed|claims|claim|stated|states|declared|declares|insisted|insists|insist|"
-    r"continued|continues|concluded|concludes|replied|replies|responded|responds|answered|answers|acknowledged|"
-    r"acknowledges|admitted|admits|announced|announces|asserted|asserts|charged|charges|commented|comments|conceded|"
-    r"concedes|contended|contends|cautioned|cautions|warned|warns|warn|observed|observes|recalled|recalls|remarked|"
-    r"remarks|reported|reports|suggested|suggests|testified|testifies|urged|urges|vowed|vows|joked|jokes|quipped|"
-    r"quips|shouted|shouts|yelled|yells|exclaimed|exclaims|lamented|laments|countered|counters|complained|complains|"
-    r"confirmed|confirms|emphasized|emphasizes|emphasised|stressed|stresses|promised|promises|pledged|predicted|"
-    r"predicts|proclaimed|proclaims|posted|posts|read|reads|reiterated|reiterates|repeated|repeats|retorted|reasoned|"
-    r"boasted|boasts|bragged|mused|muses|muttered|murmured|whispered|pleaded|pointed\sout|points\sout|"
-    r"went\son|goes\son|chimed\sin|fired\sback|shot\sback|hit\sback|weighed\sin|agreed|agrees|advised|advises|"
-    r"demanded|demands|denied|denies|disclosed|estimated|estimates|expressed|guessed|hinted|implied|indicated|"
-    r"maintained|maintains|mentioned|opined|proposed|proposes|protested|recounted|recounts|related|remembered|"
-    r"remembers|revealed|reveals|sighed|snapped|summed\sup|summarized|tells|texted|thinks|thought|believes|believed|"
-    r"interjected|intoned|gushed|deadpanned|chanted|sang|sings|screamed|cried|laughed|allowed|offered|offers|"
-    r"reflected|reassured|reminded|informed|instructed|invoked|blogged|emailed|e-mailed|messaged|cracked|"
-    r"described|describes|called|calls|saying|adding|telling|writing|asking|tweeting|noting|arguing|claiming|"
-    r"insisting|warning|asserting|declaring|explaining|concluding|calling|describing|stating|suggesting|promising|"
-    r"predicting|vowing|boasting|joking|shouting|yelling|emphasizing|stressing|acknowledging|complaining|lamenting|"
-    r"replying|responding|quoting|proclaiming|chanting|reading|put\sit|puts\sit|put\sthis|(?:was|were|is)\s(?:cited|quoted)\sas\ssaying|commenting|recalling|referring\sto|referred\sto|"
-    r"speaking|spoke)"
-)
 
 _SAID_AFTER = re.compile(
     rf"(?:\s?\([^()]{{1,40}}\))?(?:,[^.;:\n]{{3,180}},)?(?:\s(?:also|then|later|has|had|once|\w+ly))*\s{SAY_VERB}\b"
@@ -137,10 +113,6 @@ class Followed:
                 return entity
         return None
 
-    def nominal(self, phrase: str, place: int) -> Entity | None:
-        """Who a definite description means: "the company", "the senator", "the Republican nominee"."""
-        return _described(phrase, place, self)
-
     @property
     def cast(self) -> Cast:
         return self._cast
@@ -223,103 +195,3 @@ def _antecedent(traces: Sequence[Trace], people: Cast, pronoun: re.Match[str], s
         if score > best_score:
             best, best_score = trace.entity, score
     return best
-
-
-# --- "the company", "the senator" -------------------------------------------------------------------------------------
-
-_COMPANY_NOUNS: Final = words(
-    "company firm giant retailer maker startup start-up vendor corporation business manufacturer developer bank chain "
-    "automaker carmaker supplier contractor operator publisher provider airline"
-)
-_GROUP_NOUNS: Final = words(
-    "group organization organisation nonprofit non-profit charity union association coalition agency department "
-    "commission committee council court board panel campaign newspaper paper magazine network bureau office university "
-    "school ministry government administration institute watchdog police force regulator authority service tribunal "
-    "foundation fund party center centre museum church club league outlet site website"
-)
-_SAME_KIND: Final = {
-    "union": words("union association federation brotherhood guild teamsters workers"),
-    "newspaper": words("times post journal tribune herald gazette news observer star sun globe guardian record"),
-    "paper": words("times post journal tribune herald gazette news observer star sun globe guardian record"),
-    "agency": words("agency administration bureau department service office"),
-    "department": words("department ministry"),
-    "network": words("news network cnn nbc abc cbs fox msnbc pbs"),
-    "court": words("court tribunal"),
-    "school": words("school academy college university"),
-    "board": words("board"),
-}
-_TITLE_OF: Final = {
-    "senator": ("sen", "senator"),
-    "congressman": ("rep", "congressman", "representative"),
-    "congresswoman": ("rep", "congresswoman", "representative"),
-    "lawmaker": ("rep", "sen", "senator", "representative", "del", "delegate", "assemblyman", "assemblywoman"),
-    "representative": ("rep", "representative"),
-    "governor": ("gov", "governor"),
-    "president": ("president",),
-    "professor": ("prof", "professor", "dr"),
-    "sheriff": ("sheriff",),
-    "mayor": ("mayor",),
-    "general": ("gen", "general", "attorney general"),
-    "pastor": ("rev", "pastor", "reverend"),
-    "doctor": ("dr", "doctor"),
-    "executive": ("ceo", "chief executive"),
-    "ceo": ("ceo", "chief executive"),
-}
-_HEAD = re.compile(rf"\b({ROLE_NOUN})s?\b", re.IGNORECASE)
-_GENDERED: Final = {"man": "he", "woman": "she", "spokesman": "he", "spokeswoman": "she", "congressman": "he",
-                    "congresswoman": "she", "chairman": "he", "chairwoman": "she", "councilman": "he",
-                    "councilwoman": "she", "businessman": "he", "businesswoman": "she"}  # fmt: skip
-_OWNED = re.compile(r"(?:the\s)?((?:[A-Z][\w.-]*\s?)+)[’']s?\s((?:[a-z][\w-]*\s){0,3}[a-z][\w-]*)$")
-_PARTICULAR = re.compile(r"[Tt]he\s(?:[\w.-]+\s)*?(?:[A-Z][\w.-]*\s)+")
-_DEFINITE = re.compile(r"^(?:the|this|that)\s", re.IGNORECASE)
-
-
-def _described(phrase: str, place: int, followed: Followed) -> Entity | None:
-    owner = _OWNED.match(phrase)
-    if not _DEFINITE.match(phrase) and owner is None:
-        return None
-    plain = (f"{owner[1]} {owner[2]}" if owner is not None else _DEFINITE.sub("", phrase)).lower()
-    nouns = re.findall(r"[\w-]+", re.split(r"\s(?:of|for|at|in|who|from|with)\s|,", plain)[0])
-    if not nouns:
-        return None
-    head = nouns[-1]
-    if head in _COMPANY_NOUNS:
-        return followed.last(place, lambda entity: entity.kind in ("organisation", "unknown"))
-    if head in _GROUP_NOUNS:
-        nouns_of = _SAME_KIND.get(head, frozenset((head,)))
-        named = followed.last(
-            place, lambda e: e.kind in ("organisation", "unknown") and not nouns_of.isdisjoint(e.name.lower().split())
-        )
-        is_general = head in ("group", "organization", "organisation", "nonprofit", "non-profit", "charity", "watchdog")
-        return named or (followed.last(place, lambda e: e.kind == "organisation") if is_general else None)
-    return _role_holder(
-        nouns, place, followed, is_particular=owner is not None or _PARTICULAR.match(phrase) is not None
-    )
-
-
-def _role_holder(nouns: Sequence[str], place: int, followed: Followed, *, is_particular: bool) -> Entity | None:
-    """The person whose title or role has the head noun; of several, the one who shares most of the words.
-
-    Where the text gave nobody that role, a description with a name in it ("the Ohio governor") is news style for
-    whoever the sentences before were about; a bare one ("the judge") may be anybody.
-    """
-    head = nouns[-1]
-    gender = _GENDERED.get(head)
-    titles = _TITLE_OF.get(head, (head,))
-
-    def shared(entity: Entity) -> int:
-        known = f"{entity.title or ''} {entity.role or ''} {entity.affiliation or ''}".lower().replace(".", " ").split()
-        if entity.kind != "person" or (gender and entity.gender not in (gender, None)):
-            return 0
-        if not any(title in known or title in " ".join(known) for title in titles):
-            return 0
-        if "vice" in known and "vice" not in nouns:
-            return 0
-        return 1 + sum(noun in known for noun in nouns[:-1])
-
-    most = max((shared(entity) for entity in followed.cast.entities), default=0)
-    if not most:
-        return followed.topic(place, gender) if is_particular and _HEAD.fullmatch(head) else None
-    return followed.last(place, lambda entity: shared(entity) == most, reach=200) or next(
-        (entity for entity in followed.cast.entities if shared(entity) == most), None
-    )

@@ -9,6 +9,7 @@ from typing import Literal
 from bot.core.language.given_names import GIVEN
 from bot.core.language.name_words import (
     CALENDAR,
+    COURTESY,
     FUNCTION,
     OPENERS,
     ORGANISATION_WORDS,
@@ -59,6 +60,7 @@ _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*\w")
 _ACTS = re.compile(
     r"['’]s?\b|,|\s\(|\s(?:said|says|told|wrote|added|tweeted|argued|noted|asked|has|had|is|was|will|also|did)\b"
 )
+_OFFICE = re.compile(r"\b(?:[A-Z][a-z]+ )?(?:Secretary|Minister|Undersecretary|Commissioner) (?:of|for) (?:the )?$")
 _ROLE_BEFORE = re.compile(rf"\b{ROLE_NOUN}[ ]$")
 _PERSON_AFTER = re.compile(r",?\swho\b|,\s\d{1,2}[,.]|\s\((?:[RDI]|Ind|Dem|Rep)\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?")
@@ -70,6 +72,7 @@ _LINKING = words(  # words of organisations that a "for" or "on" may follow
     "union association agency ministry bureau campaign project initiative foundation school alliance society "
     "conference forum court college museum"
 )
+_SURNAMES_TOO = words("king prince bishop pope judge major marshal dean chief")  # of people, when a title stands before
 _PLACE_ENDS = words(
     "york carolina dakota hampshire jersey mexico orleans zealand angeles francisco diego jose vegas paul louis "
     "kingdom states arabia lanka"
@@ -196,8 +199,10 @@ class Reader:
             return False
         if following is not None and low in GIVEN:
             return low in FUNCTION | OPENERS and self._pairs[f"{word.text} {following.text}"] < 2
-        if following is not None and low in ORGANISATION_WORDS | PEOPLE_GROUPS | TITLES:
-            return False
+        if following is not None and (
+            low in ORGANISATION_WORDS | PEOPLE_GROUPS | TITLES or following.low in ORGANISATION_WORDS | TITLES
+        ):
+            return low in FUNCTION
         return low in OPENERS or low in FUNCTION or (low in self._small and low not in TITLES)
 
     def _is_unlikely(self, word: Word) -> bool:
@@ -210,9 +215,12 @@ class Reader:
 
     def _read(self, words: list[Word]) -> Run | None:
         prefix, core = _without_title(words)
-        if not core or (not prefix and all(word.low in TITLES for word in core)):
+        if not core or (core[-1].low in TITLES - _SURNAMES_TOO and core[-1].low not in GIVEN):
+            return None  # "the Senate Majority Leader" is an office
+        if not prefix and all(word.low in TITLES for word in core):
             return None
         prefix, core = _without_group(prefix, core)
+        prefix = self._with_office(prefix, core)
         if len(core) > 1 and all(w.text.isupper() and len(w.text) > 2 for w in core) and len(core[0].text) > 4:
             return None  # a heading in capitals
         core, is_linked = self._linked(core, has_title=bool(prefix))
@@ -227,6 +235,14 @@ class Reader:
             kind=kind,
             is_possessive=_POSSESSIVE.match(self._text, end) is not None,
         )
+
+    def _with_office(self, prefix: list[Word], core: list[Word]) -> list[Word]:
+        """The whole of "Secretary of State" before a name."""
+        start = (prefix or core)[0].start
+        office = _OFFICE.search(self._text, max(0, start - 60), start) if prefix else None
+        if office is None or office.end() != start:
+            return prefix
+        return [*_words_of(self._text, office.start(), office.end()), *prefix]
 
     def _linked(self, core: list[Word], *, has_title: bool) -> tuple[list[Word], bool]:
         """Department of Health and Human Services: one name, held together by small words."""
@@ -332,7 +348,10 @@ def _without_group(prefix: list[Word], core: list[Word]) -> tuple[list[Word], li
     index = 0
     while index < len(core) - 1 and core[index].low in PEOPLE_GROUPS and core[index].low not in GIVEN:
         index += 1
-    if not index and core[0].low not in GIVEN:
+    has_title = bool(prefix) and prefix[-1].low in TITLES - COURTESY
+    if index == 1 and has_title and len(core) == 3:
+        return [*prefix, core[0]], core[1:]
+    if not index and core[0].low not in GIVEN and not has_title:
         index = next((i for i in range(1, len(core) - 1) if core[i].low in GIVEN and core[i].low not in PLACES), 0)
     if index and core[index].low in GIVEN and not any(w.low in ORGANISATION_WORDS for w in core):
         return [*prefix, *core[:index]], core[index:]

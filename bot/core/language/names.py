@@ -15,7 +15,6 @@ from bot.core.language.given_names import FEMALE, GIVEN, MALE
 from bot.core.language.name_runs import Kind, Reader, Run
 from bot.core.language.name_words import (
     CORPORATE_ENDS,
-    COURTESY,
     GENERIC_FIRSTS,
     HE_ROLES,
     HE_TITLES,
@@ -27,6 +26,7 @@ from bot.core.language.name_words import (
     SUFFIXES,
     TITLES,
 )
+from bot.core.language.posts import Post, title_of
 from bot.core.model import Name, Span
 
 Gender = Literal["he", "she"]
@@ -217,7 +217,7 @@ class _Gathering:
         same = self._by_name.get(key) or next((d for d in self._by_last.get(_last(run), ()) if _fits(d, run)), None)
         if same is None:
             draft = self._new(index, run)
-            if run.kind == "unknown" and len(run.words) < _LONG_NAME and _Post.read(self._text, run) is not None:
+            if run.kind == "unknown" and len(run.words) < _LONG_NAME and Post.read(self._text, run) is not None:
                 draft.kind = "person"
             return draft
         same.names[run.name] += 1
@@ -315,7 +315,7 @@ class _Gathering:
             draft.kind, draft.canonical = "person", whole
         name = _without_corporate_end(draft.name) if draft.kind in ("organisation", "unknown") else draft.name
         described = next((run for run in runs if run.name == draft.name), runs[0])
-        title = next((title for run in runs if (title := _title(run)) is not None), None)
+        title = next((title for run in runs if (title := title_of(run)) is not None), None)
         entity = Entity(
             name=name,
             kind=draft.kind,
@@ -325,8 +325,8 @@ class _Gathering:
         )
         if draft.kind not in ("person", "unknown"):
             return entity
-        post = _Post.read(self._text, described) or next(
-            (post for run in runs[:4] if (post := _Post.read(self._text, run)) is not None), _Post()
+        post = Post.read(self._text, described) or next(
+            (post for run in runs[:4] if (post := Post.read(self._text, run)) is not None), Post()
         )
         gender = next((g for run in runs if (g := _title_gender(run))), None) or _gender_of(draft.name)
         gender = gender or _role_gender(post.role) or _told_gender(self._text, runs)
@@ -362,11 +362,6 @@ def _fits(draft: _Draft, run: Run) -> bool:
         or _SHORT_FORMS.get(first, first) == _SHORT_FORMS.get(second, second)
         or (min(len(first), len(second)) in (1, 3, 4) and (first.startswith(second) or second.startswith(first)))
     )
-
-
-def _title(run: Run) -> str | None:
-    """What stands before the name and tells what they are; "Mr." doesn't."""
-    return " ".join(word.text for word in run.prefix if word.low not in COURTESY) or None
 
 
 def _title_gender(run: Run) -> Gender | None:
@@ -411,109 +406,3 @@ def _without_corporate_end(name: str) -> str:
     while len(words) > 1 and words[-1].lower().strip(".,") in CORPORATE_ENDS:
         words.pop()
     return " ".join(words).rstrip(",")
-
-
-# --- what they are ----------------------------------------------------------------------------------------------------
-
-_PARTY = r"(?:\s?\([^()]{1,30}\)|,\s[RDI]-[A-Z][\w.]+(?:\s[A-Z][\w.]+)?(?=,))"
-_AFTER = re.compile(
-    rf"{_PARTY}?(?:,\s\d{{1,3}})?,\s(?:(?:who\s(?:is|was|serves\sas)|now|then|also|currently|formerly)\s)?"
-    r"(?P<phrase>(?:[^,;:.()\n\"“”—–]|\.(?=\w|\s[A-Z]\b)|(?<=[A-Z])\.|,(?=\s(?:policy|law|technology)\b)){3,160})"
-)
-_OF_AFTER = re.compile(
-    rf"{_PARTY}?,?\s(?:of|from|with|at)\s(?:the\s)?(?:[a-z][\w-]*\s){{0,4}}"
-    r"(?P<place>[A-Z][\w.&’'-]*(?:\s(?:(?:of|for|the|and)\s)*[A-Z][\w.&’'-]*)*)"
-)
-_ROLE = re.compile(rf"\b{ROLE_NOUN}s?\b", re.IGNORECASE)
-_POST = re.compile(
-    r"^(?:an?\s|the\s|one\sof\s)?(?:(?P<owner>(?:[A-Z][\w.&-]*\s?)+)['’]s?\s)?(?P<role>.+?)"
-    r"(?:\s(?:of|at|for|with|in|from|to)\s(?P<of>(?:the\s|its\s)?(?:[a-z-]+\s){0,5}?[A-Z].*))?$"
-)
-_SAYING = re.compile(
-    r"(?:said|says|told|wrote|added|which|but|and|as|when|while|after|before|who|if|in|on|he|she|they)\b"
-)
-_HOLDER = re.compile(
-    r"[A-Z][\w.&’'-]*(?:\s(?:(?:of|for|the|and|&|at|in|on|de|la|du)\s)*[A-Z][\w.&’'-]*)*(?:(?<=['’]s)(?:\s[a-z]+){1,3})?"
-)
-_STOPS = re.compile(
-    r"\s(?:and\s(?:an?|the|one)|who|whose|which|that|said|says|told|wrote|added|tweeted|noted|argued|explained|"
-    r"was|were|is|has|had|have|in\san?|on\s(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Twitter))\b"
-)
-_BEFORE = re.compile(
-    rf"(?P<owner>(?:[A-Z][\w.&’'-]*\s(?:(?:of|for|the|and|&)\s)*)*)"
-    rf"(?P<role>(?:[a-z][\w’'-]*\s){{0,3}}?(?<!\w){ROLE_NOUN})(?:,?\s|:\s)(?:named\s)?$"
-)
-_ROLE_START = re.compile(
-    r"^(?:his|her|their|my|our|its|with|for|by|said|says|and|of|as|the|an?|to|in|on|at|from|that|told|when|against)\s"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Post:
-    """A role and where it is held."""
-
-    role: str | None = None
-    affiliation: str | None = None
-
-    @classmethod
-    def read(cls, text: str, run: Run) -> "_Post | None":
-        """What the words around a mention say, the apposition behind it first."""
-        post = cls._behind(text, run) or cls._ahead(text, run)
-        if post is None and run.prefix:
-            place = [w.text for w in run.prefix if w.low not in TITLES]
-            where = _OF_AFTER.match(text, run.core.end)
-            title = " ".join(w.text for w in run.prefix if w.low in TITLES - COURTESY)
-            if place or where:
-                return cls(title or None, " ".join(place) or (where["place"] if where else None))
-        return post
-
-    @classmethod
-    def _behind(cls, text: str, run: Run) -> "_Post | None":
-        match = _AFTER.match(text, run.core.end)
-        if match is None:
-            where = _OF_AFTER.match(text, run.core.end)
-            if where is None or run.kind != "person" or _is_of_no_one(where["place"]):
-                return None
-            return cls(_title(run), where["place"].removeprefix("the "))
-        phrase = match["phrase"]
-        stop = _STOPS.search(phrase)
-        phrase = phrase[: stop.start()] if stop else phrase
-        if _ROLE.search(phrase) is None or _SAYING.match(phrase):
-            return None
-        return cls._parted(phrase.strip())
-
-    @classmethod
-    def _parted(cls, phrase: str) -> "_Post | None":
-        match = _POST.match(phrase)
-        if match is None or _ROLE.search(match["role"]) is None or len(match["role"].split()) > 9:
-            return None
-        role, owner = match["role"], match["owner"] or match["of"]
-        held = re.match(r"((?:[A-Z][\w.&’'-]*\s)+)(?=[a-z])", role) if owner is None else None
-        if held is not None:
-            owner, role = held[1], role[held.end() :]
-        return cls(role.strip(), _plain(owner))
-
-    @classmethod
-    def _ahead(cls, text: str, run: Run) -> "_Post | None":
-        before = text[max(0, run.span.start - 120) : run.span.start]
-        before = before[before.rfind("\n") + 1 :]
-        match = _BEFORE.search(before)
-        if match is None:
-            return None
-        role = match["role"]
-        while (start := _ROLE_START.match(role)) is not None:
-            role = role[start.end() :]
-        return cls(role, _plain(match["owner"]))
-
-
-def _is_of_no_one(place: str) -> bool:
-    return place.split()[0].lower() in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def _plain(owner: str | None) -> str | None:
-    """The name in "the digital rights group Lantern Project teaching law": from its first capital to its last."""
-    if owner is None:
-        return None
-    words = re.sub(r"^.*\sand\s(?:the\s)?(?=[A-Z][\w.]+\s*$)", "", owner.strip(" ,'’")).removesuffix(" and")
-    found = _HOLDER.search(words)
-    return None if found is None else re.sub(r"['’]s$", "", found[0])

@@ -12,18 +12,10 @@ from functools import lru_cache
 
 from bot.core.language.names import Entity
 from bot.core.model import Article, Quote, Span, Topic
-from bot.core.quotes.attribution import (
-    UNATTRIBUTED,
-    Attribution,
-    Rule,
-    attribute,
-    entity_of,
-    introduced,
-    labelled,
-    post_of,
-)
+from bot.core.quotes.attribution import UNATTRIBUTED, Attribution, Rule, attribute, introduced, labelled
 from bot.core.quotes.marks import Quoted
 from bot.core.quotes.reading import Reading
+from bot.core.quotes.sources import entity_of, post_of
 from bot.core.quotes.speech import FEWEST_WORDS, is_label, is_utterance, word_count
 
 SURE = 0.85

@@ -28,7 +28,7 @@ def word_count(spoken: str) -> int:
 
 def is_title(spoken: str) -> bool:
     """Set like a title: every word that counts has its capital."""
-    counted = [w for w in _WORDS.findall(spoken) if w.lower() not in _SMALL]
+    counted = [w for w in _WORDS.findall(spoken) if w.lower() not in _SMALL or w[0].isupper()]
     return len(counted) > 1 and all(not w[0].islower() for w in counted) and not spoken.isupper()
 
 

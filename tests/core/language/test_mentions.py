@@ -1,5 +1,6 @@
 import pytest
 
+from bot.core.language.descriptions import described
 from bot.core.language.mentions import Followed, follow
 from bot.core.language.names import cast
 from bot.core.text import split_sentences
@@ -13,7 +14,7 @@ def who(text: str, phrase: str) -> str | None:
     """Who the last occurrence of a pronoun or description is."""
     place = text.rindex(phrase)
     thread = followed(text)
-    found = thread.pronoun(place) or thread.nominal(phrase, place)
+    found = thread.pronoun(place) or described(phrase, place, thread)
     return None if found is None else found.name
 
 
