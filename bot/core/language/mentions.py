@@ -28,7 +28,8 @@ _ACTING = re.compile(
 _PREPOSITION_BEFORE = re.compile(
     r"\b(?:of|for|at|with|from|in|to|by|on|about|against|over|under|after|before|than|like|as|between|among|behind|"
     r"around|toward|towards|into|through|without|near|including|and|or|told|asked|called|met|endorsed|supports?|"
-    r"supported|supporting|backed|backing|described|criticized|praised|attacked)\s(?:[\w.’'-]+\s){0,4}$"
+    r"supported|supporting|backed|backing|described|criticized|praised|attacked)\s"
+    r"(?!(?:(?:early|late|last)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]+\.?\s\d)(?:[\w.’'-]+\s){0,4}$"
 )
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]er|[Hh]is|[Hh]ers|[Hh]imself|[Hh]erself)\b")
 _SHE: Final = frozenset(("she", "her", "hers", "herself"))

@@ -74,8 +74,8 @@ _LINKING = words(  # words of organisations that a "for" or "on" may follow
 )
 _SURNAMES_TOO = words("king prince bishop pope judge major marshal dean chief")  # of people, when a title stands before
 _PLACE_ENDS = words(
-    "york carolina dakota hampshire jersey mexico orleans zealand angeles francisco diego jose vegas paul louis "
-    "kingdom states arabia lanka"
+    "york carolina dakota delhi england hampshire jersey mexico orleans zealand angeles francisco diego jose vegas paul "
+    "louis kingdom states arabia lanka"
 )
 _FULL_ENOUGH = range(2, 6)  # words of a person's name
 
@@ -196,6 +196,8 @@ class Reader:
         """It has its capital only because a sentence begins with it."""
         low = word.low
         if low in self._settled or (following is not None and f"{low} {following.low}" in self._settled):
+            return False
+        if following is not None and low in PLACE_STARTS and following.low in PLACES | _PLACE_ENDS:
             return False
         if following is not None and low in GIVEN:
             return low in FUNCTION | OPENERS and self._pairs[f"{word.text} {following.text}"] < 2
@@ -379,7 +381,7 @@ def _is_organisation(core: list[Word], lows: list[str]) -> bool:
             "administration",
             "campaign",
         )
-    if any(low in ORGANISATION_WORDS for low in lows):
+    if any(part in ORGANISATION_WORDS for low in lows for part in low.split("-")):
         return True
     return not is_given and any(
         _ACRONYM.fullmatch(w.text) and w.low not in SUFFIXES and not (len(core) == 1 and len(w.text) > 5) for w in core

@@ -4,16 +4,17 @@ import re
 from dataclasses import dataclass
 
 from bot.core.language.name_runs import Run
-from bot.core.language.name_words import COURTESY, ROLE_NOUN, TITLES
+from bot.core.language.name_words import CALENDAR, COURTESY, ROLE_NOUN, TITLES
 
+_WORD = r"[A-Z](?:[\w&’'-]|\.(?=\w)|(?<=\b[A-Z])\.)*"
 _PARTY = r"(?:\s?\([^()]{1,30}\)|,\s[RDI]-[A-Z][\w.]+(?:\s[A-Z][\w.]+)?(?=,))"
 _AFTER = re.compile(
     rf"{_PARTY}?(?:,\s\d{{1,3}})?,\s(?:(?:who\s(?:is|was|serves\sas)|now|then|also|currently|formerly)\s)?"
     r"(?P<phrase>(?:[^,;:.()\n\"“”—–]|\.(?=\w|\s[A-Z]\b)|(?<=[A-Z])\.|,(?=\s(?:policy|law|technology)\b)){3,160})"
 )
 _OF_AFTER = re.compile(
-    rf"{_PARTY}?,?\s(?:of|from|with|at)\s(?:the\s)?(?:[a-z][\w-]*\s){{0,4}}"
-    r"(?P<place>[A-Z][\w.&’'-]*(?:\s(?:(?:of|for|the|and)\s)*[A-Z][\w.&’'-]*)*)"
+    rf"{_PARTY}?(?:\sof|,\s(?:of|from|with))\s(?:the\s)?(?:[a-z][\w-]*\s){{0,4}}"
+    rf"(?P<place>{_WORD}(?:\s(?:(?:of|for|the)\s)*{_WORD})*)"
 )
 _ROLE = re.compile(rf"\b{ROLE_NOUN}s?\b", re.IGNORECASE)
 _POST = re.compile(
@@ -21,10 +22,13 @@ _POST = re.compile(
     r"(?:\s(?:of|at|for|with|in|from|to)\s(?P<of>(?:the\s|its\s)?(?:[a-z-]+\s){0,5}?[A-Z].*))?$"
 )
 _SAYING = re.compile(
-    r"(?:said|says|told|wrote|added|which|but|and|as|when|while|after|before|who|if|in|on|he|she|they)\b"
+    r"(?:\w+(?:ed|ing)\s|said|says|told|wrote|added|which|but|and|as|when|while|after|before|who|if|in|on|he|she|they)\b"
 )
 _HOLDER = re.compile(
-    r"[A-Z][\w.&’'-]*(?:\s(?:(?:of|for|the|and|&|at|in|on|de|la|du)\s)*[A-Z][\w.&’'-]*)*(?:(?<=['’]s)(?:\s[a-z]+){1,3})?"
+    rf"{_WORD}(?:\s(?:(?:of|for|the|and|&|at|in|on|de|la|du)\s)*{_WORD})*(?:(?<=['’]s)(?:\s[a-z]+){{1,3}})?"
+)
+_TITLED = re.compile(
+    r"((?:[A-Z][\w.&’'-]*\s)+?)((?:(?:Deputy|Chief|General|Vice|Executive|Press|Managing)\s)*[A-Z][a-z]+)"
 )
 _STOPS = re.compile(
     r"\s(?:and\s(?:an?|the|one)|who|whose|which|that|said|says|told|wrote|added|tweeted|noted|argued|explained|"
@@ -69,7 +73,7 @@ class Post:
         match = _AFTER.match(text, run.core.end)
         if match is None:
             where = _OF_AFTER.match(text, run.core.end)
-            if where is None or run.kind != "person" or _is_of_no_one(where["place"]):
+            if where is None or run.kind != "person" or where["place"].split()[0].lower() in CALENDAR:
                 return None
             return cls(title_of(run), where["place"].removeprefix("the "))
         phrase = match["phrase"]
@@ -86,6 +90,9 @@ class Post:
             return None
         role, owner = match["role"], match["owner"] or match["of"]
         held = re.match(r"((?:[A-Z][\w.&’'-]*\s)+)(?=[a-z])", role) if owner is None else None
+        titled = _TITLED.fullmatch(role) if owner is None and held is None else None
+        if titled is not None:
+            owner, role = titled[1], titled[2]
         if held is not None:
             owner, role = held[1], role[held.end() :]
         return cls(role.strip(), _plain(owner))
@@ -103,10 +110,6 @@ class Post:
         return cls(role, _plain(match["owner"]))
 
 
-def _is_of_no_one(place: str) -> bool:
-    return place.split()[0].lower() in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
 def _plain(owner: str | None) -> str | None:
     """The name in "the digital rights group Lantern Project teaching law": from its first capital to its last."""
     if owner is None:
@@ -114,4 +117,4 @@ def _plain(owner: str | None) -> str | None:
     words = re.sub(r"^.*\sand\sthe\s(?=[A-Z])", "", owner.strip(" ,'’")).removesuffix(" and")
     words = re.sub(r"^(?:Former|Acting|Then|Top|Senior|The)\s?", "", words)
     found = _HOLDER.search(words)
-    return None if found is None else re.sub(r"['’]s$", "", found[0])
+    return None if found is None or found[0].split()[0].lower() in CALENDAR else re.sub(r"['’]s$", "", found[0])

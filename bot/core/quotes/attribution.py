@@ -63,6 +63,7 @@ class Rule(Enum):
     SIGNED = 0.92
     ACCORDING = 0.91
     OTHER_HALF = 0.94
+    NAME_ALONE = 0.86
     PARTICIPLE = 0.85
     NEXT_PARAGRAPH = 0.80
     TOLD_BEFORE = 0.70
@@ -120,7 +121,17 @@ def _behind(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
         source = subject_of(reading, start, verb.start())
         if source is not None and _is_close(masked[start : source.span.start]):
             return Attribution(Rule.BEHIND, source, verb[0], verb.end())
-    return None
+    return _name_alone(reading, quoted, end)
+
+
+def _name_alone(reading: Reading, quoted: Quoted, end: int) -> Attribution | None:
+    """A quotation that breaks off with a comma, and a name: the verb was forgotten, or never meant to be there."""
+    if reading.text[quoted.inner.end - 1] != ",":
+        return None
+    mentions = reading.people.mentions_in(quoted.outer.end, end)
+    if not mentions or mentions[0].is_owner or mentions[0].span.start > quoted.outer.end + len(" the "):
+        return None
+    return Attribution(Rule.NAME_ALONE, Source(mentions[0].span, "name", mentions[0]), None, mentions[0].span.end)
 
 
 def _is_close(between: str) -> bool:

@@ -16,7 +16,7 @@ from bot.core.quotes.reading import Reading
 
 ADVERBS = (
     r"(?:\s?(?:also|then|later|once|has|had|have|was|is|recently|repeatedly|again|further|still|even|just|"
-    r"simply|\w+ly),?)"
+    r"simply|[a-z]+ly),?)"
 )
 _ADVERBS_END = re.compile(rf"{ADVERBS}+\s*$")
 _PRONOUN_END = re.compile(r"(?:^|[\s,;—–(])((?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e|[Ww]ho|[Yy]ou))$")
