@@ -74,8 +74,8 @@ _LINKING = words(  # words of organisations that a "for" or "on" may follow
 )
 _SURNAMES_TOO = words("king prince bishop pope judge major marshal dean chief")  # of people, when a title stands before
 _PLACE_ENDS = words(
-    "york carolina dakota delhi england hampshire jersey mexico orleans zealand angeles francisco diego jose vegas paul "
-    "louis kingdom states arabia lanka"
+    "york carolina dakota delhi england hampshire jersey mexico orleans zealand angeles francisco diego jose vegas "
+    "paul louis kingdom states arabia lanka"
 )
 _FULL_ENOUGH = range(2, 6)  # words of a person's name
 
