@@ -11,8 +11,8 @@ from bot.core.messages import Message, alert_message, follow_up_message
 from bot.core.model import AlertCard, AlertKind, Channel, Delivery, DeliveryState
 from bot.ports import Archive, Clock, Outbox, Sender
 
-LEASE = timedelta(seconds=60)  # longer than any send may take, see SEND_SECONDS
-SEND_SECONDS = 30.0
+LEASE = timedelta(seconds=25)  # longer than any send may take; what a killed process had claimed waits as long
+SEND_SECONDS = 20.0
 IDLE_SECONDS = 30.0  # how long at most without looking, should a nudge be missed
 CHANNEL_CLOSED_WAIT = timedelta(minutes=5)
 NO_SENDER_WAIT = timedelta(minutes=10)
