@@ -62,6 +62,7 @@ from handlers.web.sender import WebSender
 DOCS = "docs/operators.md"
 WEB_CHANNEL = Channel(platform="web", id="alerts", name="Alerts")
 TERMINAL_CHANNEL = Channel(platform="terminal", id="terminal", name="Terminal")
+ID_DIGITS = 16
 STOP_SECONDS = 9.0  # SIGTERM to exit 0 within ten
 RESTART_SECONDS = (1.0, 60.0)  # the first and the longest wait before a part that failed is started again
 
@@ -370,7 +371,8 @@ def _presses(house: House) -> Mapping[str, Callable[[str], Awaitable[Message]]]:
     """Buttons of an alert that a service stands behind."""
 
     async def card(argument: str) -> Any:
-        return await house.archive.card(AlertId(int(argument))) if argument.isdigit() else None
+        is_id = argument.isascii() and argument.isdecimal() and len(argument) < ID_DIGITS
+        return await house.archive.card(AlertId(int(argument))) if is_id else None
 
     async def why(argument: str) -> Message:
         found = await card(argument)
