@@ -69,11 +69,15 @@ class Lookup:
         question = understand(query, topics=self._topics, vocabulary=names, today=today)
         known = [typed for typed in question.corrected if await self._is_in_use(typed)]
         if not known:
-            return question
+            return question if await self._is_doubtful(question) else replace(question, did_you_mean=())
         words = frozenset(word for typed in known for word in words_of(typed))
         asked = understand(query, topics=self._topics, vocabulary=names, today=today, known=words)
         near = (used for typed, used in question.corrected.items() if typed in known)
         return replace(asked, did_you_mean=tuple(dict.fromkeys((*asked.did_you_mean, *near))))
+
+    async def _is_doubtful(self, question: Question) -> bool:
+        """Whether a word near to several known ones is one that nobody uses."""
+        return bool(question.did_you_mean) and not all([await self._is_in_use(term) for term in question.terms])
 
     async def _is_in_use(self, word: str) -> bool:
         alone = Question(query=word, terms=(word,))

@@ -301,9 +301,10 @@ def test_a_story_has_one_row_by_its_article_most_about_it() -> None:
     assert [(each.id, each.also_in) for each in ranked] == [("2", 1), ("3", 6)]
 
 
-def weight(query: str, *, has_all: bool = False, **places: str) -> float:
+def weight(query: str, *, held: int = 0, **places: str) -> float:
+    question = ask(query)
     fields = {"title": "", "names": "", "positions": "", "lead": ""} | places
-    return weigh(wanted(ask(query)), **fields, relevance=0.5, has_all=has_all)[0]
+    return weigh(wanted(question), **fields, relevance=0.5, held=held, named=len(question.names))[0]
 
 
 def test_an_article_is_more_about_what_stands_in_its_headline() -> None:
@@ -312,7 +313,7 @@ def test_an_article_is_more_about_what_stands_in_its_headline() -> None:
         weight("amazon", positions="ban Amazon"),
         weight("amazon", names="Amazon"),
         weight("amazon", lead="Amazon said"),
-        weight("amazon", has_all=True),
+        weight("amazon", held=1),
         weight("amazon", lead="nothing"),
     ]
 
@@ -329,14 +330,21 @@ def test_an_article_about_all_of_it_beats_one_about_a_half() -> None:
 
 
 def test_a_mention_of_all_of_it_beats_a_headline_that_lacks_a_part() -> None:
-    assert weight("amazon moratorium", has_all=True) > weight("amazon moratorium", title="Amazon opens a warehouse")
+    assert weight("amazon moratorium", held=2) > weight("amazon moratorium", title="Amazon opens a warehouse")
+
+
+def test_among_articles_that_lack_a_part_those_with_the_name_come_first() -> None:
+    assert weight("microsoft exits", held=1) > weight("microsoft exits", title="Exits at the stadium")
+
+
+def test_what_holds_nothing_of_it_is_no_hit() -> None:
+    assert ids(ask("amazon moratorium"), hit(1, days_ago=0, score=0.0), hit(2, days_ago=9, score=0.1)) == ["2"]
+    assert ids(ask("since:7d"), hit(1, days_ago=0, score=0.0)) == ["1"]
 
 
 def test_policy_news_beats_a_passing_mention_in_the_same_place() -> None:
     scores = [
-        weigh(
-            wanted(ask("amazon")), title="Amazon", names="", positions="", lead="", relevance=relevance, has_all=True
-        )[0]
+        weigh(wanted(ask("amazon")), title="Amazon", names="", positions="", lead="", relevance=relevance, held=2)[0]
         for relevance in (0.1, 0.9)
     ]
 

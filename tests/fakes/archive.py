@@ -169,13 +169,15 @@ class FakeArchive:
     async def search(self, question: Question, *, limit: int) -> tuple[Hit, ...]:
         units, filed = wanted(question), self._within(question)
         if not units:
-            return tuple(self._hit(each, question, has_all=True) for each in filed[:limit])
-        found: dict[ArticleId, bool] = {}
-        for enough in (all, any):
+            return tuple(self._hit(each, question, held=0) for each in filed[:limit])
+        named = len(question.names)
+        tiers = [(len(units), all, units), *([(named, all, units[:named])] if named else []), (0, any, units)]
+        found: dict[ArticleId, int] = {}
+        for held, enough, some in tiers:
             for words_in in (_about, _everything):
-                ids = [each.id for each in filed if enough(holds(words_in(each), unit) for unit in units)]
-                found |= {id: enough is all for id in ids if id not in found}
-        return tuple(self._hit(self.filed[id], question, has_all=found[id]) for id in list(found)[:limit])
+                ids = [each.id for each in filed if enough(holds(words_in(each), unit) for unit in some)]
+                found |= {id: held for id in ids if id not in found}
+        return tuple(self._hit(self.filed[id], question, held=found[id]) for id in list(found)[:limit])
 
     async def quotes(self, question: Question, *, limit: int) -> tuple[Said, ...]:
         said = [
@@ -268,7 +270,7 @@ class FakeArchive:
         return min((each.lease_until or each.due for each in self._heads()), default=None)
 
     # inside
-    def _hit(self, filed: Filed, question: Question, *, has_all: bool) -> Hit:
+    def _hit(self, filed: Filed, question: Question, *, held: int) -> Hit:
         article = filed.analysis.article
         score, why = weigh(
             wanted(question),
@@ -277,7 +279,8 @@ class FakeArchive:
             positions=_deeds(filed),
             lead=article.text[:LEAD_CHARS],
             relevance=filed.analysis.relevance.score,
-            has_all=has_all,
+            held=held,
+            named=len(question.names),
         )
         return Hit(
             article=filed.id,

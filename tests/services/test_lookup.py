@@ -126,6 +126,16 @@ async def test_a_word_in_use_is_not_corrected_away(lookup: Lookup, archive: Fake
     assert len(answer.hits) == 3
 
 
+async def test_a_word_near_several_names_is_asked_about_unless_in_use(lookup: Lookup, archive: FakeArchive) -> None:
+    text = "“Yes,” said Ana Boyd. “No,” said Lee Bode."
+    for number in range(3):
+        quotes = [quote(text, "Yes", speaker="Ana Boyd"), quote(text, "No", speaker="Lee Bode")]
+        await file(archive, f"The body met, part {number}", text, quotes=quotes)
+
+    assert set((await lookup.answer("bodd")).question.did_you_mean) == {"Boyd", "Bode"}
+    assert (await lookup.answer("body")).question.did_you_mean == ()
+
+
 async def test_nothing_found_says_what_was_searched_and_what_is_near(lookup: Lookup, archive: FakeArchive) -> None:
     text = "“Yes,” said Dana Ortiz."
     await file(archive, "Town meets", text, quotes=[quote(text, "Yes", speaker="Dana Ortiz")])

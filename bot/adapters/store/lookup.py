@@ -26,14 +26,14 @@ async def hits(connection: AsyncConnection, question: Question, limit: int) -> t
         statement = select(_articles.c.id).where(_articles.c.id >= low, _articles.c.id < high)
         statement = statement.order_by(_articles.c.id.desc()).limit(limit)
         newest_ids = (await connection.execute(statement)).scalars().all()
-        return await _hits(connection, units, dict.fromkeys(newest_ids, True))
-    found: dict[int, bool] = {}
-    for has_all, index, match in _retrievals(units):
+        return await _hits(connection, question, dict.fromkeys(newest_ids, 0))
+    found: dict[int, int] = {}
+    for held, index, match in _retrievals(units, len(question.names)):
         room = min(limit - len(found), max(limit // 2, 1))
-        if room > 0 and (has_all or len(found) < ENOUGH):
+        if room > 0 and (held == len(units) or len(found) < ENOUGH):
             for id in await newest(connection, index, match, low=low, high=high, limit=room):
-                found.setdefault(id, has_all)
-    return await _hits(connection, units, found)
+                found.setdefault(id, held)
+    return await _hits(connection, question, found)
 
 
 async def quotes(connection: AsyncConnection, question: Question, limit: int) -> tuple[Said, ...]:
@@ -58,16 +58,24 @@ def day_of(article: int) -> date:
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=article >> 16)).date()
 
 
-def _retrievals(units: Sequence[Unit]) -> list[tuple[bool, Index, str]]:
-    """From what is surely meant to what may be: articles with all of it, then with a part of it."""
-    whole = whole_words(units)
-    every: list[tuple[bool, Index, str]] = [
-        (True, "about_fts", all_of(units)),
-        (True, "articles_fts", all_of(whole)),
-        (False, "about_fts", any_of(units)),
-        (False, "articles_fts", any_of(whole)),
+def _retrievals(units: Sequence[Unit], named: int) -> list[tuple[int, Index, str]]:
+    """From what is surely meant to what may be: articles with all units, with all names, with any unit.
+
+    Each with the number of leading units that its articles surely hold.
+    """
+    tiers = [(len(units), all_of, units)]
+    if 0 < named < len(units):
+        tiers.append((named, all_of, units[:named]))
+    if len(units) > 1:
+        tiers.append((0, any_of, units))
+    return [
+        retrieval
+        for held, expression, some in tiers
+        for retrieval in (
+            (held, "about_fts", expression(some)),
+            (held, "articles_fts", expression(whole_words(some))),
+        )
     ]
-    return every[: 2 if len(units) == 1 else 4]
 
 
 def _ids_between(since: date | None, until: date | None) -> tuple[int, int]:
@@ -76,8 +84,9 @@ def _ids_between(since: date | None, until: date | None) -> tuple[int, int]:
     return low, high
 
 
-async def _hits(connection: AsyncConnection, units: Sequence[Unit], ids: dict[int, bool]) -> tuple[Hit, ...]:
+async def _hits(connection: AsyncConnection, question: Question, ids: dict[int, int]) -> tuple[Hit, ...]:
     statement = select(*(_articles.c[name] for name in _OF_A_HIT))
+    units, named = wanted(question), len(question.names)
     found: list[rows.Row] = []
     sizes: dict[int, int] = {}
     for batch in batches(list(ids)):
@@ -85,20 +94,23 @@ async def _hits(connection: AsyncConnection, units: Sequence[Unit], ids: dict[in
     for stories in batches(list({row.story for row in found})):
         counted = select(_articles.c.story, func.count().label("size")).where(_articles.c.story.in_(stories))
         sizes |= {row.story: row.size for row in (await connection.execute(counted.group_by("story"))).all()}
-    read = {row.id: _hit(row, units, has_all=ids[row.id], also_in=sizes[row.story] - 1) for row in found}
-    return tuple(read[id] for id in ids)
+    hits = {}
+    for row in found:
+        score, why = weigh(
+            units,
+            title=row.title,
+            names=row.names,
+            positions=row.deeds,
+            lead=row.lead,
+            relevance=row.relevance,
+            held=ids[row.id],
+            named=named,
+        )
+        hits[row.id] = _hit(row, score=score, why=why, also_in=sizes[row.story] - 1)
+    return tuple(hits[id] for id in ids)
 
 
-def _hit(row: rows.Row, units: Sequence[Unit], *, has_all: bool, also_in: int) -> Hit:
-    score, why = weigh(
-        units,
-        title=row.title,
-        names=row.names,
-        positions=row.deeds,
-        lead=row.lead,
-        relevance=row.relevance,
-        has_all=has_all,
-    )
+def _hit(row: rows.Row, *, score: float, why: str, also_in: int) -> Hit:
     return Hit(
         article=ArticleId(row.id),
         id=row.external_id or str(row.id),

@@ -9,7 +9,9 @@ from bot.core.model import Hit, Question
 from bot.core.search.forms import Unit, holds, wanted, words_of
 
 LEAD_CHARS = 800  # two or three paragraphs of news
-MISSING = 0.3  # what is left to an article that lacks a part: less than a mention of all
+NAME = 2.0  # how much more a name counts than another word
+MISSING, NAMELESS = 0.25, 0.08  # what is left to an article that lacks a word, or a name: less than a mention of all
+OFF_TOPIC = 0.3  # what is left to an article that is no policy news at all
 _MENTIONED, _ABSENT = (0.2, "mentioned"), (0.0, "")
 _PLACES = (  # in the order of weight: news says first, and in the headline, what it is about
     (1.0, "in the headline"),
@@ -17,26 +19,37 @@ _PLACES = (  # in the order of weight: news says first, and in the headline, wha
     (0.75, "speaks or acts"),
     (0.5, "in the first paragraphs"),
 )
-ABOUT, PART = 0.55, 0.25  # scores from which a hit is about the question, and from which it is part of the story
+ABOUT, PART = 0.45, 0.2  # scores from which a hit is about the question, and from which it is part of the story
 MOST_FOR_RECENCY = 0.2  # of a score: an old central story stays before a new passing mention
 HALF_AS_NEW_DAYS = 180
 
 
 def weigh(
-    units: Sequence[Unit], *, title: str, names: str, positions: str, lead: str, relevance: float, has_all: bool
+    units: Sequence[Unit],
+    *,
+    title: str,
+    names: str,
+    positions: str,
+    lead: str,
+    relevance: float,
+    held: int,
+    named: int = 0,
 ) -> tuple[float, str]:
     """How much an article is about what is `wanted`, 0..1, and why, for people.
 
-    `lead` is the first `LEAD_CHARS` of its text; `has_all` says that whatever isn't there comes further down.
+    `lead` is the first `LEAD_CHARS` of its text; the first `held` units are known to stand in it somewhere, if only
+    further down. The first `named` units are names: who asks for one wants it more than any other word.
     """
     if not units:
         return relevance, ""
     places = _Places(title, positions, names, lead)
-    found = [places.best(unit) or (_MENTIONED if has_all else _ABSENT) for unit in units]
+    found = [places.best(unit) or (_MENTIONED if number < held else _ABSENT) for number, unit in enumerate(units)]
     weights = [weight for weight, _ in found]
-    mean, least = sum(weights) / len(weights), min(weights)
-    about = (mean + least) / 2 if least else mean * MISSING  # about all of it, not twice about a half
-    return about * (0.6 + 0.4 * relevance), "; ".join(dict.fromkeys(reason for _, reason in found if reason))
+    counts = [NAME if number < named else 1.0 for number in range(len(units))]
+    mean = sum(weight * count for weight, count in zip(weights, counts, strict=True)) / sum(counts)
+    lacks_name = not all(weights[:named])
+    part = (mean + min(weights)) / 2 if all(weights) else mean * (NAMELESS if lacks_name else MISSING)
+    return part * (OFF_TOPIC + (1 - OFF_TOPIC) * relevance), "; ".join(dict.fromkeys(why for _, why in found if why))
 
 
 class _Places:
@@ -62,11 +75,13 @@ def rank(question: Question, hits: Sequence[Hit], now: datetime) -> tuple[Hit, .
     A single name or word asks what is new of it: the newest comes first. Several words ask for one story: how much
     each is about them comes first, however old, and recency decides between equals.
     """
+    wishes = len(wanted(question))
     stories: dict[int, list[Hit]] = defaultdict(list)
     for hit in hits:
-        stories[hit.story].append(hit)
+        if hit.score > 0 or not wishes:
+            stories[hit.story].append(hit)
     best = (_best(of_one) for of_one in stories.values())
-    if len(wanted(question)) < 2:
+    if wishes < 2:
         return tuple(sorted(best, key=lambda hit: (_tier(hit), hit.article), reverse=True))
     return tuple(sorted(best, key=lambda hit: (hit.score + _recency(hit, now), hit.article), reverse=True))
 
