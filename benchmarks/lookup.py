@@ -41,6 +41,7 @@ from bot.core.model import (
 from bot.core.search import understand, wanted
 from bot.ports import Harvest
 from bot.services.lookup import Lookup
+from config.topics import load_pack
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 BATCH = 500
@@ -160,8 +161,6 @@ async def measure_speed(count: int) -> None:
 
 
 async def measure_recall(database: Path, gold: Path, pack: Path) -> None:
-    from config.topics import load_pack
-
     topic = load_pack(pack).topic
     recalls, forbidden = [], 0
     async with open_store(f"sqlite:///{database}") as store:
