@@ -20,17 +20,17 @@ from bot.core.stories.sketch import PRIOR, Sketch, sketch, topical_counts
 from bot.core.urls import page_key
 
 HORIZON: Final = timedelta(days=21)  # older stories are linked, not joined
-SAME_EVENT: Final = 0.14  # of what likeness is left above the stream's own
+SAME_EVENT: Final = 0.13  # of what likeness is left above the stream's own
 FADE_DAYS: Final = 3  # likeness counts half after three days: news of one event comes in one rush
 UNDATED_DAYS: Final = 2  # apart, when nobody knows
 REQUOTED_DAYS: Final = 2  # later on, a quote only shows that someone looked it up
 OTHER_PEOPLE: Final = 0.3  # two towns' councils vote in the same words; the names tell them apart
 COMMON_SHARE: Final = 0.3  # a word in more of the stream's articles than this joins nothing
-CANDIDATES: Final = 24
+CANDIDATES: Final = 16
 KNOWN_STREAM: Final = 8  # candidates that show how alike this stream's articles are anyway
 SUPPORTERS: Final = 4
 LONG_QUOTE: Final = 7  # prints of six words: a run of twelve words
-INDEXED: Final = 4  # one print in so many finds candidates; all of them are compared
+INDEXED: Final = 2  # one print in so many finds candidates; all of them are compared
 
 _Key = TypeVar("_Key")
 
@@ -218,7 +218,7 @@ class StoryBook:
     def _sharing_prints(self, told: Sketch) -> Iterable[ArticleId]:
         """Articles that share sentences, most first, the oldest first among equals."""
         counts: dict[ArticleId, int] = {}
-        for mark in set(told.prints):
+        for mark in told.prints:
             if mark % INDEXED == 0:
                 for id in self._by_print.get(mark, ()):
                     counts[id] = counts.get(id, 0) + 1
@@ -245,7 +245,7 @@ class StoryBook:
         for term, count in told.terms.items():
             self._by_term.setdefault(term, {})[id] = count
             self._weights.pop(term, None)
-        for mark in set(told.prints):
+        for mark in told.prints:
             if mark % INDEXED == 0:
                 self._by_print.setdefault(mark, []).append(id)
         self._weights.resize(len(self._told))
@@ -261,7 +261,7 @@ class StoryBook:
             if not postings:
                 del self._by_term[term]
             self._weights.pop(term, None)
-        for mark in set(told.sketch.prints):
+        for mark in told.sketch.prints:
             if mark % INDEXED == 0:
                 _take_out(self._by_print, mark, id)
         self._weights.resize(len(self._told))

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.core.stories.sketch import Sketch
 
-LEAST_PRINTS: Final = 6  # some forty words; less is a teaser, which proves nothing
+LEAST_PRINTS: Final = 5  # some forty words; less is a teaser, which proves nothing
 COPY_SHARE: Final = 0.6
 SAME_VOICE_SHARE: Final = 0.45  # papers cut and touch up what their agency sends
 DIGEST_FACTOR: Final = 2.5  # a text this much longer that holds the other is a round-up or a feature, not its copy

@@ -14,16 +14,16 @@ from zlib import crc32
 from bot.core.model import Article, Quote
 from bot.core.stories.common import STOP_WORDS, TOPICAL_COUNT, prior_counts
 
-LEAD_WORDS: Final = 250  # news tells the event first; what follows is background that many events share
-LEAD_CHARS: Final = 1_600  # the same in characters
+LEAD_WORDS: Final = 160  # news tells the event first; what follows is background that many events share
+LEAD_CHARS: Final = 1_000  # the same in characters
 FOCUS_NAMES: Final = 3
-TITLE_WEIGHT: Final = 5  # a title's word counts like five in the text
+TITLE_WEIGHT: Final = 8  # a word of the title counts like eight in the text
 LIMIT_CHARS: Final = 30_000  # what comes later in a very long page changes no decision
 SHINGLE_WORDS: Final = 5
 QUOTE_WORDS: Final = 6  # shorter runs of words are said by many people
 ANCHORS: Final = frozenset({"the", "a", "to", "of", "in", "and"})
 
-_WORD = re.compile(r"\d[\d.,/-]*\d|\d|[^\W\d_]+(?:'[^\W\d_]+)*")
+_WORD = re.compile(r"\w+(?:'\w+|(?<=\d)[.,/-]\d+)*")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)*")
 _CAPITAL = re.compile(r"[A-Z][^\W\d_]+")
 _QUOTED = re.compile(r'"([^"\n]{24,1200})"')
@@ -38,7 +38,7 @@ class Sketch:
     squares: "array[float]"  # of the counts, in the order of the terms
     names: frozenset[str]  # stems of all words with a capital
     focus: frozenset[str]  # of the names it is most about
-    prints: "array[int]"  # of 5-word shingles that start at a frequent word, in reading order
+    prints: "array[int]"  # of 5-word shingles that start at a frequent word, each once
     quotes: frozenset[int]  # of 6-word runs inside quotation marks
     words: int
 
@@ -55,7 +55,7 @@ def sketch(article: Article, quotes: Sequence[Quote] = ()) -> Sketch:
         names=frozenset(stem(word.lower()) for word in set(_CAPITAL.findall(text))),
         focus=_focus(text, words),
         squares=array("d", (count * count for count in terms.values())),
-        prints=array("L", _shingles(words)),
+        prints=array("I", dict.fromkeys(_shingles(words))),
         quotes=frozenset(_quote_prints((*spoken, *told))),
         words=len(words),
     )
@@ -108,10 +108,9 @@ def stem(word: str) -> str:
 
 
 def _shingles(words: Sequence[str]) -> Iterator[int]:
-    last = len(words) - SHINGLE_WORDS
-    for place, word in enumerate(words):
-        if word in ANCHORS and place <= last:
-            yield crc32(" ".join(words[place : place + SHINGLE_WORDS]).encode())
+    starts = len(words) - SHINGLE_WORDS + 1
+    for place in [place for place, word in enumerate(words[: max(starts, 0)]) if word in ANCHORS]:
+        yield crc32(" ".join(words[place : place + SHINGLE_WORDS]).encode())
 
 
 def _quote_prints(quotes: Iterable[str]) -> Iterator[int]:
