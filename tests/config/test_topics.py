@@ -166,6 +166,9 @@ def test_the_shipped_pack_finds_its_topic(text: str) -> None:
         "The moratorium on logging in the Amazon was extended.",
         "People with prosopagnosia fail at face recognition.",
         "Cities face a ban on petrol cars.",
+        "The app faces a ban after police warnings.",
+        "Microsoft faces a fine; Amazon faces a vote.",
+        "City face United in a match; officers face cameras.",
         "He faces charges; police identified him.",
     ],
 )

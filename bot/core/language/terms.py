@@ -355,21 +355,28 @@ class Found:
 class Phrases:
     """A list of words and phrases, found in any regular form and any case, or exactly as written.
 
-    For word lists of a hundred or a thousand phrases over one text; it is built once and never changes.
+    `are_nouns`: only the last word takes forms, for "he faces scans" is no "face scan". It is for lists of a hundred or
+    a thousand phrases over one text, is built once and never changes.
     """
 
-    def __init__(self, phrases: Iterable[str], *, is_exact: bool = False) -> None:
+    def __init__(self, phrases: Iterable[str], *, is_exact: bool = False, are_nouns: bool = False) -> None:
         self._is_exact = is_exact
         self._by_first: dict[str, list[tuple[str, tuple[frozenset[str], ...]]]] = {}
         for phrase in phrases:
-            first, *rest = [self._forms(word) for word in _TOKEN.findall(phrase)] or [frozenset[str]()]
+            words = _TOKEN.findall(phrase)
+            first, *rest = [
+                self._forms(word, is_fixed=is_exact or (are_nouns and place < len(words) - 1))
+                for place, word in enumerate(words)
+            ] or [frozenset[str]()]
             for form in first:
                 self._by_first.setdefault(form, []).append((phrase, tuple(rest)))
         for listed in self._by_first.values():
             listed.sort(key=lambda one: -len(one[1]))
 
-    def _forms(self, word: str) -> frozenset[str]:
-        return frozenset({word} if self._is_exact else inflections(word))
+    def _forms(self, word: str, *, is_fixed: bool) -> frozenset[str]:
+        if is_fixed:
+            return frozenset({word if self._is_exact else word.lower()})
+        return frozenset(inflections(word))
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Every place, in order; of phrases that begin at one word the longest."""

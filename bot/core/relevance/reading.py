@@ -33,8 +33,8 @@ def _lexicon(topic: Topic) -> _Lexicon:
     named = {form for name in topic.names for form in (name.name, *name.aliases) if form.isupper()}
     official = ("agency", "group", "person")
     return _Lexicon(
-        technology=Phrases(topic.technology_words),
-        context=Phrases(topic.context_words),
+        technology=Phrases(topic.technology_words, are_nouns=True),
+        context=Phrases(topic.context_words, are_nouns=True),
         policy=Phrases(topic.policy_words),
         actors=Phrases(word for word in topic.actor_words if word.upper() not in named),  # ICE is not ice
         official_names=Phrases((*_forms_of(topic, official), *topic.places), is_exact=True),
@@ -169,7 +169,10 @@ def _mentions(lexicon: _Lexicon, text: str, sentences: Sequence[Span], spans: Se
 
 
 def _actors(lexicon: _Lexicon, text: str) -> tuple[Found, ...]:
-    return lexicon.actors.find(text) + lexicon.official_names.find(text)
+    """Named bodies, and the words for such bodies outside of their names."""
+    named = lexicon.official_names.find(text)
+    spans = [found.span for found in named]
+    return named + tuple(found for found in lexicon.actors.find(text) if not _is_inside(found.span, spans))
 
 
 def _by_sentence(starts: Sequence[int], found: Iterable[tuple[Span, str]]) -> dict[int, set[str]]:

@@ -9,6 +9,7 @@ A rule is a Lucene query with an implicit AND. What it may say:
     a AND b, a OR b, NOT a       also +a and -a; parentheses group
     title:ban  body:(a OR b)     in one field alone
     =Clearview  ="Face ID"       exactly these letters: no other form of the word, no other case
+    "=face scan"                 within quotes: this form of the one word, so not "he faces scans"
     ACLU                         two capitals or more: exactly these capitals, singular or plural
 
 All other words are found in any case and in their regular forms.

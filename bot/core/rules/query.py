@@ -27,7 +27,7 @@ from luqum.tree import Word as LuceneWord
 
 from bot.core.errors import RuleInvalid
 from bot.core.language.terms import inflections
-from bot.core.rules.words import words
+from bot.core.rules.words import marked_words, words
 from bot.core.text import fold
 
 MAX_CHARS = 4000
@@ -396,10 +396,15 @@ def _word_term(value: str, where: Where) -> Term:
 
 
 def _phrase_term(inside: str, slop: int | None, where: Where, *, is_exact: bool) -> Term:
-    found = words(inside)
+    found = tuple(_phrase_word(word, is_marked, is_exact=is_exact) for word, is_marked in marked_words(inside))
     shown = " ".join(inside.split())
-    kind = _exact_word if is_exact else _plain_word
-    return _term(tuple(map(kind, found)), shown if len(found) == 1 else f'"{shown}"', slop, where)
+    return _term(found, shown if len(found) == 1 else f'"{shown}"', slop, where)
+
+
+def _phrase_word(word: str, is_marked: bool, *, is_exact: bool) -> Word:
+    if is_exact:
+        return _exact_word(word)
+    return _single_form(word) if is_marked else _plain_word(word)
 
 
 # Equal terms and words of different rules are one object, known by identity: a book looks each up once per page.
@@ -421,6 +426,11 @@ def _plain_word(word: str) -> Word:
     if word.isupper() and sum(map(str.isalpha, word)) > 1:
         return Word((lower, lower + "s"), frozenset({word, word + "s"}))
     return Word(tuple(dict.fromkeys((lower, *map(_lower, inflections(lower))))))
+
+
+@lru_cache(maxsize=5_000)
+def _single_form(word: str) -> Word:
+    return Word((_lower(word),))
 
 
 @lru_cache(maxsize=50_000)

@@ -33,8 +33,15 @@ def spaced(folded: str) -> str:
 
 def words(folded: str) -> tuple[str, ...]:
     """The words of a few words, case kept."""
+    return tuple(folded[m.start() : m.end()] for m in re.finditer(r"\S+", spaced(folded)))
+
+
+def marked_words(folded: str) -> tuple[tuple[str, bool], ...]:
+    """The words of a phrase, each with whether an equals sign stands right before it."""
     plain = spaced(folded)
-    return tuple(folded[m.start() : m.end()] for m in re.finditer(r"\S+", plain))
+    return tuple(
+        (folded[m.start() : m.end()], folded[m.start() - 1 : m.start()] == "=") for m in re.finditer(r"\S+", plain)
+    )
 
 
 def is_unspaced(word: str) -> bool:

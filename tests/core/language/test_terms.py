@@ -147,3 +147,9 @@ def test_phrases_are_found_in_any_form_the_longest_first() -> None:
 
 def test_exact_phrases_keep_their_capitals() -> None:
     assert [found.phrase for found in Phrases(["ICE"], is_exact=True).find("ICE melts ice. Ice!")] == ["ICE"]
+
+
+def test_of_noun_phrases_the_last_word_alone_takes_forms() -> None:
+    listed = Phrases(["face scan"], are_nouns=True)
+    assert [found.span.of("face scans") for found in listed.find("face scans")] == ["face scans"]
+    assert not listed.find("he faces scans")
