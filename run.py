@@ -22,6 +22,7 @@ from bot.adapters.http import FetchLimits, HttpFetcher
 from bot.adapters.logs import log, set_up_logs
 from bot.adapters.metrics import Metrics
 from bot.adapters.parsing import Limits, ParsingLimits, PoolParser
+from bot.adapters.spool import FileSpool
 from bot.adapters.store import SqlArchive, Store, open_store
 from bot.core.errors import StoreUnusable, WatchwordError
 from bot.core.messages import (
@@ -536,11 +537,13 @@ def _load(config: Path | None, data_dir: Path | None) -> Settings:
 
 
 @asynccontextmanager
-async def _open_reader(settings: Settings) -> AsyncIterator[Analyze]:
+async def _open_reader(settings: Settings, jobs: int) -> AsyncIterator[Analyze]:
     """What reads single articles: the parser and the fetcher, no archive."""
     topic = load_pack(settings.packs[0]).topic
+    limits = _parse_limits(settings)
+    limits = replace(limits, feeds=replace(limits.feeds, workers=1), articles=replace(limits.articles, workers=jobs))
     async with AsyncExitStack() as stack:
-        parser = await stack.enter_async_context(PoolParser(_parse_limits(settings)))
+        parser = await stack.enter_async_context(PoolParser(limits))
         clock = await stack.enter_async_context(SchedulerClock())
         fetcher = await stack.enter_async_context(HttpFetcher(_fetch_limits(settings)))
         book = compile_rules(topic.rules)
@@ -567,6 +570,7 @@ DOORS: Doors[Settings] = Doors(
     desk=open_desk,
     house=open_house,
     reader=_open_reader,
+    spool=FileSpool,
     verdict=_verdict,
     as_page=render.standalone,
     now=_now,

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.core.messages import Message
 from bot.core.model import (
@@ -232,6 +232,16 @@ class Sender(Protocol):
         """The id of the message posted with this key, if it stands there: for deliveries whose answer was lost."""
 
 
+class Spool(Protocol):
+    """Room for what doesn't fit into memory, for the length of one run."""
+
+    def put(self, value: object) -> int:
+        """Keep a value; gives the place where `get` finds it."""
+
+    def get(self, place: int) -> Any:
+        """The value kept there."""
+
+
 class Clock(Protocol):
     """Time, and the ticks of the scheduler, which never runs work itself."""
 
@@ -252,4 +262,5 @@ __all__ = [
     "Parser",
     "Reading",
     "Sender",
+    "Spool",
 ]

@@ -1,15 +1,16 @@
 """The command line: words in, exit codes out. Everything it does is handed to it as `Doors`."""
 
 import asyncio
+import io
 import json
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Generic, Protocol, TypeVar
+from typing import Annotated, Any, Generic, Protocol, TextIO, TypeVar
 
 import typer
 
@@ -23,10 +24,12 @@ from bot.core.errors import (
     WatchwordError,
 )
 from bot.core.messages import Message, alert_message, answer_message, help_message
+from bot.core.messages.wording import counted
 from bot.core.model import Hints, SourceId, Timestamp
 from bot.core.urls import masked
-from bot.ports import Archive
+from bot.ports import Archive, Spool
 from bot.services.analyze import Analyze, as_json
+from bot.services.bulk import Bulk
 from bot.services.filing import Filing
 from bot.services.health import Verdict
 from bot.services.lookup import Lookup
@@ -68,7 +71,8 @@ class Doors(Generic[SettingsT]):
     demo: Callable[[SettingsT, bool, int | None, bool], Coroutine[Any, Any, None]]  # once? port, opens a browser?
     desk: Callable[[SettingsT], AbstractAsyncContextManager[Desk]]
     house: Callable[[SettingsT], AbstractAsyncContextManager[House]]
-    reader: Callable[[SettingsT], AbstractAsyncContextManager[Analyze]]
+    reader: Callable[[SettingsT, int], AbstractAsyncContextManager[Analyze]]  # reading processes
+    spool: Callable[[], AbstractContextManager[Spool]]
     verdict: Callable[[SettingsT], Coroutine[Any, Any, Verdict]]
     as_page: Callable[[Message], str]  # a message as a web page of its own
     now: Callable[[], datetime]
@@ -129,6 +133,7 @@ def _application(doors: Doors[Any]) -> typer.Typer:
 
     _add_bot(app, doors)
     _add_reading(app, doors)
+    _add_bulk(app, doors)
     app.add_typer(_sources(doors), name="sources")
     return app
 
@@ -198,6 +203,88 @@ def _add_reading(app: typer.Typer, doors: Doors[Any]) -> None:
                 terminal.write(shown, sys.stdout)
 
         _with(doors.desk(context.obj), work)
+
+
+def _add_bulk(app: typer.Typer, doors: Doors[Any]) -> None:
+    @app.command("analyze")
+    def analyze_lines(
+        context: typer.Context,
+        source: Annotated[str, typer.Argument(help="A file of JSON lines, or - for stdin.", metavar="IN")] = "-",
+        out: Annotated[str, typer.Option("-o", "--out", help="A file, or - for stdout.", metavar="OUT")] = "-",
+        jobs: Annotated[int, typer.Option(help="Reading processes.", min=1, max=64)] = 1,
+    ) -> None:
+        """Articles in, analysed articles out, a line of JSON each; no archive."""
+
+        async def inside() -> None:
+            with _reading(source) as (lines, total), _writing(out) as target, doors.spool() as spool:
+                async with doors.reader(context.obj, jobs) as reader:
+                    bulk = Bulk(reader, spool)
+                    with reports.progress(total, "reading", stream=sys.stderr) as step:
+                        await bulk.read(lines, jobs=jobs, progress=step)
+                for result in bulk.analysed():
+                    target.write(json.dumps(result, ensure_ascii=False) + "\n")
+
+        asyncio.run(inside())
+
+    @app.command()
+    def backfill(
+        context: typer.Context,
+        source: Annotated[str, typer.Argument(help="A file of JSON lines, or - for stdin.", metavar="IN")],
+        outlet: Annotated[str | None, typer.Option("--source", help="Outlet of lines that name none.")] = None,
+        jobs: Annotated[int, typer.Option(help="Reading processes.", min=1, max=64)] = 1,
+    ) -> None:
+        """Articles of your own into the archive, without alerting; twice changes nothing."""
+
+        async def inside() -> None:
+            with _reading(source) as (lines, total), doors.spool() as spool:
+                async with doors.reader(context.obj, jobs) as reader:
+                    bulk = Bulk(reader, spool, outlet=outlet)
+                    with reports.progress(total, "reading", stream=sys.stderr) as step:
+                        await bulk.read(lines, jobs=jobs, progress=step)
+                articles = ((read.line.id, read.analysis) for _, read in bulk.in_order_of_time())
+                async with doors.house(context.obj) as house:
+                    with reports.progress(bulk.readable, "filing", stream=sys.stderr) as step:
+                        added = await house.filing.backfill(articles, progress=step)
+            for failed in bulk.failures():
+                complain(f"line {failed.number}: {failed.error}")
+            unreadable = counted(bulk.total - bulk.readable, "line", "lines")
+            new = counted(added, "article", "articles")
+            say(f"{new} added, {bulk.readable - added:,} known already, {unreadable} unreadable.")
+
+        asyncio.run(inside())
+
+
+@contextmanager
+def _reading(source: str) -> Iterator[tuple[Iterable[str], int | None]]:
+    """The lines of a file, lazily, and how many there are; unknown for a pipe."""
+    if source == "-":
+        yield io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace"), None
+        return
+    try:
+        with Path(source).open("rb") as file:
+            total = sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+        with Path(source).open(encoding="utf-8-sig", errors="replace") as lines:
+            yield lines, total
+    except OSError as error:
+        raise typer.BadParameter(f"{source}: {error.strerror}") from error
+
+
+@contextmanager
+def _writing(target: str) -> Iterator[TextIO]:
+    """Where the output goes; a file is replaced only when all of it is there."""
+    if target == "-":
+        yield sys.stdout
+        return
+    path = Path(target)
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            yield file
+        part.replace(path)
+    except OSError as error:
+        raise typer.BadParameter(f"{target}: {error.strerror}") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _sources(doors: Doors[Any]) -> typer.Typer:
@@ -290,7 +377,7 @@ async def _check_all(sources: Sources) -> bool:
 
 async def _preview(settings: Any, doors: Doors[Any], source: str, hints: Hints, format: PreviewFormat) -> None:
     body = None if _is_address(source) else sys.stdin.buffer.read() if source == "-" else _read_file(Path(source))
-    async with doors.reader(settings) as reader:
+    async with doors.reader(settings, 1) as reader:
         if body is None:
             analysis = await reader.from_url(source, hints)
         elif source.endswith((".html", ".htm")) or (source == "-" and body.lstrip()[:1] == b"<"):

@@ -1,10 +1,12 @@
 """What the command line prints of rounds, sources and health: one screen for people, counts for machines."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TextIO
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from bot.core.model import PollState, Source
@@ -100,6 +102,18 @@ def write_verdict(verdict: Verdict, *, stream: TextIO) -> None:
     for finding in verdict.findings:
         advice = f" → {finding.advice}" if finding.advice and finding is not first else ""
         console.print(f"  {_LIGHTS[finding.light]}  {finding.part}: {finding.words}{advice}")
+
+
+@contextmanager
+def progress(total: int | None, what: str, *, stream: TextIO) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal, nothing elsewhere; gives what is to be called after each step."""
+    if not stream.isatty():
+        yield lambda: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)
 
 
 def _console(stream: TextIO) -> Console:

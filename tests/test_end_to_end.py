@@ -133,6 +133,29 @@ async def test_a_database_from_the_future_is_refused_and_left_alone(bot: Bot) ->
     assert "newer" in err or "later version" in err
 
 
+async def test_an_archive_of_ones_own_is_analysed_back_filled_and_looked_up(bot: Bot) -> None:
+    article = {
+        "id": "own-1",
+        "outlet": "Quay Bay Herald",
+        "published": "2026-10-06",
+        "text": "Quay Bay bans face recognition in schools\n\nThe school board of Quay Bay banned facial recognition "
+        "in its schools on Tuesday.\n\n“A school is not an airport,” said board chair Ines Okafor.\n",
+    }
+    (bot.folder / "own.jsonl").write_text(json.dumps(article) + "\nbroken\n", encoding="utf-8")
+    code, _, err = await bot.run("analyze", "own.jsonl", "-o", "out.jsonl")
+    assert code == 0, err
+    first, broken = map(json.loads, (bot.folder / "out.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (first["id"], first["story"], broken["line"]) == ("own-1", "own-1", 2)
+
+    code, out, err = await bot.run("backfill", "own.jsonl")
+    assert (code, out) == (0, "1 article added, 0 known already, 1 line unreadable.\n")
+    assert "line 2" in err
+    _, again, _ = await bot.run("backfill", "own.jsonl")
+    assert again.startswith("0 articles added, 1 known already")
+    code, found, _ = await bot.run("lookup", "--json", "quay", "bay")
+    assert [hit["id"] for hit in json.loads(found)["results"]] == ["own-1"]
+
+
 async def test_an_article_from_a_file_or_a_pipe_gives_its_alert(bot: Bot) -> None:
     text = (
         "Quay Bay bans face recognition in schools\n\nBy Ana Ruiz\n\n"

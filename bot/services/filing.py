@@ -4,7 +4,7 @@ Sources are read side by side; here they queue up, so that two of them can't rac
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -30,6 +30,7 @@ from bot.ports import Archive, Clock, Harvest, Parser
 
 BATCH = 25  # visits that brought nothing for us are recorded together: one durable commit instead of 25 …
 BATCH_SECONDS = 0.25  # … but none waits longer
+BACKFILL_BATCH = 50
 SIBLINGS = 40  # of a story's other articles, the newest so many decide whether something is news in it
 
 
@@ -75,11 +76,7 @@ class Filing:
 
     async def open(self) -> None:
         """Read the stories of late from the archive, so that a restart changes nothing in what joins what."""
-        book = StoryBook()
-        known = await self._archive.recent(self._clock.now() - HORIZON)
-        for filed in sorted(known, key=lambda filed: (filed.seen_at, filed.id)):
-            book.add(filed)
-        self._book, self._is_stale = book, False
+        self._book, self._is_stale = await self._recent_book(), False
 
     def matches(self, title: str, text: str) -> bool:
         """Whether any topic's keywords match: what a first look at an entry asks."""
@@ -116,6 +113,32 @@ class Filing:
             self._is_stale = False
             return outcome
 
+    async def backfill(self, articles: Iterable[tuple[str, Analysis]], *, progress: Callable[[], None]) -> int:
+        """Articles of a team's own, each with its id, in order of time: kept for look-ups, told to nobody.
+
+        They are kept whether a keyword matches or not. One that the archive has already, by id or word for word,
+        changes nothing, so that a second run does nothing. Returns how many were new.
+        """
+        async with self._turn:
+            book = await self._recent_book()
+            added = 0
+            batch: list[Filed] = []
+            for id, analysis in articles:
+                filed = await self._backfilled(id, analysis, book)
+                progress()
+                if filed is None:
+                    continue
+                batch.append(filed)
+                added += 1
+                if len(batch) == BACKFILL_BATCH:
+                    await self._write((Harvest(source=None, filed=tuple(batch)),))
+                    batch = []
+                    if analysis.article.published:
+                        book.forget(analysis.article.published.instant() - HORIZON)
+            await self._write((Harvest(source=None, filed=tuple(batch)),))
+            self._is_stale = True
+        return added
+
     async def keep(self, harvest: Harvest) -> None:
         """Record what alerts nobody, a little later and together with others; `flush` makes sure of it."""
         self._kept.append(harvest)
@@ -139,6 +162,34 @@ class Filing:
                 await asyncio.sleep(BATCH_SECONDS * 20)
 
     # --- inside the turn ---
+
+    async def _recent_book(self) -> StoryBook:
+        book = StoryBook()
+        known = await self._archive.recent(self._clock.now() - HORIZON)
+        for filed in sorted(known, key=lambda filed: (filed.seen_at, filed.id)):
+            book.add(filed)
+        return book
+
+    async def _backfilled(self, id: str, analysis: Analysis, book: StoryBook) -> Filed | None:
+        article, now = analysis.article, self._clock.now()
+        known = await self._archive.article_by_external_id(id)
+        if known is not None:
+            book.add(known)
+            return None
+        if await self._is_known(article):
+            return None
+        seen_at = min(article.published.instant(), now) if article.published else now
+        (number,) = await self._archive.reserve([seen_at])
+        placed = book.place(number, article, quotes=analysis.quotes, seen_at=seen_at if article.published else None)
+        return Filed(
+            id=number,
+            source=None,
+            seen_at=seen_at,
+            analysis=analysis,
+            story=placed.story,
+            copy_of=placed.copy_of,
+            external_id=id,
+        )
 
     async def _is_known(self, article: Article) -> bool:
         """Word for word under the same address; a changed text is a new version and news may be in it."""

@@ -34,7 +34,7 @@ class Press:
         self._pages: list[str] = []
 
     def publish(self) -> None:
-        town = self._word().title()
+        town = f"{self._word()}{self._word()}{len(self.titles)}".title()
         title = f"{town} council bans face recognition"
         told = " ".join(self._sentence() for _ in range(12))
         self.titles.append(title)
