@@ -193,6 +193,7 @@ _STOP = re.compile(
     rf"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>{_CLOSERS})(?P<gap>\s+|$|(?=[\"“‘«(]?[^\W\d_]))"
     r"|(?P<wide>[。！？]+[」』”’]*\s*)"
 )
+_DATELINE = re.compile(r"[-–—]\s|\([A-Z]\w+\)\s*[-–—]")  # ORLANDO, Fla. (Reuters) -
 _LAST_WORD = re.compile(r"[^\s\"“”‘(\[«—–/]{1,24}$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _SAID_WHO = re.compile(r"(?:[A-Z][\w.’'-]*\s){1,4}(?:said|says|asked|asks|wrote|told|added|replied|tweeted|shouted)\b")
@@ -230,7 +231,7 @@ def _ends_sentence(text: str, match: re.Match[str], start: int) -> bool:
     before = text[max(start, match.start() - 25) : match.start()]
     if not match["gap"]:
         return _has_lost_its_space(before, stop, following)
-    if _goes_on_in_lower_case(following):
+    if _goes_on_in_lower_case(following) or _DATELINE.match(following):
         return False
     if stop != ".":
         if len(stop) > 1 and set(stop) <= {".", "…"} and before[-1:].isspace():
@@ -251,6 +252,8 @@ def _stop_ends_sentence(before: str, following: str) -> bool:
     word = found[0].lower()
     if word in _NEVER_LAST:
         return word in ("no", "v") and not following[:1].isdigit() and _STARTER.match(following) is not None
+    if len(word) == 1 and word.isalpha():
+        return _STARTER.match(following.lstrip("\"“‘'(")) is not None  # Robert C. "Bobby" Marsh
     if word in _PERHAPS_LAST or word.startswith(("d-", "r-")) or _INITIALS.fullmatch(word):
         return _STARTER.match(following) is not None
     return True

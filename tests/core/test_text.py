@@ -91,6 +91,8 @@ def test_no_trick_survives_folding(text: str) -> None:
         ["It was over... The end came."],
         ["The vote was at 5 p.m. Tuesday.", "It passed."],
         ["The ban stands.[3]", "It may not last."],
+        ['Robert C. "Bobby" Marsh agreed.', "So did his wife."],
+        ["ORLANDO, Fla. (Wire) - The vote was held.", "FAIRVIEW, W.Va. - It passed."],
         ["Rep. Ana Diaz, D-Calif., wrote H.R. 7356 in 2020.", "It died."],
         ["Facial recognition (see Sec. 4) is banned.", "(It was not before.)"],
         ["iPhones unlock.", "eBay sells them."],

@@ -380,14 +380,15 @@ class Phrases:
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Every place, in order; of phrases that begin at one word the longest."""
-        tokens, written, lower = _tokens(text)
-        words = written if self._is_exact else lower
+        tokens = _tokens(text)
+        words, places = (tokens.written, tokens.written_at) if self._is_exact else (tokens.lower, tokens.lower_at)
+        starts = sorted(place for word in self._by_first.keys() & places.keys() for place in places[word])
         found: list[Found] = []
-        for place, word in enumerate(words):
-            for phrase, rest in self._by_first.get(word, ()):
+        for place in starts:
+            for phrase, rest in self._by_first[words[place]]:
                 end = place + len(rest)
-                if _all_in(words[place + 1 : end + 1], rest) and _is_unbroken(text, tokens[place : end + 1]):
-                    found.append(Found(phrase, Span(tokens[place].start(), tokens[end].end())))
+                if _all_in(words[place + 1 : end + 1], rest) and _is_unbroken(text, tokens.matches[place : end + 1]):
+                    found.append(Found(phrase, Span(tokens.matches[place].start(), tokens.matches[end].end())))
                     break
         return tuple(found)
 
@@ -395,11 +396,30 @@ class Phrases:
 _TOKEN = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=2)  # several lists are searched for in one text after another
-def _tokens(text: str) -> tuple[list[re.Match[str]], list[str], list[str]]:
-    tokens = list(_TOKEN.finditer(text))
-    written = [token[0] for token in tokens]
-    return tokens, written, [word.lower() for word in written]
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The words of a text, in order, and where each stands."""
+
+    matches: list[re.Match[str]]
+    written: list[str]
+    written_at: dict[str, list[int]]
+    lower: list[str]
+    lower_at: dict[str, list[int]]
+
+
+@lru_cache(maxsize=4)  # several lists are searched for in one text after another
+def _tokens(text: str) -> _Tokens:
+    matches = list(_TOKEN.finditer(text))
+    written = [match[0] for match in matches]
+    lower = [word.lower() for word in written]
+    return _Tokens(matches, written, _places_of(written), lower, _places_of(lower))
+
+
+def _places_of(words: list[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        places.setdefault(word, []).append(place)
+    return places
 
 
 def _all_in(words: list[str], forms: tuple[frozenset[str], ...]) -> bool:
