@@ -245,8 +245,8 @@ def _add_bulk(app: typer.Typer, doors: Doors[Any]) -> None:
                 async with doors.house(context.obj) as house:
                     with reports.progress(bulk.readable, "filing", stream=sys.stderr) as step:
                         added = await house.filing.backfill(articles, progress=step)
-            for failed in bulk.failures():
-                complain(f"line {failed.number}: {failed.error}")
+                for failed in bulk.failures():
+                    complain(f"line {failed.number}: {failed.error}")
             unreadable = counted(bulk.total - bulk.readable, "line", "lines")
             new = counted(added, "article", "articles")
             say(f"{new} added, {bulk.readable - added:,} known already, {unreadable} unreadable.")
