@@ -1,43 +1,59 @@
 """The sentences that carry the story: what happened, to whom, and since when.
 
 News puts that first, so position leads; likeness to the headline and to the text as a whole corrects it where the lead
-is an anecdote. Compared with LexRank, TextRank and lead-k in `benchmarks/summaries.py`.
+is an anecdote. Compared with LexRank, TextRank, LSA and lead-k: see `benchmarks/summaries.py`.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import sqrt
 from typing import Final
 
 from bot.core.model import Article, Quote, Span
 from bot.core.text import split_sentences
 
-_SENTENCES = 2
-_THIRD_BELOW_WORDS = 28  # two sentences shorter than this leave room for a third
-_CANDIDATES = 30  # sentences from the top; what news tells later is background
-_FEWEST_WORDS, _MOST_WORDS = 7, 60
-_POSITION, _TITLE, _CENTROID, _QUOTED, _DANGLING = 1.0, 0.6, 0.8, 0.9, 0.5
-_FADE = 0.28  # how fast position loses weight
-_ALIKE = 0.55  # two sentences that share more of their words tell the same
+_CANDIDATES = 24  # sentences from the top; what news tells later is background
+_THIRD_BELOW_WORDS = 34  # two sentences shorter than this leave room for a third
+_FEWEST_WORDS, _MOST_WORDS = 6, 70
+_SHORTEST_CHARS = 30  # of a sentence whose edge is trimmed
+
+_POSITION, _FADE = 1.0, 0.35  # weight of the place, and how fast it fades from sentence to sentence
+_TITLE = 1.2
+_CENTROID = 0.4
+_QUOTED = 0.9
+_DANGLING = 0.5
+_FURNITURE = 1.0
+_ODD = 0.25
+_FIRST_PERSON = 0.5
+_REPETITION = 0.8
+_LEAST_THIRD = 0.6  # what a third sentence must add
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_PLACE = r"(?:[A-Z][A-Z .,'’/-]{2,40}|[A-Z][\w.'’-]+(?:[ ,/][ ]?[A-Z][\w.'’-]+){0,4})"
+_DAY = r"(?:,\s[A-Z][\w.]+\s\d{1,2}(?:,?\s\d{4})?)?"
 _DATELINE = re.compile(
-    r"(?:(?:[A-Z][A-Z .,'’/-]{2,40}|[A-Z][\w.'’-]+(?:[ ,/][ ]?[A-Z][\w.'’-]+){0,4})"
-    r"(?:,\s[A-Z][\w.]+\s\d{1,2}(?:,?\s\d{4})?)?\s?)?"
-    r"\((?:Reuters|AP|AFP|CNN|UPI|Bloomberg|dpa|PTI|IANS|ANI|Xinhua|[A-Z][A-Za-z ]{1,25})\)\s?[-–—:]+\s?"
-    r"|[A-Z][A-Z .,'’/()-]{2,40}?(?:,\s[A-Z][\w.]+\s\d{1,2}(?:,?\s\d{4})?)?\s?(?:[–—]|--|\s-)\s?"
-    r"|(?:[A-Z][\w.'’-]+(?:[ ,][ ]?[A-Z][\w.'’-]+){0,3}):\s(?=[A-Z])"
+    rf"(?:{_PLACE}{_DAY}\s?)?\([A-Z][A-Za-z ]{{1,25}}\)\s?[-–—:]+\s?"  # Northfield (Reuters) -
+    rf"|[A-Z][A-Z .,'’/()-]{{2,40}}?(?:,\s[A-Z][\w.]+)?{_DAY}\s?(?:[–—]|--|\s-)\s?"  # NORTHFIELD, Ohio —
 )
 _TRAILING = re.compile(
-    r",\s(?:[A-Z][\w.&’'-]+(?:\s[A-Z][\w.&’'-]+){0,3}\s(?:said|reported|reports)|according\sto\s[^,.]{3,60}|(?:officials|authorities|police|sources)\ssaid)(?:\son\s[A-Z][a-z]+day)?(?=[.]$)"
+    r",\s(?:(?:(?:the\s)?(?:[A-Z][\w.&’'-]+\s){1,4}|officials\s|authorities\s|police\s|sources\s)(?:said|reported|reports)"
+    r"(?:\s(?:on\s)?[A-Z][a-z]+day)?|according\sto\s(?:the\s)?[^,.;\"“]{3,50})(?=\.$)"
 )
-_DANGLING_START = re.compile(
-    r"(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|Such|But|And|So|Or|Yet|However|Meanwhile|Also|The\s(?:move|decision|"
-    r"announcement|news|case|incident|ruling|comments?|statement|latter|former|two|pair|duo|company|firm|group|agency|"
-    r"man|woman|suspect|victim|officer|accused|report|law|bill|measure|event|man|minister))\b"
+_LEANS_BACK = re.compile(  # on a sentence that is not shown
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|This|That|These|Those|Such|But|And|So|Or|Yet|However|"
+    r"Meanwhile|Also|Instead|Still|Nor|Earlier|Later|Then|Both|Another|Others|"
+    r"The\s(?:move|decision|announcement|news|case|incident|ruling|comments?|statement|latter|former|two|pair|duo|company|"
+    r"firm|group|agency|man|woman|suspect|victim|officer|accused|report|law|bill|measure|event|minister|same|other))\b"
 )
+_INC = re.compile(r"(?:Inc|Corp|Co|Ltd|LLC|PLC)\b")  # a name whose first word was lost with its link
+_NOT_A_SENTENCE = re.compile(
+    r"(?:Photo|Image|Video|File\sphoto|Illustration|Getty|Watch|Read\s[Mm]ore|Related|Sign\sup|Subscribe|Follow|Click|"
+    r"Updated|Published|Advertisement|The\slatest\son|Here[’']s|By\s[A-Z]|Reporting\sby|Editing\sby|\(Reporting)\b"
+)
+_PERSONAL = re.compile(r"\b(?:I|you|your|my|we|our)\b", re.IGNORECASE)
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -54,63 +70,78 @@ _STOPWORDS: Final = _words(
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
+    index: int
     span: Span
-    words: Counter[str]
+    bag: Counter[str]
     score: float
+    leans_back: bool
 
 
 def summary(article: Article, *, quotes: Sequence[Quote] = ()) -> tuple[Span, ...]:
     """Two sentences of the text, three where they are short, in reading order.
 
     Verbatim, trimmed only at the edges (a dateline, a trailing "police said"). Sentences that are mostly quoted are
-    avoided, as are those that cannot be read alone ("He also …"). Empty only for a text without words.
+    avoided; one that leans on another ("He also …") stands only behind the one it leans on. Empty only for a text
+    without words.
     """
     text = article.text
-    sentences = [span for span in split_sentences(text)[:_CANDIDATES] if _WORD.search(text, span.start, span.end)]
-    if not sentences:
-        return ()
-    scored = _scored(article, sentences, quotes)
-    chosen: list[_Sentence] = []
-    for sentence in sorted(scored, key=lambda s: -s.score):
-        if any(_likeness(sentence.words, other.words) > _ALIKE for other in chosen):
-            continue
-        chosen.append(sentence)
-        if len(chosen) >= _SENTENCES and (len(chosen) > _SENTENCES or _length(chosen, text) >= _THIRD_BELOW_WORDS):
-            break
-    spans = sorted((s.span for s in chosen), key=lambda span: span.start)
-    return tuple(_trimmed(text, span) for span in spans)
+    spans = [span for span in split_sentences(text) if _WORD.search(text, span.start, span.end)][:_CANDIDATES]
+    scored = _scored(article, spans, quotes)
+    repeated = {(one.index, other.index): _likeness(one.bag, other.bag) ** 2 for one, other in combinations(scored, 2)}
+    chosen = max(combinations(scored, 2), key=lambda pair: _worth(pair, repeated), default=tuple(scored))
+    if _length(chosen, text) < _THIRD_BELOW_WORDS and len(scored) > len(chosen):
+        rest = [_in_order((*chosen, third)) for third in scored if third not in chosen]
+        three = max(rest, key=lambda three: _worth(three, repeated))
+        chosen = three if _worth(three, repeated) > _worth(chosen, repeated) + _LEAST_THIRD else chosen
+    return tuple(_trimmed(text, sentence.span) for sentence in chosen)
 
 
-def _scored(article: Article, sentences: Sequence[Span], quotes: Sequence[Quote]) -> list[_Sentence]:
+def _in_order(sentences: Sequence[_Sentence]) -> tuple[_Sentence, ...]:
+    return tuple(sorted(sentences, key=lambda sentence: sentence.index))
+
+
+def _worth(chosen: Sequence[_Sentence], repeated: Mapping[tuple[int, int], float]) -> float:
+    shown = [sentence.index for sentence in chosen]
+    leaning = sum(sentence.leans_back and sentence.index - 1 not in shown for sentence in chosen)
+    worth = sum(sentence.score for sentence in chosen) - _DANGLING * leaning
+    return worth - _REPETITION * sum(repeated[pair] for pair in combinations(shown, 2))
+
+
+def _scored(article: Article, spans: Sequence[Span], quotes: Sequence[Quote]) -> list[_Sentence]:
     text = article.text
-    bags = [_bag(span.of(text)) for span in sentences]
+    bags = [_bag(span.of(text)) for span in spans]
     centroid = _centroid(bags)
     title = _bag(article.title)
     return [
-        _Sentence(span, bag, _score(text, span, bag, index, title, centroid, quotes))
-        for index, (span, bag) in enumerate(zip(sentences, bags, strict=True))
+        _Sentence(
+            index=index,
+            span=span,
+            bag=bag,
+            score=_POSITION / (1 + _FADE * index)
+            + _TITLE * _likeness(title, bag)
+            + _CENTROID * _likeness(bag, centroid)
+            - _QUOTED * _quoted_share(span, quotes)
+            - _faults(text, span, quotes),
+            leans_back=_LEANS_BACK.match(text, span.start) is not None,
+        )
+        for index, (span, bag) in enumerate(zip(spans, bags, strict=True))
     ]
 
 
-def _score(
-    text: str,
-    span: Span,
-    bag: Counter[str],
-    index: int,
-    title: Counter[str],
-    centroid: Counter[str],
-    quotes: Sequence[Quote],
-) -> float:
-    words = len(_WORD.findall(span.of(text)))
-    score = _POSITION / (1 + _FADE * index)
-    score += _TITLE * _likeness(title, bag) if title else 0.0
-    score += _CENTROID * _likeness(bag, centroid)
-    score -= _QUOTED * _quoted_share(span, quotes)
-    if _DANGLING_START.match(text, span.start):
-        score -= _DANGLING
-    if words < _FEWEST_WORDS or words > _MOST_WORDS or text[span.end - 1] in "?:":
-        score -= 0.7
-    return score
+def _faults(text: str, span: Span, quotes: Sequence[Quote]) -> float:
+    """What makes a sentence unfit to stand alone, whatever it says."""
+    faults = 0.0
+    count = len(_WORD.findall(text, span.start, span.end))
+    if not _FEWEST_WORDS <= count <= _MOST_WORDS or text[span.end - 1] in "?:":
+        faults += _ODD
+    if _INC.match(text, _trimmed(text, span).start):
+        faults += _ODD
+    if _NOT_A_SENTENCE.match(text, span.start) or text[span.end - 1].isalnum():
+        faults += _FURNITURE
+    personal = _PERSONAL.search(text, span.start, span.end)
+    if personal is not None and not any(part.start <= personal.start() < part.end for q in quotes for part in q.parts):
+        faults += _FIRST_PERSON
+    return faults
 
 
 def _bag(words: str) -> Counter[str]:
@@ -122,15 +153,19 @@ def _centroid(bags: Sequence[Counter[str]]) -> Counter[str]:
     total: Counter[str] = Counter()
     for bag in bags:
         total.update(set(bag))
-    return Counter({word: n for word, n in total.items() if n > 1})
+    return Counter({word: count for word, count in total.items() if count > 1})
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:
     """Cosine of two bags of words."""
     if not one or not other:
         return 0.0
-    shared = sum(count * other[word] for word, count in one.items())
-    return shared / sqrt(sum(c * c for c in one.values()) * sum(c * c for c in other.values()))
+    shared = sum(one[word] * other[word] for word in one.keys() & other.keys())
+    return shared / sqrt(_square(one) * _square(other)) if shared else 0.0
+
+
+def _square(bag: Counter[str]) -> int:
+    return sum(count * count for count in bag.values())
 
 
 def _quoted_share(span: Span, quotes: Sequence[Quote]) -> float:
@@ -141,12 +176,16 @@ def _quoted_share(span: Span, quotes: Sequence[Quote]) -> float:
 
 
 def _length(chosen: Sequence[_Sentence], text: str) -> int:
-    return sum(len(_WORD.findall(s.span.of(text))) for s in chosen)
+    return sum(len(_WORD.findall(text, sentence.span.start, sentence.span.end)) for sentence in chosen)
 
 
 def _trimmed(text: str, span: Span) -> Span:
+    """Without a dateline at its head. A trailing attribution goes only where the stop after it may go too."""
     start, end = span.start, span.end
     dateline = _DATELINE.match(text, start, end)
-    if dateline is not None and end - dateline.end() > 30:
+    if dateline is not None and end - dateline.end() > _SHORTEST_CHARS:
         start = dateline.end()
+    trailing = _TRAILING.search(text, start, end)
+    if trailing is not None and trailing.start() - start > _SHORTEST_CHARS:
+        end = trailing.start()
     return Span(start, end)

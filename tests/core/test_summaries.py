@@ -28,7 +28,45 @@ def test_the_sentences_that_tell_what_happened_without_the_dateline() -> None:
     assert second.startswith("The Northfield ban covers every city department")
 
 
-def test_an_empty_text_has_no_summary() -> None:
+def test_an_anecdote_at_the_head_is_left_out() -> None:
+    text = (
+        "I was buying beans when the camera found me.\n\n"
+        "You would not have noticed it.\n\n"
+        "The state senate passed a bill on Friday that forbids face recognition in shops without consent.\n\n"
+        "The bill on face recognition in shops goes to the governor, who has ten days to sign it."
+    )
+    first, second = shown(text, "Senate passes bill on face recognition in shops")
+    assert first.startswith("The state senate passed a bill on Friday")
+    assert second.startswith("The bill on face recognition")
+
+
+def test_a_sentence_that_leans_back_stands_only_behind_its_support() -> None:
+    text = (
+        "The Marlow council banned face recognition on Monday after two years of debate in its meetings.\n\n"
+        "The decision makes the Marlow council the first in its state to ban face recognition.\n\n"
+        "Trees were planted in the park."
+    )
+    assert len(shown(text, "Marlow council bans face recognition")) == 2
+    assert not shown(f"Rain fell on the town for all of Monday morning.\n\n{text}", "Marlow ban")[0].startswith(
+        "The decision"
+    )
+
+
+def test_a_trailing_attribution_and_the_stop_behind_it_are_cut() -> None:
+    text = (
+        "The port of Calder switched its gate cameras off on Monday after a court order, officials said Tuesday.\n\n"
+        "The gate cameras had photographed dock workers in Calder for three years without a warrant."
+    )
+    first, _ = shown(text, "Calder port switches cameras off")
+    assert first == "The port of Calder switched its gate cameras off on Monday after a court order"
+
+
+def test_quotes_are_not_shown_again() -> None:
+    assert not any("never asked" in sentence for sentence in shown(TEXT))
+
+
+def test_one_sentence_is_a_summary_and_no_words_are_none() -> None:
+    assert shown("The council voted on Tuesday.") == ["The council voted on Tuesday."]
     assert shown("") == []
     assert shown("…\n\n---") == []
 
