@@ -1,0 +1,223 @@
+"""Slash commands, buttons and events → the desk → a private answer. Acknowledged before anything else is done."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.core.errors import SendDelayed, SendUnknown, WatchwordError
+from bot.core.messages import Buttons, Context, Message, Text, help_message, plain_message
+from bot.ports import Sender
+from bot.services.desk import Desk, Member
+from handlers.slack import render
+from handlers.slack.api import ApiRefused, Login, answer_of
+from handlers.slack.members import Members
+from handlers.slack.replies import Place, Replies, mapping
+from handlers.slack.words import Names, hello, typed
+
+SHARE, PAGE = "share", "page"
+QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
+WORDS_CHARS = 3_000
+AT_ONCE = 16  # questions at the desk
+WAITING = 200  # people in line behind them; more are asked to come back
+FINISH_SECONDS = 2.0
+
+EVENTS = ("member_joined_channel", "app_home_opened", "tokens_revoked", "app_uninstalled")
+
+_STRANGER = "Watchword answers members of this workspace; guests and apps are not among them."
+_UNSURE_WHO = "Slack can't tell me who you are right now. Please try again in a minute."
+_BUSY = "Too many questions at once. Please try again in a minute."
+_OLD_BUTTON = "That button is from an older version of Watchword; ask again to get a fresh one."
+_LONG_QUERY = f"That is too long: a question has at most {QUERY_CHARS} characters."
+_LONG_WORDS = f"That is too long: {WORDS_CHARS} characters are the most."
+_BROKEN = "Something broke while answering; it is in the bot's log. Other questions still work."
+
+
+class Commands:
+    """All that people can do on Slack.
+
+    `login` is None until Slack has told who we are; `report(event, reason)` hears what went wrong, without who asked.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        client: AsyncWebClient,
+        replies: Replies,
+        sender: Sender,
+        members: Members,
+        login: Callable[[], Login | None],
+        on_login_lost: Callable[[str], None],
+        names: Names,
+        report: Callable[[str, str], None],
+    ) -> None:
+        self._desk = desk
+        self._client = client
+        self._replies = replies
+        self._sender = sender
+        self._members = members
+        self._login = login
+        self._on_login_lost = on_login_lost
+        self._names = names
+        self._report = report
+        self._turn = asyncio.Semaphore(AT_ONCE)
+        self._under_way: set[asyncio.Task[object]] = set()
+
+    def listen(self, app: AsyncApp) -> None:
+        """Take what Slack sends; anything we don't know is acknowledged, or Slack would send it again."""
+        app.command(self._names.command)(self.asked)
+        app.command(self._names.admin_command)(self.ordered)
+        app.action(re.compile(rf"^{render.ACTION_PREFIX}:"))(self.pressed)
+        app.action(re.compile(""))(self.pressed_of_old)
+        app.event("member_joined_channel")(self.joined)
+        app.event("app_home_opened")(self.opened)
+        app.event("tokens_revoked")(self.revoked)
+        app.event("app_uninstalled")(self.revoked)
+        app.event(re.compile(""))(_ignored)
+
+    async def finish(self) -> None:
+        """Let the answers under way be given, for a moment; then drop them."""
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=FINISH_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    # --- what people do -----------------------------------------------------------------------------------------------
+
+    async def asked(self, ack: Callable[[], Awaitable[object]], body: dict[str, Any]) -> None:
+        """`/policy …`"""
+        await ack()
+        query = typed(str(body.get("text") or ""))
+        too_long = len(query) > QUERY_CHARS
+        await self._served(Place.of_command(body), _said(_LONG_QUERY) if too_long else lambda _: self._desk.ask(query))
+
+    async def ordered(self, ack: Callable[[], Awaitable[object]], body: dict[str, Any]) -> None:
+        """`/policy-admin …`"""
+        await ack()
+        words, place = typed(str(body.get("text") or "")), Place.of_command(body)
+        too_long = len(words) > WORDS_CHARS
+        await self._served(
+            place,
+            _said(_LONG_WORDS)
+            if too_long
+            else lambda member: self._desk.admin(words, member=member, channel=place.channel),
+        )
+
+    async def pressed(self, ack: Callable[[], Awaitable[object]], body: dict[str, Any]) -> None:
+        """A button of ours."""
+        await ack()
+        place, action = Place.of_button(body), mapping((body.get("actions") or [None])[0])
+        verb, argument = render.pressed(str(action.get("action_id", ""))), str(action.get("value") or "")
+        if verb not in verbs_of(self._desk):
+            await self._served(place, _said(_OLD_BUTTON))
+        elif verb == SHARE:
+            await self._served(place, lambda member: self._shared(argument, member), is_public=True)
+        else:
+            await self._served(
+                place,
+                lambda member: self._desk.press(verb, argument, member=member, channel=place.channel),
+                replaces=verb == PAGE and place.is_ephemeral,
+            )
+
+    async def pressed_of_old(self, ack: Callable[[], Awaitable[object]], body: dict[str, Any]) -> None:
+        """A button of no version we know."""
+        await ack()
+        await self._served(Place.of_button(body), _said(_OLD_BUTTON))
+
+    async def joined(self, event: dict[str, Any]) -> None:
+        """Someone came into a channel; when it is us we say what we do."""
+        login = self._login()
+        if login is None or event.get("user") != login.bot_user_id:
+            return
+        channel = str(event.get("channel", ""))
+        try:
+            await self._sender.send(channel, hello(self._names), key=f"hello-{channel}-{event.get('event_ts', '')}")
+        except WatchwordError as error:
+            self._report("slack_hello_not_sent", str(error))
+
+    async def opened(self, event: dict[str, Any]) -> None:
+        """Someone looks at the app's home."""
+        if event.get("tab") != "home":
+            return
+        blocks = [
+            *render.payload(hello(self._names)).blocks,
+            {"type": "divider"},
+            *render.payload(help_message(self._names.command)).blocks,
+        ]
+        view = {"type": "home", "blocks": blocks}
+        try:
+            await answer_of(self._client.views_publish(user_id=str(event.get("user", "")), view=view))
+        except WatchwordError as error:
+            self._report("slack_home_not_shown", str(error))
+
+    async def revoked(self, event: dict[str, Any]) -> None:
+        """The workspace has taken our token back."""
+        self._on_login_lost(str(event.get("type", "")))
+
+    # --- how it is answered -------------------------------------------------------------------------------------------
+
+    async def _served(
+        self,
+        place: Place,
+        answer: Callable[[Member], Awaitable[Message]],
+        *,
+        is_public: bool = False,
+        replaces: bool = False,
+    ) -> None:
+        """Find out who asks, ask the desk, answer. Only an answer is public or replaces one, never a refusal."""
+        if len(self._under_way) >= WAITING:
+            await self._replies.reply(place, plain_message(_BUSY))
+            return
+        task = asyncio.current_task()
+        assert task is not None
+        self._under_way.add(task)
+        try:
+            async with self._turn:
+                member = await self._who(place)
+                if member is None or member.is_guest:
+                    await self._replies.reply(place, plain_message(_STRANGER if member else _UNSURE_WHO))
+                    return
+                message = await answer(member)
+            await self._replies.reply(place, message, is_public=is_public, replaces=replaces)
+        except Exception:  # a bug in one answer: tell who waits for it, then let it be logged as one
+            await self._replies.reply(place, plain_message(_BROKEN))
+            raise
+        finally:
+            self._under_way.discard(task)
+
+    async def _who(self, place: Place) -> Member | None:
+        login = self._login()
+        if login is None:
+            return None
+        try:
+            return await self._members.member(place.user, teams=place.teams, login=login)
+        except (SendDelayed, SendUnknown, ApiRefused, TimeoutError) as error:
+            self._report("slack_member_unknown", str(error) or "no answer in time")
+            return None
+
+    async def _shared(self, query: str, member: Member) -> Message:
+        """The answer for all in the channel: without buttons, with who shared it."""
+        message = await self._desk.ask(query)
+        parts = tuple(part for part in message.parts if not isinstance(part, Buttons))
+        return Message(text=message.text, parts=(*parts, Context(line=(Text(f"Shared by {member.name}"),))))
+
+
+def verbs_of(desk: Desk) -> frozenset[str]:
+    """The verbs whose buttons do something on Slack."""
+    return desk.verbs | {SHARE}
+
+
+async def _ignored() -> None:
+    """An event nobody asked for."""
+
+
+def _said(text: str) -> Callable[[Member], Awaitable[Message]]:
+    async def say(_: Member) -> Message:
+        return plain_message(text)
+
+    return say
