@@ -13,7 +13,7 @@ from functools import lru_cache
 from bot.core.language.names import Entity
 from bot.core.model import Article, Quote, Span, Topic
 from bot.core.quotes.attribution import UNATTRIBUTED, Attribution, Rule, attribute, introduced, labelled
-from bot.core.quotes.marks import Quoted
+from bot.core.quotes.marks import Quoted, Style
 from bot.core.quotes.reading import Reading
 from bot.core.quotes.sources import entity_of, post_of
 from bot.core.quotes.speech import FEWEST_WORDS, is_label, is_utterance, word_count
@@ -99,12 +99,15 @@ def _is_long(reading: Reading, quoted: Quoted) -> bool:
 def _is_kept(reading: Reading, quoted: Quoted, attribution: Attribution, *, is_whole: bool) -> bool:
     """Speech, and enough of it: a short one only where a cue stands right beside it."""
     words = quoted.inner.of(reading.text)
+    is_cued = attribution.rule in (Rule.BEHIND, Rule.BEFORE, Rule.COLON)
+    if quoted.style is Style.SINGLE and not reading.is_british and not (is_whole and is_cued):
+        return False  # beside double marks, single ones hold names and words at arm's length
     before = reading.text[max(reading.blocks[quoted.paragraph].start, quoted.outer.start - 80) : quoted.outer.start]
     if is_label(words, before, is_cued=attribution.rule in (Rule.BEHIND, Rule.SIGNED)):
         return False
     if word_count(words) >= FEWEST_WORDS:
         return True
-    return is_whole and attribution.rule in (Rule.BEHIND, Rule.BEFORE, Rule.COLON)
+    return is_whole and is_cued
 
 
 def _goes_on(reading: Reading, last: _Found, quoted: Quoted, consumed: int) -> bool:

@@ -1,13 +1,14 @@
 """One article laid open: its paragraphs, sentences, quoted runs and names, quoted words hidden from the rules."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.language.mentions import Followed, follow
 from bot.core.language.names import Cast, cast
 from bot.core.model import Name, Span
-from bot.core.quotes.marks import Quoted, find_quoted
+from bot.core.quotes.marks import Quoted, Style, find_quoted
 from bot.core.text import paragraphs, split_sentences
 
 _ENDS = frozenset(".?!,…—–-:;")
@@ -25,6 +26,7 @@ class Reading:
     quoted: tuple[Quoted, ...]
     people: Cast
     followed: Followed
+    is_british: bool  # single marks are its quotation marks
 
     @classmethod
     def of(cls, text: str, *, title: str = "", known: Sequence[Name] = ()) -> "Reading":
@@ -35,7 +37,9 @@ class Reading:
         sentences = split_sentences(masked)
         people = cast(text, title=title, known=known)
         followed = follow(masked, people, sentences, hidden=hidden)
-        return cls(text, masked, blocks, sentences, quoted, people, followed)
+        long = Counter(run.style for run in quoted if len(run.inner.of(text).split()) > _LONG_ENOUGH_TO_HIDE)
+        is_british = long[Style.SINGLE] > long[Style.DOUBLE]
+        return cls(text, masked, blocks, sentences, quoted, people, followed, is_british)
 
     def sentence_at(self, place: int) -> Span:
         """The sentence that covers an offset, or the gap up to the next one."""
