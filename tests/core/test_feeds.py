@@ -481,6 +481,19 @@ def test_the_reader_that_succeeded_is_remembered_and_tried_first() -> None:
     assert read(body, reader="one of long ago").reader == "fastfeedparser"
 
 
+@pytest.mark.parametrize("name", ["wordpress.rss.xml", "latin1.rss091.xml", "journal.rdf.xml", "aggregator.rss.xml"])
+def test_both_readers_see_the_same(name: str) -> None:
+    body = (SAMPLES / name).read_bytes()
+
+    slow, fast = (parse_feed(body, url=URL, reader=reader) for reader in ("feedparser", "fastfeedparser"))
+
+    assert (slow.reader, fast.reader) == ("feedparser", "fastfeedparser")
+    assert slow.title == fast.title
+    for one, other in zip(slow.entries, fast.entries, strict=True):
+        assert (one.title, one.link, one.excerpt) == (other.title, other.link, other.excerpt)
+        assert (one.published, one.outlet) == (other.published, other.outlet)
+
+
 def test_feedparser_takes_over_where_fastfeedparser_sees_nothing() -> None:
     feed = read("<feed><title>No namespace</title><entry><title>Ban</title><link href='/1'/></entry></feed>")
 

@@ -149,7 +149,7 @@ def _charset(label: str) -> str | None:
 def _root_tag(sent: bytes, *, is_page: bool) -> re.Match[bytes]:
     """The root's opening, stepping over declarations, comments, a DTD and whatever a broken server put in front."""
     head = sent[:PROLOG_BYTES]
-    position, names = 0, list[str]()
+    position, names, unclosed = 0, list[str](), set[bytes]()
     while (position := head.find(b"<", position)) >= 0:
         if element := _ELEMENT.match(head, position):
             name = element[1].decode("ascii").lower()
@@ -158,7 +158,7 @@ def _root_tag(sent: bytes, *, is_page: bool) -> re.Match[bytes]:
             names.append(name)
             if name in _PAGE_ROOTS:
                 break
-        position = _after(head, position)
+        position = _after(head, position, unclosed)
     if is_page or _is_page(names, head):
         raise FeedUnreadable("this is a web page, not a feed", is_html=True)
     if names:
@@ -173,21 +173,25 @@ def _is_page(names: list[str], head: bytes) -> bool:
     )
 
 
-def _after(head: bytes, start: int) -> int:
-    """The place after the comment, instruction or DTD at `start`; after its `<` for anything else."""
+def _after(head: bytes, start: int, unclosed: set[bytes]) -> int:
+    """The place after the comment, instruction or DTD at `start`; after its `<` for anything else.
+
+    `unclosed` remembers the ends that are nowhere ahead, so that each is looked for once.
+    """
+    opening, mark = b"<", b""
     if head.startswith(b"<!--", start):
-        return _end(head, b"-->", start)
-    if head.startswith(b"<?", start):
-        return _end(head, b"?>", start)
-    if head[start : start + 9].upper() == b"<!DOCTYPE":
-        close = _end(head, b">", start)
-        return _end(head, b"]", start) if b"[" in head[start:close] else close
-    return start + 1
-
-
-def _end(head: bytes, mark: bytes, start: int) -> int:
-    place = head.find(mark, start)
-    return start + 1 if place < 0 else place + len(mark)
+        opening, mark = b"<!--", b"-->"
+    elif head.startswith(b"<?", start):
+        opening, mark = b"<?", b"?>"
+    elif head[start : start + 9].upper() == b"<!DOCTYPE":
+        opening, mark = b"<!DOCTYPE", b"]>" if b"[" in head[start : head.find(b">", start)] else b">"
+    if not mark or mark in unclosed:
+        return start + 1
+    end = head.find(mark, start + len(opening))
+    if end < 0:
+        unclosed.add(mark)
+        return start + 1
+    return end + len(mark)
 
 
 def _repaired(data: bytes) -> bytes:

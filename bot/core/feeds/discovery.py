@@ -25,7 +25,7 @@ _FEED_PATH = re.compile(
 _SITEMAP_PATH = re.compile(r"/[^/]*sitemap[^/]*\.xml(?:\.gz)?$", re.IGNORECASE)
 _FEED_WORDS = re.compile(r"\b(?:rss|atom)\b|\bfeeds?\b", re.IGNORECASE)
 _COMMENTS = re.compile(r"\bcomments?\b", re.IGNORECASE)
-_ROBOTS = re.compile(rb"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_ROBOTS = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 # Best first; what a page declares is worth more than what its addresses look like, comments least of all.
 _DECLARED, _NEWS_SITEMAP, _LINKED, _OTHER_SITEMAP, _COMMENT_FEED = range(5)

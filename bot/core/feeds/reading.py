@@ -9,7 +9,7 @@ from bot.core.errors import FeedUnreadable
 from bot.core.feeds import elements, jsonfeed, quick, sitemaps, universal
 from bot.core.feeds.bodies import SITEMAP_ROOTS, opened
 from bot.core.feeds.drafts import Draft, entries, link
-from bot.core.feeds.markup import headline
+from bot.core.feeds.markup import headline, well_formed
 from bot.core.feeds.moments import moment
 from bot.core.model import Feed
 
@@ -34,7 +34,6 @@ class _Document(NamedTuple):
     root: str
     data: bytes
     header: bytes  # what stands before the first entry
-    url: str
 
 
 class _Found(NamedTuple):
@@ -54,9 +53,9 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "", reader: str | N
         return jsonfeed.read(data, url=url, limit=MAX_ENTRIES)
     if root in SITEMAP_ROOTS:
         return sitemaps.read(data, url=url, limit=MAX_ENTRIES)
-    document = _document(root, data, url)
+    document = _document(root, data)
     name, found = _read(document, reader)
-    title = headline(str(found.head.get("title") or ""))
+    title = headline(well_formed(str(found.head.get("title") or "")))
     page = link(found.head.get("link"), base=url)
     base = (
         url if root == "feed" else page or url
@@ -70,10 +69,10 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "", reader: str | N
     )
 
 
-def _document(root: str, data: bytes, url: str) -> _Document:
+def _document(root: str, data: bytes) -> _Document:
     first = _ENTRY_TAG.search(data)
     start = first.start() if first else len(data)
-    return _Document(root, _bounded(data, start), data[: min(start, HEADER_BYTES)], url)
+    return _Document(root, _bounded(data, start), data[: min(start, HEADER_BYTES)])
 
 
 def _read(document: _Document, reader: str | None) -> tuple[str, _Found]:
@@ -110,7 +109,7 @@ def _readers(first: str | None) -> Iterator[tuple[str, Callable[[_Document], _Fo
 
 
 def _quickly(document: _Document) -> _Found:
-    root, data, header, _ = document
+    root, data, header = document
     answer = quick.read(data)
     items = answer["entries"]
     if quick.is_complete(data, items, root=root, header=header):
@@ -119,7 +118,7 @@ def _quickly(document: _Document) -> _Found:
 
 
 def _patiently(document: _Document) -> _Found:
-    return _Found(*universal.read(document.data, url=document.url))
+    return _Found(*universal.read(document.data))
 
 
 def _language(header: bytes) -> str | None:

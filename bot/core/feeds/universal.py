@@ -10,10 +10,11 @@ from bot.core.feeds.markup import well_formed
 from bot.core.feeds.moments import moment
 
 
-def read(data: bytes, *, url: str) -> tuple[Mapping[str, Any], list[Draft]]:
+def read(data: bytes) -> tuple[Mapping[str, Any], list[Draft]]:
     """What feedparser makes of the bytes: its view of the feed, and a draft an entry. Raises what it raises.
 
-    It gets a stream and nothing else: given bytes or a string it would look for a file or an address of that name.
+    Relative links stay so. It gets a stream and nothing else: given bytes or a string it would look for a file or an
+    address of that name.
     """
     import feedparser  # a third of a second and 10 MB that most children never need
 
@@ -21,7 +22,7 @@ def read(data: bytes, *, url: str) -> tuple[Mapping[str, Any], list[Draft]]:
         warnings.simplefilter("ignore")
         found = feedparser.parse(
             io.BytesIO(data),
-            response_headers={"content-location": url, "content-type": "application/xml; charset=utf-8"},
+            response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,
             resolve_relative_uris=False,
         )
@@ -46,5 +47,5 @@ def _draft(entry: Mapping[str, Any]) -> Draft:
 
 
 def _words(of: Mapping[str, Any], key: str) -> str:
-    value = of.get(key)
+    value = of[key] if key in of else None  # noqa: SIM401 - `get` answers a missing "updated" with "published"
     return well_formed(value) if isinstance(value, str) else ""
