@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.errors import QueryInvalid
 from bot.core.model import ArticleId, Hit, Name, Question, StoryId, Topic
-from bot.core.search import completions, nearest, rank, understand, wanted, weigh, words_of
+from bot.core.search import completions, holds, nearest, plain, rank, understand, wanted, weigh, words_of
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 18, 4, tzinfo=UTC)
@@ -354,3 +354,13 @@ def test_policy_news_beats_a_passing_mention_in_the_same_place() -> None:
 @given(st.text(max_size=200))
 def test_words_are_plain(text: str) -> None:
     assert all(word and word == word.casefold() and " " not in word for word in words_of(text))
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_a_text_holds_the_words_it_is_made_of_and_no_halves(before: str, after: str) -> None:
+    phrase, place = wanted(ask('"face matching" zürich'))
+    text = plain(f"{before} Face-Matching, ZÜRICH {after}")
+
+    assert holds(text, phrase)
+    assert holds(text, place)
+    assert not holds(plain("surface matchings"), phrase)

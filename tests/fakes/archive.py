@@ -33,7 +33,7 @@ from bot.core.model import (
     Stand,
     StoryId,
 )
-from bot.core.search import LEAD_CHARS, Unit, holds, wanted, weigh, words_of
+from bot.core.search import LEAD_CHARS, Unit, holds, plain, wanted, weigh
 from bot.ports import Backlog, Harvest
 
 T = TypeVar("T")
@@ -182,8 +182,8 @@ class FakeArchive:
     async def quotes(self, question: Question, *, limit: int) -> tuple[Said, ...]:
         said = [
             (
-                words_of(f"{quote.speaker or ''} {quote.affiliation or ''}"),
-                words_of(f"{_context(filed, quote)} {filed.analysis.article.title}"),
+                plain(f"{quote.speaker or ''} {quote.affiliation or ''}"),
+                plain(f"{_context(filed, quote)} {filed.analysis.article.title}"),
                 Said(quote=quote, article=filed.id, **_place(filed)),
             )
             for filed in self._within(question)
@@ -194,8 +194,8 @@ class FakeArchive:
     async def positions(self, question: Question, *, limit: int) -> tuple[Stand, ...]:
         stands = [
             (
-                words_of(position.actor),
-                words_of(f"{_deed(filed, position)} {' '.join(position.bills)} {filed.analysis.article.title}"),
+                plain(position.actor),
+                plain(f"{_deed(filed, position)} {' '.join(position.bills)} {filed.analysis.article.title}"),
                 Stand(
                     position=position,
                     sentence=position.span.of(filed.analysis.article.text),
@@ -416,25 +416,25 @@ def _paragraphs(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def _about(filed: Filed) -> tuple[str, ...]:
-    return words_of(f"{filed.analysis.article.title} {_spoken_of(filed)} {_deeds(filed)}")
+def _about(filed: Filed) -> str:
+    return plain(f"{filed.analysis.article.title} {_spoken_of(filed)} {_deeds(filed)}")
 
 
-def _everything(filed: Filed) -> tuple[str, ...]:
-    return words_of(f"{filed.analysis.article.title} {filed.analysis.article.text}")
+def _everything(filed: Filed) -> str:
+    return plain(f"{filed.analysis.article.title} {filed.analysis.article.text}")
 
 
-def _by_then_about(question: Question, found: list[tuple[tuple[str, ...], tuple[str, ...], T]]) -> list[T]:
+def _by_then_about(question: Question, found: list[tuple[str, str, T]]) -> list[T]:
     units = wanted(question)
     if not units:
         return [value for _, _, value in found]
     whose = units[: len(question.names)] or units
     rest = units[len(whose) :]
 
-    def has_all(words: tuple[str, ...], asked: tuple[Unit, ...]) -> bool:
+    def has_all(words: str, asked: tuple[Unit, ...]) -> bool:
         return all(holds(words, unit) for unit in asked)
 
-    by_of_it = [each for each in found if has_all(each[0], whose) and has_all((*each[0], *each[1]), rest)]
-    of_it = [each for each in found if has_all((*each[0], *each[1]), units)]
+    by_of_it = [each for each in found if has_all(each[0], whose) and has_all(f"{each[0]} {each[1]}", rest)]
+    of_it = [each for each in found if has_all(f"{each[0]} {each[1]}", units)]
     by = [each for each in found if has_all(each[0], whose)]
     return list({id(each): each[2] for each in (*by_of_it, *of_it, *by)}.values())

@@ -1,6 +1,6 @@
 """A member's words → a question; how much an article is about it; the order of an answer."""
 
-from bot.core.search.forms import Form, Unit, holds, wanted, words_of
+from bot.core.search.forms import Form, Unit, holds, plain, wanted, words_of
 from bot.core.search.lexicon import completions, nearest
 from bot.core.search.ranking import LEAD_CHARS, rank, weigh
 from bot.core.search.understanding import understand
@@ -12,6 +12,7 @@ __all__ = [
     "completions",
     "holds",
     "nearest",
+    "plain",
     "rank",
     "understand",
     "wanted",

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.core.model import Question
 
+_BEGINS, _BETWEEN, _ENDS = r"(?<![^\W_])", r"[\W_]+", r"(?![^\W_])"
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u0300-\u036f]+")  # what an accent is once taken off its letter
 
@@ -24,9 +25,12 @@ Unit = tuple[Form, ...]
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as an index knows them: lower case, without diacritics or punctuation."""
-    if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
-    return tuple(_WORD.findall(text.casefold()))
+    return tuple(_WORD.findall(plain(text)))
+
+
+def plain(text: str) -> str:
+    """The text in lower case and without diacritics, for `holds`."""
+    return (text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text))).casefold()
 
 
 def wanted(question: Question) -> tuple[Unit, ...]:
@@ -43,23 +47,17 @@ def wanted(question: Question) -> tuple[Unit, ...]:
     return tuple(units)
 
 
-def holds(words: Sequence[str], unit: Unit) -> bool:
-    """Whether any form of the unit stands in these words."""
-    return any(_has(words, form) for form in unit)
+def holds(text: str, unit: Unit) -> bool:
+    """Whether any form of the unit stands in a `plain` text, as whole words."""
+    return _pattern(unit).search(text) is not None
 
 
 def _form(written: str) -> Form:
     return Form(words_of(written), is_prefix=written.endswith("*"))
 
 
-def _has(words: Sequence[str], form: Form) -> bool:
-    first, length = form.words[0], len(form.words)
-    if length == 1:
-        return any(word.startswith(first) for word in words) if form.is_prefix else first in words
-    return any(word == first and _goes_on(words[at : at + length], form) for at, word in enumerate(words))
-
-
-def _goes_on(words: Sequence[str], form: Form) -> bool:
-    if len(words) < len(form.words) or tuple(words[:-1]) != form.words[:-1]:
-        return False
-    return words[-1].startswith(form.words[-1]) if form.is_prefix else words[-1] == form.words[-1]
+@lru_cache(maxsize=512)
+def _pattern(unit: Unit) -> re.Pattern[str]:
+    """Escaped words between what is no word: nothing of it repeats within itself, so no text makes it slow."""
+    forms = (_BETWEEN.join(map(re.escape, form.words)) + ("" if form.is_prefix else _ENDS) for form in unit)
+    return re.compile(f"{_BEGINS}(?:{'|'.join(forms)})")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.model import Hit, Question
-from bot.core.search.forms import Unit, holds, wanted, words_of
+from bot.core.search.forms import Unit, holds, plain, wanted
 
 LEAD_CHARS = 800  # two or three paragraphs of news
 NAME = 2.0  # how much more a name counts than another word
@@ -53,18 +53,18 @@ def weigh(
 
 
 class _Places:
-    """The words of each place, read when first needed: most articles are settled by their headline."""
+    """The text of each place, made plain when first needed: most articles are settled by their headline."""
 
     def __init__(self, *texts: str) -> None:
         self._texts = texts
-        self._words: list[tuple[str, ...]] = []
+        self._plain: list[str] = []
 
     def best(self, unit: Unit) -> tuple[float, str] | None:
         """The weightiest place that holds the unit."""
         for number, (weight, reason) in enumerate(_PLACES):
-            if number == len(self._words):
-                self._words.append(words_of(self._texts[number]))
-            if holds(self._words[number], unit):
+            if number == len(self._plain):
+                self._plain.append(plain(self._texts[number]))
+            if holds(self._plain[number], unit):
                 return weight, reason
         return None
 
