@@ -132,7 +132,7 @@ def follow(text: str, people: Cast, sentences: Sequence[Span], *, hidden: Sequen
     for place, mark in sorted(marks, key=lambda pair: pair[0]):
         sentence = sentences[max(0, bisect_right(starts, place) - 1)] if sentences else Span(0, max(1, len(text)))
         if isinstance(mark, Mention):
-            if people.entity_of(mark).kind != "place":
+            if people.entity_of(mark).kind not in ("place", "thing"):
                 entity = people.entity_of(mark)
                 is_first = not any(trace.place >= sentence.start and trace.part >= Part.CLAUSE for trace in traces[-6:])
                 part = _part(text, mark, sentence, is_first=is_first)

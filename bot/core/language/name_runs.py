@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from bot.core.language.given_names import GIVEN
 from bot.core.language.name_words import (
@@ -24,7 +24,7 @@ from bot.core.language.name_words import (
 )
 from bot.core.model import Name, Span
 
-Kind = Literal["person", "organisation", "place", "unknown"]
+Kind = Literal["person", "organisation", "place", "thing", "unknown"]
 
 _ABBREVIATED = (
     r"(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Det|Prof|Rev|Del|Hon|Supt|St|Fr|Msgr|"
@@ -77,6 +77,7 @@ _PLACE_ENDS = words(
     "york carolina dakota delhi england hampshire jersey mexico orleans zealand angeles francisco diego jose vegas "
     "paul louis kingdom states arabia lanka"
 )
+_SETTLED_KINDS: Final[dict[str, Kind]] = {"person": "person", "place": "place", "product": "thing"}
 _FULL_ENOUGH = range(2, 6)  # words of a person's name
 
 
@@ -295,7 +296,7 @@ class Reader:
         lows = [word.low for word in core]
         settled = self._settled.get(" ".join(lows))
         if settled is not None:
-            return {"person": "person", "place": "place"}.get(settled.kind, "organisation")  # type: ignore[return-value]
+            return _SETTLED_KINDS.get(settled.kind, "organisation")
         if prefix and prefix[-1].low in TITLES:
             return "person"
         if _is_place(lows):

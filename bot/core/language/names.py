@@ -37,7 +37,7 @@ class Entity:
     """Someone or something with a name, as the text's fullest mention has it."""
 
     name: str  # without titles: "Ana Ruiz", "Acme Vision"
-    kind: Kind  # unknown: a name with no cue; in this trade more often a company than not
+    kind: Kind  # thing: a product or a bill; unknown: a name with no cue, in this trade more often a company than not
     first: Span  # its first mention
     gender: Gender | None = None  # None: no cue
     title: str | None = None  # as first written before the name: "Sen.", "Chief Executive"
@@ -131,6 +131,12 @@ _SHORT_FORMS: Final = {
 
 _LONGEST_ROLE = 60
 _ROLE_BETWEEN = re.compile(rf"\s(?:[a-z][\w-]*\s){{0,4}}{ROLE_NOUN}\s")
+_MADE = re.compile(
+    r"\s(?:[a-z-]+\s){0,2}(?:software|technology|tool|app|apps|program|platform|product|cameras?|database|algorithms?|system|"
+    r"systems|devices?|bill|act|law|ordinance|amendment|cloud|chip|drones?|goggles|glasses)\b"
+)
+_OWNED = re.compile(r"['’]s\s$")
+_SPEAKS = re.compile(r"\s(?:said|says|told|wrote|announced|declined|agreed|argued|added|tweeted)\b")
 _LONG_NAME = 4  # words; nobody unknown is called so
 
 
@@ -190,6 +196,17 @@ class _Gathering:
                 )
                 for i, run in enumerate(self._runs)
             ),
+        )
+
+    def _is_thing(self, draft: _Draft) -> bool:
+        """ "Acme's FaceKey", "the FaceKey software": something that is made or passed, and never says a word."""
+        runs = [self._runs[i] for i in draft.runs]
+        if any(_SPEAKS.match(self._text, run.core.end) for run in runs):
+            return False
+        return any(
+            _MADE.match(self._text, run.core.end)
+            or _OWNED.search(self._text, max(0, run.span.start - 3), run.span.start)
+            for run in runs
         )
 
     def _is_modifier(self, index: int) -> bool:
@@ -323,6 +340,8 @@ class _Gathering:
             title=title,
             aliases=tuple(n for n in draft.names if n != name),
         )
+        if draft.kind == "unknown" and self._is_thing(draft):
+            return replace(entity, kind="thing", name=draft.name)
         if draft.kind not in ("person", "unknown"):
             return entity
         post = Post.read(self._text, described) or next(

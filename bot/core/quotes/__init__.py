@@ -41,12 +41,18 @@ class _Found:
     is_partial: bool = False
 
 
+def is_read(language: str | None) -> bool:
+    """Whether quotes are found in this language (ISO 639-1); one that nobody named is taken for English."""
+    return language is None or language.lower().startswith("en")
+
+
 def find_quotes(article: Article, *, topic: Topic | None = None) -> tuple[Quote, ...]:
     """Every direct quotation of the article, in order. A pull quote that repeats the body counts once.
 
     The speaker is a name of the article or None, never a pronoun. Order by `confidence` to choose what to show.
+    Only English is read (`is_read`); of an article in another language nothing is returned.
     """
-    if not article.text.strip():
+    if not article.text.strip() or not is_read(article.language):
         return ()
     known = topic.names if topic is not None else ()
     reading = Reading.of(article.text, title=article.title, known=known)

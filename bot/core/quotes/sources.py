@@ -269,7 +269,7 @@ def _leading(reading: Reading, start: int, end: int) -> Source | None:
 
 def _first_name(reading: Reading, start: int, end: int) -> Source | None:
     for mention in reading.people.mentions_in(start, end):
-        if mention.is_owner or reading.people.entity_of(mention).kind == "place":
+        if mention.is_owner or reading.people.entity_of(mention).kind in ("place", "thing"):
             continue
         if not _PREPOSITION_END.search(reading.masked, start, mention.span.start):
             return Source(mention.span, "name", mention)

@@ -93,6 +93,11 @@ def test_what_is_known_of_a_topic_settles_the_kind() -> None:
     assert [(entity.name, entity.kind) for entity in people.entities] == [("Lumen Systems", "organisation")]
 
 
+def test_what_is_made_or_passed_is_no_organisation() -> None:
+    people = cast("They tested Acme's FaceKey and the Lumina software. Acme sells FaceKey to police.")
+    assert [entity.name for entity in people.organisations] == ["Acme"]
+
+
 def test_nobody_who_does_not_fit_is_resolved() -> None:
     assert cast("Ana Ruiz spoke.").resolve("Weber") is None
 

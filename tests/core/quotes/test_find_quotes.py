@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model import Article, Quote, Topic
-from bot.core.quotes import find_quotes
+from bot.core.quotes import SURE, find_quotes
 
 
 def quotes(text: str, title: str = "Council weighs cameras") -> tuple[Quote, ...]:
@@ -73,6 +73,43 @@ def test_without_a_topic_nothing_is_on_policy() -> None:
     assert not only(text).is_on_policy
     (quote,) = find_quotes(Article(title="", text=text), topic=topic)
     assert quote.is_on_policy
+
+
+def test_an_outlet_that_only_reports_is_not_the_speaker() -> None:
+    text = (
+        "Rep. Lena Ortiz wrote that the city “should rethink this whole camera business,” the Northfield Times reports."
+    )
+    assert only(text).speaker == "Lena Ortiz"
+
+
+def test_an_unnamed_spokesman_has_role_and_affiliation_and_no_name() -> None:
+    quote = only('Acme Vision sells it.\n\n"We have nothing to add today," an Acme Vision spokesman said.')
+    assert (quote.speaker, quote.mention) == (None, "an Acme Vision spokesman")
+    assert (quote.role, quote.affiliation) == ("spokesman", "Acme Vision")
+
+
+def test_a_pull_quote_that_repeats_the_body_counts_once() -> None:
+    text = (
+        '"It failed every test that we could think of, and then some," said Dana Whitcomb.\n\n'
+        '"It failed every test that we could think of"'
+    )
+    assert only(text).speaker == "Dana Whitcomb"
+
+
+def test_single_marks_beside_double_ones_are_no_speech() -> None:
+    text = "\"We read all of it,\" said Dana Whitcomb of the 'blue list of names' and its rules."
+    assert only(text).text == "We read all of it,"
+
+
+def test_a_fragment_is_partial_and_less_sure() -> None:
+    quote = only("Ana Ruiz said the cameras were “a gift to nobody in particular” and left.")
+    assert quote.is_partial
+    assert quote.confidence < SURE
+
+
+def test_another_language_is_not_read() -> None:
+    text = "»Wir schalten die Kameras ab«, sagte Karin Vogel."
+    assert find_quotes(Article(title="", text=text, language="de")) == ()
 
 
 @given(st.text(alphabet="“”\"'‘’«» .,?!:\n—-ABCabc said told Ruiz the he", max_size=300))
