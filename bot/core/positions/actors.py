@@ -22,7 +22,7 @@ _BODIES: Final = (
     r"assembly|congress|parliament|department|police|force|constabulary|agency|agencies|authority|bureau|office|government|"
     r"administration|city|state|county|town|district|cabinet|ministry|court(?:\s+of\s+appeals?)?|tribunal|panel|union|association|"
     r"federation|groups?|coalition|alliance|league|organi[sz]ations?|nonprofits?|charity|institute|foundation|network|"
-    r"company|companies|firms?|cities|states|counties|departments|start-?ups?|giants?|makers?|vendors?|retailers?|chain|platform|corporation|business|"
+    r"company|companies|firms?|developers?|operators?|subsidiary|cities|states|counties|departments|start-?ups?|giants?|makers?|vendors?|retailers?|chain|platform|corporation|business|"
     r"university|school|schools|airport|airlines?|store|bank|party|caucus|bloc"
 )
 _HEAD = re.compile(
@@ -62,6 +62,9 @@ _NEVER_INSIDE: Final = words(_PREPOSITIONS) | words(
     "can not n't also then now it they he she monday tuesday wednesday thursday friday saturday sunday today yesterday "
     "voted passed approved signed vetoed sued fined urged called asked"
 )
+_BY = re.compile(r"(?<!made )(?<!used )(?<!sold )(?<!owned )(?<!run )(?<!written )(?<!developed )\bby\s+(?!\w+ing\b)")
+_FIRST_NAME = re.compile(r"[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+)*")
+_SENTENCE_END = re.compile(r"(?![A-Z]\.|(?:[A-Z]\.)+$|[A-Z][a-z]{1,4}\.$).*[.!?]$")
 _Named = tuple[int, int, Entity, bool]
 
 
@@ -82,14 +85,24 @@ def subject(text: str, start: int, verb: int, cast: Cast) -> Phrase | None:
     region = _without_asides(text[clause:verb])
     phrases = [phrase for phrase in _phrases(region, clause, text, cast) if not _is_governed(text, start, phrase)]
     if not phrases:
-        return subject(text, start, boundary, cast) if boundary > start else None
+        opening = _opening(region, clause, cast)
+        return opening or (subject(text, start, boundary, cast) if boundary > start else None)
     nearest = phrases[-1]
     return nearest if _FILLER.fullmatch(region, nearest.end - clause) else phrases[0]
 
 
+def _opening(region: str, clause: int, cast: Cast) -> Phrase | None:
+    """A name that is only the first word of its sentence: a capital proves nothing there, another mention does."""
+    first = _FIRST_NAME.match(region)
+    entity = cast.resolve(first.group()) if first else None
+    if first is None or entity is None:
+        return None
+    return Phrase(clause + first.start(), clause + first.end(), first.group(), "", entity)
+
+
 def agent(text: str, verb_end: int, end: int, cast: Cast) -> Phrase | None:
     """Who stands after "by" behind a passive verb."""
-    match = re.compile(r"\bby\s+").search(text, verb_end, min(end, verb_end + 90))
+    match = _BY.search(text, verb_end, min(end, verb_end + 90))
     if match is None:
         return None
     region = text[match.end() : end]
@@ -112,6 +125,7 @@ def _phrases(region: str, offset: int, text: str, cast: Cast) -> Sequence[Phrase
         (mention.span.start, mention.span.end, cast.entity_of(mention), mention.is_possessive)
         for mention in cast.mentions_in(offset, offset + len(region))
         if region[mention.core.start - offset : mention.core.end - offset].strip()
+        and not cast.entity_of(mention).name.endswith("-based")
     ]
     found = [_nominal(region, match, offset, named) for match in _HEAD.finditer(region)]
     for start, end, entity, is_possessive in named:
@@ -128,6 +142,8 @@ def _nominal(region: str, match: re.Match[str], offset: int, named: Sequence[_Na
     for _ in range(6):
         before = _WORD_BEFORE.search(region, 0, start)
         if before is None or before["word"].lower().strip(".") in _NEVER_INSIDE:
+            break
+        if "\n" in before.group() or _SENTENCE_END.match(before["word"]):
             break
         start = before.start()
         if before["word"].lower() in _DETERMINERS or before["word"].isdigit():

@@ -88,6 +88,27 @@ _TABLE: Final = (
     ),
     # steps of a measure
     (Deed.VETO, _verbs("veto"), 0.95, False),
+    (
+        Deed.VETO,
+        r"(?P<verb>(?:sen(?:t|ds?|ding)\s+back)|(?:refus|declin)(?:e|es|ed|ing)\s+to\s+sign|(?:will|would)(?:\s+not|n['’]t)\s+sign|won['’]t\s+sign)\b",
+        0.9,
+        False,
+    ),
+    (
+        Deed.BAN,
+        _verbs("order direct instruct tell")
+        + r"\s+"
+        + _gap(14)
+        + r"(?:to|should|must)\s+(?:stop|cease|end)\s+(?:using|use|their|its)\b",
+        0.85,
+        False,
+    ),
+    (
+        Deed.PROPOSE,
+        _verbs("consider weigh mull") + r"\s+" + _gap(6) + r"(?:ban|banning|moratorium|prohibiting)\b",
+        0.75,
+        False,
+    ),
     (Deed.SIGN, _verbs("sign") + r"\s+" + _gap(8) + rf"(?:{_MEASURE}\b|into\s+law)", 0.95, False),
     (
         Deed.REPEAL,
@@ -249,7 +270,7 @@ _TABLE: Final = (
     ),
     (
         Deed.RESTRICT,
-        r"(?P<verb>(?:will|would|do|does|did)(?:\s+not|n['’]t)|won['’]t|not\s+to)\s+(?:be\s+)?(?:sell|provide|offer|supply|licens|work|build|let|allow|use)\w*",
+        r"(?P<verb>(?:will|would|do|does|did)(?:\s+not|n['’]t)|won['’]t|not\s+to)\s+(?:be\s+)?(?:sell|provide|offer|supply|licens|work|build|let|allow|use|put|include|add|deploy|equip|commerciali[sz])\w*",
         0.85,
         False,
     ),
@@ -279,7 +300,8 @@ _TABLE: Final = (
     ),
     (
         Deed.DEPLOY,
-        _verbs("deploy roll_out install switch_on trial pilot activate introduce launch unveil test") + r"\b",
+        _verbs("deploy roll_out install switch_on trial pilot activate introduce launch unveil test expand add")
+        + r"\b",
         0.7,
         True,
     ),

@@ -26,6 +26,7 @@ _OBJECT = re.compile(
     r"technology|bill|ordinance|law|act|ban|moratorium)\b[^,.;:—]*)",
     re.IGNORECASE,
 )
+_VERSION = re.compile(r"-[A-Z]\b")  # of a bill of New York: A6787-D
 _ABOUT_BILLS: Final = frozenset({Deed.SUPPORT, Deed.OPPOSE, Deed.CALL_FOR})
 _PASSED = re.compile(r"\b(?:pass(?:es|ed)?|approv\w+|adopt\w*|clear\w*|enact\w*|vot\w+)\b", re.IGNORECASE)
 _BANNING = re.compile(
@@ -208,6 +209,7 @@ class _Reading:
                 actor,
                 office=act.office,
                 is_public=act.is_public,
+                is_place=self._naming.is_place(actor),
                 deed=act.deed,
                 sentence=act.sentence.of(self._text),
                 text=article.text,
@@ -235,5 +237,7 @@ class _Reading:
             told += self._bills_told
         first: dict[str, str] = {}
         for bill in told:
-            first.setdefault(bill.key, " ".join(bill.span.of(self._article.text).split()))
+            version = _VERSION.match(self._article.text, bill.span.end)
+            told_as = bill.span.of(self._article.text) + (version.group() if version else "")
+            first.setdefault(bill.key, " ".join(told_as.split()))
         return tuple(first.values())

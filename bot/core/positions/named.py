@@ -8,7 +8,7 @@ from typing import Final
 from bot.core.language.names import Cast, Entity, Mention
 from bot.core.model import Span
 from bot.core.positions.actors import PRONOUNS, Phrase, noun_phrases, subject
-from bot.core.positions.places import main_place, main_state
+from bot.core.positions.places import KNOWN_PLACES, main_place, main_state
 
 _PUBLIC = re.compile(
     r"\b(?:council\w*|board|commission\w*|committee|legislat\w+|lawmakers?|senat\w+|house|assembly\w*|congress\w*|parliament|"
@@ -60,6 +60,11 @@ _COMPANY_HEADS: Final = frozenset(
         "network",
         "store",
         "bank",
+        "developer",
+        "developers",
+        "operator",
+        "operators",
+        "subsidiary",
     ]
 )
 _CLASSES: Final = (
@@ -69,7 +74,7 @@ _CLASSES: Final = (
     frozenset(("committee", "members", "panel")),
     frozenset(("court", "court of appeal", "court of appeals", "judge", "judges", "justices", "panel", "tribunal")),
     frozenset(["department", "police", "force", "constabulary", "officers", "chief"]),
-    frozenset(["regulator", "regulators", "watchdog", "watchdogs", "authority", "commissioner", "agency"]),
+    frozenset(["regulator", "regulators", "watchdog", "watchdogs", "authority", "commissioner", "agency", "office"]),
     frozenset(["agency", "department", "bureau", "office", "administration"]),
     frozenset(["government", "ministry", "cabinet"]),
     frozenset(["district", "schools", "school", "university"]),
@@ -79,13 +84,18 @@ _CLASSES: Final = (
 _DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her|this|that|more\s+than|lets?)\s+", re.IGNORECASE)
 _SEAT = re.compile(r"(?P<body>[A-Za-z]?[a-z ]+) (?:in|of) (?:the )?(?P<place>[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2})")
 _TITLED: Final = {
-    "senator": "sen",
-    "senators": "sen",
-    "representatives": "rep",
-    "representative": "rep",
-    "congressman": "rep",
-    "congresswoman": "rep",
+    "senator": ("sen",),
+    "senators": ("sen",),
+    "representatives": ("rep",),
+    "representative": ("rep",),
+    "congressman": ("rep",),
+    "congresswoman": ("rep",),
+    "lawmakers": ("sen", "rep"),
+    "democrats": ("sen", "rep"),
+    "republicans": ("sen", "rep"),
 }
+SPONSORS: Final = 6
+_A_PLACE = re.compile(rf"\b(?:{KNOWN_PLACES})(?![\w-])")
 _AND_OTHERS = re.compile(r",?\sand\s(?:(?:\w+\s){0,2}other(?:s|\s\w+)|(?:more\sthan\s)?\w+\sother)")
 _JOINED = re.compile(
     r"^(?:\s+of\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?|\s*\([^)]{1,20}\)|,\s[RDI]-[\w.]+,?)?(?:,\s(?:and\s)?|\s(?:and|&)\s)(?:\w+\.?\s)?$"
@@ -124,9 +134,16 @@ class Naming:
         """Whether a public body or official acts, not a company or a group."""
         told = f"{phrase.text} {name}"
         entity = self._cast.resolve(name)
+        if entity is not None and entity.kind == "place":
+            return True
         if entity is not None and entity.is_person:
             told = f"{entity.title or ''} {entity.role or ''}"
         return _PUBLIC.search(told) is not None and _PRIVATE.search(told) is None and phrase.head not in _COMPANY_HEADS
+
+    def is_place(self, name: str) -> bool:
+        """Whether a city or state itself acts."""
+        entity = self._cast.resolve(name)
+        return entity is not None and entity.kind == "place"
 
     def is_court(self, phrase: Phrase) -> bool:
         return _COURT.search(phrase.text) is not None
@@ -158,7 +175,14 @@ class Naming:
         """The entities joined with "and" around this one, in order."""
         mentions = [m for m in self._cast.mentions if phrase.start - 120 <= m.span.start and m.span.end <= verb]
         index = next(
-            (i for i, m in enumerate(mentions) if m.span.start >= phrase.start and m.span.end <= phrase.end + 1), None
+            (
+                i
+                for i, m in enumerate(mentions)
+                if self._cast.entity_of(m) == phrase.entity
+                and phrase.start <= m.span.start
+                and m.span.end <= phrase.end + 1
+            ),
+            None,
         )
         if index is None:
             yield phrase.entity  # type: ignore[misc]  # the caller has looked
@@ -185,14 +209,14 @@ class Naming:
         role = f"{entity.role or ''} {entity.title or ''}"
         if entity.is_person and _EXECUTIVE.search(role) and not _PUBLIC.search(role.replace("president", "")):
             return entity.affiliation or self._company or entity.name
-        return entity.name
+        return re.sub(r"\.com\b", "", entity.name)
 
     # --- descriptions ---
 
     def _described(self, phrase: Phrase) -> tuple[str, ...]:
         if phrase.head in _COMPANY_HEADS and not re.search(r"[a-z]\s[A-Z]|^[A-Z]\w+\s[A-Z]", phrase.text):
             return (self._company,) if self._company else ()
-        if phrase.head in _TITLED:
+        if phrase.head in _TITLED and not _A_PLACE.search(phrase.text):
             named = self._titled(_TITLED[phrase.head])
             if named:
                 return named
@@ -200,23 +224,30 @@ class Naming:
             return listed
         words = _DETERMINER.sub("", phrase.text.strip())
         seat = _SEAT.fullmatch(words)
-        if self._has_name(words) and seat is None:
-            return (words,)
         fuller = self._fullest(phrase)
+        if self._has_name(words, phrase) and seat is None and not (fuller and self._is_described_only(words, fuller)):
+            return (words,)
         if fuller is not None:
             return (fuller,)
         if seat is not None:
             return (f"{seat['place']} {seat['body'].lower()}",)
         return (self._placed(phrase, words),)
 
-    def _titled(self, title: str) -> tuple[str, ...]:
+    def _is_described_only(self, words: str, fuller: str) -> bool:
+        """Whether "UK's data protection watchdog" describes what is elsewhere called by its name, in capitals."""
+        return words[words.rfind(" ") + 1 :].islower() and not any(
+            word.islower() for word in fuller.split() if word != "of"
+        )
+
+    def _titled(self, titles: tuple[str, ...]) -> tuple[str, ...]:
         """The senators whom "two senators" means: those the text names with the title, and who is joined to them."""
+        named: dict[str, None] = {}
         for mention in self._cast.mentions:
             entity = self._cast.entity_of(mention)
-            if entity.is_person and (entity.title or "").lower().startswith(title):
-                named = Phrase(mention.span.start, mention.span.end, entity.name, "", entity)
-                return tuple(dict.fromkeys(one.name for one in self._together(named, len(self._text)) if one.is_person))
-        return ()
+            if entity.is_person and (entity.title or "").lower().startswith(titles):
+                phrase = Phrase(mention.span.start, mention.span.end, entity.name, "", entity)
+                named |= dict.fromkeys(one.name for one in self._together(phrase, len(self._text)) if one.is_person)
+        return tuple(named)[:SPONSORS]
 
     def _listed(self) -> tuple[str, ...]:
         """The groups that "60 groups" means, where the text goes on "the League, Freeborn and other groups"."""
@@ -227,9 +258,12 @@ class Naming:
         named = Phrase(before[-1].span.start, before[-1].span.end, "", "", self._cast.entity_of(before[-1]))
         return tuple(dict.fromkeys(entity.name for entity in self._together(named, before[-1].span.end)))
 
-    def _has_name(self, words: str) -> bool:
+    def _has_name(self, words: str, phrase: Phrase) -> bool:
+        opens = not self._text[: phrase.start].strip() or self._text[: phrase.start].rstrip()[-1] in '.!?”"—–-'
         return (
             re.search(r"(?<!^)\b[A-Z]", words) is not None
+            or _A_PLACE.match(words) is not None
+            or (words[0].isupper() and phrase.text.startswith(words) and not opens)
             or re.match(r"[A-Z][\w.]+['’]s\s", words) is not None
             or words.isupper()
         )
@@ -239,12 +273,12 @@ class Naming:
         kinds = [kind for kind in _CLASSES if phrase.head in kind]
         for kind in kinds:
             found = [
-                _DETERMINER.sub("", other.text.strip())
+                (_DETERMINER.sub("", other.text.strip()), other)
                 for other in self._phrases
                 if other.head in kind
                 and other.head not in ("members", "chief", "officers", "judge", "judges", "justices")
             ]
-            named = [name for name in found if self._has_name(name) and not _SEAT.fullmatch(name)]
+            named = [name for name, other in found if self._has_name(name, other) and not _SEAT.fullmatch(name)]
             if named:
                 return Counter(named).most_common(1)[0][0]
         return None
@@ -271,7 +305,12 @@ class Naming:
         counts = Counter(mention.entity for mention in self._cast.mentions)
         best: tuple[float, str] | None = None
         for number, entity in enumerate(self._cast.entities):
-            if entity.kind not in ("organisation", "unknown") or _PUBLIC.search(entity.name) or len(entity.name) < 3:
+            if (
+                entity.kind in ("person", "place")
+                or entity.name.endswith("-based")
+                or _PUBLIC.search(entity.name)
+                or len(entity.name) < 3
+            ):
                 continue
             score = counts[number] + 4 * (entity.name.split()[0] in self._title) + 2 * (entity.first.start < 300)
             if best is None or score > best[0]:

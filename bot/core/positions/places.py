@@ -30,7 +30,7 @@ _COUNTRIES: Final = {
     "South Africa": "South_African", "Argentina": "Argentine", "Ukraine": "Ukrainian",
 }  # fmt: skip
 _FEDERAL = re.compile(
-    r"\b(?:U\.?S\.?|Congress|congressional|federal|White\sHouse|Federal\sTrade\sCommission|FTC|FBI|DHS|TSA|IRS|ICE|GAO|NIST|"
+    r"\b(?:U\.?S\.?|Congress|congressional|federal|White\sHouse|Federal\sTrade\sCommission|FTC|FBI|DHS|TSA|IRS|ICE|GAO|NIST|Transportation\sSecurity|Internal\sRevenue|Department\sof\s(?:State|Defense|Commerce)|"
     r"Customs\sand\sBorder|Homeland\sSecurity|Justice\sDepartment|Department\sof\sJustice|Pentagon|House\s(?:of\sRepresentatives|"
     r"Oversight|Judiciary|Homeland)|Senate\s(?:Judiciary|Commerce)|Supreme\sCourt|President|House\sDemocrats|House\sRepublicans)\b"
 )
@@ -71,7 +71,9 @@ _LAWMAKER = re.compile(
     r"\b(?:senate|house|sen(?:ator)?s?|rep(?:resentative)?s?|congress\w*|lawmakers?|democrats?|republicans?)\b",
     re.IGNORECASE,
 )
-_CONGRESS = re.compile(r"\bCongress|\bWASHINGTON\s|\bU\.S\.\s(?:Senate|House)|\bH\.\s?R\.|\bCapitol\sHill")
+_CONGRESS = re.compile(
+    r"\bCongress|\bfederal\b|\([DR]-|\b(?:Sens?|Reps?)\.\s|\bWASHINGTON\s|\bU\.S\.\s(?:Senate|House)|\bH\.\s?R\.|\bCapitol\sHill"
+)
 _MAYOR_OF = re.compile(
     r"\b(?:[Mm]ayor|[Cc]ouncil|[Cc]ity|[Pp]olice|[Bb]oard)\b[\w\s]*?\s(?:of|in)\s(?P<place>[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2})"
 )
@@ -79,22 +81,26 @@ _ABBREVIATED: Final = {short: state for state, short in _STATES.items()}
 _WORDS: Final = {
     word.replace("_", " "): country for country, listed in _COUNTRIES.items() for word in (*listed.split(),)
 }
-_KNOWN = re.compile(
-    r"(?<![\w-])(?:"
-    + "|".join(re.escape(name) for name in sorted((*_STATES, *_COUNTRIES, *_WORDS), key=len, reverse=True))
-    + r")(?![\w-])"
+KNOWN_PLACES: Final = "|".join(
+    re.escape(name) for name in sorted((*_STATES, *_COUNTRIES, *_WORDS), key=len, reverse=True)
 )
+"""A pattern of every state and country, and of the adjectives that go with them."""
+_KNOWN = re.compile(rf"(?<![\w-])(?:{KNOWN_PLACES})(?![\w-])")
+_ABROAD = re.compile(rf"\b(?:in|from)\s(?P<place>{KNOWN_PLACES})(?![\w-])")
+_GO_TO_COURT: Final = frozenset({Deed.SUE, Deed.SETTLE})
 
 
 def jurisdiction(
-    actor: str, *, office: str, is_public: bool, deed: Deed, sentence: str, text: str, title: str
+    actor: str, *, office: str, is_public: bool, is_place: bool, deed: Deed, sentence: str, text: str, title: str
 ) -> str | None:
     """Where the deed binds: the place in the actor's name or office, else the federal level, else the article's place.
 
     None for a company that decides about its own business. `office` is how the text describes the actor there.
     """
     if not is_public:
-        return _of_measure(deed, sentence, text, title) if deed not in _COMPANY_DEEDS else None
+        return _of_measure(deed, sentence, text, title) if deed not in _COMPANY_DEEDS else _abroad(sentence)
+    if is_place:
+        return _canonical(actor)
     known = _KNOWN.search(actor)
     if known is None and _is_of_congress(office, text):
         return "United States"
@@ -146,12 +152,22 @@ def _is_of_congress(office: str, text: str) -> bool:
     return _LAWMAKER.search(office) is not None and _CONGRESS.search(text) is not None and "state" not in office.lower()
 
 
+def _abroad(sentence: str) -> str | None:
+    """A company that leaves or bars one country decides for that country alone; its own is no limit."""
+    found = _ABROAD.search(sentence)
+    place = _canonical(found["place"]) if found else None
+    return None if place == "United States" else place
+
+
 def _of_measure(deed: Deed, sentence: str, text: str, title: str) -> str | None:
     """Where a law that is asked for, backed or gone to court over would hold."""
     forums = [found["place"] or found["of"] for found in _FORUM.finditer(text)]
     forum = next((place for place in forums if _KNOWN.fullmatch(place)), None)
-    if deed in (Deed.SUE, Deed.SETTLE) and forum is not None:
+    if deed in _GO_TO_COURT and forum is not None:
         return _canonical(forum)
+    body = _BEFORE_BODY.search(sentence) if deed is Deed.SUE else None
+    if body is not None and _is_place(body["place"]):
+        return _trimmed(body["place"])
     if _FEDERAL.search(sentence) or re.search(r"\bthe\spresident\b", sentence):
         return "United States"
     return _known(sentence) or _known(title) or _known(text[:1500])
@@ -207,5 +223,5 @@ _NO_PLACE: Final = words(
     "the when in on at a an after for police city state house senate senator sen. mayor chief council civil two more "
     "monday tuesday wednesday thursday friday saturday sunday republican democratic republicans democrats gov. rep. "
     "sens. reps. county federal public high district national new former president attorney general superintendent "
-    "commissioner civic rights members lawmakers critics but as if while now"
+    "metropolitan royal commissioner civic rights members lawmakers critics but as if while now"
 )

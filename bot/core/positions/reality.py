@@ -57,7 +57,7 @@ _NOUN_AFTER = re.compile(
 )
 _IRREGULAR_PAST: Final = words(
     "bought brought threw thrown came spoke put set hit quit shut cut let began begun found held left got won struck "
-    "made took taken drew withdrew undid swore sought overthrew no won't won’t"
+    "made sent told would will do does did took taken drew withdrew undid swore sought overthrew no won't won’t"
 )
 _MAKES_IT_A_VERB = re.compile(
     r"(?:\b(?:to|will|would|not|n['’]t|they|we|police|people|officials|congress|and|or|also|now|which|who|that|it)"
