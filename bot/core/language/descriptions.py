@@ -101,7 +101,11 @@ def _role_holder(nouns: Sequence[str], place: int, followed: Followed, *, is_par
 
     most = max((shared(entity) for entity in followed.cast.entities), default=0)
     if not most:
-        return followed.topic(place, gender) if is_particular and _HEAD.fullmatch(head) else None
+        return (
+            followed.topic(place, lambda e: e.is_person and not (gender and e.gender not in (gender, None)))
+            if is_particular and _HEAD.fullmatch(head)
+            else None
+        )
     return followed.last(place, lambda entity: shared(entity) == most, reach=200) or next(
         (entity for entity in followed.cast.entities if shared(entity) == most), None
     )

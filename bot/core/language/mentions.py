@@ -61,7 +61,9 @@ _SENTENCES_BACK = 14
 _TOPIC_SENTENCES = 2
 _A_SENTENCE = 0.5  # what each sentence between costs
 _KNOWN_GENDER = 0.3
-_UNKNOWN_KIND = -0.8
+_TRACES_BACK = 80
+_UNRIVALLED = 9.0
+_CLEAR = 0.5  # by how much the antecedent must beat the next
 _LEAST = -2.5
 
 
@@ -74,10 +76,18 @@ class Trace:
     part: Part
 
 
+@dataclass(frozen=True, slots=True)
+class _Antecedent:
+    entity: int
+    lead: float  # over the next best
+
+
 class Followed:
     """The thread of a text: who was mentioned where, with pronouns resolved on the way."""
 
-    def __init__(self, traces: Sequence[Trace], pronouns: dict[int, int], cast: Cast, starts: Sequence[int]) -> None:
+    def __init__(
+        self, traces: Sequence[Trace], pronouns: dict[int, _Antecedent], cast: Cast, starts: Sequence[int]
+    ) -> None:
         self._traces = traces
         self._places = [trace.place for trace in traces]
         self._pronouns = pronouns
@@ -87,7 +97,12 @@ class Followed:
     def pronoun(self, place: int) -> Entity | None:
         """Who the "he" or "she" at this offset is."""
         found = self._pronouns.get(place)
-        return None if found is None else self._cast.entities[found]
+        return None if found is None else self._cast.entities[found.entity]
+
+    def is_clear(self, place: int) -> bool:
+        """Nobody else comes near to being the "he" or "she" at this offset."""
+        found = self._pronouns.get(place)
+        return found is not None and found.lead >= _CLEAR
 
     def last(self, place: int, fits: Callable[[Entity], bool], *, reach: int = 40) -> Entity | None:
         """The last speaker or subject before a place who fits, else the last mention that does."""
@@ -103,15 +118,15 @@ class Followed:
                 best, best_score = entity, score
         return best
 
-    def topic(self, place: int, gender: str | None) -> Entity | None:
-        """The person whom the last two sentences had as their subject or speaker."""
+    def topic(self, place: int, fits: Callable[[Entity], bool]) -> Entity | None:
+        """Whom the last two sentences had as their subject or speaker, if they fit."""
         here = bisect_right(self._starts, place)
         for trace in reversed(self._traces[: bisect_right(self._places, place - 1)][-40:]):
             if here - bisect_right(self._starts, trace.place) > _TOPIC_SENTENCES:
                 return None
-            entity = self._cast.entities[trace.entity]
-            if trace.part >= Part.SUBJECT and entity.is_person and (not gender or entity.gender in (gender, None)):
-                return entity
+            if trace.part >= Part.SUBJECT:
+                entity = self._cast.entities[trace.entity]
+                return entity if fits(entity) else None
         return None
 
     @property
@@ -122,27 +137,22 @@ class Followed:
 def follow(text: str, people: Cast, sentences: Sequence[Span], *, hidden: Sequence[Span] = ()) -> Followed:
     """Reads the text once from top to bottom. What stands in `hidden` spans (quoted words) counts for nothing."""
     covers = _Covers(hidden)
-    mentions = [m for m in people.mentions if not covers.hides(m.core.start)]
-    pronouns = [m for m in _PRONOUN.finditer(text) if not covers.hides(m.start())]
     starts = [sentence.start for sentence in sentences]
+    marks: list[tuple[int, Mention | re.Match[str]]] = [(m.core.start, m) for m in people.mentions]
+    marks += [(m.start(), m) for m in _PRONOUN.finditer(text)]
     traces: list[Trace] = []
-    resolved: dict[int, int] = {}
-    marks: list[tuple[int, Mention | re.Match[str]]] = [(m.core.start, m) for m in mentions]
-    marks += [(m.start(), m) for m in pronouns]
+    resolved: dict[int, _Antecedent] = {}
     for place, mark in sorted(marks, key=lambda pair: pair[0]):
-        sentence = sentences[max(0, bisect_right(starts, place) - 1)] if sentences else Span(0, max(1, len(text)))
+        if covers.hides(place):
+            continue
         if isinstance(mark, Mention):
-            if people.entity_of(mark).kind not in ("place", "thing"):
-                entity = people.entity_of(mark)
-                is_first = not any(trace.place >= sentence.start and trace.part >= Part.CLAUSE for trace in traces[-6:])
-                part = _part(text, mark, sentence, is_first=is_first)
-                is_introduced = entity.is_person and mark.span == entity.first and entity.role is not None
-                traces.append(Trace(place, mark.entity, max(part, Part.INTRODUCED) if is_introduced else part))
+            start = starts[max(0, bisect_right(starts, place) - 1)] if starts else 0
+            traces += _traced(text, people, mark, start, traces)
             continue
         found = _antecedent(traces, people, mark, starts)
         if found is not None:
             resolved[place] = found
-            traces.append(Trace(place, found, _pronoun_part(text, mark)))
+            traces.append(Trace(place, found.entity, _pronoun_part(text, mark)))
     return Followed(traces, resolved, people, starts)
 
 
@@ -156,15 +166,28 @@ class _Covers:
         return index >= 0 and place < self._hidden[index].end
 
 
-def _part(text: str, mention: Mention, sentence: Span, *, is_first: bool) -> Part:
+def _traced(text: str, people: Cast, mention: Mention, start: int, traces: Sequence[Trace]) -> list[Trace]:
+    """What a mention leaves behind for later pronouns; `start` is where its sentence begins."""
+    entity = people.entity_of(mention)
+    if entity.kind in ("place", "thing"):
+        return []
+    is_first = not any(trace.place >= start and trace.part >= Part.CLAUSE for trace in traces[-6:])
+    part = _part(text, mention, start, is_first=is_first)
+    if entity.is_person and mention.span == entity.first and entity.role is not None:
+        part = max(part, Part.INTRODUCED)
+    return [Trace(mention.core.start, mention.entity, part)]
+
+
+def _part(text: str, mention: Mention, start: int, *, is_first: bool) -> Part:
     if mention.is_owner:
         return Part.OWNER
-    before = text[max(sentence.start, mention.span.start - 80) : mention.span.start]
-    if _SAID_BEFORE.search(before) and not _ADDRESSED.search(before):
+    before = text[max(start, mention.span.start - 80) : mention.span.start]
+    is_addressed = _ADDRESSED.search(before) is not None
+    if _SAID_BEFORE.search(before) and not is_addressed:
         return Part.SPEAKER
     if _PREPOSITION_BEFORE.search(before):
         return Part.OBJECT
-    if _SAID_AFTER.match(text, mention.core.end) and not _ADDRESSED.search(before):
+    if _SAID_AFTER.match(text, mention.core.end) and not is_addressed:
         return Part.SPEAKER
     if is_first:
         return Part.SUBJECT
@@ -177,22 +200,28 @@ def _pronoun_part(text: str, pronoun: re.Match[str]) -> Part:
     return Part.SPEAKER if _SAID_AFTER.match(text, pronoun.end()) else Part.SUBJECT
 
 
-def _antecedent(traces: Sequence[Trace], people: Cast, pronoun: re.Match[str], starts: Sequence[int]) -> int | None:
+def _antecedent(
+    traces: Sequence[Trace], people: Cast, pronoun: re.Match[str], starts: Sequence[int]
+) -> _Antecedent | None:
     gender = "she" if pronoun[0].lower() in _SHE else "he"
     here = bisect_right(starts, pronoun.start())
-    best, best_score = None, _LEAST
-    for trace in reversed(traces[-80:]):
+    scores: dict[int, float] = {}
+    for trace in reversed(traces[-_TRACES_BACK:]):
         distance = here - bisect_right(starts, trace.place)
         if distance > _SENTENCES_BACK:
             break
         entity = people.entities[trace.entity]
-        if entity.kind not in ("person", "unknown") or entity.gender not in (gender, None):
-            continue
-        if entity.kind == "unknown" and (" " in entity.name or trace.part < Part.SPEAKER):
-            continue
-        score = _WEIGHT[trace.part] - _A_SENTENCE * distance
-        score += _KNOWN_GENDER if entity.gender == gender else 0.0
-        score += _UNKNOWN_KIND if entity.kind == "unknown" and trace.part is not Part.SPEAKER else 0.0
-        if score > best_score:
-            best, best_score = trace.entity, score
-    return best
+        if _may_be(entity, gender, trace.part):
+            score = _WEIGHT[trace.part] - _A_SENTENCE * distance + (_KNOWN_GENDER if entity.gender == gender else 0.0)
+            scores[trace.entity] = max(score, scores.get(trace.entity, _LEAST))
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] <= _LEAST:
+        return None
+    return _Antecedent(ranked[0][0], ranked[0][1] - ranked[1][1] if len(ranked) > 1 else _UNRIVALLED)
+
+
+def _may_be(entity: Entity, gender: str, part: Part) -> bool:
+    """People of that gender; a single name of unknown kind where it spoke, as surnames do."""
+    if entity.gender not in (gender, None):
+        return False
+    return entity.is_person or (entity.kind == "unknown" and " " not in entity.name and part is Part.SPEAKER)

@@ -27,6 +27,7 @@ _NICKNAME_WORDS = 2
 _WORDS_BETWEEN_HALVES = 25
 _NEW_CUE = re.compile(r"\b(?:adding|saying|telling|asking|noting|writing|calling)\b|[.!?]\s+[A-Z]")
 _PRONOUN_FACTOR = 0.92
+_UNCLEAR_FACTOR = 0.8  # somebody else comes near to being "she"
 _NOMINAL_FACTOR = 0.9
 _PARTIAL_FACTOR = 0.8
 
@@ -162,16 +163,16 @@ def _quote(reading: Reading, found: _Found, topic: Topic | None) -> Quote:
         cue=found.attribution.cue,
         mention=mention,
         is_partial=found.is_partial,
-        confidence=_confidence(found),
+        confidence=_confidence(reading, found),
         is_on_policy=_is_on_policy(reading, parts, topic),
     )
 
 
-def _confidence(found: _Found) -> float:
+def _confidence(reading: Reading, found: _Found) -> float:
     value = float(found.attribution.rule.value)
     source = found.attribution.source
     if source is not None and source.form == "pronoun":
-        value *= _PRONOUN_FACTOR
+        value *= _PRONOUN_FACTOR if reading.followed.is_clear(source.span.start) else _UNCLEAR_FACTOR
     elif source is not None and source.form == "nominal":
         value *= _NOMINAL_FACTOR
     if found.entity is None:

@@ -61,7 +61,7 @@ _PHRASE_BREAK = re.compile(
 )
 _DETERMINER = re.compile(rf"(?<![\w'’-]){_DETERMINED}\s")
 _CONJOINED = re.compile(r"\b(?:and|but|or|then|to|not|would|will|could|might|should|may)$")
-_THIRD_PERSON = re.compile(r"(?<![\w'’-])(?:[Hh]e|[Ss]he|[Tt]hey)(?![\w-])")
+_THIRD_PERSON = re.compile(r"(?<![\w'’-])(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)(?![\w'’-])")
 _DESCRIBED_SUBJECT = re.compile(
     rf"\s*(?:(?:[Ss]ome|[Nn]o|[Ee]very)(?:one|body)\b|{_DETERMINED}\s(?:[\w-]+\s){{0,3}}?(?:{ROLE_NOUN}s?|company|firm|group|"
     r"agency|commission|report|letter|statement|campaign|paper|newspaper|document|lawsuit|complaint|memo|order)\b)"
@@ -287,6 +287,8 @@ def entity_of(reading: Reading, source: Source) -> Entity | None:
         return reading.people.entity_of(source.mention)
     words = source.span.of(reading.text)
     if source.form == "pronoun":
+        if words.lower() in ("it", "they"):
+            return reading.followed.topic(source.span.start, lambda entity: entity.kind == "organisation")
         return reading.followed.pronoun(source.span.start)
     return described(words, source.span.start, reading.followed)
 
