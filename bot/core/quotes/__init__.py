@@ -23,13 +23,18 @@ SURE = 0.85
 
 _MOST_COMPARED = 400  # quotes; no article has so many, and each is compared with each
 _PULLED_WORDS = 6
+_LEAD_CHARS = 600  # where an article says what it is about
 _NICKNAME_WORDS = 2
 _WORDS_BETWEEN_HALVES = 25
 _NEW_CUE = re.compile(r"\b(?:adding|saying|telling|asking|noting|writing|calling)\b|[.!?]\s+[A-Z]")
 _PRONOUN_FACTOR = 0.92
 _UNCLEAR_FACTOR = 0.8  # somebody else comes near to being "she"
-_NOMINAL_FACTOR = 0.9
+_NOMINAL_FACTOR = 0.93
+_NOBODY_FACTOR = 0.6
 _PARTIAL_FACTOR = 0.8
+_UNNAMED = re.compile(
+    r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Mm]any|[Oo]fficials|[Cc]ritics|[Pp]rosecutors|[Pp]olice)\b"
+)
 
 
 @dataclass(slots=True)
@@ -175,13 +180,13 @@ def _confidence(reading: Reading, found: _Found) -> float:
         value *= _PRONOUN_FACTOR if reading.followed.is_clear(source.span.start) else _UNCLEAR_FACTOR
     elif source is not None and source.form == "nominal":
         value *= _NOMINAL_FACTOR
-    if found.entity is None:
-        value *= 0.6
+    if found.entity is None and not (source is not None and _UNNAMED.match(source.span.of(reading.text))):
+        value *= _NOBODY_FACTOR
     return round(value * (_PARTIAL_FACTOR if found.is_partial else 1.0), 3)
 
 
 def _is_on_policy(reading: Reading, parts: Sequence[Span], topic: Topic | None) -> bool:
-    """About the topic by its own words, or by those of its paragraph where it only says "it should be banned"."""
+    """By its own words, or by those of its paragraph or the lead where it only says "it should be banned"."""
     if topic is None:
         return False
     subject, policy = _topic_words(topic)
@@ -190,7 +195,8 @@ def _is_on_policy(reading: Reading, parts: Sequence[Span], topic: Topic | None) 
         return True
     index = max(0, bisect_right(reading.blocks, parts[0].start, key=lambda block: block.start) - 1)
     near = reading.text[reading.blocks[max(0, index - 1)].start : reading.blocks[index].end]
-    return policy.search(words) is not None and subject.search(near) is not None
+    lead = f"{reading.title}\n{reading.text[:_LEAD_CHARS]}"
+    return policy.search(words) is not None and any(subject.search(place) is not None for place in (near, lead))
 
 
 @lru_cache(maxsize=64)

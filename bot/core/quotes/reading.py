@@ -19,6 +19,7 @@ _LONG_ENOUGH_TO_HIDE = 3  # words; a name or nickname in marks still belongs to 
 class Reading:
     """What the rules of attribution look at. Offsets are the article's."""
 
+    title: str
     text: str
     masked: str  # same length: quoted words as x, their last stop kept
     blocks: tuple[Span, ...]
@@ -39,7 +40,7 @@ class Reading:
         followed = follow(masked, people, sentences, hidden=hidden)
         long = Counter(run.style for run in quoted if len(run.inner.of(text).split()) > _LONG_ENOUGH_TO_HIDE)
         is_british = long[Style.SINGLE] > long[Style.DOUBLE]
-        return cls(text, masked, blocks, sentences, quoted, people, followed, is_british)
+        return cls(title, text, masked, blocks, sentences, quoted, people, followed, is_british)
 
     def sentence_at(self, place: int) -> Span:
         """The sentence that covers an offset, or the gap up to the next one."""
