@@ -37,8 +37,13 @@ _STAFF = re.compile(
 )
 
 
+_LONGEST_CHARS = 1200
+
+
 def is_biography(line: str) -> bool:
     """A line that introduces an author or says how to reach them."""
+    if len(line) > _LONGEST_CHARS:
+        return False
     if _CONTACT.match(line):
         return True
     return bool(_ABOUT.match(line)) and bool(_STAFF.search(line)) and not re.search(r"[“\"]", line)
@@ -46,5 +51,5 @@ def is_biography(line: str) -> bool:
 
 def author(line: str) -> str | None:
     """The name a biography introduces."""
-    match = _ABOUT.match(line)
+    match = _ABOUT.match(line[:_LONGEST_CHARS])
     return match["name"] if match else None

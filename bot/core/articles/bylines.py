@@ -71,6 +71,7 @@ _ROLE = re.compile(
     r"click|share|view|posts?|more|about|board|by)\b|[@©]|https?:|www\.|\.com\b|\d",
     re.IGNORECASE,
 )
+_LONGEST_CHARS = 500  # a longer "byline" is a text somebody put in the wrong field
 # What follows the names: when, or what they are.
 _TAIL = re.compile(
     r"\s+(?:posted|published|updated|last updated|created|follow)\b|\s+(?:on )?(?:[a-z]{3,9}\.? )?\d|"
@@ -116,6 +117,7 @@ _NAME_WORD = re.compile(r"^[^\W\d_][^\W\d_’'`.-]*(?:[’'`.-][^\W\d_]*)*\.?$")
 
 def names(raw: str, *, outlet: str | None = None) -> tuple[str, ...]:
     """The people a byline names, in its order, without roles, agencies, handles and the outlet's own name."""
+    raw = raw[:_LONGEST_CHARS]
     text = _TAIL.split(_LEAD_IN.sub("", raw.replace("\xa0", " ").strip()), maxsplit=1)[0]
     with_job = _WITH_JOB.match(text)
     text = with_job["name"] if with_job else text
@@ -177,6 +179,7 @@ _DATED = re.compile(
 
 def agency_of(raw: str) -> str | None:
     """The agency a byline or a source line names, by its short name."""
+    raw = raw[:_LONGEST_CHARS]
     pieces = [raw, *_SPLIT.split(_LEAD_IN.sub("", raw))]
     for piece in pieces:
         known = _AGENCIES.get(" ".join((piece or "").split()).strip(" .()").casefold())

@@ -27,6 +27,7 @@ _SPEAKING_WORDS = 4  # a shorter line says nothing inside but names and marks
 _LONG_WORDS = 45  # a longer line is a paragraph, whatever it begins with
 _TOLD_WORDS = 30
 _LEGAL_WORDS = 120
+_LONGEST_CHARS = 1500
 
 
 def _any(listed: str) -> str:
@@ -93,6 +94,8 @@ _REPORTS = re.compile(r"\b(?:said|says|told|according to|announced|sued|ruled|ar
 
 def furniture(line: str) -> Furniture | None:
     """Why this line can't be the article, by what it says; None when its words don't tell."""
+    if len(line) > _LONGEST_CHARS:
+        return None
     bare = line.strip(" \t-–—•·|>»›«‹*#+")
     words = len(bare.split())
     if words <= _LABEL_WORDS:

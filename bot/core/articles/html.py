@@ -10,6 +10,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from bot.core.articles.paragraphs import tidy, words
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_MANY_ELEMENTS = 30_000  # trafilatura's second opinion, jusText, takes time with their square
 _TAG = re.compile(r"<[a-zA-Z!]")
 _TYPE_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _SKIPPED = frozenset(words("script style noscript template svg head iframe object"))
@@ -58,13 +59,14 @@ def parse(text: str) -> HtmlElement | None:
 
 
 def body_paragraphs(tree: HtmlElement) -> list[str]:
-    """The paragraphs of the article as trafilatura finds them."""
+    """The paragraphs of the article as trafilatura finds them, table rows without their rules."""
+    is_huge = sum(1 for _ in tree.iter()) > _MANY_ELEMENTS
     try:
-        document = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, favor_precision=False)
+        document = trafilatura.bare_extraction(tree, include_comments=False, fast=is_huge)
     except _BROKEN:
         return []
     text = getattr(document, "text", None) or ""
-    return tidy(text.split("\n"))
+    return [line.strip("| ") for line in tidy(text.split("\n")) if line.strip("|- ")]
 
 
 def visible_text(tree: HtmlElement, limit_chars: int = 20_000) -> str:

@@ -103,6 +103,11 @@ def text_of(node: Mapping[str, Json], *keys: str) -> str:
     return ""
 
 
+def is_thread(node: Mapping[str, Json]) -> bool:
+    """A forum's page, where the replies are the text."""
+    return "discussionforumposting" in _kinds(node)
+
+
 def is_free(node: Mapping[str, Json]) -> bool | None:
     """isAccessibleForFree, which publishers write as a boolean or as a word."""
     value = node.get("isAccessibleForFree")

@@ -41,7 +41,7 @@ _DATE_CLASSES = ("publish", "pubdate", "posted-on", "dateline", "timestamp", "da
 _DATE_PLACES = (
     "//*[@itemprop='datePublished']",
     "//time[@pubdate]",
-    "//h1/following::time[position() <= 2]",
+    "(//h1)[1]/following::time[position() <= 2]",
     "//article//time",
     "//time",
     "//*[" + " or ".join(f"contains({p}, '{word}')" for p in ("@class", "@id") for word in _DATE_CLASSES) + "]",

@@ -29,9 +29,11 @@ def read_page(body: bytes, *, url: str, content_type: str, hints: Hints) -> Arti
     tag = tree.get("lang") or language
     # htmldate and trafilatura may prune the tree they are given: what needs it whole comes first.
     canonical = metadata.canonical(marked, url)
-    extracted = trimmed(_without_title(html.body_paragraphs(tree), title))
+    extracted = _without_title(html.body_paragraphs(tree), title)
     opinion = read_pasted(html.page_lines(tree), title=title or None)
-    paragraphs, corrections = notes.take_notes(agreed(extracted, opinion.paragraphs))
+    if not linked_data.is_thread(marked.node):
+        extracted = agreed(trimmed(extracted), opinion.paragraphs)
+    paragraphs, corrections = notes.take_notes(extracted)
     text = joined(paragraphs)
     _refuse_walls(marked, title=title, text=text)
     locale = locale_of(tag, host=host, lead=text[:_LEAD_CHARS])

@@ -12,6 +12,7 @@ _TAIL_LINES = 4
 _HEAD_LINES = 4
 _BODY_WORDS = 60
 _AGREEMENT = 0.5
+_ARTICLE_SHARE = 0.8
 
 
 def trimmed(paragraphs: Sequence[str]) -> list[str]:
@@ -20,7 +21,9 @@ def trimmed(paragraphs: Sequence[str]) -> list[str]:
     An extractor has chosen these already, so what isn't plainly furniture stays.
     """
     lines = _before_lists([weigh(paragraph) for paragraph in paragraphs])
-    lines = [line for line in lines if line.kind is None or notes.is_note(line.text)]
+    kept = [line for line in lines if line.kind is None or notes.is_note(line.text)]
+    if _words([line.text for line in kept]) >= _ARTICLE_SHARE * _words([line.text for line in lines]):
+        lines = kept  # else the page is made of such lines: a catalogue, a help page
     return [line.text for line in lines[_head(lines) : _tail(lines)]]
 
 
