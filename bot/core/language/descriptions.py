@@ -90,10 +90,11 @@ def _role_holder(nouns: Sequence[str], place: int, followed: Followed, *, is_par
     titles = _TITLE_OF.get(head, (head,))
 
     def shared(entity: Entity) -> int:
-        known = f"{entity.title or ''} {entity.role or ''} {entity.affiliation or ''}".lower().replace(".", " ").split()
+        held = f"{entity.title or ''} {entity.role or ''}".lower().replace(".", " ").split()
+        known = [*held, *(entity.affiliation or "").lower().split()]
         if entity.kind != "person" or (gender and entity.gender not in (gender, None)):
             return 0
-        if not any(title in known or title in " ".join(known) for title in titles):
+        if not any(title in held or (" " in title and title in " ".join(held)) for title in titles):
             return 0
         if "vice" in known and "vice" not in nouns:
             return 0

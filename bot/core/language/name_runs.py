@@ -218,7 +218,7 @@ class Reader:
 
     def _read(self, words: list[Word]) -> Run | None:
         prefix, core = _without_title(words)
-        if not core or (core[-1].low in TITLES - _SURNAMES_TOO and core[-1].low not in GIVEN):
+        if not core or (core[-1].low in TITLES - WEAK_TITLES - _SURNAMES_TOO and core[-1].low not in GIVEN):
             return None  # "the Senate Majority Leader" is an office
         if not prefix and all(word.low in TITLES for word in core):
             return None
@@ -228,8 +228,8 @@ class Reader:
             return None  # a heading in capitals
         core, is_linked = self._linked(core, has_title=bool(prefix))
         kind: Kind = "organisation" if is_linked else self._kind(prefix, core)
-        if all(word.low in PEOPLE_GROUPS for word in core) and kind != "person":
-            return None
+        if core[-1].low in PEOPLE_GROUPS and kind != "person":
+            return None  # "the New York Democrat"
         end = core[-1].end
         return Run(
             prefix=tuple(prefix),
@@ -242,7 +242,8 @@ class Reader:
     def _with_office(self, prefix: list[Word], core: list[Word]) -> list[Word]:
         """The whole of "Secretary of State" before a name."""
         start = (prefix or core)[0].start
-        office = _OFFICE.search(self._text, max(0, start - 60), start) if prefix else None
+        is_portfolio = bool(prefix) and prefix[-1].low not in TITLES - WEAK_TITLES
+        office = _OFFICE.search(self._text, max(0, start - 60), start) if is_portfolio else None
         if office is None or office.end() != start:
             return prefix
         return [*_words_of(self._text, office.start(), office.end()), *prefix]

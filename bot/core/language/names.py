@@ -15,6 +15,7 @@ from bot.core.language.given_names import FEMALE, GIVEN, MALE
 from bot.core.language.name_runs import Kind, Reader, Run
 from bot.core.language.name_words import (
     CORPORATE_ENDS,
+    COURTESY,
     GENERIC_FIRSTS,
     HE_ROLES,
     HE_TITLES,
@@ -269,6 +270,7 @@ class _Gathering:
                 for draft in table.get(_last(run), ())
                 if (draft.kind == "person" or (table is self._by_last and self._is_shortened(draft, run)))
                 and not (gender and _gender_of(draft.name) not in (gender, None))
+                and not self._is_somebody_else(draft, run)
             ]
             if fitting:
                 return max(
@@ -280,6 +282,18 @@ class _Gathering:
                     ),
                 )
         return None
+
+    def _is_somebody_else(self, draft: _Draft, run: Run) -> bool:
+        """ "President Ruiz" beside her son "Hugo Ruiz Jr.", or beside a Ruiz who was never called president."""
+        titles = {word.low for word in run.prefix} - COURTESY
+        if not titles or not (_has_suffix(draft.name) or "president" in titles):
+            return False
+        full = self._runs[draft.first]
+        held = {word.low for word in full.prefix} | set((self._post(full).role or "").lower().split())
+        return titles.isdisjoint(held)
+
+    def _post(self, run: Run) -> Post:
+        return Post.read(self._text, run) or Post()
 
     def _is_shortened(self, draft: _Draft, run: Run) -> bool:
         """Later only by its last word, without an article: so news shortens people, never companies."""

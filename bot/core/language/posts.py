@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.core.language.name_runs import Run
-from bot.core.language.name_words import CALENDAR, COURTESY, ROLE_NOUN, TITLES
+from bot.core.language.name_words import CALENDAR, COURTESY, FUNCTION, ROLE_NOUN, TITLES
 
 _WORD = r"[A-Z](?:[\w&’'-]|\.(?=\w)|(?<=\b[A-Z])\.)*"
 _PARTY = r"(?:\s?\([^()]{1,30}\)|,\s[RDI]-[A-Z][\w.]+(?:\s[A-Z][\w.]+)?(?=,))"
@@ -39,13 +39,15 @@ _BEFORE = re.compile(
     rf"(?P<role>(?:[a-z][\w’'-]*\s){{0,3}}?(?<!\w){ROLE_NOUN})(?:,?\s|:\s)(?:named\s)?$"
 )
 _ROLE_START = re.compile(
-    r"^(?:his|her|their|my|our|its|with|for|by|said|says|and|of|as|the|an?|to|in|on|at|from|that|told|when|against)\s"
+    r"^(?:[a-z]+ed|but|while|when|though|his|her|their|my|our|its|with|for|by|said|says|and|of|as|the|an?|to|in|on|at|from|that|told|when|against)\s"
 )
 
 
 def title_of(run: Run) -> str | None:
     """What stands before the name and tells what they are; "Mr." doesn't."""
-    return " ".join(word.text for word in run.prefix if word.low not in COURTESY) or None
+    if not any(word.low in TITLES - COURTESY for word in run.prefix):
+        return None
+    return " ".join(word.text for word in run.prefix if word.low not in COURTESY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,23 @@ class Post:
     def read(cls, text: str, run: Run) -> "Post | None":
         """What the words around a mention say, the apposition behind it first."""
         post = cls._behind(text, run) or cls._ahead(text, run)
-        if post is None and run.prefix:
-            is_office = any(w.low in ("of", "for") for w in run.prefix)
-            place = [] if is_office else [w.text for w in run.prefix if w.low not in TITLES]
-            where = _OF_AFTER.match(text, run.core.end)
-            title = " ".join(w.text for w in run.prefix if is_office or w.low in TITLES - COURTESY)
-            if place or where:
-                return cls(title or None, " ".join(place) or (where["place"] if where else None))
-        return post
+        return post or cls._titled(text, run)
+
+    @classmethod
+    def _titled(cls, text: str, run: Run) -> "Post | None":
+        """A title with the place before it or behind the name: "Ohio Gov. Ana Ruiz", "Rep. Ana Ruiz of Ohio"."""
+        title = title_of(run)
+        if title is None:
+            return None
+        is_office = any(word.low in ("of", "for") for word in run.prefix)
+        words = [word for word in run.prefix if word.low not in COURTESY]
+        first = next(i for i, word in enumerate(words) if is_office or word.low in TITLES or word.text == "Press")
+        place = " ".join(word.text for word in words[:first])
+        where = _OF_AFTER.match(text, run.core.end)
+        if not place and where is None:
+            return None
+        title = " ".join(word.text for word in words[first:])
+        return cls(title, place or (where["place"] if where else None))
 
     @classmethod
     def _behind(cls, text: str, run: Run) -> "Post | None":
@@ -117,4 +128,6 @@ def _plain(owner: str | None) -> str | None:
     words = re.sub(r"^.*\sand\sthe\s(?=[A-Z])", "", owner.strip(" ,'’")).removesuffix(" and")
     words = re.sub(r"^(?:Former|Acting|Then|Top|Senior|The)\s?", "", words)
     found = _HOLDER.search(words)
-    return None if found is None or found[0].split()[0].lower() in CALENDAR else re.sub(r"['’]s$", "", found[0])
+    return (
+        None if found is None or found[0].split()[0].lower() in CALENDAR | FUNCTION else re.sub(r"['’]s$", "", found[0])
+    )
