@@ -24,9 +24,10 @@ _POSITION, _FADE = 1.0, 0.35  # weight of the place, and how fast it fades from 
 _TITLE = 1.2
 _CENTROID = 0.4
 _QUOTED = 0.9
-_DANGLING = 0.5
-_FURNITURE = 1.0
+_DANGLING = 1.2
+_FURNITURE = 2.5
 _ODD = 0.25
+_HALF_QUOTED = 0.5
 _FIRST_PERSON = 0.5
 _REPETITION = 0.8
 _LEAST_THIRD = 0.6  # what a third sentence must add
@@ -35,7 +36,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _PLACE = r"(?:[A-Z][A-Z .,'’/-]{2,40}|[A-Z][\w.'’-]+(?:[ ,/][ ]?[A-Z][\w.'’-]+){0,4})"
 _DAY = r"(?:,\s[A-Z][\w.]+\s\d{1,2}(?:,?\s\d{4})?)?"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}{_DAY}\s?)?\([A-Z][A-Za-z ]{{1,25}}\)\s?[-–—:]+\s?"  # Northfield (Reuters) -
+    r"\((?:CNN|Reuters|AP|AFP|UPI)\)\s(?=[A-Z])"
+    rf"|(?:{_PLACE}{_DAY}\s?)?\([A-Z][A-Za-z ]{{1,25}}\)\s?[-–—:]+\s?"  # Northfield (Reuters) -
     rf"|[A-Z][A-Z .,'’/()-]{{2,40}}?(?:,\s[A-Z][\w.]+)?{_DAY}\s?(?:[–—]|--|\s-)\s?"  # NORTHFIELD, Ohio —
 )
 _TRAILING = re.compile(
@@ -51,8 +53,10 @@ _LEANS_BACK = re.compile(  # on a sentence that is not shown
 _INC = re.compile(r"(?:Inc|Corp|Co|Ltd|LLC|PLC)\b")  # a name whose first word was lost with its link
 _NOT_A_SENTENCE = re.compile(
     r"(?:Photo|Image|Video|File\sphoto|Illustration|Getty|Watch|Read\s[Mm]ore|Related|Sign\sup|Subscribe|Follow|Click|"
-    r"Updated|Published|Advertisement|The\slatest\son|Here[’']s|By\s[A-Z]|Reporting\sby|Editing\sby|\(Reporting)\b"
+    r"UPDATED?\b|BREAKING\b|Updated|Published|Advertisement|Thanks\sfor|The\slatest\son|Here[’']s|By\s[A-Z]|Reporting\sby|Editing\sby|\(Reporting)\b"
 )
+_CREDIT = re.compile(r"\([^()]{0,60}(?:/|\bvia\s)(?:REUTERS|Reuters|AP|AFP|Getty|Pool|EPA)[^()]{0,40}\)$")
+_CREDIT_BEHIND = re.compile(r"\s{0,2}(?:REUTERS|AP\sPhoto|Getty\sImages|AFP|Photo(?:graph)?\sby|\(AP|©)")
 _PERSONAL = re.compile(r"\b(?:I|you|your|my|we|our)\b", re.IGNORECASE)
 
 
@@ -136,12 +140,29 @@ def _faults(text: str, span: Span, quotes: Sequence[Quote]) -> float:
         faults += _ODD
     if _INC.match(text, _trimmed(text, span).start):
         faults += _ODD
-    if _NOT_A_SENTENCE.match(text, span.start) or text[span.end - 1].isalnum():
+    if _is_furniture(text, span):
         faults += _FURNITURE
+    if text[span.start] in "\"“'‘" or not _is_balanced(span.of(text)):
+        faults += _HALF_QUOTED
     personal = _PERSONAL.search(text, span.start, span.end)
     if personal is not None and not any(part.start <= personal.start() < part.end for q in quotes for part in q.parts):
         faults += _FIRST_PERSON
     return faults
+
+
+def _is_furniture(text: str, span: Span) -> bool:
+    """A caption, a heading, a line of the page: no sentence of the story."""
+    return (
+        text[span.end - 1].isalnum()
+        or _NOT_A_SENTENCE.match(text, span.start) is not None
+        or _CREDIT.search(text, max(span.start, span.end - 110), span.end) is not None
+        or _CREDIT_BEHIND.match(text, span.end) is not None
+    )
+
+
+def _is_balanced(words: str) -> bool:
+    """Every quotation that it opens it closes."""
+    return words.count("“") == words.count("”") and words.count('"') % 2 == 0
 
 
 def _bag(words: str) -> Counter[str]:
