@@ -52,6 +52,17 @@ def test_the_gold_set_is_read_as_well_as_before(tallies: dict[str, float], name:
         ("Acme Vision was sued by the Civic Rights League.", "Civic Rights League", Deed.SUE),
         ("Critics called for a ban on facial recognition.", "Critics", Deed.CALL_FOR),
         ("The Maine Senate passed the bill on facial recognition.", "Maine Senate", Deed.PASS),
+        ("Police use of facial recognition is unlawful, the Court of Appeal has ruled.", "Court of Appeal", Deed.RULE),
+        ("The mayor, Tobias Kent, vetoed the facial recognition ordinance.", "Tobias Kent", Deed.VETO),
+        ("Acme Vision's chief executive Ines Roth backed a facial recognition bill.", "Acme Vision", Deed.SUPPORT),
+        ("On Thursday Portsea became the first city to ban facial recognition.", "Portsea", Deed.BAN),
+        ("The state of Vermont is suing Acme Vision over facial recognition.", "Vermont", Deed.SUE),
+        (
+            "The Lake Town school board is considering a ban on facial recognition.",
+            "Lake Town school board",
+            Deed.PROPOSE,
+        ),
+        ("Mayor Tobias Kent told police on Friday that officers should stop using Argus.", "Tobias Kent", Deed.BAN),
     ],
 )
 def test_what_was_done_and_by_whom(sentence: str, actor: str, action: Deed) -> None:

@@ -28,7 +28,9 @@ _BODIES: Final = (
 _HEAD = re.compile(
     rf"(?<![\w’'-])(?:(?P<it>it|they|he|she|we|which|who)|(?P<head>{_PEOPLE}|{_BODIES}))(?![\w-])", re.IGNORECASE
 )
-_TAIL = re.compile(r"\s+(?:of|for|in)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*")
+_TAIL = re.compile(
+    r"\s+(?:of|for|in)\s+(?:the\s+)?(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*\b)[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*"
+)
 _WORD_BEFORE = re.compile(r"(?P<word>[^\s,;:()\[\]\"“”—–]+)\s+$")
 _DETERMINERS: Final = words("the a an its their his her this that these those two three four several some many")
 _PREPOSITIONS: Final = (
@@ -39,6 +41,10 @@ _PREPOSITIONS: Final = (
 _PREPOSITION_BEFORE = re.compile(
     rf"\b(?:{'|'.join(_PREPOSITIONS.split())})\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+)?$", re.IGNORECASE
 )
+_PREPOSITION_BEFORE_NAME = re.compile(
+    rf"\b(?:{'|'.join(_PREPOSITIONS.split())})\s+(?:the\s+|a\s+|an\s+)?(?:[a-z]+\s+)?$"
+)
+_COPULA_BEFORE = re.compile(r"\b(?:bec[ao]mes?|becoming|remains?|is|was|are|were)\s+$")
 PRONOUNS: Final = words("it they he she we which who")
 _SAYING: Final = (
     r"(?:said|says|say|told|tells|announced|announces|announcing|wrote|writes|confirmed|confirms|revealed|reported|reports|"
@@ -182,4 +188,7 @@ def noun_phrases(text: str, cast: Cast) -> Sequence[Phrase]:
 
 
 def _is_governed(text: str, start: int, phrase: Phrase) -> bool:
-    return _PREPOSITION_BEFORE.search(text, start, phrase.start) is not None
+    """Whether a preposition or "became" stands before it: then it is no subject."""
+    pattern = _PREPOSITION_BEFORE if phrase.head else _PREPOSITION_BEFORE_NAME
+    is_predicate = _COPULA_BEFORE.search(text, start, phrase.start) is not None
+    return is_predicate or pattern.search(text, start, phrase.start) is not None

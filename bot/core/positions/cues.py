@@ -232,8 +232,26 @@ _TABLE: Final = (
         False,
     ),
     (Deed.INVESTIGATE, _verbs("investigate probe"), 0.85, False),
-    (Deed.RULE, _verbs("rule") + r"(?=[\s,])", 0.95, False),
-    (Deed.RULE, _verbs("uphold strike_down dismiss overrule find hold block declare reject") + r"\b", 0.8, False),
+    (
+        Deed.INVESTIGATE,
+        _verbs("ask demand request seek")
+        + r"\s+"
+        + _gap(6)
+        + r"(?:information|answers|records|documents|explanations?)\b",
+        0.75,
+        False,
+    ),
+    (Deed.RULE, _verbs("rule") + r"(?=[\s,.])", 0.95, False),
+    (
+        Deed.RULE,
+        _verbs(
+            "uphold strike_down dismiss overrule find hold block declare reject deny affirm revive "
+            "throw_out toss_out grant"
+        )
+        + r"\b",
+        0.8,
+        False,
+    ),
     # companies and users
     (
         Deed.EXIT,
@@ -251,6 +269,12 @@ _TABLE: Final = (
         + _gap(7)
         + rf"{_BUSINESS}\b",
         0.85,
+        False,
+    ),
+    (
+        Deed.EXIT,
+        _verbs("delete take_down pull") + r"\s+" + _gap(4) + r"(?:database|faceprints|face\s+prints|data\s?set)\b",
+        0.7,
         False,
     ),
     (Deed.EXIT, r"(?P<verb>get(?:s|ting)?\s+out\s+of)\b", 0.7, False),

@@ -18,6 +18,7 @@ from bot.core.text import cut, split_sentences
 
 LIMIT: Final = 8  # positions of one article; what comes after is background
 READ_SENTENCES: Final = 40
+BESIDE: Final = 70  # characters after a cue: what it is done to
 LEAST: Final = 0.25
 
 OBJECT_CHARS: Final = 120
@@ -125,7 +126,9 @@ class _Reading:
         weight = cue.weight * reality(self._text, sentence.start, cue)
         words = sentence.of(self._text)
         has_technology = self._technology.search(words) is not None
-        if not weight or (cue.needs_technology and not has_technology):
+        if not weight or (
+            cue.needs_technology and not self._technology.search(self._text, cue.start, cue.end + BESIDE)
+        ):
             return None
         phrase = self._actor(cue, sentence)
         if phrase is None:

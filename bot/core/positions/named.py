@@ -95,6 +95,11 @@ _TITLED: Final = {
     "republicans": ("sen", "rep"),
 }
 SPONSORS: Final = 6
+_PEOPLE: Final = frozenset({"person", "unknown"})  # a name joined to a senator's is a person's
+_OWNER = re.compile(r"(?:[Tt]he\s)?(?P<owner>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*)*)['’]s\s")
+_OFFICER = re.compile(
+    r"\b(?:vice\s+)?president\b|\bchief\s+(?:executive|\w+\s+officer)|\bofficer\b|\bexecutive\b", re.IGNORECASE
+)
 _A_PLACE = re.compile(rf"\b(?:{KNOWN_PLACES})(?![\w-])")
 _AND_OTHERS = re.compile(r",?\sand\s(?:(?:\w+\s){0,2}other(?:s|\s\w+)|(?:more\sthan\s)?\w+\sother)")
 _JOINED = re.compile(
@@ -118,8 +123,11 @@ class Naming:
         """Who the phrase means, several where they act together; empty where nobody can tell."""
         if phrase.head in PRONOUNS:
             return self._antecedent(phrase, sentence)
+        apposed = self._apposed(phrase) if phrase.entity is None else None
+        if apposed is not None:
+            phrase = apposed
         if phrase.entity is not None:
-            return tuple(dict.fromkeys(self._called(entity) for entity in self._together(phrase, verb)))
+            return tuple(dict.fromkeys(self._called(entity, phrase) for entity in self._together(phrase, verb)))
         return self._described(phrase)
 
     def office(self, phrase: Phrase, name: str) -> str:
@@ -204,14 +212,26 @@ class Naming:
         is_seat = between == " of " and self._cast.entity_of(mentions[other]).kind == "place"
         return len(between) < 40 and (is_seat or _JOINED.match(between) is not None)
 
-    def _called(self, entity: Entity) -> str:
+    def _called(self, entity: Entity, phrase: Phrase) -> str:
         """An executive acts for the company, an official in person."""
         role = f"{entity.role or ''} {entity.title or ''}"
-        if entity.is_person and _EXECUTIVE.search(role) and not _PUBLIC.search(role.replace("president", "")):
-            return entity.affiliation or self._company or entity.name
+        if entity.is_person and _EXECUTIVE.search(role) and not _PUBLIC.search(_OFFICER.sub("", role)):
+            owner = _OWNER.match(phrase.text)
+            return owner["owner"] if owner else entity.affiliation or self._company or entity.name
         return re.sub(r"\.com\b", "", entity.name)
 
     # --- descriptions ---
+
+    def _apposed(self, phrase: Phrase) -> Phrase | None:
+        """The name that follows a description between commas: "the commissioner, Ana Ruiz, said"."""
+        if phrase.head in PRONOUNS or self._text[phrase.end : phrase.end + 2] != ", ":
+            return None
+        place = phrase.end + 2 + 4 * self._text.startswith("the ", phrase.end + 2)
+        mention = next((m for m in self._cast.mentions if m.span.start == place), None)
+        entity = self._cast.entity_of(mention) if mention else None
+        if mention is None or entity is None or entity.kind == "place":
+            return None
+        return Phrase(mention.span.start, mention.span.end, phrase.text, phrase.head, entity)
 
     def _described(self, phrase: Phrase) -> tuple[str, ...]:
         if phrase.head in _COMPANY_HEADS and not re.search(r"[a-z]\s[A-Z]|^[A-Z]\w+\s[A-Z]", phrase.text):
@@ -229,6 +249,8 @@ class Naming:
             return (words,)
         if fuller is not None:
             return (fuller,)
+        if seat is not None and phrase.head in ("city", "state", "town", "county"):
+            return (seat["place"],)
         if seat is not None:
             return (f"{seat['place']} {seat['body'].lower()}",)
         return (self._placed(phrase, words),)
@@ -246,7 +268,9 @@ class Naming:
             entity = self._cast.entity_of(mention)
             if entity.is_person and (entity.title or "").lower().startswith(titles):
                 phrase = Phrase(mention.span.start, mention.span.end, entity.name, "", entity)
-                named |= dict.fromkeys(one.name for one in self._together(phrase, len(self._text)) if one.is_person)
+                named |= dict.fromkeys(
+                    one.name for one in self._together(phrase, len(self._text)) if one.kind in _PEOPLE
+                )
         return tuple(named)[:SPONSORS]
 
     def _listed(self) -> tuple[str, ...]:
@@ -263,10 +287,13 @@ class Naming:
         return (
             re.search(r"(?<!^)\b[A-Z]", words) is not None
             or _A_PLACE.match(words) is not None
-            or (words[0].isupper() and phrase.text.startswith(words) and not opens)
+            or (words[0].isupper() and phrase.text.startswith(words) and (not opens or self._is_named_at(phrase.start)))
             or re.match(r"[A-Z][\w.]+['’]s\s", words) is not None
             or words.isupper()
         )
+
+    def _is_named_at(self, place: int) -> bool:
+        return any(mention.span.start == place for mention in self._cast.mentions)
 
     def _fullest(self, phrase: Phrase) -> str | None:
         """The name by which the text calls a thing of this kind elsewhere."""
@@ -285,7 +312,7 @@ class Naming:
 
     def _placed(self, phrase: Phrase, words: str) -> str:
         place = self._place
-        if place is None or not _PUBLIC.search(phrase.head):
+        if place is None or place in words or not _PUBLIC.search(phrase.head):
             return words
         if phrase.head in ("city", "town", "county", "state"):
             return place

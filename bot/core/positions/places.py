@@ -30,7 +30,7 @@ _COUNTRIES: Final = {
     "South Africa": "South_African", "Argentina": "Argentine", "Ukraine": "Ukrainian",
 }  # fmt: skip
 _FEDERAL = re.compile(
-    r"\b(?:U\.?S\.?|Congress|congressional|federal|White\sHouse|Federal\sTrade\sCommission|FTC|FBI|DHS|TSA|IRS|ICE|GAO|NIST|Transportation\sSecurity|Internal\sRevenue|Department\sof\s(?:State|Defense|Commerce)|"
+    r"\b(?:U\.?S\.?|Congress|congressional|federal|White\sHouse|Federal\sTrade\sCommission|FTC|FBI|DHS|TSA|IRS|ICE|GAO|NIST|Transportation\sSecurity|(?:\w+\s)?(?:U\.S\.\s)?Circuit|Internal\sRevenue|Department\sof\s(?:State|Defense|Commerce)|"
     r"Customs\sand\sBorder|Homeland\sSecurity|Justice\sDepartment|Department\sof\sJustice|Pentagon|House\s(?:of\sRepresentatives|"
     r"Oversight|Judiciary|Homeland)|Senate\s(?:Judiciary|Commerce)|Supreme\sCourt|President|House\sDemocrats|House\sRepublicans)\b"
 )
@@ -46,7 +46,7 @@ _BEFORE_BODY = re.compile(
     rf"\b(?P<place>[A-Z][\w.-]+(?:\s(?!City\sCouncil|Police|School|Board|County\sBoard)[A-Z][\w.-]+){{0,2}})(?:['’]s)?\s{_BODY}\b"
 )
 _OF = re.compile(
-    r"\b(?:in|of|across|throughout)\s(?:the\s(?:city|state|town)\sof\s)?(?P<place>[A-Z][\w.-]+(?:\s[A-Z][\w-]+){0,2})"
+    r"\b(?:in|of|across|throughout)\s(?:the\s(?:city|state|town)\sof\s)?(?P<place>(?:St\.\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})"
 )
 _DATELINE = re.compile(
     r"\A\W{0,2}(?P<city>[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3})(?:,\s(?P<state>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?))?"
@@ -216,12 +216,16 @@ def _trimmed(place: str) -> str:
 
 def _is_place(place: str) -> bool:
     """A name that is no title, group or first word of a sentence; nobody lists every town."""
-    return _KNOWN.fullmatch(place) is not None or not any(word in _NO_PLACE for word in place.lower().split())
+    first, *others = place.lower().split()
+    is_name = first not in _NO_PLACE and not any(word in _NO_PLACE - _OF_PLACES for word in others)
+    return _KNOWN.fullmatch(place) is not None or is_name
 
 
+_OF_PLACES: Final = words("city county state")
 _NO_PLACE: Final = words(
-    "the when in on at a an after for police city state house senate senator sen. mayor chief council civil two more "
-    "monday tuesday wednesday thursday friday saturday sunday republican democratic republicans democrats gov. rep. "
-    "sens. reps. county federal public high district national new former president attorney general superintendent "
-    "metropolitan royal commissioner civic rights members lawmakers critics but as if while now"
+    "the when in on at a an after for police city state house senate senator sen. mayor chief council civil two "
+    "more monday tuesday wednesday thursday friday saturday sunday republican democratic republicans democrats "
+    "gov. rep. sens. reps. county federal public high district national former president attorney general "
+    "superintendent january february march april june july august september october november december appeal "
+    "appeals metropolitan royal commissioner civic rights members lawmakers critics but as if while now"
 )

@@ -36,6 +36,9 @@ _FIRST_TO = re.compile(
     re.IGNORECASE,
 )
 _PLANNED_BY: Final = words("plans plan planned planning intends set going aims about poised ready")
+_JOINED_TO = re.compile(
+    r"\b(?:team\w*\sup|join\w*(?:\s\S+){0,4}|unit(?:e|ed)|gather\w*|went\son|goes\son)\sto\s+$", re.IGNORECASE
+)
 _VOTE_BEFORE = re.compile(r"\b(?:vot(?:e|es|ed)|agreed|decided)\b(?:\s+\S+){0,7}\s+to\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:not|never|no|without|n['’]t|(?:refus|declin|fail|stop)\w*\s+(?:to|from|short\s+of)|rather\s+than|instead\s+of|"
@@ -84,7 +87,8 @@ def is_passive(text: str, start: int, cue: Cue) -> bool:
     verb = text[cue.start : cue.end].split()[0]
     if _PASSIVE.search(text, max(start, cue.start - 40), cue.start):
         return verb.lower().endswith(("ed", "ught", "de", "n", "t"))
-    return verb.lower().endswith("ed") and re.match(r"\s+by\b", text[cue.end : cue.end + 4]) is not None
+    is_alone = cue.end - cue.start == len(verb)
+    return is_alone and verb.lower().endswith("ed") and re.match(r"\s+by\b", text[cue.end : cue.end + 4]) is not None
 
 
 def reality(text: str, start: int, cue: Cue, *, is_title: bool = False) -> float:
@@ -118,7 +122,7 @@ def _tense(before: str, verb: str, cue: Cue, *, is_title: bool) -> float:
     if _FIRST_TO.search(before):
         return 0.8
     governor = (infinitive["governor"] or "").lower()
-    if governor in _DONE_BY or _VOTE_BEFORE.search(before):
+    if governor in _DONE_BY or _JOINED_TO.search(before) or _VOTE_BEFORE.search(before):
         return 1.0
     if governor in _PLANNED_BY:
         return 0.7 if cue.deed in _PROMISED else 0.4
