@@ -12,63 +12,91 @@ def _names(listed: str) -> frozenset[str]:
 
 MALE: Final = _names(
     """
-    aaron abdul abraham adam adrian ahmed al alan albert alejandro alexander alfred ali allen alvin amir anderson
-    andre andreas andres andrew andy angelo anthony antonio antonin arjun arnold arthur arun asif austin barack
-    barry bart ben benjamin bernard bernie bert bill billy bob bobby boris brad bradley brandon brendan brent brett
-    brian bruce bryan byron caleb calvin carl carlos cedric cesar chad charles charlie chester chris christian
-    christopher chuck clarence clark claude clay clayton cliff clifford clint clyde cody colin conor cory craig curt
-    curtis cyrus dale damon dan daniel danny dante darrell darren darryl daryl dave david dean deepak dennis derek
-    derrick diego dirk dmitry dominic don donald doug douglas duane duncan dustin dwayne dwight earl ed eddie edgar
-    edmund eduardo edward edwin eli elias elijah elliott emanuel emmanuel enrique eric erik ernest gene ernie ethan
-    eugene evan evgeny fabian felipe felix fernando floyd francisco frank franklin fred frederick gabriel gareth
-    garrett gary gavin geoff geoffrey george gerald gerard giovanni glen glenn gordon graham grant greg gregg
-    gregory guillermo gus guy hank hans harold harry harvey hassan hector henry herbert herman horace howard hugh
-    hugo ian ibrahim igor imran isaac ismail ivan jack jacob jake jamal james jared jason javier jay jed jeff
-    jeffery jeffrey jeremiah jeremy jerome jerry jesus jim jimmy joaquin joe joel joey johan john johnnie johnny jon
-    jonah jonathan jorge jose joseph josh joshua josé juan julian julio justin kareem karl keith ken kenneth kent
-    kevin khalid khizr kirk klaus kofi kumar kurt kyle lamar lance larry lars lawrence leo leon leonard leroy levi
-    lewis liam lloyd logan lonnie lorenzo lou louis lucas luis luke luther lyle malcolm manuel marc marcel marco
-    marcus mario marius mark marshall martin marty marvin mateo matt matthew maurice max maxwell mehmet mel melvin
-    michael miguel mike milton mitch mitchell mitt mohamed mohammad mohammed muhammad murray nate nathan nathaniel
-    neal ned neil nelson nicholas nick nicolas nigel nikolai noah norm norman oliver omar orlando oscar otto owen
-    pablo patrick paul pavel pedro perry pete peter phil philip phillip pierre preston quentin rafael rahul raj
-    rajesh ralph ramon randall randy raul ravi ray raymond reggie rex ricardo rich richard rick ricky rob robert
-    roberto rod roderick rodney rodrigo roger roland ron ronald ross roy ruben rudolph rudy rupert russ russell ryan
-    salvador sam samir samuel sanjay santiago saul scott sean sebastian sergei sergey sergio seth shane shaun
-    sheldon sherrod simon spencer stan stanley stefan stephen steve steven stewart stuart sundar sunil suresh tariq
-    ted terence terrence theodore thom thomas tim timothy todd tom tommy tony travis trevor tristan troy tyler
-    tyrone vernon victor vijay vince vincent vinod vladimir wade wallace walter warren wayne wendell wesley wilbur
-    wilfred will william willie winston woody xavier yusuf zach zachary zack
+    aaron abdul abhishek abraham adam adrian ahmed aiden akira al alan albert alec alejandro alexander alfred ali
+    allen alvaro alvin amir amit anderson andre andreas andrei andres andrew andy angelo anil anthony antoine
+    antonin antonio arjun arnaud arnold arthur arun ashok asif austin barack barry bart bashar bashir ben benjamin
+    benoit bernard bernie bert bilal bill billy bjorn bob bobby boris boyd brad bradley brandon brendan brent brett
+    brian brock bruce bryan bryce byron caleb calvin carl carlos casper cedric cesar chad charles charlie chester
+    chris christian christopher chuck clarence clark claude clay clayton cliff clifford clint clyde cody colin conor
+    cory craig curt curtis cyrus dale damon dan daniel danny dante darnell darrell darren darryl daryl dave david
+    dean deepak dennis derek derrick didier diego dieter dimitri dirk dmitry dominic don donald doug douglas duane
+    duncan dustin dwayne dwight eamon earl ed eddie edgar edmund eduardo edward edwin eli elias elijah elliott elon
+    emanuel emilio emmanuel emmett enrique enzo eric erick erik ernest ernie esteban ethan eugene evan evgeny ezra
+    fabian faisal farid felipe felix fernando floyd francisco frank franklin françois fred frederick fredrik gabriel
+    gareth garrett gary gautam gavin gene geoff geoffrey george gerald gerard gideon giles gilles giovanni giuseppe
+    glen glenn gordon graham grant greg gregg gregory guillermo gunther gus guy haider hakeem hamid hank hans harish
+    harold harry harvey hassan hector heinrich henry herbert herman hiram hiroshi hollis horace howard hugh hugo
+    hussein ian ibrahim ignacio igor imran irwin isaac isaiah ismail ivan jack jacob jair jake jamaal jamal james
+    jared jaroslaw jarvis jason javier jay jeb jed jeff jeffery jeffrey jens jeremiah jeremy jermaine jerome jerry
+    jesus jian jim jimmy joachim joao joaquin joe joel joey johan john johnnie johnny jon jonah jonas jonathan jorge
+    jose joseph josh joshua josé juan julian julio justin jérôme jörg jürgen kareem karl karsten kazuo keith ken
+    kenji kenneth kent kevin khaled khalid khizr kirk klaus kofi krishna kumar kunal kurt kwame kyle lachlan lamar
+    lamont lance larry lars lawrence leandro leo leon leonard leroy levi lewis liam lionel lloyd logan lonnie
+    lorenzo lou louis lowell luc luca lucas ludwig luigi luis lukas luke luther lyle magnus mahmoud malcolm malik
+    manish manuel marc marcel marco marcus mario marius mark marshall martin marty marvin mateo mateusz mathias matt
+    matteo matthew maurice maurizio max maxwell mehdi mehmet mel melvin merrick michael mick miguel mihai mike
+    mikhail milan milo milton mitch mitchell mitt mohamed mohammad mohammed mohan mort muhammad mukesh murray
+    mustafa myron nate nathan nathaniel naveen neal ned neil nelson newt nicholas nick nicolas nicolás nigel niklas
+    nikolai nils nitin noah nolan norm norman olaf oliver omar orlando orrin osama oscar otto owen pablo paolo
+    pascal patricio patrick paul pavel pedro percy perry pete peter phil philip phillip pierre piotr prakash pranav
+    preston quentin quincy radek rafael rahm rahul rainer raj raja rajesh rajiv ralf ralph ramesh ramon rand randall
+    randy rashid raul ravi ray raymond raúl reggie reginald reinhard rene rex rhett ricardo rich richard rick ricky
+    rob robert roberto rod roderick rodney rodrigo roger rohan rohit roland rolf ron ronald ross roy ruben rudolph
+    rudy rufus rupert russ russell ryan saeed salman salvador sam sami samir samuel sandeep sanjay santiago satya
+    saul scott sean sebastian sergei sergey sergio seth seymour shane shaun sheldon sherrod sherwood shinzo
+    siddharth silas simon sonny spencer stan stanley stefan stephane stephen sterling steve steven stewart stuart
+    stéphane sundar sunil suresh sven søren tad tanner tarek tariq tayyip ted terence terrell terrence thabo thad
+    thaddeus theodore thierry thom thomas thorsten thurgood tim timothy tobias todd tom tomas tommy tomás tony
+    travis trent trevor trey tristan troy tucker tyler tyrone ulysses umar uri vaclav valery vernon victor vijay
+    vikram viktor vinay vince vincent vinod virgil vivek vladimir volodymyr wade wallace walter warner warren wayne
+    wendell wesley wilbur wiley wilfred will willard william willie winston wolfgang woodrow woody xavier yair yann
+    yuri yusuf yves zach zachary zack zane zeke ziad
     """
 )
 
 FEMALE: Final = _names(
     """
-    abby abigail adriana agnes aisha alana alexandra alexandria alice alicia alison allison alyssa amanda amber
-    amelia amina amy ana angela angelica anita ann anna anne annette annie anya april ariana ariel astrid audrey ava
-    barbara beatrice becky belinda bernadette bernice beth betsy betty bettina beverly bianca bonnie brenda bridget
-    brittany brooke camila camille candace carla carly carmen carol carole caroline carolyn carrie catherine cathy
-    cecilia celeste charlene charlotte chelsea cheryl chloe christie christina christine cindy claire clara claudia
-    colleen connie constance corinne cristina crystal cynthia daisy danielle daphne darlene dawn debbie deborah
-    debra deirdre delia denise diana diane dianne dina dolores donna dora doris dorothy edith eileen elaine eleanor
-    elena elisa elise elisabeth eliza elizabeth ella ellen elsa emilia emily emma erica erika erin esther eva eve
-    evelyn faith fatima felicia fiona florence frances francesca frida gabriela gabrielle gail georgia geraldine
-    gina ginger gladys glenda gloria grace greta gretchen gwen hannah harriet hazel heather heidi helen helena
-    hillary holly hope ida ilhan imani ines ingrid irene iris isabel isabella ivanka jacqueline jana jane janelle
-    janet janice jasmine jeanette jeanne jen jenna jennifer jenny jessica jill jo joan joanna joanne jocelyn jodi
-    josephine joy joyce juanita judith judy julia juliana julie juliet june kamala kara karen kate katherine
-    kathleen kathryn kathy katie katrina kayla kayleigh khadija kimberly kirsten kristen kristin kristina laila
-    lakshmi lara latoya laura lauren laurie layla leah leila lena letitia lillian lily linda lisa liz lois lola
-    loretta lori lorraine louise lucia lucy lydia lynn mabel madeleine madison maggie mallory mandy marcia margaret
-    maria mariam marianne marie marilyn marina marissa marjorie marlene marsha martha mary maureen maxine maya mazie
-    megan meghan melania melanie melinda melissa mercedes mia michele michelle mildred miriam molly mona monica
-    muriel myra nadia nancy naomi natalie natasha nell nicola nicole nikki nina noelle nora norma olga olivia paige
-    pam pamela patricia patsy patti patty paula pauline peggy penelope phyllis pia polly priscilla priya rachel
-    ramona rebecca regina renee rhonda rita roberta rochelle rosa rosalind rose rosemary roxanne ruth sabrina sally
-    samantha sandra sara sarah selena serena sharon sheila shelley sheri sherry shirley sofia sonia sonya sophia
-    sophie stella stephanie sue susan susana susanne suzanne svetlana sylvia tamara tammy tanya tara tasha teresa
-    tessa thelma theresa tiffany tina tonya trisha tulsi ursula valerie vanessa vanita vera veronica vicki victoria
-    viola violet virginia vivian wanda wendy wilma yasmin yolanda yvette yvonne zoe
+    aaliyah abby abigail adele aditi adriana agatha agnes aileen ainsley aisha aisling alana alejandra alessandra
+    alexandra alexandria alice alicia alina alison allison alma althea alyssa amal amanda amara amber amelia amina
+    amy amélie ana anastasia angela angelica anika anita anjali ann anna annabel anne annette annie antoinette anya
+    aparna april ariana ariel arlene asma astrid audrey ava ayanna ayesha barbara beatrice becky belinda bernadette
+    bernice beth betsy bettina betty beverly bianca birgit blanca blanche bonnie brenda brianna bridget bridgette
+    britta brittany bronwyn brooke caitlin camila camilla camille candace candice cara carina carla carly carmen
+    carol carole caroline carolyn carrie cassandra catherine cathy cecilia celeste celia charlene charlotte
+    charmaine chelsea cheryl chloe christie christina christine ciara cindy claire clara claudette claudia cleo
+    colleen connie constance cordelia cori corinne cristina crystal cynthia dagmar daisy danica daniela danielle
+    daphne darcy darlene dawn deanna debbie deborah debra deirdre delia delores denise desiree diana diane dianna
+    dianne dina divya dolores donna dora doris dorothy ebony edith eileen elaina elaine eleanor elena elin elisa
+    elisabeth elise eliza elizabeth elke ella ellen ellie eloise elsa elvira emilia emily emma erica erika erin
+    esperanza estelle esther eva eve evelyn faith fatima fatma felicia fiona flora florence frances francesca freya
+    frida gabriela gabrielle gail gayle genevieve georgia georgina geraldine gina ginger gisele gladys glenda gloria
+    grace greta gretchen guadalupe gwen gwendolyn hala hanna hannah harriet hattie hazel heather heba heidi heike
+    helen helena helga henrietta hilda hillary holly hope huda hélène ida ilana ilhan ilse iman imani indira ines
+    ingrid irene iris isabel isabella ivana ivanka ivy jacinda jaclyn jacqueline jada jana jane janelle janet janice
+    jasmine jayne jeanette jeanne jeannie jen jenna jennifer jenny jessica jill jillian jo joan joanna joanne
+    jocelyn jodi johanna jolene josefina josephine joy joyce juana juanita judith judy julia juliana julie juliet
+    june jutta kaitlin kaitlyn kamala kara karen karin karina karla karolina katarzyna kate katharine katherine
+    kathleen kathryn kathy katie katja katrina kavita kayla kayleigh keisha kellyanne kerstin khadija kimberly
+    kirsten kirstjen krista kristen kristin kristina kristy kyra laila lakshmi lana lara larissa latisha latoya
+    laura lauren laurie layla leah leila lena leona leticia letitia lidia lilian liliana lillian lily linda lisa
+    livia liz lois lola lorena loretta lori lorna lorraine louise lucia luciana lucie lucille lucy luisa luz lydia
+    lynda lynette lynn lynne mabel madeleine madeline madison magda maggie maia malala mallory mandy mara marcela
+    marcia margaret margarita margot margrethe maria mariam mariana marianne maribel marie marilyn marina marine
+    marisol marissa marjorie marla marlene marsha marta martha mary maryam mathilde matilda maura maureen mavis
+    maxine maya mazie meera megan meghan melania melanie melinda melissa melody mercedes mette mia michele michelle
+    mildred mimi minnie miranda miriam molly mona monica muriel myra myrna nadia nadine nancy naomi natalie natasha
+    nathalie neha nell nia nicola nicole nikki nina nisha noelle noor nora norma océane odette olga olive olivia
+    ophelia oprah padma paige paloma pam pamela patricia patsy patti patty paula pauline pearl peggy penelope penny
+    petra philippa phyllis pia piper polly portia priscilla priya rachel ramona rania raquel rashida rebecca regina
+    renata renee rhoda rhonda rita roberta rochelle rosa rosalie rosalind rosalyn rosanna rose roseanne rosemary
+    rosie rowena roxana roxanne ruth sabina sabine sabrina sadie sally salma samantha samira sana sandra sara sarah
+    savannah selena serena shabana sharice sharon shauna sheila shelley sheri sherry shirin shirley shivani sigrid
+    silke simone sinead siobhan sofia soledad solveig sonia sonja sonya sophia sophie stefanie stella stephanie sue
+    sunita susan susana susannah susanne suzanne suzette svetlana sybil sylvia sylvie tabitha tamara tamika tammy
+    tanya tara tasha tatiana teresa tessa thelma theodora theresa tiffany tina tonya tracie trina trisha trudy tulsi
+    ulrike uma ursula usha valerie valérie vandana vanessa vanita vera veronica vicki vicky victoria vilma viola
+    violet virginia vivian véronique wanda wendy wilma winifred xiomara yael yasmin yasmine yesenia yolanda yvette
+    yvonne zahra zainab zara zelda zoe zora élise
     """
 )
 

@@ -73,6 +73,7 @@ _LINKING = words(  # words of organisations that a "for" or "on" may follow
     "conference forum court college museum"
 )
 _SURNAMES_TOO = words("king prince bishop pope judge major marshal dean chief")  # of people, when a title stands before
+_PARTIES = words("republican democrat democratic gop conservative labour")
 _PLACE_ENDS = words(
     "york carolina dakota delhi england hampshire jersey mexico orleans zealand angeles francisco diego jose vegas "
     "paul louis kingdom states arabia lanka"
@@ -353,7 +354,10 @@ def _without_group(prefix: list[Word], core: list[Word]) -> tuple[list[Word], li
     while index < len(core) - 1 and core[index].low in PEOPLE_GROUPS and core[index].low not in GIVEN:
         index += 1
     has_title = bool(prefix) and prefix[-1].low in TITLES - COURTESY
-    if index == 1 and has_title and len(core) == 3:
+    is_party = index == 1 and core[0].low in _PARTIES and len(core) == 3
+    if (is_party or (index == 1 and has_title and len(core) == 3)) and not any(
+        w.low in ORGANISATION_WORDS for w in core[1:]
+    ):
         return [*prefix, core[0]], core[1:]
     if not index and core[0].low not in GIVEN and not has_title:
         index = next((i for i in range(1, len(core) - 1) if core[i].low in GIVEN and core[i].low not in PLACES), 0)
