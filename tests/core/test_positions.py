@@ -101,6 +101,25 @@ def test_the_news_comes_before_what_it_recalls() -> None:
     assert position.jurisdiction == "Harbour City"
 
 
+def test_what_only_the_headline_tells_is_shown_by_the_sentence_nearest_to_it() -> None:
+    text = (
+        "Cameras that know faces will not come to Acme Vision's shops. Facial recognition had been planned for spring."
+    )
+
+    position = main_event(text, title="Acme Vision scraps facial recognition plans")
+
+    assert (position.actor, position.action) == ("Acme Vision", Deed.EXIT)
+    assert position.confidence < 0.5
+
+
+def test_a_city_acts_for_itself() -> None:
+    position = main_event(
+        "The city of Portsea on Wednesday banned facial recognition. Portsea, Maine, has no cameras yet."
+    )
+
+    assert (position.actor, position.jurisdiction) == ("Portsea", "Portsea")
+
+
 def test_two_who_act_together_are_two_positions() -> None:
     told = read("Sens. Edwin Marsh of Oregon and Jo Merrow of Ohio introduced a bill on facial recognition, S. 4084.")
 

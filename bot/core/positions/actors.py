@@ -9,7 +9,7 @@ from bot.core.language.name_words import words
 from bot.core.language.names import Cast, Entity
 
 _PEOPLE: Final = (
-    r"senators?|representatives?|lawmakers?|legislators?|councilors?|councillors?|councilmembers?|members?|supervisors|"
+    r"senators?|leaders|representatives?|lawmakers?|legislators?|councilors?|councillors?|councilmembers?|members?|supervisors|"
     r"commissioners?|mayors?|governors?|presidents?|ministers?|judges?|justices?|jury|jurors|prosecutors?|officials|"
     r"regulators?|watchdogs?|activists|advocates|campaigners|critics|opponents|supporters|researchers|scientists|"
     r"employees|workers|shareholders|investors|residents|voters|parents|students|chiefs?|sheriffs?|deputies|officers|"
@@ -68,6 +68,7 @@ _NEVER_INSIDE: Final = words(_PREPOSITIONS) | words(
     "can not n't also then now it they he she monday tuesday wednesday thursday friday saturday sunday today yesterday "
     "voted passed approved signed vetoed sued fined urged called asked"
 )
+_NO_ACTOR = re.compile(r"-based$|\b(?:Act|Bill|Ordinance|Resolution)\b|^(?:LD|HB|SB|AB|H\.R\.|S\.)$")
 _BY = re.compile(r"(?<!made )(?<!used )(?<!sold )(?<!owned )(?<!run )(?<!written )(?<!developed )\bby\s+(?!\w+ing\b)")
 _FIRST_NAME = re.compile(r"[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+)*")
 _SENTENCE_END = re.compile(r"(?![A-Z]\.|(?:[A-Z]\.)+$|[A-Z][a-z]{1,4}\.$).*[.!?]$")
@@ -131,7 +132,7 @@ def _phrases(region: str, offset: int, text: str, cast: Cast) -> Sequence[Phrase
         (mention.span.start, mention.span.end, cast.entity_of(mention), mention.is_possessive)
         for mention in cast.mentions_in(offset, offset + len(region))
         if region[mention.core.start - offset : mention.core.end - offset].strip()
-        and not cast.entity_of(mention).name.endswith("-based")
+        and not _NO_ACTOR.search(cast.entity_of(mention).name)
     ]
     found = [_nominal(region, match, offset, named) for match in _HEAD.finditer(region)]
     for start, end, entity, is_possessive in named:

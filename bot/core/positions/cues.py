@@ -134,6 +134,7 @@ _TABLE: Final = (
         0.9,
         False,
     ),
+    (Deed.OPPOSE, r"(?P<verb>vot(?:e|es|ed)\s+down)\b", 0.85, False),
     (
         Deed.SUPPORT,
         r"(?P<verb>(?:thr[eo]ws?|throwing)\s+(?:\w+\s+)?(?:weight|support)\s+behind|(?:c[ao]mes?|coming)\s+out\s+(?:\w+\s+){0,3}?(?:in\s+(?:favou?r|support)\s+of|for))",
@@ -206,6 +207,8 @@ _TABLE: Final = (
         False,
     ),
     (Deed.SUE, _verbs("sue"), 0.95, False),
+    (Deed.SUE, r"(?P<verb>hit|slapped|served)\s+with\s+" + _gap(3) + r"(?:lawsuits?|suits?)\b", 0.9, False),
+    (Deed.SUE, r"(?:lawsuit|suit|complaint|case)\s+(?:was\s+)?(?P<verb>filed|brought)\b", 0.9, False),
     (Deed.SUE, r"(?P<verb>tak(?:e|es|ing)|took)\s+" + _gap(4) + r"to\s+court\b", 0.9, False),
     (Deed.SETTLE, _verbs("settle"), 0.95, False),
     (
@@ -314,7 +317,7 @@ _TABLE: Final = (
         False,
     ),
     (Deed.BAN, _verbs("ban prohibit outlaw forbid") + r"\b", 0.9, False),
-    (Deed.BAN, _verbs("bar") + r"\s+" + _gap(6) + r"(?:from|use|using|police)\b", 0.85, False),
+    (Deed.BAN, _verbs("bar block prevent") + r"\s+" + _gap(6) + r"(?:from|use|using|police)\b", 0.85, False),
     (Deed.RESTRICT, _verbs("restrict limit curb regulate tighten rein_in constrain") + r"\b", 0.75, True),
     (
         Deed.RESTRICT,

@@ -20,6 +20,8 @@ LIMIT: Final = 8  # positions of one article; what comes after is background
 READ_SENTENCES: Final = 40
 BESIDE: Final = 70  # characters after a cue: what it is done to
 LEAST: Final = 0.25
+SURE_CUE: Final = 0.75
+TITLE_ONLY: Final = 0.35
 
 OBJECT_CHARS: Final = 120
 _OBJECT = re.compile(
@@ -40,6 +42,7 @@ _TERM = re.compile(
 )
 _SETTLED = re.compile(r"\b(?:settl(?:e|es|ed|ing)|settlement)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r",|;|\bthat\b|\bwhich\b")
+_BENCH = re.compile(r"\b(?:court|judges?|justices?|jury|tribunal)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+\s+)?$")
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}?(?:[”\"]|$)", re.MULTILINE)
 _DATELINE = re.compile(r"\A\W{0,2}[A-Z][A-Z.’' -]+(?:,\s[\w. ]{2,20})?(?:\s\([^)]{2,40}\))?\s[—–-]+\s")
@@ -104,6 +107,8 @@ class _Reading:
 
     def positions(self) -> Iterator[Position]:
         acts = sorted(self._acts(), key=lambda act: (-act.score, act.sentence.start))
+        if not any(act.score >= LEAST for act in acts):
+            acts = list(self._acts_of_title())
         seen: set[tuple[str, Deed]] = set()
         for act in acts:
             for actor in act.actors:
@@ -121,6 +126,30 @@ class _Reading:
                 act = self._act(cue, Span(start, sentence.end), number)
                 if act is not None:
                     yield act
+
+    def _acts_of_title(self) -> Iterator[_Act]:
+        """What only the headline tells in words that are understood, shown by the early sentence most like it."""
+        title = self._article.title
+        for cue in find_cues(title, 0, len(title)):
+            weight = cue.weight * reality(title, 0, cue, is_title=True)
+            sentence = self._most_like_title()
+            phrase = self._naming.in_title(cue.start, cue.end, is_passive=is_passive(title, 0, cue))
+            if weight < SURE_CUE or phrase is None or sentence is None or phrase.entity is None:
+                continue
+            is_public = self._naming.is_public(phrase, phrase.entity.name)
+            deed = self._deed(cue, phrase, sentence, is_public=is_public)
+            if deed is not None:
+                actors = self._naming.names(phrase, sentence, sentence.end)
+                yield _Act(cue, sentence, actors, phrase.text, is_public, deed, TITLE_ONLY)
+                return
+
+    def _most_like_title(self) -> Span | None:
+        """Among the first sentences about the technology, the one that shares most words with the title."""
+        title = set(re.findall(r"\w{4,}", self._article.title.lower()))
+        early = [one for one in self._sentences[:4] if self._technology.search(one.of(self._text))]
+        return max(
+            early, key=lambda one: len(title & set(re.findall(r"\w{4,}", one.of(self._text).lower()))), default=None
+        )
 
     def _act(self, cue: Cue, sentence: Span, number: int) -> _Act | None:
         weight = cue.weight * reality(self._text, sentence.start, cue)
@@ -157,6 +186,8 @@ class _Reading:
         match cue.deed:
             case Deed.RULE:
                 return Deed.RULE if is_judge else None
+            case Deed.RESTRICT | Deed.BAN | Deed.SUSPEND if _BENCH.search(phrase.text):
+                return Deed.RULE
             case Deed.PASS | Deed.SIGN | Deed.VETO | Deed.FINE if not is_public:
                 return None
             case Deed.PASS | Deed.BAN | Deed.MORATORIUM if self._naming.is_chamber(phrase) and _PASSED.search(words):
@@ -230,7 +261,7 @@ class _Reading:
     def _object(self, act: _Act) -> str | None:
         """The words after the verb that name what it is done to, up to the next pause."""
         rest = self._text[act.cue.start : act.sentence.end]
-        match = _OBJECT.search(rest)
+        match = _OBJECT.search(rest) if act.score > TITLE_ONLY else None
         return None if match is None else cut(" ".join(match["object"].split()), OBJECT_CHARS)
 
     def _bills(self, act: _Act) -> tuple[str, ...]:

@@ -94,6 +94,10 @@ _TITLED: Final = {
     "democrats": ("sen", "rep"),
     "republicans": ("sen", "rep"),
 }
+_SEAT_OF_POWER: Final = (
+    r"\b(?:[Cc]ity|[Tt]own|[Mm]ayor|[Cc]ouncil) of {0}\b|\b{0}(?:['’]s?)?\s(?:[Cc]ity\s)?(?:[Cc]ouncil|[Mm]ayor)\b"
+    rf"|\b{{0}},\s(?:{KNOWN_PLACES}|[A-Z][a-z]+\.),"
+)
 SPONSORS: Final = 6
 _PEOPLE: Final = frozenset({"person", "unknown"})  # a name joined to a senator's is a person's
 _OWNER = re.compile(r"(?:[Tt]he\s)?(?P<owner>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*)*)['’]s\s")
@@ -130,6 +134,20 @@ class Naming:
             return tuple(dict.fromkeys(self._called(entity, phrase) for entity in self._together(phrase, verb)))
         return self._described(phrase)
 
+    def in_title(self, start: int, end: int, *, is_passive: bool) -> Phrase | None:
+        """Who the headline says acts: the first name of the article before the verb, or after "by"."""
+        told = self._title[end:].partition(" by ")[2] if is_passive else self._title[:start]
+        named = [
+            (place, -len(name), entity)
+            for entity in self._cast.entities
+            for name in (entity.name, *entity.aliases)
+            if len(name) > 2 and (place := told.find(name)) >= 0
+        ]
+        if not named:
+            return None
+        entity = min(named, key=lambda one: one[:2])[2]
+        return Phrase(entity.first.start, entity.first.end, entity.name, "", entity)
+
     def office(self, phrase: Phrase, name: str) -> str:
         """How the text describes the actor: the phrase itself, and a person's title, role and affiliation."""
         entity = self._cast.resolve(name)
@@ -141,9 +159,9 @@ class Naming:
     def is_public(self, phrase: Phrase, name: str) -> bool:
         """Whether a public body or official acts, not a company or a group."""
         told = f"{phrase.text} {name}"
-        entity = self._cast.resolve(name)
-        if entity is not None and entity.kind == "place":
+        if self.is_place(name):
             return True
+        entity = self._cast.resolve(name)
         if entity is not None and entity.is_person:
             told = f"{entity.title or ''} {entity.role or ''}"
         return _PUBLIC.search(told) is not None and _PRIVATE.search(told) is None and phrase.head not in _COMPANY_HEADS
@@ -151,7 +169,9 @@ class Naming:
     def is_place(self, name: str) -> bool:
         """Whether a city or state itself acts."""
         entity = self._cast.resolve(name)
-        return entity is not None and entity.kind == "place"
+        if entity is None or entity.is_person:
+            return False
+        return entity.kind == "place" or re.search(_SEAT_OF_POWER.format(re.escape(name)), self._text) is not None
 
     def is_court(self, phrase: Phrase) -> bool:
         return _COURT.search(phrase.text) is not None
