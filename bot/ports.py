@@ -60,16 +60,16 @@ class Parser(Protocol):
         """The feed, news sitemap or JSON Feed in `page`. Raises `FeedUnreadable`."""
 
     async def links(self, page: Page) -> tuple[str, ...]:
-        """The feeds and sitemaps that an HTML page offers, best first."""
+        """The feeds and sitemaps that a page or an index of sitemaps offers, best first. Raises `FeedUnreadable`."""
 
     async def article(self, page: Page, hints: Hints) -> Article:
         """The article of a page (HTML or PDF). Raises `PageUnreadable` with why."""
 
     async def pasted(self, text: str, hints: Hints, *, is_clean: bool = False) -> Article:
-        """The article in text copied from a browser; `is_clean` text comes back unchanged."""
+        """The article in text copied from a browser; `is_clean` text comes back unchanged. Raises `PageUnreadable`."""
 
     async def read(self, article: Article, topic: Topic) -> "Reading":
-        """What the article says: quotes, positions and the sentences that carry it."""
+        """What the article says. Raises `PageUnreadable` when that is too much for a child."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

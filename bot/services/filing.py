@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import chain
 
 from bot.core.alerts import Decision, alert_of, analyse, channels_for, decide, deliveries
-from bot.core.errors import StoreUnusable
+from bot.core.errors import PageUnreadable, StoreUnusable
 from bot.core.model import (
     Alert,
     AlertKind,
@@ -26,7 +26,7 @@ from bot.core.model import (
 )
 from bot.core.rules import compile_rules
 from bot.core.stories import HORIZON, StoryBook
-from bot.ports import Archive, Clock, Harvest, Parser
+from bot.ports import Archive, Clock, Harvest, Parser, Reading
 
 BATCH = 25  # visits that brought nothing for us are recorded together: one durable commit instead of 25 …
 BATCH_SECONDS = 0.25  # … but none waits longer
@@ -100,7 +100,7 @@ class Filing:
         if not matching:
             await self.keep(Harvest(source=source, seen=tuple(keys)))
             return Outcome(filed=None, reasons=("no keyword matches",))
-        reading = await self._parser.read(article, matching[0][0])
+        reading = await self._read(article, matching[0][0])
         told = [(topic, analyse(article, book=book, topic=topic, reading=reading)) for topic, book in matching]
         async with self._turn:
             if await self._is_known(article):
@@ -160,6 +160,13 @@ class Filing:
             except StoreUnusable as error:
                 self._on_trouble(error)
                 await asyncio.sleep(BATCH_SECONDS * 20)
+
+    async def _read(self, article: Article, topic: Topic) -> Reading:
+        """What it says; nothing, when its text is too much for a child: the alert comes without quotes then."""
+        try:
+            return await self._parser.read(article, topic)
+        except PageUnreadable:
+            return Reading()
 
     # --- inside the turn ---
 

@@ -110,11 +110,11 @@ class Sources:
         try:
             feed = await self._parser.feed(page)
         except FeedUnreadable as error:
-            if not error.is_html:
+            offered = await self._offered(page)
+            if not offered and not error.is_html:
                 raise SourceInvalid(f"{masked(page.url)} is neither a feed nor a page: {error.reason}.") from error
         else:
             return "feed", page.url, feed.title, ()
-        offered = await self._offered(page)
         if not offered:
             return "page", page.url, "", ()
         first = await self._page(offered[0])

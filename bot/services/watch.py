@@ -202,15 +202,20 @@ class Watch:
         try:
             return _Haul(page=page, feed=await self._parser.feed(page, reader=state.reader), source=source)
         except FeedUnreadable as error:
-            if not (error.is_html and source.kind == "auto" and state.baseline_at is None):
+            if state.baseline_at is not None:
                 raise
-        return await self._discover(source, page)
+            return await self._discover(source, page, error)
 
-    async def _discover(self, source: Source, page: Page) -> _Haul:
-        """A web page given as a source: the feed it offers, else the page itself."""
+    async def _discover(self, source: Source, page: Page, error: FeedUnreadable) -> _Haul:
+        """What was given as a source and is no feed: the feed it offers, as a site or an index of sitemaps does.
+
+        A page that offers none is watched itself.
+        """
         offered = await self._parser.links(page)
-        if not offered:
+        if not offered and error.is_html and source.kind == "auto":
             return await self._read_page(replace(source, kind="page"), page)
+        if not offered:
+            raise error
         answer = await self._fetcher.fetch(offered[0])
         if isinstance(answer, NotModified):
             raise FeedUnreadable("the feed answered 304 to a first request")
