@@ -19,6 +19,7 @@ class Furniture(StrEnum):
     LEGAL = "legal"
     COMMENTS = "comments"
     LIST_HEAD = "list head"
+    THREAD = "thread"  # beside each comment
     BIOGRAPHY_HEAD = "biography head"
 
 
@@ -50,6 +51,7 @@ def _inside(listed: str) -> re.Pattern[str]:
 
 _LABELS = (
     (Furniture.BREAK, _whole(wordings.BREAKS)),
+    (Furniture.THREAD, _whole(wordings.THREADS)),
     (Furniture.NAVIGATION, _whole(wordings.NAVIGATION)),
     (Furniture.SHARE, _whole(wordings.SHARE)),
     (Furniture.COMMENTS, _whole(wordings.COMMENTS)),

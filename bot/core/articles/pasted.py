@@ -24,6 +24,8 @@ _WIDE = re.compile(r"[\u3040-\u9fff\u0e00-\u0e7f]")
 _WRAPPED_CHARS = range(40, 101)
 _PROSE_WORDS = 12
 _LISTED = -0.4  # an article goes on after a box of other stories
+_NEAR_LINES = 30
+_THREAD_MARKS = 4
 _STRONG_WORDS = 40  # a paragraph that no teaser reaches
 _BODY_WORDS = 60  # from here on there is an article that comments could follow
 
@@ -59,7 +61,7 @@ class Pasted:
 def read_pasted(text: str, *, title: str | None = None) -> Pasted:
     """The title, the paragraphs, and the lines near them that say by whom and when."""
     weighed = [weigh(line) for line in tidy(unwrapped(text).splitlines())]
-    lines = _lists_lowered(_repeats_marked(weighed))
+    lines = _lists_lowered(_threads_lowered(_repeats_marked(weighed)))
     start, end = _heaviest(lines)
     place, headline = headlines.headline([line.text for line in lines], list(map(_standing, lines)), start, given=title)
     if place is not None and start <= place < end:
@@ -159,25 +161,44 @@ def _is_doubled(lines: Sequence[Line], counts: Counter[str]) -> bool:
     return repeated > 0.4 * sum(line.words for line in prose)
 
 
+def _threads_lowered(lines: Sequence[Line]) -> list[Line]:
+    """Sentences between "Reply" and "Permalink" are readers', where a page has several of these."""
+    marks = [place for place, line in enumerate(lines) if line.kind is Furniture.THREAD]
+    if len(marks) < _THREAD_MARKS:
+        return list(lines)
+    near = {place for mark in marks for place in range(mark - 3, mark + 3)}
+    is_read = [place in near and marks[0] <= place <= marks[-1] for place in range(len(lines))]
+    return [
+        replace(line, weight=_LISTED) if is_readers and line.is_prose else line
+        for line, is_readers in zip(lines, is_read, strict=True)
+    ]
+
+
 def _lists_lowered(lines: Sequence[Line]) -> list[Line]:
-    """Under "Most popular" or "Latest comments" a sentence is a teaser or a reader's, until an article's run begins."""
+    """Under "Most popular" a sentence is a teaser until an article's run begins; after "Latest comments" a reader's.
+
+    Comments have no end; but a link to them stands above an article too, where next to nothing was told before.
+    """
     result: list[Line] = []
     head: Furniture | None = None
-    told = since = 0
+    since = 0
     for place, line in enumerate(lines):
-        if line.kind in {Furniture.LIST_HEAD, Furniture.COMMENTS}:
-            is_late = told > _BODY_WORDS
-            head = line.kind if line.kind is Furniture.LIST_HEAD or is_late else head
-            since = place + 1
+        if line.kind is Furniture.COMMENTS and _told(lines[max(0, place - _NEAR_LINES) : place]) > _BODY_WORDS:
+            head = Furniture.COMMENTS
+        elif line.kind is Furniture.LIST_HEAD and head is not Furniture.COMMENTS:
+            head, since = Furniture.LIST_HEAD, place + 1
         elif head is Furniture.LIST_HEAD and (_begins_run(lines, place) or _ends_repetition(lines[since:place], line)):
             head = None
         if head and (line.is_prose or (head is Furniture.LIST_HEAD and not line.kind)):
             line = replace(line, weight=_LISTED)
         elif line.is_prose and _is_teaser(lines, place):
             line = replace(line, weight=line.weight / 4)
-        told += line.words if line.is_prose else 0
         result.append(line)
     return result
+
+
+def _told(lines: Sequence[Line]) -> int:
+    return sum(line.words for line in lines if line.is_prose and line.words >= _PROSE_WORDS)
 
 
 def _ends_repetition(listed: Sequence[Line], line: Line) -> bool:

@@ -34,6 +34,14 @@ bookmark|not now|cancel|ok|got it|yes|no|dismiss|text size|(?:small|medium|large
 (?:you are|you're) here:?.*|home\s*[>»/›|].*|(?:published|updated|posted|last updated)
 """
 
+THREADS = r"""
+reply(?: to .{1,30}| to this)?|permalink(?:\W.{0,40})?|flag(?: as .{1,30}| for .{1,30})
+report (?:abuse|spam|as .{1,20}|(?:this )?comment)
+(?:show|view|hide) (?:\d+ )?(?:more )?repl(?:y|ies)|in reply to .{1,40}|.{0,40}favorite flag as abusive.*
+quote reply|up ?vote|down ?vote
+(?:responder|répondre|antworten|rispondi|beantwoorden)
+"""
+
 BREAKS = r"""
 ad|ads|advert|advertisements?|advertising|(?:video )?ad feedback|skip ad(?:vertisement)?|\[?ad(?:vertisement)?]?
 (?:story|article|text) continues (?:below|after)(?: this)?(?: advertisement| ad)?|continue reading below
@@ -56,7 +64,7 @@ SHARE = r"""
   instagram|google\+?)
 (?:google news|youtube|sms|bluesky|mastodon|threads|tiktok|snapchat)
 [\d.,]+[km]? (?:shares?|likes?|views?|retweets?|reactions?|followers?)|(?:shares?|likes?|views?)\W*\d*
-likes?|dislike|retweet|reply|report|flag|upvote|downvote|recommend(?:ed)?|read or share this story.*
+likes?|dislike|retweet|report|flag|recommend(?:ed)?|read or share this story.*
 follow .{0,40} on (?:facebook|twitter|x|instagram|linkedin|google news|threads|bluesky|youtube|tiktok|telegram).*
 (?:opens|\(opens) in (?:a )?new (?:window|tab)\)?
 (?:compartir|partager|teilen|condividi|delen|compartilhar)(?: .{1,30})?
@@ -70,6 +78,7 @@ COMMENTS = r"""
 (?:leave|post|write|add|submit|make) (?:a |your |an? |new )*(?:comment|reply|response)s?.*|cancel reply
 be the first to comment.*|have your say|what do you think\?|your thoughts\?|discuss(?:ion)?|discussion \(\d+\)
 comments (?:are|have been) (?:now )?(?:closed|disabled|moderated|off).*
+(?:pending )?comments?\W+\d[\d,]*.{0,30}|pending comments.*|recency\s*\|\s*popularity.*
 (?:no|one|two|\d+) (?:comments?|thoughts?|responses?)(?: (?:on|to) .*)?
 (?:(?:log|sign) ?in|login|register) (?:or \w+ )?to (?:comment|reply|post|leave).*|you must be logged in to post.*
 (?:\d+ )?(?:comentarios?|kommentare?|commentaires?|commenti|reacties|comentários|réactions?|komentāri|
