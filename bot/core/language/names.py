@@ -27,7 +27,7 @@ from bot.core.language.name_words import (
     SUFFIXES,
     TITLES,
 )
-from bot.core.language.posts import Post, title_of
+from bot.core.language.roles import Role, title_of
 from bot.core.model import Name, Span
 
 Gender = Literal["he", "she"]
@@ -235,7 +235,7 @@ class _Gathering:
         same = self._by_name.get(key) or next((d for d in self._by_last.get(_last(run), ()) if _fits(d, run)), None)
         if same is None:
             draft = self._new(index, run)
-            if run.kind == "unknown" and len(run.words) < _LONG_NAME and Post.read(self._text, run) is not None:
+            if run.kind == "unknown" and len(run.words) < _LONG_NAME and Role.read(self._text, run) is not None:
                 draft.kind = "person"
             return draft
         same.names[run.name] += 1
@@ -289,11 +289,11 @@ class _Gathering:
         if not titles or not (_has_suffix(draft.name) or "president" in titles):
             return False
         full = self._runs[draft.first]
-        held = {word.low for word in full.prefix} | set((self._post(full).role or "").lower().split())
+        held = {word.low for word in full.prefix} | set((self._role(full).role or "").lower().split())
         return titles.isdisjoint(held)
 
-    def _post(self, run: Run) -> Post:
-        return Post.read(self._text, run) or Post()
+    def _role(self, run: Run) -> Role:
+        return Role.read(self._text, run) or Role()
 
     def _is_shortened(self, draft: _Draft, run: Run) -> bool:
         """Later only by its last word, without an article: so news shortens people, never companies."""
@@ -358,14 +358,14 @@ class _Gathering:
             return replace(entity, kind="thing", name=draft.name)
         if draft.kind not in ("person", "unknown"):
             return entity
-        post = Post.read(self._text, described) or next(
-            (post for run in runs[:4] if (post := Post.read(self._text, run)) is not None), Post()
+        held = Role.read(self._text, described) or next(
+            (held for run in runs[:4] if (held := Role.read(self._text, run)) is not None), Role()
         )
         gender = next((g for run in runs if (g := _title_gender(run))), None) or _gender_of(draft.name)
-        gender = gender or _role_gender(post.role) or _told_gender(self._text, runs)
-        if draft.kind == "unknown" and (post.role or gender):
+        gender = gender or _role_gender(held.role) or _told_gender(self._text, runs)
+        if draft.kind == "unknown" and (held.role or gender):
             entity = replace(entity, kind="person", name=draft.name)
-        return replace(entity, gender=gender, role=post.role or title, affiliation=post.affiliation)
+        return replace(entity, gender=gender, role=held.role or title, affiliation=held.affiliation)
 
 
 def _certainty(run: Run) -> int:

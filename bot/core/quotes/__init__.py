@@ -6,16 +6,17 @@ it (`attribution`), and who "she" is from the article's cast (`bot.core.language
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.core.language.names import Entity
 from bot.core.model import Article, Quote, Span, Topic
 from bot.core.quotes.attribution import UNATTRIBUTED, Attribution, Rule, attribute, introduced, labelled
+from bot.core.quotes.embedded import find_embedded
 from bot.core.quotes.marks import Quoted, Style
 from bot.core.quotes.reading import Reading
-from bot.core.quotes.sources import entity_of, post_of
+from bot.core.quotes.sources import Source, entity_of, role_of
 from bot.core.quotes.speech import FEWEST_WORDS, is_label, is_utterance, word_count
 
 SURE = 0.85
@@ -73,7 +74,15 @@ def _read(reading: Reading) -> list[_Found]:
         by_block.setdefault(quoted.paragraph, []).append(quoted)
     for number in sorted(by_block):
         found += _read_block(reading, number, by_block[number], found)
-    return found
+    return sorted([*found, *_read_embedded(reading)], key=lambda one: one.parts[0].inner.start)
+
+
+def _read_embedded(reading: Reading) -> Iterator[_Found]:
+    for embedded in find_embedded(reading.text, reading.blocks, [run.outer for run in reading.quoted]):
+        mentions = reading.people.mentions_in(embedded.name.start, embedded.name.end)
+        source = Source(embedded.name, "name", mentions[0] if mentions else None)
+        quoted = Quoted(embedded.words, embedded.words, embedded.paragraph)
+        yield _Found([quoted], Attribution(Rule.SIGNED, source), entity_of(reading, source) if mentions else None)
 
 
 def _read_block(reading: Reading, number: int, runs: Sequence[Quoted], earlier: Sequence[_Found]) -> list[_Found]:
@@ -98,6 +107,8 @@ def _read_block(reading: Reading, number: int, runs: Sequence[Quoted], earlier: 
             last.parts.append(quoted)
             continue
         entity = entity_of(reading, attribution.source) if attribution.source else None
+        if attribution.rule is Rule.LABEL:
+            quoted = replace(quoted, inner=Span(attribution.end, quoted.inner.end))
         found.append(_Found([quoted], attribution, entity, not is_whole))
     _fill_backwards(found)
     return found
@@ -158,7 +169,7 @@ def _quote(reading: Reading, found: _Found, topic: Topic | None) -> Quote:
     parts = tuple(quoted.inner for quoted in found.parts)
     source, entity = found.attribution.source, found.entity
     mention = source.span.of(reading.text) if source is not None else None
-    role, affiliation = (entity.role, entity.affiliation) if entity else post_of(reading, source)
+    role, affiliation = (entity.role, entity.affiliation) if entity else role_of(reading, source)
     return Quote(
         parts=parts,
         text=" ".join(part.of(reading.text) for part in parts),

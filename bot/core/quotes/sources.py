@@ -293,7 +293,7 @@ def entity_of(reading: Reading, source: Source) -> Entity | None:
     return described(words, source.span.start, reading.followed)
 
 
-def post_of(reading: Reading, source: Source | None) -> tuple[str | None, str | None]:
+def role_of(reading: Reading, source: Source | None) -> tuple[str | None, str | None]:
     """Role and affiliation of an unnamed source, where its description has them: "an Acme Vision spokesman"."""
     if source is None or source.form != "nominal":
         return None, None

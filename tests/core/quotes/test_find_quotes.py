@@ -107,6 +107,26 @@ def test_a_fragment_is_partial_and_less_sure() -> None:
     assert quote.confidence < SURE
 
 
+def test_an_embedded_post_has_its_author_for_speaker() -> None:
+    text = (
+        "Lena Ortiz, the senator, had announced it.\n\n"
+        "The vote is on Friday. Come early. https://example.org/a — Lena Ortiz (@lenaortiz) June 9, 2026\n\n"
+        "Nobody came."
+    )
+    assert (only(text).text, only(text).speaker) == ("The vote is on Friday. Come early.", "Lena Ortiz")
+
+
+def test_the_label_of_a_transcript_is_not_spoken() -> None:
+    text = (
+        "Lena Ortiz spoke to Paul Greenway.\n\n"
+        '"ORTIZ: Show me that desk, please.\n\n"GREENWAY: It is being moved today."'
+    )
+    assert [(quote.text, quote.speaker) for quote in quotes(text)] == [
+        ("Show me that desk, please.", "Lena Ortiz"),
+        ("It is being moved today.", "Paul Greenway"),
+    ]
+
+
 def test_another_language_is_not_read() -> None:
     text = "»Wir schalten die Kameras ab«, sagte Karin Vogel."
     assert find_quotes(Article(title="", text=text, language="de")) == ()

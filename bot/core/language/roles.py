@@ -17,7 +17,7 @@ _OF_AFTER = re.compile(
     rf"(?P<place>{_WORD}(?:\s(?:(?:of|for|the)\s)*{_WORD})*)"
 )
 _ROLE = re.compile(rf"\b{ROLE_NOUN}s?\b", re.IGNORECASE)
-_POST = re.compile(
+_PHRASE = re.compile(
     r"^(?:an?\s|the\s|one\sof\s)?(?:(?P<owner>(?:[A-Z][\w.&-]*\s?)+)['’]s?\s)?(?P<role>.+?)"
     r"(?:\s(?:of|at|for|with|in|from|to)\s(?P<of>(?:the\s|its\s)?(?:[a-z-]+\s){0,5}?[A-Z].*))?$"
 )
@@ -51,20 +51,20 @@ def title_of(run: Run) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class Role:
     """A role and where it is held."""
 
     role: str | None = None
     affiliation: str | None = None
 
     @classmethod
-    def read(cls, text: str, run: Run) -> "Post | None":
+    def read(cls, text: str, run: Run) -> "Role | None":
         """What the words around a mention say, the apposition behind it first."""
-        post = cls._behind(text, run) or cls._ahead(text, run)
-        return post or cls._titled(text, run)
+        held = cls._behind(text, run) or cls._ahead(text, run)
+        return held or cls._titled(text, run)
 
     @classmethod
-    def _titled(cls, text: str, run: Run) -> "Post | None":
+    def _titled(cls, text: str, run: Run) -> "Role | None":
         """A title with the place before it or behind the name: "Ohio Gov. Ana Ruiz", "Rep. Ana Ruiz of Ohio"."""
         title = title_of(run)
         if title is None:
@@ -80,7 +80,7 @@ class Post:
         return cls(title, place or (where["place"] if where else None))
 
     @classmethod
-    def _behind(cls, text: str, run: Run) -> "Post | None":
+    def _behind(cls, text: str, run: Run) -> "Role | None":
         match = _AFTER.match(text, run.core.end)
         if match is None:
             where = _OF_AFTER.match(text, run.core.end)
@@ -95,8 +95,8 @@ class Post:
         return cls._parted(phrase.strip())
 
     @classmethod
-    def _parted(cls, phrase: str) -> "Post | None":
-        match = _POST.match(phrase)
+    def _parted(cls, phrase: str) -> "Role | None":
+        match = _PHRASE.match(phrase)
         if match is None or _ROLE.search(match["role"]) is None or len(match["role"].split()) > 9:
             return None
         role, owner = match["role"], match["owner"] or match["of"]
@@ -109,7 +109,7 @@ class Post:
         return cls(role.strip(), _plain(owner))
 
     @classmethod
-    def _ahead(cls, text: str, run: Run) -> "Post | None":
+    def _ahead(cls, text: str, run: Run) -> "Role | None":
         before = text[max(0, run.span.start - 120) : run.span.start]
         before = before[before.rfind("\n") + 1 :]
         match = _BEFORE.search(before)
