@@ -12,6 +12,7 @@ from bot.core.model import (
     AlertId,
     Article,
     ArticleId,
+    Change,
     Channel,
     Delivery,
     Feed,
@@ -175,6 +176,15 @@ class Archive(Protocol):
     async def channels(self) -> tuple[Channel, ...]: ...
 
     async def save_channel(self, channel: Channel) -> None: ...
+
+    async def remove_channel(self, key: str) -> bool:
+        """What is owed to it is buried when its turn comes. False when there was none."""
+
+    async def record_change(self, change: Change) -> None:
+        """Into the audit log, which is never rewritten."""
+
+    async def changes(self, *, limit: int) -> tuple[Change, ...]:
+        """The latest, newest first."""
 
     async def rules(self) -> tuple[Rule, ...]:
         """Rules the team added or that seeded the database."""

@@ -202,6 +202,7 @@ class Rule:
     why: str = ""
     topic: str = ""
     is_exclude: bool = False  # an article that matches it is dropped whatever else matches
+    is_off: bool = False  # removed by the team: kept, so that its topic pack doesn't bring it back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -434,6 +435,18 @@ class AlertCard:
     source_name: str | None
     rules: tuple[Rule, ...]  # those that matched
     others: tuple[Report, ...]  # the story's other articles, oldest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What an admin changed: the only place where a person's id is kept."""
+
+    at: datetime
+    who: str  # platform:id, or "command line"
+    name: str  # as the platform shows them
+    what: str  # "added the keyword", for people: who, what, subject
+    subject: str
+    why: str = ""
 
 
 # --- look-ups ---------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from bot.core.model import (
     AlertId,
     AlertKind,
     ArticleId,
+    Change,
     Channel,
     Delivery,
     DeliveryState,
@@ -56,6 +57,7 @@ class FakeArchive:
         self._alerts: dict[AlertId, Alert] = {}
         self._channels: dict[str, Channel] = {}
         self._rules: tuple[Rule, ...] = ()
+        self._changes: list[Change] = []
         self._fault: str | None = None
 
     def break_down(self, reason: str) -> None:
@@ -226,6 +228,17 @@ class FakeArchive:
     async def save_channel(self, channel: Channel) -> None:
         self._writing()
         self._channels[channel.key] = channel
+
+    async def remove_channel(self, key: str) -> bool:
+        self._writing()
+        return self._channels.pop(key, None) is not None
+
+    async def record_change(self, change: Change) -> None:
+        self._writing()
+        self._changes.append(change)
+
+    async def changes(self, *, limit: int) -> tuple[Change, ...]:
+        return tuple(self._changes[::-1][:limit])
 
     async def rules(self) -> tuple[Rule, ...]:
         return self._rules

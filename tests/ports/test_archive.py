@@ -14,6 +14,7 @@ from bot.core.model import (
     Analysis,
     Article,
     ArticleId,
+    Change,
     Channel,
     Deed,
     Filed,
@@ -558,3 +559,26 @@ async def test_saving_rules_replaces_them_and_keeps_their_order(archive: Archive
     assert await archive.rules() == rules
     await archive.save_rules(())
     assert await archive.rules() == ()
+
+
+async def test_a_channel_can_be_removed(archive: Archive) -> None:
+    await archive.save_channel(Channel(platform="web", id="desk"))
+    assert await archive.remove_channel("web:desk")
+    assert not await archive.remove_channel("web:desk")
+    assert await archive.channels() == ()
+
+
+async def test_changes_are_kept_and_read_newest_first(archive: Archive) -> None:
+    for number in range(3):
+        await archive.record_change(
+            Change(at=NOW, who="slack:U1", name="Lee", what="added the keyword", subject=f"k{number}", why="UK wording")
+        )
+    latest = await archive.changes(limit=2)
+    assert [change.subject for change in latest] == ["k2", "k1"]
+    assert latest[0].at == NOW
+
+
+async def test_a_rule_that_is_off_stays_known(archive: Archive) -> None:
+    rule = Rule(id="faces", query="faces", topic="faces", is_off=True)
+    await archive.save_rules([rule])
+    assert await archive.rules() == (rule,)

@@ -16,6 +16,7 @@ from bot.core.model import (
     AlertId,
     AlertKind,
     ArticleId,
+    Change,
     Channel,
     Delivery,
     DeliveryState,
@@ -244,6 +245,27 @@ class SqlArchive:
         async with self._database.write() as connection:
             statement = upserting(connection, schema.channels).values(values)
             await connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
+
+    @whole
+    async def remove_channel(self, key: str) -> bool:
+        table = schema.channels
+        statement = delete(table).where(table.c.key == key, table.c.team == self._team)
+        async with self._database.write() as connection:
+            return (await connection.execute(statement)).rowcount > 0
+
+    @whole
+    async def record_change(self, change: Change) -> None:
+        values = {name: getattr(change, name) for name in Change.__slots__}
+        async with self._database.write() as connection:
+            await connection.execute(insert(schema.changes).values(team=self._team, **values))
+
+    @whole
+    async def changes(self, *, limit: int) -> tuple[Change, ...]:
+        table = schema.changes
+        statement = select(table).where(table.c.team == self._team).order_by(table.c.id.desc()).limit(limit)
+        async with self._database.read() as connection:
+            found = (await connection.execute(statement)).all()
+        return tuple(Change(**{name: getattr(row, name) for name in Change.__slots__}) for row in found)
 
     @whole
     async def rules(self) -> tuple[Rule, ...]:

@@ -271,6 +271,7 @@ rules = Table(
     Column("why", String, nullable=False),
     Column("topic", String, nullable=False),
     Column("is_exclude", Boolean, nullable=False),
+    Column("is_off", Boolean, nullable=False),
     Index("ix_rules_id", "id"),
 )
 
@@ -286,4 +287,17 @@ posts = Table(
     Column("posted_at", Instant, nullable=False),
     Index("uq_posts_channel_key", "team", "channel", "key", unique=True),
     Index("ix_posts_thread", "thread"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("team", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("who", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("why", Text, nullable=False),
 )

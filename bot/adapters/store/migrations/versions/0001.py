@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("topic", sa.String(), nullable=False),
         sa.Column("is_exclude", sa.Boolean(), nullable=False),
+        sa.Column("is_off", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_rules"),
     )
     op.create_index("ix_rules_id", "rules", ["id"], unique=False)
@@ -220,6 +221,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_deliveries_state_due", "deliveries", ["state", "due"], unique=False)
     op.create_index("ix_deliveries_story_channel", "deliveries", ["story", "channel"], unique=False)
+    op.create_table(
+        "changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_changes"),
+    )
     op.create_table(
         "posts",
         sa.Column("id", sa.Integer(), nullable=False),
