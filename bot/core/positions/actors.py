@@ -93,6 +93,8 @@ def subject(text: str, start: int, verb: int, cast: Cast) -> Phrase | None:
     phrases = [phrase for phrase in _phrases(region, clause, text, cast) if not _is_governed(text, start, phrase)]
     if not phrases:
         opening = _opening(region, clause, cast)
+        if opening is None and text[boundary:clause].strip() == "that":
+            return None  # "a law that prevents": nobody acts
         return opening or (subject(text, start, boundary, cast) if boundary > start else None)
     nearest = phrases[-1]
     return nearest if _FILLER.fullmatch(region, nearest.end - clause) else phrases[0]
@@ -161,7 +163,10 @@ def _nominal(region: str, match: re.Match[str], offset: int, named: Sequence[_Na
         (
             name
             for name in named
-            if name[2].kind != "place" and start + offset <= name[0] <= end + offset + 1 and name[1] >= end + offset
+            if name[2].kind != "place"
+            and start + offset <= name[0] <= end + offset + 1
+            and name[1] >= end + offset
+            and not match.start() < name[0] - offset < match.end()
         ),
         None,
     )

@@ -24,9 +24,28 @@ SURE_CUE: Final = 0.75
 TITLE_ONLY: Final = 0.35
 
 OBJECT_CHARS: Final = 120
-_OBJECT = re.compile(
-    r"(?P<object>(?:[\w’'-]+\s){0,6}?(?:use|uses|using|sale|sales|development|facial|face|biometric|surveillance|software|"
-    r"technology|bill|ordinance|law|act|ban|moratorium)\b[^,.;:—]*)",
+_USE_OF = re.compile(
+    r"(?:(?:police|government|federal|state|public|law\senforcement|city|private|municipal|its|their)\s){0,2}"
+    r"(?:use|sales?|deployment|development|purchase)\sof\s[^,.;:—]+",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\b(?:(?:its|their|the|a|an|any|all|live|general|commercial|police|federal)\s){0,2}(?:[\w’'-]+\s){0,2}?"
+    r"(?:facial|face|biometric|surveillance|bills?|ordinance|law|act|legislation|measure|moratorium|ban)\b[^,.;:—]*",
+    re.IGNORECASE,
+)
+_TECHNOLOGY = re.compile(
+    r"\b(?:(?:its|their|the|a|an|live|commercial)\s){0,2}(?:facial|face|biometric)\b[^,.;:—]*", re.IGNORECASE
+)
+_AGAINST: Final = frozenset({Deed.SUE, Deed.FINE, Deed.RULE, Deed.INVESTIGATE, Deed.SETTLE})  # not the law they go by
+_OBJECT_START = re.compile(
+    r"^(?:(?:to|not|no|longer|be|from|by|against|behind|over|on|for|including|using|use(?!\sof)|offers?|offering|sell|selling|"
+    r"put|ban|banning|\w+day)\s)+",
+    re.IGNORECASE,
+)
+_OBJECT_END = re.compile(
+    r"\s(?:amid|after|while|because|until|unless|when|before|as\spart|in\sa|for\s(?:a|one|two|the\snext)|following|"
+    r"(?:on\s|late\s|early\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|this\s(?:week|month|year)|saying|that\s(?:it|the))\b",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"-[A-Z]\b")  # of a bill of New York: A6787-D
@@ -259,10 +278,16 @@ class _Reading:
         )
 
     def _object(self, act: _Act) -> str | None:
-        """The words after the verb that name what it is done to, up to the next pause."""
-        rest = self._text[act.cue.start : act.sentence.end]
-        match = _OBJECT.search(rest) if act.score > TITLE_ONLY else None
-        return None if match is None else cut(" ".join(match["object"].split()), OBJECT_CHARS)
+        """What it is done to: "police use of Argus", else the technology or the bill named behind the verb."""
+        if act.score == TITLE_ONLY:
+            return None
+        verb_end = act.cue.start + len(self._text[act.cue.start : act.cue.end].split()[0])
+        rest = self._text[verb_end : act.sentence.end]
+        match = _USE_OF.search(rest) or (_TECHNOLOGY if act.deed in _AGAINST else _THING).search(rest)
+        if match is None:
+            return None
+        told = _OBJECT_START.sub("", _OBJECT_END.split(" ".join(match.group().split()))[0])
+        return cut(told, OBJECT_CHARS) or None
 
     def _bills(self, act: _Act) -> tuple[str, ...]:
         """Those of the sentence, and those of the article where a public deed is its news."""

@@ -191,7 +191,7 @@ class Naming:
         if phrase.head in ("he", "she"):
             person = self._last(lambda entity: entity.is_person, phrase.start)
             return (person.name,) if person else ()
-        return (self._company,) if self._company else ()
+        return (self._company,) if self._company and phrase.head == "it" else ()
 
     def _last(self, fits: Callable[[Entity], bool], place: int) -> Entity | None:
         before = [m for m in self._cast.mentions if m.span.end <= place and fits(self._cast.entity_of(m))]
@@ -238,7 +238,8 @@ class Naming:
         if entity.is_person and _EXECUTIVE.search(role) and not _PUBLIC.search(_OFFICER.sub("", role)):
             owner = _OWNER.match(phrase.text)
             return owner["owner"] if owner else entity.affiliation or self._company or entity.name
-        return re.sub(r"\.com\b", "", entity.name)
+        name = re.sub(r"\.com\b", "", entity.name)
+        return name.title() if name.isupper() and name.title() in self._text else name
 
     # --- descriptions ---
 
@@ -263,7 +264,7 @@ class Naming:
         if phrase.head in ("groups", "organizations", "organisations") and (listed := self._listed()):
             return listed
         words = _DETERMINER.sub("", phrase.text.strip())
-        seat = _SEAT.fullmatch(words)
+        seat = _SEAT.fullmatch(words) if " of " not in phrase.head else None
         fuller = self._fullest(phrase)
         if self._has_name(words, phrase) and seat is None and not (fuller and self._is_described_only(words, fuller)):
             return (words,)
@@ -325,7 +326,11 @@ class Naming:
                 if other.head in kind
                 and other.head not in ("members", "chief", "officers", "judge", "judges", "justices")
             ]
-            named = [name for name, other in found if self._has_name(name, other) and not _SEAT.fullmatch(name)]
+            named = [
+                name
+                for name, other in found
+                if self._has_name(name, other) and (" of " in other.head or not _SEAT.fullmatch(name))
+            ]
             if named:
                 return Counter(named).most_common(1)[0][0]
         return None
