@@ -167,7 +167,7 @@ def _threads_lowered(lines: Sequence[Line]) -> list[Line]:
     if len(marks) < _THREAD_MARKS:
         return list(lines)
     near = {place for mark in marks for place in range(mark - 3, mark + 3)}
-    is_read = [place in near and marks[0] <= place <= marks[-1] for place in range(len(lines))]
+    is_read = [place in near and marks[0] - 1 <= place <= marks[-1] for place in range(len(lines))]
     return [
         replace(line, weight=_LISTED) if is_readers and line.is_prose else line
         for line, is_readers in zip(lines, is_read, strict=True)
@@ -181,9 +181,10 @@ def _lists_lowered(lines: Sequence[Line]) -> list[Line]:
     """
     result: list[Line] = []
     head: Furniture | None = None
-    since = 0
+    since = told = 0
     for place, line in enumerate(lines):
-        if line.kind is Furniture.COMMENTS and _told(lines[max(0, place - _NEAR_LINES) : place]) > _BODY_WORDS:
+        near = lines[max(0, place - _NEAR_LINES) : place] if line.kind is Furniture.COMMENTS else ()
+        if near and (told > 2 * _BODY_WORDS or _told(near) > _BODY_WORDS):
             head = Furniture.COMMENTS
         elif line.kind is Furniture.LIST_HEAD and head is not Furniture.COMMENTS:
             head, since = Furniture.LIST_HEAD, place + 1
@@ -193,6 +194,7 @@ def _lists_lowered(lines: Sequence[Line]) -> list[Line]:
             line = replace(line, weight=_LISTED)
         elif line.is_prose and _is_teaser(lines, place):
             line = replace(line, weight=line.weight / 4)
+        told += _told([line])
         result.append(line)
     return result
 

@@ -128,3 +128,30 @@ def test_an_article_without_furniture_loses_nothing() -> None:
     )
     article = article_from_text(text, hints=Hints())
     assert f"{article.title}\n\n{article.text}" == text
+
+
+def test_readers_who_write_more_than_the_reporter_are_still_readers() -> None:
+    article = (
+        "Ferry returns\n"
+        "The ferry to Marshton returned to service on Monday after repairs to its engine, which had failed off the "
+        "pier in March with ninety people on board.\n"
+        'Its owner said that nobody had been in danger. "We had boats beside it within ten minutes," said Roy Dale.\n'
+    )
+    comment = (
+        "crab42\nI was on that boat and I can tell you that nobody came for at least an hour, and when they did come "
+        "they had no blankets, no water and no idea what to do with us. I wrote to the owner and never had an answer.\n"
+        "Reply\nReport abuse\n"
+    )
+    pasted = article_from_text(article + comment * 3 + comment.replace("hour", "day") * 2, hints=Hints())
+    assert "crab42" not in pasted.text
+    assert "blankets" not in pasted.text
+    assert pasted.text.endswith("said Roy Dale.")
+
+
+def test_a_link_to_comments_above_an_article_ends_nothing() -> None:
+    text = (
+        "Ferry returns\n12 Comments\n"
+        "The ferry to Marshton returned to service on Monday after repairs to its engine, which had failed in May.\n"
+        "Its owner said that nobody had been in danger, and that the engine was now a new one.\n"
+    )
+    assert len(article_from_text(text, hints=Hints()).text.split("\n\n")) == 2
