@@ -135,6 +135,9 @@ class Archive(Protocol):
     async def articles(self, ids: Sequence[ArticleId]) -> tuple[Filed, ...]:
         """Those that exist, in the order asked."""
 
+    async def walk(self, after: ArticleId, *, limit: int) -> tuple[Filed, ...]:
+        """The next articles behind this id, oldest first: the whole archive in pieces, beginning with 0."""
+
     async def article_by_url(self, url: str) -> Filed | None:
         """By canonical URL."""
 

@@ -1,10 +1,11 @@
 """The command line: words in, exit codes out. Everything it does is handed to it as `Doors`."""
 
 import asyncio
+import csv
 import io
 import json
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,7 @@ from bot.core.urls import masked
 from bot.ports import Archive, Spool
 from bot.services.analyze import Analyze, as_json
 from bot.services.bulk import Bulk
+from bot.services.export import export
 from bot.services.filing import Filing
 from bot.services.health import Verdict
 from bot.services.lookup import Lookup
@@ -86,6 +88,18 @@ class PreviewFormat(StrEnum):
 
 _COMMON = ("--config", "--data-dir")
 _DIRECTORY = "Every command also takes --config FILE and --data-dir DIR. Alone, run.py runs the bot."
+
+
+class ExportWhat(StrEnum):
+    ARTICLES = "articles"
+    QUOTES = "quotes"
+    POSITIONS = "positions"
+    STORIES = "stories"
+
+
+class ExportFormat(StrEnum):
+    JSONL = "jsonl"
+    CSV = "csv"
 
 
 def main(words: Sequence[str], doors: Doors[Any]) -> int:
@@ -252,6 +266,44 @@ def _add_bulk(app: typer.Typer, doors: Doors[Any]) -> None:
             say(f"{new} added, {bulk.readable - added:,} known already, {unreadable} unreadable.")
 
         asyncio.run(inside())
+
+    @app.command("export")
+    def export_rows(
+        context: typer.Context,
+        what: Annotated[ExportWhat, typer.Argument(help="What to export.")],
+        format: Annotated[
+            ExportFormat, typer.Option(help="JSON lines, or a table for a spreadsheet.")
+        ] = ExportFormat.JSONL,
+        since: Annotated[str | None, typer.Option(help="Published on this day or later, like 2026-01-31.")] = None,
+    ) -> None:
+        """The team's data, theirs to keep, on stdout."""
+        day = _timestamp(since)
+
+        async def work(desk: Desk) -> None:
+            rows = export(desk.archive, what.value, since=day.value.date() if day else None)
+            await _write_rows(rows, format, sys.stdout)
+
+        _with(doors.desk(context.obj), work)
+
+
+async def _write_rows(rows: AsyncIterator[dict[str, Any]], format: ExportFormat, target: TextIO) -> None:
+    table: csv.DictWriter[str] | None = None
+    async for row in rows:
+        if format is ExportFormat.JSONL:
+            target.write(json.dumps(row, ensure_ascii=False) + "\n")
+            continue
+        if table is None:
+            table = csv.DictWriter(target, fieldnames=list(row), lineterminator="\n")
+            table.writeheader()
+        table.writerow({key: harmless(value) for key, value in row.items()})
+
+
+def harmless(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula, whatever a headline begins with (CSV injection)."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA_MARKS else value
+
+
+_FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @contextmanager

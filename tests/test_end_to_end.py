@@ -155,6 +155,13 @@ async def test_an_archive_of_ones_own_is_analysed_back_filled_and_looked_up(bot:
     code, found, _ = await bot.run("lookup", "--json", "quay", "bay")
     assert [hit["id"] for hit in json.loads(found)["results"]] == ["own-1"]
 
+    _, quotes, _ = await bot.run("export", "quotes", "--format", "csv")
+    header, row = quotes.strip().splitlines()
+    assert header.startswith("text,speaker,")
+    assert row.startswith('"A school is not an airport,",Ines Okafor')
+    _, nothing, _ = await bot.run("export", "articles", "--since", "2026-10-07")
+    assert nothing == ""
+
 
 async def test_an_article_from_a_file_or_a_pipe_gives_its_alert(bot: Bot) -> None:
     text = (

@@ -34,7 +34,7 @@ class Analyze:
         self._parser = parser
         self._fetcher = fetcher
         self._clock = clock
-        self._topic = topic
+        self.topic = topic
         self._book = book
 
     async def from_url(self, url: str, hints: Hints) -> Analysis:
@@ -58,22 +58,22 @@ class Analyze:
         """The alert this article alone would give."""
         now = self._clock.now()
         rules: tuple[Rule, ...] = tuple(
-            rule for rule in self._topic.rules if any(match.rule == rule.id for match in analysis.matches)
+            rule for rule in self.topic.rules if any(match.rule == rule.id for match in analysis.matches)
         )
         filed = Filed(id=ArticleId(0), source=None, seen_at=now, analysis=analysis, story=StoryId(0))
         alert = Alert(
             id=AlertId(0),
             kind=AlertKind.ALERT,
             story=StoryId(0),
-            topic=self._topic.id,
+            topic=self.topic.id,
             article=ArticleId(0),
             decided_at=now,
         )
         return AlertCard(alert=alert, filed=filed, source_name=None, rules=rules, others=())
 
     async def _read(self, article: Article) -> Analysis:
-        reading = await self._parser.read(article, self._topic)
-        return analyse(article, book=self._book, topic=self._topic, reading=reading)
+        reading = await self._parser.read(article, self.topic)
+        return analyse(article, book=self._book, topic=self.topic, reading=reading)
 
 
 def as_json(
@@ -102,13 +102,14 @@ def as_json(
         "story": story,
         "copy_of": copy_of,
         "summary": [{"text": span.of(article.text), "start": span.start, "end": span.end} for span in analysis.summary],
-        "quotes": [_quote(quote) for quote in analysis.quotes],
-        "positions": [_position(position) for position in analysis.positions],
+        "quotes": [quote_as_json(quote) for quote in analysis.quotes],
+        "positions": [position_as_json(position) for position in analysis.positions],
         "corrections": [{"text": correction} for correction in article.corrections],
     }
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
+def quote_as_json(quote: Quote) -> dict[str, Any]:
+    """A quote as the reference documents it."""
     return {
         "text": quote.text,
         "parts": [{"start": part.start, "end": part.end} for part in quote.parts],
@@ -123,7 +124,8 @@ def _quote(quote: Quote) -> dict[str, Any]:
     }
 
 
-def _position(position: Position) -> dict[str, Any]:
+def position_as_json(position: Position) -> dict[str, Any]:
+    """A position as the reference documents it."""
     return {
         "actor": position.actor,
         "action": position.action.value,

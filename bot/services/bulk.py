@@ -13,8 +13,10 @@ from bot.core.model import Analysis, ArticleId, Hints, StoryId, Timestamp
 from bot.core.stories import HORIZON, StoryBook
 from bot.ports import Spool
 from bot.services.analyze import Analyze, as_json
+from bot.services.filing import common_words
 
 AHEAD = 4  # articles under way per child, so that none waits for the next line
+FORGET_EVERY = 50
 LINE_CHARS = 20_000_000  # as much as a page may have
 
 
@@ -194,12 +196,13 @@ class Bulk:
     def _stories(self) -> "tuple[array[int], array[int]]":  # quoted: 3.11 takes it for types alone
         """For each place in the input the place of its story's first article, and of the one it copies, else -1."""
         story, copy_of = array("q", bytes(8 * len(self._places))), array("q", [-1]) * len(self._places)
-        book = StoryBook()
+        book = StoryBook(common_words=common_words([self._reader.topic]))
         for index, read in self.in_order_of_time():
             article = read.analysis.article
-            if article.published is not None and index % 100 == 0:
-                book.forget(article.published.instant() - HORIZON)
-            placed = book.place(ArticleId(index), article, quotes=read.analysis.quotes, seen_at=None)
+            moment = article.published.instant() if article.published else None
+            if moment is not None and index % FORGET_EVERY == 0:
+                book.forget(moment - HORIZON)
+            placed = book.place(ArticleId(index), article, quotes=read.analysis.quotes, seen_at=moment)
             story[index] = StoryId(placed.story)
             copy_of[index] = -1 if placed.copy_of is None else placed.copy_of
         return story, copy_of

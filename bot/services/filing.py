@@ -34,6 +34,13 @@ BACKFILL_BATCH = 50
 SIBLINGS = 40  # of a story's other articles, the newest so many decide whether something is news in it
 
 
+def common_words(topics: Iterable[Topic]) -> tuple[str, ...]:
+    """What every article of these topics says, so that it makes no two of them alike."""
+    return tuple(
+        chain.from_iterable((*topic.technology_words, *topic.policy_words, *topic.actor_words) for topic in topics)
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of one article. `alerts` counts decisions to tell of it; `reasons` say why or why not."""
@@ -69,6 +76,7 @@ class Filing:
         self._digest_at = digest_at
         self._on_owed = on_owed
         self._on_trouble = on_trouble
+        self._common_words = common_words(topics)
         self._book = StoryBook()
         self._is_stale = True
         self._turn = asyncio.Lock()
@@ -108,6 +116,7 @@ class Filing:
                 return Outcome(filed=None, reasons=("the archive has it already",))
             if self._is_stale:
                 await self.open()
+            self._book.forget(self._clock.now() - HORIZON)
             self._is_stale = True  # until recorded: the book must not remember what the archive has not
             outcome = await self._record(told, source=source, keys=keys, is_silent=is_silent, external_id=external_id)
             self._is_stale = False
@@ -171,7 +180,7 @@ class Filing:
     # --- inside the turn ---
 
     async def _recent_book(self) -> StoryBook:
-        book = StoryBook()
+        book = StoryBook(common_words=self._common_words)
         known = await self._archive.recent(self._clock.now() - HORIZON)
         for filed in sorted(known, key=lambda filed: (filed.seen_at, filed.id)):
             book.add(filed)

@@ -121,6 +121,9 @@ class FakeArchive:
     async def articles(self, ids: Sequence[ArticleId]) -> tuple[Filed, ...]:
         return tuple(self.filed[id] for id in ids if id in self.filed)
 
+    async def walk(self, after: ArticleId, *, limit: int) -> tuple[Filed, ...]:
+        return tuple(filed for filed in self._in_order() if filed.id > after)[:limit]
+
     async def article_by_url(self, url: str) -> Filed | None:
         return next((filed for filed in self._newest() if filed.analysis.article.url == url), None)
 

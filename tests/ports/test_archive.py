@@ -582,3 +582,15 @@ async def test_a_rule_that_is_off_stays_known(archive: Archive) -> None:
     rule = Rule(id="faces", query="faces", topic="faces", is_off=True)
     await archive.save_rules([rule])
     assert await archive.rules() == (rule,)
+
+
+async def test_the_whole_archive_is_walked_in_pieces_oldest_first(archive: Archive) -> None:
+    titles = ["third", "first", "second"]
+    for title, days in zip(titles, (0, 2, 1), strict=True):
+        await file(archive, title, published=NOW - DAY * days)
+    walked: list[str] = []
+    last = ArticleId(0)
+    while piece := await archive.walk(last, limit=2):
+        walked += [filed.analysis.article.title for filed in piece]
+        last = piece[-1].id
+    assert walked == ["first", "second", "third"]

@@ -133,6 +133,14 @@ class SqlArchive:
             return await _filed(connection, ids)
 
     @whole
+    async def walk(self, after: ArticleId, *, limit: int) -> tuple[Filed, ...]:
+        table = schema.articles
+        statement = select(table.c.id).where(table.c.id > after, table.c.team == self._team)
+        async with self._database.read() as connection:
+            ids = (await connection.execute(statement.order_by(table.c.id).limit(limit))).scalars().all()
+            return await _filed(connection, ids)
+
+    @whole
     async def article_by_url(self, url: str) -> Filed | None:
         table = schema.articles
         return await self._newest(select(table.c.id).where(table.c.url == url))

@@ -1,0 +1,84 @@
+"""The team's data, theirs to keep: everything the archive knows, as rows for JSON lines or a spreadsheet."""
+
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, Literal
+
+from bot.core.model import ArticleId, Filed
+from bot.ports import Archive
+from bot.services.analyze import position_as_json, quote_as_json
+
+What = Literal["articles", "quotes", "positions", "stories"]
+Row = dict[str, Any]
+PIECE = 200  # articles in memory at a time
+
+
+async def export(archive: Archive, what: What, *, since: date | None = None) -> AsyncIterator[Row]:
+    """Rows in order of time, oldest first; every row of a kind has the same keys. `since` counts by publication."""
+    rows: Callable[[Filed], Iterator[Row]] = _ROWS[what]
+    last = ArticleId(0)
+    while piece := await archive.walk(last, limit=PIECE):
+        for filed in piece:
+            if since is None or _day(filed) >= since:
+                for row in rows(filed):
+                    yield row
+        last = piece[-1].id
+
+
+def _articles(filed: Filed) -> Iterator[Row]:
+    article = filed.analysis.article
+    yield _source(filed) | {
+        "byline": "; ".join(article.byline),
+        "agency": article.agency,
+        "language": article.language,
+        "partial": article.is_partial,
+        "relevance": round(filed.analysis.relevance.score, 4),
+        "copy_of": None if filed.copy_of is None else str(filed.copy_of),
+        "corrections": " ".join(article.corrections),
+        "text": article.text,
+    }
+
+
+def _quotes(filed: Filed) -> Iterator[Row]:
+    for quote in filed.analysis.quotes:
+        row = quote_as_json(quote)
+        del row["parts"]  # offsets into a text that is not in this row
+        yield row | _source(filed)
+
+
+def _positions(filed: Filed) -> Iterator[Row]:
+    text = filed.analysis.article.text
+    for position in filed.analysis.positions:
+        row = position_as_json(position)
+        del row["start"], row["end"]
+        yield row | {"bills": "; ".join(position.bills), "sentence": position.span.of(text)} | _source(filed)
+
+
+def _stories(filed: Filed) -> Iterator[Row]:
+    """One row an article, the story's own first: a spreadsheet groups them by `story`."""
+    yield _source(filed) | {"opens": int(filed.story) == int(filed.id), "copy": filed.copy_of is not None}
+
+
+_ROWS: Mapping[What, Callable[[Filed], Iterator[Row]]] = {
+    "articles": _articles,
+    "quotes": _quotes,
+    "positions": _positions,
+    "stories": _stories,
+}
+
+
+def _source(filed: Filed) -> Row:
+    article = filed.analysis.article
+    return {
+        "id": filed.external_id or str(filed.id),
+        "story": str(filed.story),
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": article.published.iso() if article.published else None,
+        "url": article.url,
+    }
+
+
+def _day(filed: Filed) -> date:
+    published = filed.analysis.article.published
+    return (published.value if published else filed.seen_at).date()

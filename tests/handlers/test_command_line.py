@@ -1,0 +1,53 @@
+"""What the command line does with words and cells, without a house behind it."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.errors import StoreUnusable
+from handlers.command_line import Doors, harmless, main
+
+
+def _doors(**loaded: object) -> Doors[object]:
+    def load(config: Path | None, data_dir: Path | None) -> object:
+        loaded.update(config=config, data_dir=data_dir)
+        raise StoreUnusable("stop here", is_newer=True)
+
+    def nothing(*_: object) -> object:
+        raise AssertionError("not reached")
+
+    names = ("run", "run_once", "demo", "desk", "house", "reader", "spool", "verdict", "as_page", "now")
+    doors: Doors[object] = Doors(load=load, **dict.fromkeys(names, nothing))  # type: ignore[arg-type]
+    _doors.loaded = loaded  # type: ignore[attr-defined]
+    return doors
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--config", "my.toml", "--data-dir=d", "lookup", "amazon", "ban"],
+        ["lookup", "--config", "my.toml", "amazon", "--data-dir", "d", "ban"],
+        ["lookup", "amazon", "ban", "--data-dir", "d", "--config=my.toml"],
+    ],
+)
+def test_common_options_stand_before_or_after_the_command_word(words: list[str]) -> None:
+    assert main(words, _doors()) == 2
+    assert _doors.loaded == {"config": Path("my.toml"), "data_dir": Path("d")}  # type: ignore[attr-defined]
+
+
+def test_an_unknown_command_is_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fetchh"], _doors()) == 2
+    assert "fetchh" in capsys.readouterr().err
+
+
+@given(st.text())
+def test_no_cell_is_a_formula_whatever_a_headline_begins_with(text: str) -> None:
+    cell = harmless(text)
+    assert str(cell)[:1] not in ("=", "+", "-", "@", "\t", "\r")
+    target = io.StringIO(newline="")
+    csv.writer(target).writerow([cell])
+    assert next(csv.reader(io.StringIO(target.getvalue(), newline=""))) == [cell]
