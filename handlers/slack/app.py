@@ -33,7 +33,8 @@ from handlers.slack.standing import AppTokenRefused, Standing, channel_finding, 
 from handlers.slack.words import Names
 
 CALL_SECONDS = 10.0  # any single call; a delivery as a whole has 30
-CONNECT_SECONDS = 15.0
+CONNECT_SECONDS = 10.0
+CLOSE_SECONDS = 1.0  # for a farewell that is answered
 LOOK_SECONDS = 1.0  # how often we look whether the socket is still there
 PING_SECONDS = 5.0
 GIVE_UP_SECONDS = 20.0  # the library reconnects by itself; beyond that a new connection is built
@@ -116,13 +117,22 @@ class Slack:
 
         Given a token Bolt would ask auth.test before the first acknowledgement; its check logs what it refuses.
         """
+
+        async def authorize() -> AuthorizeResult:
+            """Who we are; who may ask is decided after the acknowledgement."""
+            login = self._standing.login
+            known = (
+                {"team_id": login.team_id, "bot_user_id": login.bot_user_id, "bot_id": login.bot_id} if login else {}
+            )
+            return AuthorizeResult(**{"enterprise_id": None, "team_id": None} | known)
+
         bolt = AsyncApp(
             name="watchword",
             client=client,
             logger=_BOLT_LOG,
             signing_secret=self._settings.signing_secret or "unused",
             before_authorize=self._only_new,
-            authorize=self._authorized,
+            authorize=authorize,
             request_verification_enabled=False,
             ssl_check_enabled=False,
         )
@@ -136,16 +146,6 @@ class Slack:
             return BoltResponse(status=200, body="")
         await next()
         return None
-
-    async def _authorized(self) -> AuthorizeResult:
-        """Who we are; who may ask is decided after the acknowledgement."""
-        login = self._standing.login
-        return AuthorizeResult(
-            enterprise_id=None,
-            team_id=login.team_id if login else None,
-            bot_user_id=login.bot_user_id if login else None,
-            bot_id=login.bot_id if login else None,
-        )
 
     async def _called(self, request: web.Request) -> web.Response:
         """Slack calls, or someone who says so."""
@@ -277,4 +277,8 @@ async def _closed(socket: SocketModeClient) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    with suppress(TimeoutError, OSError, aiohttp.ClientError):
+        async with asyncio.timeout(CLOSE_SECONDS):
+            if socket.current_session is not None:
+                await socket.current_session.close()
     await socket.aiohttp_client_session.close()
