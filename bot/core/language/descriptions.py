@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.core.language.holders import gender_of, holders
 from bot.core.language.mentions import Followed
 from bot.core.language.name_words import ROLE_NOUN, words
 from bot.core.language.names import Entity
@@ -29,27 +30,8 @@ _SAME_KIND: Final = {
     "school": words("school academy college university"),
     "board": words("board"),
 }
-_TITLE_OF: Final = {
-    "senator": ("sen", "senator"),
-    "congressman": ("rep", "congressman", "representative"),
-    "congresswoman": ("rep", "congresswoman", "representative"),
-    "lawmaker": ("rep", "sen", "senator", "representative", "del", "delegate", "assemblyman", "assemblywoman"),
-    "representative": ("rep", "representative"),
-    "governor": ("gov", "governor"),
-    "president": ("president",),
-    "professor": ("prof", "professor", "dr"),
-    "sheriff": ("sheriff",),
-    "mayor": ("mayor",),
-    "general": ("gen", "general", "attorney general"),
-    "pastor": ("rev", "pastor", "reverend"),
-    "doctor": ("dr", "doctor"),
-    "executive": ("ceo", "chief executive"),
-    "ceo": ("ceo", "chief executive"),
-}
+_FAR = 200  # sentences: a title is held to the end of the text
 _HEAD = re.compile(rf"\b({ROLE_NOUN})s?\b", re.IGNORECASE)
-_GENDERED: Final = {"man": "he", "woman": "she", "spokesman": "he", "spokeswoman": "she", "congressman": "he",
-                    "congresswoman": "she", "chairman": "he", "chairwoman": "she", "councilman": "he",
-                    "councilwoman": "she", "businessman": "he", "businesswoman": "she"}  # fmt: skip
 _OWNED = re.compile(r"(?:the\s)?((?:[A-Z][\w.-]*\s?)+)[’']s?\s((?:[a-z][\w-]*\s){0,3}[a-z][\w-]*)$")
 _PARTICULAR = re.compile(r"[Tt]he\s(?:[\w.-]+\s)*?(?:[A-Z][\w.-]*\s)+")
 _DEFINITE = re.compile(r"^(?:the|this|that)\s", re.IGNORECASE)
@@ -72,6 +54,8 @@ def described(phrase: str, place: int, followed: Followed) -> Entity | None:
         named = followed.last(
             place, lambda e: e.kind in ("organisation", "unknown") and not nouns_of.isdisjoint(e.name.lower().split())
         )
+        if named is None and head in ("agency", "bureau", "department", "administration", "regulator"):
+            return followed.last(place, lambda e: e.kind == "organisation" and e.name.isupper())
         is_general = head in ("group", "organization", "organisation", "nonprofit", "non-profit", "charity", "watchdog")
         return named or (followed.last(place, lambda e: e.kind == "organisation") if is_general else None)
     return _role_holder(
@@ -86,27 +70,12 @@ def _role_holder(nouns: Sequence[str], place: int, followed: Followed, *, is_par
     whoever the sentences before were about; a bare one ("the judge") may be anybody.
     """
     head = nouns[-1]
-    gender = _GENDERED.get(head)
-    titles = _TITLE_OF.get(head, (head,))
-
-    def shared(entity: Entity) -> int:
-        held = f"{entity.title or ''} {entity.role or ''}".lower().replace(".", " ").split()
-        known = [*held, *(entity.affiliation or "").lower().split()]
-        if entity.kind != "person" or (gender and entity.gender not in (gender, None)):
-            return 0
-        if not any(title in held or (" " in title and title in " ".join(held)) for title in titles):
-            return 0
-        if "vice" in known and "vice" not in nouns:
-            return 0
-        return 1 + sum(noun in known for noun in nouns[:-1])
-
-    most = max((shared(entity) for entity in followed.cast.entities), default=0)
-    if not most:
-        return (
-            followed.topic(place, lambda e: e.is_person and not (gender and e.gender not in (gender, None)))
-            if is_particular and _HEAD.fullmatch(head)
-            else None
+    gender = gender_of(head)
+    found = {id(followed.cast.entities[index]) for index in holders(followed.cast, nouns)}
+    if found:
+        return followed.last(place, lambda entity: id(entity) in found, reach=_FAR) or next(
+            entity for entity in followed.cast.entities if id(entity) in found
         )
-    return followed.last(place, lambda entity: shared(entity) == most, reach=200) or next(
-        (entity for entity in followed.cast.entities if shared(entity) == most), None
-    )
+    if not is_particular or not _HEAD.fullmatch(head):
+        return None
+    return followed.topic(place, lambda e: e.is_person and not (gender and e.gender not in (gender, None)))

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from bot.core.language.holders import holders
+from bot.core.language.name_words import ROLE_NOUN
 from bot.core.language.names import Cast, Entity, Mention
 from bot.core.language.saying import SAY_VERB
 from bot.core.model import Span
@@ -32,6 +34,7 @@ _PREPOSITION_BEFORE = re.compile(
     r"(?!(?:(?:early|late|last)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]+\.?\s\d)(?:[\w.’'-]+\s){0,4}$"
 )
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]er|[Hh]is|[Hh]ers|[Hh]imself|[Hh]erself)\b")
+_DESCRIPTION = re.compile(rf"\b[Tt]he\s((?:[\w.-]+\s){{0,3}}?{ROLE_NOUN})\b(?!\s[A-Z])")
 _SHE: Final = frozenset(("she", "her", "hers", "herself"))
 
 
@@ -139,7 +142,7 @@ def follow(text: str, people: Cast, sentences: Sequence[Span], *, hidden: Sequen
     covers = _Covers(hidden)
     starts = [sentence.start for sentence in sentences]
     marks: list[tuple[int, Mention | re.Match[str]]] = [(m.core.start, m) for m in people.mentions]
-    marks += [(m.start(), m) for m in _PRONOUN.finditer(text)]
+    marks += [(m.start(), m) for pattern in (_PRONOUN, _DESCRIPTION) for m in pattern.finditer(text)]
     traces: list[Trace] = []
     resolved: dict[int, _Antecedent] = {}
     for place, mark in sorted(marks, key=lambda pair: pair[0]):
@@ -148,6 +151,9 @@ def follow(text: str, people: Cast, sentences: Sequence[Span], *, hidden: Sequen
         if isinstance(mark, Mention):
             start = starts[max(0, bisect_right(starts, place) - 1)] if starts else 0
             traces += _traced(text, people, mark, start, traces)
+            continue
+        if mark.re is _DESCRIPTION:
+            traces += _described(text, people, mark)
             continue
         found = _antecedent(traces, people, mark, starts)
         if found is not None:
@@ -176,6 +182,14 @@ def _traced(text: str, people: Cast, mention: Mention, start: int, traces: Seque
     if entity.is_person and mention.span == entity.first and entity.role is not None:
         part = max(part, Part.INTRODUCED)
     return [Trace(mention.core.start, mention.entity, part)]
+
+
+def _described(text: str, people: Cast, mark: re.Match[str]) -> list[Trace]:
+    """The trace of "the senator said", where one person alone is a senator."""
+    found = holders(people, mark[1].lower().split())
+    if len(found) != 1 or not _SAID_AFTER.match(text, mark.end()):
+        return []
+    return [Trace(mark.start(), found[0], Part.SPEAKER)]
 
 
 def _part(text: str, mention: Mention, start: int, *, is_first: bool) -> Part:

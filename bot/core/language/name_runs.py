@@ -58,7 +58,8 @@ _LONGEST_HEADLINE = 160
 _SMALL_IN_HEADLINES = words("a an the of on in and or for to with at by from as s t vs up after over")
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*\w")
 _ACTS = re.compile(
-    r"['’]s?\b|,|\s\(|\s(?:said|says|told|wrote|added|tweeted|argued|noted|asked|has|had|is|was|will|also|did)\b"
+    r"['’]s?\b|,|\s\(|\s(?:said|says|told|wrote|added|tweeted|argued|noted|asked|has|had|is|was|will|also|did|"
+    r"called|announced|declined|voted|wants|sued|agreed|conceded|criticized|urged|vowed|pledged|wrote|warned)\b"
 )
 _OFFICE = re.compile(r"\b(?:[A-Z][a-z]+ )?(?:Secretary|Minister|Undersecretary|Commissioner) (?:of|for) (?:the )?$")
 _ROLE_BEFORE = re.compile(rf"\b{ROLE_NOUN}[ ]$")
@@ -219,8 +220,11 @@ class Reader:
 
     def _read(self, words: list[Word]) -> Run | None:
         prefix, core = _without_title(words)
-        if not core or (core[-1].low in TITLES - WEAK_TITLES - _SURNAMES_TOO and core[-1].low not in GIVEN):
-            return None  # "the Senate Majority Leader" is an office
+        if not core:
+            return None
+        is_office = core[-1].low in TITLES - WEAK_TITLES - _SURNAMES_TOO and core[-1].low not in GIVEN
+        if is_office and not (len(core) > 1 and core[0].low in GIVEN - PLACES):
+            return None  # "the Senate Majority Leader"; but Phil Mayor is a man
         if not prefix and all(word.low in TITLES for word in core):
             return None
         prefix, core = _without_group(prefix, core)
@@ -281,7 +285,10 @@ class Reader:
         ):
             return False
         if link[1] == "of":
-            return last in ORGANISATION_WORDS and last not in ("republicans", "democrats", "company", "companies")
+            is_acronym = _ACRONYM.fullmatch(core[-1].text) is not None and len(core[-1].text) > 2 and last not in TITLES
+            return is_acronym or (
+                last in ORGANISATION_WORDS and last not in ("republicans", "democrats", "company", "companies")
+            )
         if last in _LINKING:
             return True
         phrase = self._text[core[0].start : link.end()]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.core.language.given_names import GIVEN
 from bot.core.language.name_runs import Run
 from bot.core.language.name_words import CALENDAR, COURTESY, FUNCTION, ROLE_NOUN, TITLES
 
@@ -30,6 +31,7 @@ _HOLDER = re.compile(
 _TITLED = re.compile(
     r"((?:[A-Z][\w.&’'-]*\s)+?)((?:(?:Deputy|Chief|General|Vice|Executive|Press|Managing)\s)*[A-Z][a-z]+)"
 )
+_OF_TITLES = ("Press", "Police", "Fire", "City", "County", "State")
 _STOPS = re.compile(
     r"\s(?:and\s(?:an?|the|one)|who|whose|which|that|said|says|told|wrote|added|tweeted|noted|argued|explained|"
     r"was|were|is|has|had|have|in\san?|on\s(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Twitter))\b"
@@ -71,7 +73,7 @@ class Role:
             return None
         is_office = any(word.low in ("of", "for") for word in run.prefix)
         words = [word for word in run.prefix if word.low not in COURTESY]
-        first = next(i for i, word in enumerate(words) if is_office or word.low in TITLES or word.text == "Press")
+        first = next(i for i, word in enumerate(words) if is_office or word.low in TITLES or word.text in _OF_TITLES)
         place = " ".join(word.text for word in words[:first])
         where = _OF_AFTER.match(text, run.core.end)
         if not place and where is None:
@@ -90,7 +92,7 @@ class Role:
         phrase = match["phrase"]
         stop = _STOPS.search(phrase)
         phrase = phrase[: stop.start()] if stop else phrase
-        if _ROLE.search(phrase) is None or _SAYING.match(phrase):
+        if _ROLE.search(phrase) is None or _SAYING.match(phrase) or phrase.split()[0].lower() in GIVEN:
             return None
         return cls._parted(phrase.strip())
 

@@ -32,7 +32,7 @@ _SIGNED = re.compile(r"[ \u00a0]*(?:\n{0,2}(?:—|–|―|--)|-)\s?(?=[A-Z])")
 _INTRODUCES = re.compile(r"[,:]\s*$|\bthat\s*$|\bas\s*$", re.IGNORECASE)
 _CREDITS = frozenset(("reports", "reported", "according to"))
 _CITED = re.compile(r"\b(cited|quoted|quotes|cites)\s[^,.;]{2,80}\sas\s$")
-_WITH_SOMEBODY = re.compile(r"\bwith\s((?:an?|one|some|several|many|the)\s[^,;]{2,60})\s$")
+_WITH_SOMEBODY = re.compile(r"\b[Ww]ith\s((?:an?|one|some|several|many|the)\s[^,;]{2,60})\s$")
 _NOUNS_TOO = words(
     "claims claim reports notes note calls states charges remarks comments answers tweet tweets posts replies "
     "estimates denies promises"
@@ -50,6 +50,8 @@ _RELATED = re.compile(rf"[^,]{{2,60}}[’']s\s(?:[\w-]+\s){{0,3}}{ROLE_NOUN},")
 _BARE_TAIL = re.compile(rf"(?:(?:[A-Z][\w.’'-]*\s){{1,4}}|[Hh]e\s|[Ss]he\s){SAY_VERB}\.")
 _FARTHEST = 700  # characters between words and what attributes them; also the bound that keeps this linear
 _LONGEST_SIGNATURE = 120
+_OTHER_CLAUSE = re.compile(r"[,;:](?:\s|$)|\b(?:that|which|who|whom|where|because|if|when|after|before|while)\b")
+_ALONE = re.compile(r"\s?[,.(]|\s(?:of|at|in|from)\s")
 _TITLE_WORDS = 9  # before a name: "the state's former chief technology officer"
 
 
@@ -131,6 +133,8 @@ def _name_alone(reading: Reading, quoted: Quoted, end: int) -> Attribution | Non
     mentions = reading.people.mentions_in(quoted.outer.end, end)
     if not mentions or mentions[0].is_owner or mentions[0].span.start > quoted.outer.end + len(" the "):
         return None
+    if not _ALONE.match(reading.masked, mentions[0].span.end, end) and mentions[0].span.end < end:
+        return None
     return Attribution(Rule.NAME_ALONE, Source(mentions[0].span, "name", mentions[0]), None, mentions[0].span.end)
 
 
@@ -139,7 +143,7 @@ def _is_close(between: str) -> bool:
     title = between.strip(" ,—–-")
     if _RELATED.match(title):
         title = title[title.index(",") + 1 :]
-    return len(title.split()) <= _TITLE_WORDS and not re.search(r"[,;:](?:\s|$)", title)
+    return len(title.split()) <= _TITLE_WORDS and not _OTHER_CLAUSE.search(title)
 
 
 def _sentence_end(reading: Reading, quoted: Quoted, limit: int) -> int:

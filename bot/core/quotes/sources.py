@@ -53,7 +53,7 @@ _PHRASE_STOP = re.compile(
     r"[,;:.](?:\s|$)|\s(?:in|on|during|when|after|who|that|as|while|before|at|which|whose|if|because)\s|\s[—–]"
 )
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Lt|Gen|Col|Sgt|Jr|Sr|Rev|Del|St|Prof|Capt)$")
-_SOMEBODY_OF = re.compile(r"an?\s.*\b(?:of|for|with|at|from|to)\s")
+_SOMEBODY_OF = re.compile(r"(?:an?|the|its|his|her|their)\s.*\b(?:of|for|with|at|from|to)\s")
 _SMALL_WORDS = re.compile(r"(?:[a-z][\w’'-]*\s)+")
 _DESCRIPTION = re.compile(rf"(?:{_DETERMINED}\s)?[a-z]")
 _PHRASE_BREAK = re.compile(
@@ -66,6 +66,10 @@ _DESCRIBED_SUBJECT = re.compile(
     rf"\s*(?:(?:[Ss]ome|[Nn]o|[Ee]very)(?:one|body)\b|{_DETERMINED}\s(?:[\w-]+\s){{0,3}}?(?:{ROLE_NOUN}s?|company|firm|group|"
     r"agency|commission|report|letter|statement|campaign|paper|newspaper|document|lawsuit|complaint|memo|order)\b)"
 )
+_WRITTEN_BY = re.compile(
+    r"(?:an?|the)\s(?:[\w-]+\s){0,2}(?:statement|letter|email|e-mail|tweet|memo|note|op-ed|essay)\s(?:from|by)\s"
+)
+_UP_TO_NAME = re.compile(r",?\s?(?:[a-z][\w-]*\s){0,3}")
 _COMMA = re.compile(r",")
 _NAME_AFTER_ROLE = 2  # characters between "the mayor" and "Ana Ruiz"
 _SHORT_ADVERBIAL = 45  # "Nearly a decade ago,"
@@ -94,7 +98,8 @@ def source_behind(reading: Reading, start: int, end: int) -> Source | None:
     person = next((m for m in mentions if _is_person(reading, m) and not m.is_owner), None)
     if person is not None and (person is first or not _PREPOSITION_END.search(masked[start : person.span.start])):
         if person is first and _SOMEBODY_OF.match(gap):
-            return Source(Span(start, phrase_end), "nominal")  # "a spokesman for Ana Ruiz"
+            # "a spokesman for Ana Ruiz", and perhaps his name behind it
+            return _named_behind(reading, phrase_end, end) or Source(Span(start, phrase_end), "nominal")
         return Source(person.span, "name", person)
     if first.is_owner or _SPOKES.match(masked[first.span.end : phrase_end].lstrip()):
         return _named_behind(reading, phrase_end, end) or Source(Span(start, phrase_end), "nominal")
@@ -122,7 +127,7 @@ def _described_at(reading: Reading, start: int, end: int, phrase_end: int) -> So
 
 def _named_behind(reading: Reading, place: int, end: int) -> Source | None:
     named = [m for m in reading.people.mentions_in(place, min(end, place + 60)) if _is_person(reading, m)]
-    if not named or not re.fullmatch(r",?\s?", reading.masked[place : named[0].span.start]):
+    if not named or not _UP_TO_NAME.fullmatch(reading.masked, place, named[0].span.start):
         return None
     return Source(named[0].span, "name", named[0])
 
@@ -290,6 +295,10 @@ def entity_of(reading: Reading, source: Source) -> Entity | None:
         if words.lower() in ("it", "they"):
             return reading.followed.topic(source.span.start, lambda entity: entity.kind == "organisation")
         return reading.followed.pronoun(source.span.start)
+    written = _WRITTEN_BY.match(reading.text, source.span.start, source.span.end)
+    mentions = reading.people.mentions_in(written.end(), source.span.end) if written is not None else ()
+    if mentions and not mentions[0].is_owner:
+        return reading.people.entity_of(mentions[0])
     return described(words, source.span.start, reading.followed)
 
 

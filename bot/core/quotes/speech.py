@@ -14,7 +14,7 @@ _LABEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _INSIDE_SENTENCE = re.compile(
-    r"(?:^|\s)(?:on|in|the|of|at|from|a|an|his|her|its|their|for|and|show|called|named|titled|[A-Z]\w*['’]s)\s$"
+    r"(?:^|\s)(?:[Oo]n|[Ii]n|[Tt]he|of|[Aa]t|[Ff]rom|a|an|[Hh]is|[Hh]er|its|their|for|and|about|with|by|show|called|named|titled|[A-Z]\w*['’]s)\s$"
 )
 _SMALL = words("a an the of on in and or for to with at by from as is be vs into")
 _WORDS = re.compile(r"[\w’'-]+")
