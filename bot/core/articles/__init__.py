@@ -2,9 +2,10 @@
 
 from bot.core import urls
 from bot.core.articles import biographies, bylines, languages, notes, pdf, walls
+from bot.core.articles.date_lines import Stamps, line_stamps
 from bot.core.articles.paragraphs import encodable, joined, tidy, tidy_line
 from bot.core.articles.pasted import Pasted, read_pasted
-from bot.core.articles.stamps import Locale, Stamps, line_stamps, locale_of
+from bot.core.articles.stamps import Locale, locale_of
 from bot.core.errors import UrlRefused
 from bot.core.model import Article, Entry, Hints
 

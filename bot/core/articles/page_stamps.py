@@ -7,9 +7,10 @@ from htmldate import find_date
 from lxml.html import HtmlElement, tostring
 
 from bot.core.articles import linked_data
+from bot.core.articles.date_lines import Stamps, is_date_line, line_stamps
 from bot.core.articles.metadata import Marked, text_of
 from bot.core.articles.paragraphs import words
-from bot.core.articles.stamps import Locale, Stamps, is_date_line, is_written, line_stamps, parse_stamp
+from bot.core.articles.stamps import Locale, is_written, parse_stamp
 from bot.core.model import Timestamp
 
 _PUBLISHED_METAS = words(

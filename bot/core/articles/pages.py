@@ -2,11 +2,12 @@
 
 from bot.core import urls
 from bot.core.articles import bylines, html, languages, linked_data, metadata, notes, walls
+from bot.core.articles.date_lines import Stamps
 from bot.core.articles.metadata import Marked
 from bot.core.articles.page_stamps import page_stamps
 from bot.core.articles.paragraphs import joined, tidy_line
 from bot.core.articles.pasted import Pasted, read_pasted
-from bot.core.articles.stamps import Stamps, locale_of
+from bot.core.articles.stamps import locale_of
 from bot.core.articles.trimming import agreed, trimmed
 from bot.core.errors import PageUnreadable
 from bot.core.model import Article, Hints

@@ -47,7 +47,7 @@ _CTIME = re.compile(
     rf"\b(?P<month>{_MONTH}) {{1,2}}(?P<day>\d{{1,2}}) \d\d:\d\d:\d\d (?:[A-Z]{{3,4}} )?{_YEAR}\b", re.IGNORECASE
 )
 _CJK = re.compile(r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]")
-_TIME = re.compile(
+TIME = re.compile(
     r"(?<![\d:.])(?P<hour>[012]?\d)"
     r"(?:[:.hH](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
     r"|\s*(?P<bare_half>[ap]\.?m\b\.?))"
@@ -138,14 +138,15 @@ def is_written(day: date, text: str) -> bool:
 
 
 def _find_date(raw: str, locale: Locale) -> tuple[date, int, int] | None:
-    found = [(match.start(), day, match.end()) for match, day in _dates(raw, locale)]
+    found = [(match.start(), day, match.end()) for match, day in dates_in(raw, locale)]
     if not found:
         return None
     start, day, end = min(found, key=lambda item: (item[0], -item[2]))
     return day, start, end
 
 
-def _dates(raw: str, locale: Locale) -> Iterator[tuple[re.Match[str], date]]:
+def dates_in(raw: str, locale: Locale) -> Iterator[tuple[re.Match[str], date]]:
+    """Every day written in a text, with its place; kinds of writing one after the other."""
     for pattern in (_YMD, _COMPACT, _CJK, _CTIME, *_NAMED):
         for match in pattern.finditer(raw):
             month = match["month"].lower()
@@ -183,12 +184,19 @@ def _day(year: int, month: int, day: int) -> date | None:
 def _with_time(day: date, after: str, before: str) -> Timestamp:
     """The time follows its date ("…, 5:42 PM"), or stands right before it ("5:42 PM, June 10")."""
     after = _COMPACT_TIME.sub(r" \1:\2\3", after)[:40].removeprefix("T")
-    near = _TIME.search(after)
-    match = near or _TIME.search(before[-40:])
+    near = TIME.search(after)
+    match = near or TIME.search(before[-40:])
     moment = _moment(day, match) if match else None
     if moment is None:
         return Timestamp(datetime(day.year, day.month, day.day), has_time=False)  # noqa: DTZ001 - a bare day has no zone
     return Timestamp(moment)
+
+
+def time_on(day: date, text: str) -> Timestamp | None:
+    """The first time of day in a text, on that day."""
+    match = TIME.search(text)
+    moment = _moment(day, match) if match else None
+    return Timestamp(moment) if moment else None
 
 
 def _moment(day: date, match: re.Match[str]) -> datetime | None:
@@ -226,84 +234,3 @@ def _is_american_summer(moment: datetime) -> bool:
 def _sunday(year: int, month: int, nth: int) -> datetime:
     first = datetime(year, month, 1, 2)  # noqa: DTZ001 - wall time
     return first + timedelta(days=(6 - first.weekday()) % 7 + 7 * (nth - 1))
-
-
-_PUBLISHED_LINE = re.compile(
-    r"^\W*(?:(?:first |originally )?(?:published|posted|created|issued|date|publi[ée]|veröffentlicht|publicado|"
-    r"pubblicato|gepubliceerd)"
-    r"(?: date| at| on| am| le| el| il| op)?)\b\W*(?P<rest>.*)",
-    re.IGNORECASE,
-)
-_UPDATED_LINE = re.compile(
-    r"^\W*(?:(?:last |first )?(?:updated|modified|revised|edited)|last update|mis à jour|aktualisiert|actualizado|"
-    r"aggiornato|bijgewerkt)"
-    r"(?: at| on| am| le| el| il| op)?\b\W*(?P<rest>.*)",
-    re.IGNORECASE,
-)
-_UPDATED_INSIDE = re.compile(r"\b(?:last )?(?:updated|modified)\b(?: at| on)?\W*(?P<rest>.*)", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
-_RELATIVE = re.compile(r"\b(?:ago|yesterday|today)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Stamps:
-    """The moments a page or a line states."""
-
-    published: Timestamp | None = None
-    updated: Timestamp | None = None
-
-    def or_else(self, other: "Stamps") -> "Stamps":
-        """What is missing here, taken from `other`."""
-        return Stamps(self.published or other.published, self.updated or other.updated)
-
-    def in_order(self) -> "Stamps":
-        """An update is later than what it updates; software that repeats the date, or dates it before, says nothing."""
-        published, updated = self.published, self.updated
-        if not published or not updated:
-            return self
-        is_finer = updated.has_time or updated.value.date() > published.value.date()
-        return self if is_finer and updated.instant() > published.instant() else Stamps(published)
-
-
-def line_stamps(line: str, locale: Locale) -> Stamps:
-    """What a visible date line says: "Published June 10, 2020 | Updated 5 p.m.", or a line that is a date alone."""
-    inside = _UPDATED_INSIDE.search(line)
-    head, tail = (line[: inside.start()], inside["rest"]) if inside else (line, "")
-    updated = parse_stamp(tail, locale) if tail else None
-    label = _PUBLISHED_LINE.match(head)
-    published = parse_stamp(label["rest"] if label else head, locale) if head.strip() else None
-    if published and updated is None and inside:
-        updated = _same_day(published, tail)
-    return Stamps(published, updated)
-
-
-def _same_day(published: Timestamp, tail: str) -> Timestamp | None:
-    match = _TIME.search(tail[:40])
-    moment = _moment(published.value.date(), match) if match else None
-    return Timestamp(moment) if moment else None
-
-
-def is_date_line(line: str) -> bool:
-    """A line that says when and nothing else: a label, a date, a time, perhaps a reading time."""
-    if len(line) > 120 or not (_DIGIT.search(line) or _RELATIVE.search(line)):
-        return False
-    rest = line
-    for label in (_PUBLISHED_LINE, _UPDATED_LINE):
-        match = label.match(rest)
-        rest = match["rest"] if match else rest
-    found = list(_dates(line, Locale()))
-    if not found:
-        return rest != line and bool(_TIME.search(rest) or _RELATIVE.search(rest)) and len(rest.split()) <= 6
-    for match, _ in found:
-        line = line.replace(match.group(), " ")
-    line = _TIME.sub(" ", line)
-    filler = re.findall(r"[^\W\d_]{3,}", _LABELS.sub(" ", line))
-    return len(filler) <= 2
-
-
-_LABELS = re.compile(
-    r"\b(?:first|originally|last|published|posted|created|issued|updated|modified|revised|edited|date|time|print|the|"
-    r"min|mins|minute|minutes|read|"
-    r"mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
-    re.IGNORECASE,
-)

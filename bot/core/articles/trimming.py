@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from bot.core.articles import biographies, bylines, notes
+from bot.core.articles.date_lines import is_date_line
 from bot.core.articles.furniture import Furniture
-from bot.core.articles.pasted import Line, weigh
-from bot.core.articles.stamps import is_date_line
+from bot.core.articles.weighing import Line, weigh
 
 _TAIL_LINES = 4
 _HEAD_LINES = 4

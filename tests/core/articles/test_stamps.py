@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.articles.stamps import Locale, is_date_line, line_stamps, locale_of, parse_stamp
+from bot.core.articles.date_lines import is_date_line, line_stamps
+from bot.core.articles.stamps import Locale, locale_of, parse_stamp
 from bot.core.model import Timestamp
 
 
