@@ -142,7 +142,7 @@ def _marks(text: str, block: Span) -> list[_Mark]:
     return [
         _Mark(m.start(), m.end(), _side(text, block, m), m.start() == block.start)
         for m in _MARK.finditer(text, block.start, block.end)
-        if m.end() - 1 not in inches
+        if m.end() - 1 not in inches and text[m.start() - 1 : m.start()] != "="  # left over from a page's markup
     ]
 
 
@@ -156,7 +156,7 @@ def _side(text: str, block: Span, mark: re.Match[str]) -> _Side:
     if after.isspace() != before.isspace():
         return _Side.CLOSES if after.isspace() else _Side.OPENS
     if not after.isspace():
-        if before in "([{—–-/‘“„=" and (after.isalnum() or after in "'‘’[$…"):
+        if before in "([{—–-/‘“„" and (after.isalnum() or after in "'‘’[$…"):
             return _Side.OPENS
         if after in ",.;:?!)]}—–-’'" and not (before in "([" or (after in "'’" and before in ",.;:")):
             return _Side.CLOSES

@@ -9,13 +9,14 @@ _LABEL_BEFORE = re.compile(
     r"(?:so-called|known\sas|dubbed|titled|entitled|nicknamed|named|labell?ed|(?:the|a|an|this|that)\s(?:words?|terms?|phrases?|"
     r"slogan|hashtag|book|film|movie|song|album|show|series|documentary|episode|play|novel|essay|article|poem|podcast|"
     r"program|programme|project)(?:\s(?:called|titled|entitled|named|of))?|hashtag|starring\sin|song|host\sof|on\s(?:ABC|CBS|NBC|CNN|"
-    r"Fox|MSNBC|PBS)(?:\sNews)?['’]s?|memoir|book|film|movie|album|documentary|chants?\sof|sang|sings|anthem|bestseller|"
+    r"Fox|MSNBC|PBS)(?:\sNews)?['’]s?|memoir|book|film|movie|album|documentary|chants?\sof|sang|sings|anthem|commentary|column|editorial|op-ed|essay|headline|headlined|bestseller|"
     r"best-seller)[,\s]*$",
     re.IGNORECASE,
 )
 _INSIDE_SENTENCE = re.compile(
     r"(?:^|\s)(?:[Oo]n|[Ii]n|[Tt]he|of|[Aa]t|[Ff]rom|a|an|[Hh]is|[Hh]er|its|their|for|and|about|with|by|show|called|named|titled|[A-Z]\w*['’]s)\s$"
 )
+_PLACED = re.compile(r"\b(?:in|into|at|onto|inside|near|outside)\s$")
 _SMALL = words("a an the of on in and or for to with at by from as is be vs into")
 _WORDS = re.compile(r"[\w’'-]+")
 _LONGEST_TITLE = 10
@@ -37,6 +38,11 @@ def is_label(spoken: str, before: str, *, is_cued: bool) -> bool:
     if is_title(spoken) and word_count(spoken) <= _LONGEST_TITLE:
         return not is_cued or any(pattern.search(before[-60:]) for pattern in (_INSIDE_SENTENCE, _LABEL_BEFORE))
     return not is_cued and _LABEL_BEFORE.search(before[-60:]) is not None
+
+
+def is_placed(before: str) -> bool:
+    """A place or thing with a name in marks follows a preposition of place: into "a living room"."""
+    return _PLACED.search(before[-12:]) is not None
 
 
 def is_utterance(text: str, quoted: Quoted) -> bool:

@@ -1,0 +1,147 @@
+"""From marked runs to quotations: which runs are speech, which belong together, who speaks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.language.names import Entity
+from bot.core.model import Span
+from bot.core.quotes.attribution import UNATTRIBUTED, Attribution, Rule, attribute, introduced, labelled
+from bot.core.quotes.embedded import find_embedded
+from bot.core.quotes.marks import Quoted, Style
+from bot.core.quotes.reading import Reading
+from bot.core.quotes.sources import Source, entity_of
+from bot.core.quotes.speech import FEWEST_WORDS, is_label, is_placed, is_utterance, word_count
+
+_WORDS_BETWEEN_HALVES = 25
+_NEW_CUE = re.compile(r"\b(?:adding|saying|telling|asking|noting|writing|calling)\b|[.!?]\s+[A-Z]")
+_NICKNAME_WORDS = 2
+
+
+@dataclass(slots=True)
+class Found:
+    """Parts that belong together while the article is being read."""
+
+    parts: list[Quoted]
+    attribution: Attribution
+    entity: Entity | None
+    is_partial: bool = False
+
+
+def assemble(reading: Reading) -> list[Found]:
+    """Everything said in an article, in order: halves joined, what nobody says left out."""
+    found: list[Found] = []
+    by_block: dict[int, list[Quoted]] = {}
+    for quoted in reading.quoted:
+        by_block.setdefault(quoted.paragraph, []).append(quoted)
+    for number in sorted(by_block):
+        found += _read_block(reading, number, by_block[number], found)
+    return sorted([*found, *_read_embedded(reading)], key=lambda one: one.parts[0].inner.start)
+
+
+def _read_embedded(reading: Reading) -> Iterator[Found]:
+    for embedded in find_embedded(reading.text, reading.blocks, [run.outer for run in reading.quoted]):
+        mentions = reading.people.mentions_in(embedded.name.start, embedded.name.end)
+        source = Source(embedded.name, "name", mentions[0] if mentions else None)
+        quoted = Quoted(embedded.words, embedded.words, embedded.paragraph)
+        yield Found([quoted], Attribution(Rule.SIGNED, source), entity_of(reading, source) if mentions else None)
+
+
+def _read_block(reading: Reading, number: int, runs: Sequence[Quoted], earlier: Sequence[Found]) -> list[Found]:
+    block = reading.blocks[number]
+    found: list[Found] = []
+    consumed = 0
+    for index, quoted in enumerate(runs):
+        before = max(block.start, consumed)
+        behind = next((run.outer.start for run in runs[index + 1 : index + 9] if _is_long(reading, run)), block.end)
+        attribution = labelled(reading, quoted) or attribute(reading, quoted, before, behind, is_cued=consumed > 0)
+        consumed = max(consumed, attribution.end)
+        last = found[-1] if found else (earlier[-1] if earlier else None)
+        one = _settled(reading, quoted, attribution, last, before)
+        if one is last and last is not None:
+            last.parts.append(quoted)
+        elif one is not None:
+            found.append(one)
+    _fill_backwards(found)
+    return found
+
+
+def _settled(
+    reading: Reading, quoted: Quoted, attribution: Attribution, last: Found | None, before: int
+) -> Found | None:
+    """The run as a quotation of its own; `last`, where it only goes on with that; None, where it is no speech."""
+    is_second_half = attribution.source is None and last is not None and _goes_on(reading, last, quoted, before)
+    is_whole = is_second_half or is_utterance(reading.text, quoted)
+    if not _is_kept(reading, quoted, attribution, is_whole=is_whole):
+        return None
+    if attribution.source is None:
+        attribution = _carried(reading, quoted, last, is_whole=is_whole)
+    if is_second_half or (quoted.continues and attribution.rule is Rule.OTHER_HALF):
+        return last
+    entity = entity_of(reading, attribution.source) if attribution.source else None
+    if not is_whole and _is_nobodys(reading, quoted, attribution, entity):
+        return None
+    if attribution.rule is Rule.LABEL:
+        quoted = replace(quoted, inner=Span(attribution.end, quoted.inner.end))
+    return Found([quoted], attribution, entity, not is_whole)
+
+
+def _is_nobodys(reading: Reading, quoted: Quoted, attribution: Attribution, entity: Entity | None) -> bool:
+    """A fragment that nobody is said to say."""
+    if attribution.source is None:
+        return True
+    if attribution.rule is not Rule.SUBJECT or attribution.cue is not None:
+        return False
+    start = reading.blocks[quoted.paragraph].start
+    return entity is None or is_placed(reading.text[max(start, quoted.outer.start - 20) : quoted.outer.start])
+
+
+def _is_long(reading: Reading, quoted: Quoted) -> bool:
+    """More than a nickname or a word in scare quotes, which part no sentence."""
+    return word_count(quoted.inner.of(reading.text)) > _NICKNAME_WORDS
+
+
+def _is_kept(reading: Reading, quoted: Quoted, attribution: Attribution, *, is_whole: bool) -> bool:
+    """Speech, and enough of it: a short one only where a cue stands right beside it."""
+    words = quoted.inner.of(reading.text)
+    is_cued = attribution.rule in (Rule.BEHIND, Rule.BEFORE, Rule.COLON)
+    if quoted.style is Style.SINGLE and not reading.is_british and not (is_whole and is_cued):
+        return False  # beside double marks, single ones hold names and words at arm's length
+    before = reading.text[max(reading.blocks[quoted.paragraph].start, quoted.outer.start - 80) : quoted.outer.start]
+    if is_label(words, before, is_cued=attribution.rule in (Rule.BEHIND, Rule.SIGNED)):
+        return False
+    if word_count(words) >= FEWEST_WORDS:
+        return True
+    return is_whole and is_cued
+
+
+def _goes_on(reading: Reading, last: Found, quoted: Quoted, consumed: int) -> bool:
+    """ "…," she said. "…": the attribution stands between two halves of one quotation."""
+    part, source = last.parts[-1], last.attribution.source
+    if part.paragraph != quoted.paragraph or last.is_partial or source is None:
+        return False
+    gap = reading.masked[max(part.outer.end, consumed) : quoted.outer.start]
+    return len(gap.split()) <= _WORDS_BETWEEN_HALVES and not _NEW_CUE.search(gap)
+
+
+def _carried(reading: Reading, quoted: Quoted, last: Found | None, *, is_whole: bool) -> Attribution:
+    """The speaker of words that have no cue beside them: whoever was speaking, or was said to speak, just before."""
+    before = reading.sentence_before(quoted.outer.start)
+    if last is not None and last.attribution.source is not None:
+        part, cue = last.parts[-1], last.attribution.cue
+        is_latest = before is None or before.end <= part.outer.end + 1 or before.start <= part.outer.start
+        if quoted.continues and quoted.paragraph - part.paragraph <= 1:
+            return Attribution(Rule.OTHER_HALF, last.attribution.source, cue)
+        if part.paragraph == quoted.paragraph:
+            return Attribution(Rule.OTHER_HALF, last.attribution.source, cue)
+        if is_latest and quoted.paragraph - part.paragraph == 1:
+            return Attribution(Rule.NEXT_PARAGRAPH, last.attribution.source, cue)
+    return introduced(reading, quoted) if is_whole else UNATTRIBUTED
+
+
+def _fill_backwards(found: list[Found]) -> None:
+    """A quotation with no speaker of its own that runs up to one which has."""
+    for one, following in zip(found[-2::-1], found[::-1], strict=False):
+        if one.attribution.source is None and following.attribution.rule is Rule.BEHIND:
+            one.attribution = Attribution(Rule.NEXT_PARAGRAPH, following.attribution.source, following.attribution.cue)
+            one.entity = following.entity
