@@ -25,7 +25,7 @@ from tests.standins.block_kit import complaints
 TEAM, BOT_USER, BOT = "T1", "UBOT", "B1"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-right", "xapp-right", "shh"
 ALL_SCOPES = "commands,chat:write,channels:history,channels:join,channels:read,groups:history,groups:read,users:read"
-POSTED_AT = 1_795_284_240  # 21 Nov 2026, 18:04 UTC: the second in which all messages are posted
+POSTED_AT = 1_795_284_240  # 21 Nov 2026, 18:04 UTC: the second in which messages are posted
 OWNER, ADMIN, MEMBER, GUEST, ROBOT, STRANGER = "UOWNER", "UADMIN", "UMEMBER", "UGUEST", "UROBOT", "USTRANGER"
 
 Kind = Literal["refuse", "limit", "status", "hang", "lose", "drop"]
@@ -83,6 +83,7 @@ class SlackStandin:
 
     def __init__(self) -> None:
         self.scopes = ALL_SCOPES
+        self.posted_at = POSTED_AT
         self.bot_token, self.app_token = BOT_TOKEN, APP_TOKEN
         self.rooms = {room.id: room for room in (Room("C1"), Room("C2"), Room("CPRIVATE", is_private=True))}
         self.people = {
@@ -278,7 +279,7 @@ class SlackStandin:
         if isinstance(room, str):
             return {"ok": False, "error": room}
         self.complaints += complaints(arguments)
-        ts = f"{POSTED_AT}.{next(self._numbers):06}"
+        ts = f"{self.posted_at}.{next(self._numbers):06}"
         kept = ("text", "blocks", "metadata", "thread_ts")
         message = {"ts": ts, "bot_id": BOT} | {name: arguments[name] for name in kept if arguments.get(name)}
         room.messages.append(message)
