@@ -73,7 +73,7 @@ class _Context:
     @property
     def looks_ahead(self) -> bool:
         """The sentence speaks of what is to come at this date."""
-        return _AHEAD.search(self.before) is not None
+        return _AHEAD.search(_CLAUSE.split(self.before)[-1]) is not None
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
@@ -129,9 +129,10 @@ _RELATION_BEFORE = re.compile(
     rf"(?:{_RELATION.pattern})\s(?:on\s|in\s|at\s)?(?:the\s|a\s|another\s|at\sleast\s|about\s|up\sto\s)?$",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[,;]\s(?!\d)|\b(?:but|while|although)\b")
 _AHEAD = re.compile(
     r"\b(?:will|won['’]t|would|shall|until|till|starting|beginning|effective|by|no\slater\sthan|scheduled|slated|due|"
-    r"set\sto|expected|plans?|planned|going\sto|takes?\seffect|expires?|through|deadline|upcoming|coming)\b"
+    r"set\sto|as\s(?:soon|early|late)\sas|expected|plans?|planned|going\sto|takes?\seffect|expires?|through|deadline|upcoming|coming)\b"
     r"(?!.*\b(?:said|told|announced|voted)\b)",
     re.IGNORECASE,
 )
@@ -178,7 +179,7 @@ def _month_alone(match: re.Match[str], context: _Context) -> _Period | None:
         return _Period(None, None, "month")
     which = (match["which"] or "").lower().strip()
     year = anchor.year
-    if which == "next" or (which != "last" and (context.looks_ahead or match["part"])):
+    if which == "next" or (which != "last" and context.looks_ahead):
         year += month < anchor.month or (which == "next" and month == anchor.month)
     elif which != "this":
         year -= month > anchor.month or (which == "last" and month == anchor.month)
@@ -269,7 +270,7 @@ _AFTER_WORD = (
     r"(?<=from\s)|(?<=through\s)|(?<=starting\s)|(?<=beginning\s)"
 )
 _SEASON = r"(?P<season>[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)"
-_FOR = r"(?:for|over|lasts?|lasting)\s(?:at\sleast\s|up\sto\s|another\s|the\snext\s|about\s|a\speriod\sof\s)?"
+_FOR = r"(?:for|over|lasts|will\slast|lasting)\s(?:at\sleast\s|up\sto\s|another\s|the\snext\s|about\s|a\speriod\sof\s)?"
 _ORDINAL = r"(?:the\s)?(?P<ordinal>first|second|third|fourth|final|last)\squarter\s(?:of\s)?"
 _NO_NUMBER = r"(?![\d/-]|,\d|\s?(?:percent|people|dollars))\b"
 _Reader = Callable[[re.Match[str], _Context], _Period | None]

@@ -34,6 +34,9 @@ def only(text: str, anchor: date | None = ANCHOR) -> DateMention:
         ("They must stop by the end of March.", "the end of March", date(2027, 3, 31)),
         ("It lapses by the end of the year.", "the end of the year", date(2026, 12, 31)),
         ("The vote was set for Friday, June 12.", "Friday, June 12", date(2026, 6, 12)),
+        ("It was reported at the end of May.", "the end of May", date(2026, 5, 31)),
+        ("It would not pass, but they voted on Friday.", "Friday", date(2026, 6, 5)),
+        ("They may vote as soon as Friday.", "Friday", date(2026, 6, 12)),
         ("It takes effect in 30 days.", "in 30 days", date(2026, 7, 10)),
         ("It takes effect within 90 days.", "within 90 days", date(2026, 9, 8)),
         ("It began two years ago.", "two years ago", date(2024, 6, 10)),
@@ -67,7 +70,14 @@ def test_without_a_day_to_count_from_it_stays_words() -> None:
 
 
 def test_what_only_looks_like_a_date_is_none() -> None:
-    for text in ("They may act.", "March on, she said.", "A 12-year-old boy.", "About 2000 people came.", "H.R. 2027"):
+    for text in (
+        "They may act.",
+        "March on, she said.",
+        "A 12-year-old boy.",
+        "About 2000 people came.",
+        "H.R. 2027",
+        "The last seven days.",
+    ):
         assert find_dates(text, ANCHOR) == ()
 
 
