@@ -52,6 +52,7 @@ _FARTHEST = 700  # characters between words and what attributes them; also the b
 _LONGEST_SIGNATURE = 120
 _OTHER_CLAUSE = re.compile(r"[,;:](?:\s|$)|\b(?:that|which|who|whom|where|because|if|when|after|before|while)\b")
 _ALONE = re.compile(r"\s?[,.(]|\s(?:of|at|in|from)\s")
+_WORDS_BY = re.compile(r"\b(?:statement|comment|remark|tweet|message|answer|response|reply|words)s?\s(?:by|from|of)\s")
 _TITLE_WORDS = 9  # before a name: "the state's former chief technology officer"
 
 
@@ -260,6 +261,10 @@ def introduced(reading: Reading, quoted: Quoted) -> Attribution:
         return UNATTRIBUTED
     masked = reading.masked
     is_colon = sentence.of(masked).rstrip().endswith(":")
+    by = _WORDS_BY.search(masked, sentence.start, sentence.end) if is_colon else None
+    author = source_behind(reading, by.end(), sentence.end) if by is not None else None
+    if author is not None:
+        return Attribution(Rule.COLON, author, None)
     verbs = [m for m in _VERB.finditer(masked, sentence.start, sentence.end) if not _PARTICIPLE.fullmatch(m[0])]
     for verb in reversed(verbs) if is_colon else verbs:
         source = subject_of(reading, sentence.start, verb.start())
