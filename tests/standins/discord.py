@@ -281,7 +281,7 @@ class DiscordStandin:
             request.transport.abort()
         if isinstance(made, web.StreamResponse):
             return made
-        response = web.Response(status=204) if made is None else web.json_response(made)
+        response = web.Response(status=204) if made is None else _json(made)
         response.headers.update({} if is_open else self._bucket_headers(key))
         return response
 
@@ -291,7 +291,7 @@ class DiscordStandin:
                 return _refused(fault.status, fault.code, "Refused by the script")
             case "limit":
                 body = {"message": "You are being rate limited.", "retry_after": fault.seconds, "global": False}
-                return web.json_response(body, status=429, headers={"Via": "1.1 google"})
+                return _json(body, status=429, headers={"Via": "1.1 google"})
             case "cloudflare":
                 return web.Response(status=429, text="error code: 1015", headers={"Retry-After": str(fault.seconds)})
             case "hang":
@@ -312,7 +312,7 @@ class DiscordStandin:
             return None
         body = {"message": "You are being rate limited.", "retry_after": until - now, "global": False}
         self.calls.append(("limited", key))
-        return web.json_response(body, status=429, headers={"Via": "1.1 google"})
+        return _json(body, status=429, headers={"Via": "1.1 google"})
 
     def _bucket_headers(self, key: str) -> dict[str, str]:
         until, used = self._buckets[key]
@@ -560,7 +560,13 @@ class DiscordStandin:
 
 
 def _refused(status: int, code: int, message: str) -> web.Response:
-    return web.json_response({"message": message, "code": code}, status=status)
+    return _json({"message": message, "code": code}, status=status)
+
+
+def _json(value: Any, *, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
+    """The content type without a charset, as Discord writes it: clients compare it whole."""
+    body = json.dumps(value).encode()
+    return web.Response(body=body, status=status, headers={**(headers or {}), "Content-Type": "application/json"})
 
 
 def _user(id: str, name: str, *, is_bot: bool = False) -> dict[str, Any]:

@@ -1,0 +1,52 @@
+"""Who types or presses, as Discord vouches for them in this very request: member, admin, or someone who is refused."""
+
+from typing import Any
+
+import discord
+
+from bot.core.text import cut, visible
+from bot.services.desk import Member
+from handlers.discord.settings import PLATFORM
+
+NAME_CHARS = 60
+
+IN_PRIVATE = "Watchword answers in servers, not in direct messages."
+ELSEWHERE = "Watchword doesn't answer in this server; whoever runs it chose which servers it serves."
+STRANGER = "Watchword answers members of this server; bots and guests are not among them."
+
+
+class Members:
+    """`guilds`: ids of the servers we serve, empty: all. `admins`: ids of users or roles on the operator's list."""
+
+    def __init__(self, *, guilds: frozenset[str], admins: frozenset[str]) -> None:
+        self._guilds = guilds
+        self._admins = admins
+
+    def serves(self, guild: int) -> bool:
+        """Whether this server is one we serve."""
+        return not self._guilds or str(guild) in self._guilds
+
+    def member(self, interaction: discord.Interaction[Any]) -> Member:
+        """Who this is. Nothing is remembered: rights are those that came with this request."""
+        user = interaction.user
+        is_guest = bool(self.refusal(interaction))
+        is_admin = not is_guest and (interaction.permissions.manage_guild or self._is_listed(user))
+        name = cut(visible(user.display_name), NAME_CHARS) if isinstance(user, discord.abc.User) else ""
+        id = str(user.id) if isinstance(user, discord.abc.User) else ""
+        return Member(platform=PLATFORM, id=id, name=name or "someone", is_admin=is_admin, is_guest=is_guest)
+
+    def refusal(self, interaction: discord.Interaction[Any]) -> str:
+        """Why this request isn't answered, in words for who made it; "" where it is."""
+        user = interaction.user
+        if interaction.guild_id is None:
+            return IN_PRIVATE
+        if not self.serves(interaction.guild_id):
+            return ELSEWHERE
+        if not isinstance(user, discord.Member) or user.bot or user.system or user.flags.guest:
+            return STRANGER
+        return ""
+
+    def _is_listed(self, user: discord.User | discord.Member) -> bool:
+        """By id or by a role, of which the request names the ids; the server itself may not be known yet."""
+        roles = {str(role) for role in user._roles} if isinstance(user, discord.Member) else set()
+        return not self._admins.isdisjoint({str(user.id), *roles})

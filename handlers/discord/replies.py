@@ -1,0 +1,82 @@
+"""Acknowledge a request at once, answer it when there is an answer; both go to the request's own address."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.core.errors import SendDelayed, SendUnknown
+from bot.core.messages import Message
+from handlers.discord import render
+from handlers.discord.api import INVALID_FORM, ApiRefused, asked
+
+ACK_SECONDS = 2.5  # Discord gives a request up after three
+LONGEST_WAIT = timedelta(seconds=30)  # who asked has gone by then
+TOO_LATE, TAKEN = 10062, 40060
+
+Request = discord.Interaction[Any]
+
+
+class Replies:
+    """Answers to requests. `report(event, reason)` hears of one that could not be given, without whose it was."""
+
+    def __init__(self, *, verbs: Callable[[], frozenset[str]], report: Callable[[str, str], None]) -> None:
+        self._verbs = verbs
+        self._report = report
+
+    async def acknowledge(self, request: Request, *, is_public: bool = False, replaces: bool = False) -> bool:
+        """Say that an answer comes. False when Discord has given the request up: then there is nobody to answer."""
+        try:
+            async with asyncio.timeout(ACK_SECONDS):
+                await request.response.defer(ephemeral=not is_public, thinking=not replaces)
+        except discord.InteractionResponded:
+            return False
+        except discord.HTTPException as error:
+            self._report("discord_ack_failed", f"{error.status} ({error.code})")
+            return error.code not in (TOO_LATE, TAKEN)
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:  # perhaps it was taken: the answer will show
+            self._report("discord_ack_failed", type(error).__name__)
+        return True
+
+    async def answer(self, request: Request, message: Message, *, is_public: bool = False) -> None:
+        """Put the answer where the acknowledgement stands; what everyone sees has no buttons."""
+        payload = render.payload(message, verbs=frozenset() if is_public else self._verbs())
+        reason = await self._answered(request, payload)
+        if reason:
+            reason = await self._answered(request, render.plain(message))
+        if reason:
+            self._report("discord_answer_lost", reason)
+
+    async def refuse(self, request: Request, words: str) -> None:
+        """Say no at once and in private."""
+        try:
+            async with asyncio.timeout(ACK_SECONDS):
+                await request.response.send_message(words, ephemeral=True)
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
+            self._report("discord_answer_lost", type(error).__name__)
+
+    async def _answered(self, request: Request, payload: render.Payload) -> str:
+        """Why it was not taken, "" when it was. An edit may be repeated without harm, and is, once."""
+        reason = ""
+        for _ in range(2):
+            try:
+                await asked(
+                    request.client.http,
+                    "PATCH",
+                    "/webhooks/{webhook_id}/{webhook_token}/messages/@original",
+                    ids={"webhook_id": str(request.application_id), "webhook_token": request.token},
+                    json=payload.as_dict(),
+                )
+            except SendDelayed as error:
+                reason = str(error)
+                await asyncio.sleep(min(error.retry_after, LONGEST_WAIT).total_seconds())
+            except SendUnknown as error:
+                reason = str(error)
+            except ApiRefused as error:
+                return str(error) if error.code == INVALID_FORM else ""
+            else:
+                return ""
+        return reason
