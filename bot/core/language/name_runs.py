@@ -74,6 +74,7 @@ _LINKING = words(  # words of organisations that a "for" or "on" may follow
     "conference forum court college museum"
 )
 _SURNAMES_TOO = words("king prince bishop pope judge major marshal dean chief")  # of people, when a title stands before
+_NO_NAMES = frozenset(("I", "&", "MORE", "AD", "ADVERTISEMENT", "RELATED", "WATCH", "VIDEO", "READ", "SHARE", "PHOTOS"))
 _PARTIES = words("republican democrat democratic gop conservative labour")
 _PLACE_ENDS = words(
     "york carolina dakota delhi england hampshire jersey mexico orleans zealand angeles francisco diego jose vegas "
@@ -184,7 +185,7 @@ class Reader:
         low = word.low
         if low in self._settled:
             return False
-        return (low in FUNCTION and low not in GIVEN) or low in CALENDAR or word.text in ("I", "&")
+        return (low in FUNCTION and low not in GIVEN) or low in CALENDAR or word.text in _NO_NAMES
 
     def _without_openers(self, words: list[Word]) -> list[Word]:
         if not _opens_sentence(self._text, words[0].start):

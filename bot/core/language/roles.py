@@ -32,6 +32,7 @@ _TITLED = re.compile(
     r"((?:[A-Z][\w.&’'-]*\s)+?)((?:(?:Deputy|Chief|General|Vice|Executive|Press|Managing)\s)*[A-Z][a-z]+)"
 )
 _OF_TITLES = ("Press", "Police", "Fire", "City", "County", "State")
+_PREPOSITION = re.compile(r"\s(?:of|at|for|in|with|on|to|from|about)\s")
 _STOPS = re.compile(
     r"\s(?:and\s(?:an?|the|one)|who|whose|which|that|said|says|told|wrote|added|tweeted|noted|argued|explained|"
     r"was|were|is|has|had|have|in\san?|on\s(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Twitter))\b"
@@ -108,7 +109,8 @@ class Role:
             owner, role = titled[1], titled[2]
         if held is not None:
             owner, role = held[1], role[held.end() :]
-        return cls(role.strip(), _plain(owner))
+        role = _ending_in_role(role.strip())
+        return cls(role, _plain(owner)) if role is not None else None
 
     @classmethod
     def _ahead(cls, text: str, run: Run) -> "Role | None":
@@ -121,6 +123,14 @@ class Role:
         while (start := _ROLE_START.match(role)) is not None:
             role = role[start.end() :]
         return cls(role, _plain(match["owner"]))
+
+
+def _ending_in_role(words: str) -> str | None:
+    """A role ends in its noun, or with one word behind it: "professor emeritus", not "firm that advisers like"."""
+    for phrase in (words, _PREPOSITION.split(words, maxsplit=1)[0]):
+        if phrase.endswith("chief of staff") or any(_ROLE.search(word) for word in phrase.split()[-2:]):
+            return phrase
+    return None
 
 
 def _plain(owner: str | None) -> str | None:
