@@ -308,7 +308,7 @@ def role_of(reading: Reading, source: Source | None) -> tuple[str | None, str | 
         return None, None
     role = _ROLE_IN.search(reading.text, source.span.start, source.span.end)
     mentions = reading.people.mentions_in(source.span.start, source.span.end)
-    named = next((m for m in mentions if not _is_person(reading, m)), None)
+    named = next((m for m in mentions if reading.people.entity_of(m).kind in ("organisation", "unknown")), None)
     return (role[0] if role else None), (reading.people.entity_of(named).name if named else None)
 
 
