@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -63,7 +63,7 @@ async def connect(
     clock against which signatures are judged.
     """
     timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout, trust_env=False) as session:
+    async with aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()) as session:
         slack = Slack(settings, desk, session=session, report=report, now=now)
         try:
             yield slack
@@ -139,10 +139,13 @@ class Slack:
         self._commands.listen(bolt)
         return bolt
 
-    async def _only_new(self, body: dict[str, Any], next: Callable[[], Any]) -> BoltResponse | None:
+    async def _only_new(
+        self, req: AsyncBoltRequest, body: dict[str, Any], next: Callable[[], Awaitable[object]]
+    ) -> BoltResponse | None:
         """What was taken before is acknowledged and has no second effect."""
-        id = str(body.get("event_id") or body.get("trigger_id") or "")
-        if not self._seen.is_new(id):
+        signature = req.headers.get("x-slack-signature", [""])[0]
+        id = str(body.get("event_id") or body.get("trigger_id") or signature)
+        if body.get("type") != "url_verification" and not self._seen.is_new(id):
             return BoltResponse(status=200, body="")
         await next()
         return None

@@ -28,7 +28,7 @@ def typed(text: str) -> str:
 def _reference(match: re.Match[str]) -> str:
     if match["sign"] in ("", "#"):
         return match["id"]  # an address, or a channel
-    return f"@{match['label'] or match['id'].partition('^')[0]}"
+    return f"@{(match['label'] or match['id'].partition('^')[0]).removeprefix('@')}"
 
 
 def hello(names: Names) -> Message:

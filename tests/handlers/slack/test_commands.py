@@ -359,3 +359,29 @@ async def test_a_refused_layout_is_answered_in_plain_words(bench: Bench, monkeyp
 
     assert "blocks" not in answer
     assert answer["text"] == "amazon: 3 stories."
+
+
+async def test_a_crowd_is_asked_to_come_back(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "WAITING", 1)
+    async with bench.connected() as slack, running(bench, slack):
+        bench.desk.open.clear()
+        first = await bench.slack.command("amazon")
+        second = await bench.slack.answered(await bench.slack.command("meta"))
+        bench.desk.open.set()
+        await bench.slack.answered(first)
+
+    assert "Too many questions" in second["text"]
+    assert [words for _, words, _ in bench.desk.visits] == ["amazon"]
+
+
+async def test_a_hello_or_a_home_that_slack_refuses_is_reported(bench: Bench) -> None:
+    bench.slack.fail("chat.postMessage", Fault("refuse", error="is_archived"))
+    bench.slack.fail("views.publish", Fault("refuse", error="not_enabled"))
+    async with bench.connected() as slack, running(bench, slack):
+        await bench.slack.event({"type": "member_joined_channel", "user": "UBOT", "channel": "C1"})
+        await bench.slack.event({"type": "app_home_opened", "user": MEMBER, "tab": "home"})
+        while len(bench.reports) < 3:
+            await asyncio.sleep(0.005)
+
+    assert ("slack_hello_not_sent", "is_archived") in bench.reports
+    assert ("slack_home_not_shown", "not_enabled (some:scope)") in bench.reports
