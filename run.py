@@ -1,10 +1,8 @@
-"""Watchword's command line and composition root: builds every part once, starts it, stops it."""
+"""Watchword's command line and composition root: settings become parts, parts become a bot, faces are put before it."""
 
 import asyncio
-import contextlib
 import json
 import os
-import random
 import signal
 import sys
 import tempfile
@@ -13,39 +11,30 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
+
+from aiohttp import web
+from pydantic import SecretStr
 
 from bot.adapters.clock import SchedulerClock
-from bot.adapters.http import FetchLimits, HttpFetcher
+from bot.adapters.http import FetchLimits
 from bot.adapters.logs import log, set_up_logs
-from bot.adapters.metrics import Metrics
-from bot.adapters.parsing import Limits, ParsingLimits, PoolParser
+from bot.adapters.parsing import Limits, ParsingLimits
 from bot.adapters.spool import FileSpool
-from bot.adapters.store import SqlArchive, Store, open_store
-from bot.core.errors import StoreUnusable, WatchwordError
-from bot.core.messages import (
-    Message,
-    answer_message,
-    expired_message,
-    help_message,
-    more_quotes_message,
-    why_message,
-)
+from bot.core.errors import WatchwordError
+from bot.core.messages import Message
 from bot.core.messages.wording import counted
-from bot.core.model import AlertId, Channel, DeliveryState, Rule, Topic
+from bot.core.model import Channel, Rule
 from bot.core.polling import PollLimits, first_state
-from bot.core.rules import compile_rules
 from bot.core.urls import masked
-from bot.ports import Sender
+from bot.house import House, HouseLimits, Records, Work, open_house, open_reader, open_records
 from bot.services.analyze import Analyze
-from bot.services.deliver import Deliver, Settled
-from bot.services.filing import Filing
+from bot.services.desk import Desk, Member
+from bot.services.front_desk import FrontDesk, Services
 from bot.services.health import Finding, HealthCheck, Verdict
-from bot.services.lookup import Lookup
-from bot.services.tune import Sources
-from bot.services.watch import Visit, Watch
 from config.demo.newsroom import Newsroom
 from config.demo.newsroom import serving as newsroom_serving
 from config.demo.newsroom import sources as newsroom_sources
@@ -53,6 +42,12 @@ from config.settings import Secrets, Settings, SourceSeed, load
 from config.topics import Pack, load_pack
 from handlers import reports, terminal
 from handlers.command_line import Doors, main, say
+from handlers.discord.app import Discord
+from handlers.discord.app import connect as connect_discord
+from handlers.discord.settings import DiscordSettings
+from handlers.slack.app import Slack
+from handlers.slack.app import connect as connect_slack
+from handlers.slack.settings import SlackSettings
 from handlers.status import create_status_app
 from handlers.web import render
 from handlers.web.app import PageServices, create_app, serving
@@ -60,148 +55,34 @@ from handlers.web.commands import Commands
 from handlers.web.guard import Guard
 from handlers.web.sender import WebSender
 
-DOCS = "docs/operators.md"
+DOCS = "docs/slack.md, docs/discord.md"
 WEB_CHANNEL = Channel(platform="web", id="alerts", name="Alerts")
 TERMINAL_CHANNEL = Channel(platform="terminal", id="terminal", name="Terminal")
-ID_DIGITS = 16
-STOP_SECONDS = 9.0  # SIGTERM to exit 0 within ten
-RESTART_SECONDS = (1.0, 60.0)  # the first and the longest wait before a part that failed is started again
+POSTS_SHOWN = 50
 
-# --- the house: every part, opened once and closed last first --------------------------------------------------------
+# --- settings become values -------------------------------------------------------------------------------------------
 
 
-class Reporter:
-    """Hears what the services did: counts it, logs it, remembers it for the report of one round."""
-
-    def __init__(self, metrics: Metrics) -> None:
-        self.metrics = metrics
-        self.sent = 0
-
-    def visited(self, visit: Visit) -> None:
-        self.metrics.visited(
-            visit.outcome, seconds=visit.seconds, entries=visit.entries, filed=visit.filed, alerts=visit.alerts
-        )
-        event = {"failed": log().warning, "unchanged": log().debug}.get(visit.outcome, log().info)
-        facts = {"new": visit.entries, "matched": visit.filed, "alerts": visit.alerts, "error": visit.error}
-        event(
-            "source_polled",
-            source=visit.source.name,
-            outcome=visit.outcome,
-            seconds=round(visit.seconds, 2),
-            **{name: fact for name, fact in facts.items() if fact},
-        )
-
-    def settled(self, settled: Settled) -> None:
-        delivery = settled.delivery
-        self.metrics.settled(delivery.state.value, seconds=settled.seconds)
-        self.sent += delivery.state is DeliveryState.SENT
-        event = log().warning if delivery.last_error else log().info
-        event(
-            f"delivery_{'delayed' if delivery.state is DeliveryState.OWED else delivery.state.value}",
-            delivery=delivery.id,
-            channel=delivery.channel,
-            kind=delivery.kind.value,
-            seconds=round(settled.seconds, 2),
-            **({"reason": delivery.last_error} if delivery.last_error else {}),
-        )
-
-    def troubled(self, error: StoreUnusable) -> None:
-        log().error("archive_not_written", reason=error.reason)
+def _load(config: Path | None, data_dir: Path | None) -> Settings:
+    settings = load(config, data_dir=data_dir)
+    set_up_logs(level=settings.log.level, style=settings.log.format, stream=sys.stderr)
+    return settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """All parts of one process."""
-
-    desk: "Desk"
-    fetcher: HttpFetcher
-    filing: Filing
-    watch: Watch
-    deliver: Deliver
-    sources: Sources
-    web: WebSender
-    reporter: Reporter
-
-    @property
-    def archive(self) -> SqlArchive:
-        return self.desk.archive
+def _packs(settings: Settings) -> tuple[Pack, ...]:
+    return tuple(load_pack(path) for path in settings.packs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What a command needs that only looks into the archive: quick to open, no children, no sockets."""
-
-    settings: Settings
-    store: Store
-    clock: SchedulerClock
-    topics: tuple[Topic, ...]
-    lookup: Lookup
-
-    @property
-    def archive(self) -> SqlArchive:
-        return self.store.archive
-
-
-@asynccontextmanager
-async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
-    """The archive, brought up to date and filled from the settings when it is empty."""
-    packs = tuple(load_pack(path) for path in settings.packs)
-    topics = tuple(pack.topic for pack in packs)
-    async with SchedulerClock() as clock, open_store(settings.database_url) as store:
-        await _seed(store, settings, packs, clock)
-        lookup = Lookup(archive=store.archive, topics=topics, clock=clock)
-        yield Desk(settings=settings, store=store, clock=clock, topics=topics, lookup=lookup)
-
-
-@asynccontextmanager
-async def open_house(settings: Settings, *, alerts_to: TextIO = sys.stdout) -> AsyncIterator[House]:
-    """Everything but what listens: the parser's children first, before any socket they could inherit."""
-    async with AsyncExitStack() as stack:
-        parser = await stack.enter_async_context(PoolParser(_parse_limits(settings)))
-        desk = await stack.enter_async_context(open_desk(settings))
-        fetcher = await stack.enter_async_context(HttpFetcher(_fetch_limits(settings)))
-        yield _built(desk, parser, fetcher, alerts_to)
-
-
-def _built(desk: Desk, parser: PoolParser, fetcher: HttpFetcher, alerts_to: TextIO) -> House:
-    settings, store, clock = desk.settings, desk.store, desk.clock
-    reporter = Reporter(Metrics())
-    limits = _poll_limits(settings)
-    web = WebSender(store.board, now=clock.now)
-    senders: dict[str, Sender] = {"web": web, "terminal": terminal.TerminalSender(alerts_to)}
-    deliver = Deliver(archive=store.archive, outbox=store.outbox, senders=senders, clock=clock, report=reporter.settled)
-    filing = Filing(
-        archive=store.archive,
-        parser=parser,
-        clock=clock,
-        topics=desk.topics,
+def _limits(settings: Settings) -> HouseLimits:
+    return HouseLimits(
+        database_url=settings.database_url,
+        fetch=_fetch_limits(settings),
+        parsing=_parsing_limits(settings),
+        polling=_poll_limits(settings),
         alert_at=settings.relevance.alert,
         digest_at=settings.relevance.digest,
-        on_owed=deliver.nudge,
-        on_trouble=reporter.troubled,
-    )
-    watch = Watch(
-        fetcher=fetcher,
-        parser=parser,
-        archive=store.archive,
-        filing=filing,
-        clock=clock,
-        limits=limits,
         pages_per_round=settings.fetch.pages_per_round,
         concurrency=settings.fetch.concurrency,
-        chance=lambda: random.uniform(-1, 1),  # noqa: S311  jitter, no secret
-        report=reporter.visited,
-    )
-    sources = Sources(archive=store.archive, fetcher=fetcher, parser=parser, clock=clock, watch=watch, limits=limits)
-    return House(
-        desk=desk,
-        fetcher=fetcher,
-        filing=filing,
-        watch=watch,
-        deliver=deliver,
-        sources=sources,
-        web=web,
-        reporter=reporter,
     )
 
 
@@ -225,7 +106,7 @@ def _poll_limits(settings: Settings) -> PollLimits:
     )
 
 
-def _parse_limits(settings: Settings) -> ParsingLimits:
+def _parsing_limits(settings: Settings) -> ParsingLimits:
     """A child that waits for its turn on a busy machine gets twice its seconds of CPU on the wall."""
     parsing = settings.parsing
     return ParsingLimits(
@@ -251,13 +132,33 @@ def _version() -> str:
         return "0.1"
 
 
-async def _seed(store: Store, settings: Settings, packs: Sequence[Pack], clock: SchedulerClock) -> None:
-    """Fill an empty database; bring the packs' keywords up to date, and leave those that a team added."""
-    archive = store.archive
-    from_packs = tuple(rule for pack in packs for rule in pack.topic.rules)
-    known = {rule.id for rule in from_packs}
-    added: tuple[Rule, ...] = tuple(rule for rule in await archive.rules() if rule.id not in known)
-    await archive.save_rules((*from_packs, *added))
+# --- the archive, filled when it is empty -----------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def _records(settings: Settings) -> AsyncIterator[Records]:
+    packs = _packs(settings)
+    async with open_records(settings.database_url, [pack.topic for pack in packs]) as records:
+        await _seed(records, settings, packs)
+        yield records
+
+
+@asynccontextmanager
+async def _house(settings: Settings) -> AsyncIterator[House]:
+    packs = _packs(settings)
+    async with open_house(_limits(settings), [pack.topic for pack in packs]) as house:
+        await _seed(house.records, settings, packs)
+        yield house
+
+
+async def _seed(records: Records, settings: Settings, packs: Sequence[Pack]) -> None:
+    """Fill an empty archive; bring the packs' keywords up to date, and leave what a team added or took out."""
+    archive = records.archive
+    kept = {rule.id: rule for rule in await archive.rules()}
+    from_packs = {rule.id: rule for pack in packs for rule in pack.topic.rules}
+    current = [replace(rule, is_off=kept[id].is_off) if id in kept else rule for id, rule in from_packs.items()]
+    added: list[Rule] = [rule for id, rule in kept.items() if id not in from_packs]
+    await archive.save_rules((*current, *added))
     if await archive.channels():
         return
     for channel in _channels(settings):
@@ -266,7 +167,7 @@ async def _seed(store: Store, settings: Settings, packs: Sequence[Pack], clock: 
     if not seeds:
         seeds = [(source.url, source.kind, source.name) for pack in packs for source in pack.sources]
     for url, kind, name in seeds:
-        state = first_state(clock.now(), limits=_poll_limits(settings))
+        state = first_state(records.clock.now(), limits=_poll_limits(settings))
         await archive.add_source(url=url, kind=kind, name=name or masked(url), state=state)
 
 
@@ -279,70 +180,15 @@ def _channels(settings: Settings) -> tuple[Channel, ...]:
     )
 
 
-# --- the bot ----------------------------------------------------------------------------------------------------------
+# --- faces ------------------------------------------------------------------------------------------------------------
 
 
-async def _supervised(name: str, work: Callable[[], Awaitable[None]]) -> None:
-    """Run it again, ever later, when the archive fails it; a bug still ends the bot loudly."""
-    wait, longest = RESTART_SECONDS
-    while True:
-        try:
-            return await work()
-        except* StoreUnusable as group:
-            log().error("part_restarts", part=name, seconds=wait, reason=str(group.exceptions[0]))
-        await asyncio.sleep(wait)
-        wait = min(wait * 2, longest)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faces:
+    """What people see of the bot, connected and listening; `connections` are to be run beside it."""
 
-
-@asynccontextmanager
-async def _running(house: House) -> AsyncIterator[None]:
-    """The watch and the deliveries at work while this is open; then ticks stop first and sends in flight finish."""
-    await house.filing.open()
-    async with asyncio.TaskGroup() as group:
-        flusher = group.create_task(_supervised("filing", house.filing.run))
-        watching = group.create_task(_supervised("watch", house.watch.run))
-        delivering = group.create_task(_supervised("deliver", house.deliver.run))
-        try:
-            yield
-        finally:
-            house.desk.clock.stop()
-            house.deliver.stop()
-            _, late = await asyncio.wait({watching, delivering}, timeout=STOP_SECONDS)
-            for task in (*late, flusher):
-                task.cancel()
-            await house.filing.flush()
-
-
-@asynccontextmanager
-async def _faces(house: House) -> AsyncIterator[str]:
-    """The local page and the listener for others; gives the page's address. Raises `OSError` for a taken port."""
-    settings, guard = house.desk.settings, Guard(house.desk.settings.web.host)
-    page = PageServices(
-        commands=Commands(answer=_answerer(house), presses=_presses(house), share=house.web.share),
-        channels=lambda: _web_channels(house),
-        posts=lambda channel: house.desk.store.board.recent(channel, 50),
-        subscribe=house.web.subscribed,
-    )
-    health = HealthCheck(archive=house.archive, clock=house.desk.clock, platforms=_platforms(settings), is_running=True)
-    status = create_status_app(verdict=health.verdict, metrics=house.reporter.metrics.render)
-    async with AsyncExitStack() as stack:
-        port = await stack.enter_async_context(
-            _listening(create_app(page, guard=guard), "web", settings.web.host, settings.web.port)
-        )
-        await stack.enter_async_context(_listening(status, "http", settings.http.host, settings.http.port))
-        host = f"[{settings.web.host}]" if ":" in settings.web.host else settings.web.host
-        token = f"/login?token={guard.login_token}" if guard.login_token else ""
-        yield f"http://{host}:{port}{token}"
-
-
-@asynccontextmanager
-async def _listening(app: Any, section: str, host: str, port: int) -> AsyncIterator[int]:
-    async with AsyncExitStack() as stack:
-        try:
-            bound = await stack.enter_async_context(serving(app, host=host, port=port))
-        except OSError as error:
-            raise PortTaken(section, host, port, error.strerror or "can't be used") from error
-        yield bound
+    address: str
+    connections: Mapping[str, Work]
 
 
 class PortTaken(WatchwordError):
@@ -355,51 +201,214 @@ class PortTaken(WatchwordError):
         )
 
 
-async def _web_channels(house: House) -> tuple[Channel, ...]:
-    return tuple(channel for channel in await house.archive.channels() if channel.platform == "web")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platforms:
+    """Ways out that are connected, and the desk behind them. `connections` are to be run beside the house."""
+
+    page: WebSender
+    desk: FrontDesk
+    health: HealthCheck
+    chats: Mapping[str, Slack | Discord]
+
+    @property
+    def connections(self) -> Mapping[str, Work]:
+        return {name: chat.run for name, chat in self.chats.items()}
 
 
-def _answerer(house: House) -> Callable[[str], Awaitable[Message]]:
-    async def answer(query: str) -> Message:
-        house.reporter.metrics.asked()
-        found = await house.desk.lookup.answer(query)
-        return help_message() if found.question.show == "help" else answer_message(found)
-
-    return answer
-
-
-def _presses(house: House) -> Mapping[str, Callable[[str], Awaitable[Message]]]:
-    """Buttons of an alert that a service stands behind."""
-
-    async def card(argument: str) -> Any:
-        is_id = argument.isascii() and argument.isdecimal() and len(argument) < ID_DIGITS
-        return await house.archive.card(AlertId(int(argument))) if is_id else None
-
-    async def why(argument: str) -> Message:
-        found = await card(argument)
-        return why_message(found, alert_at=house.desk.settings.relevance.alert) if found else expired_message()
-
-    async def more_quotes(argument: str) -> Message:
-        found = await card(argument)
-        return more_quotes_message(found) if found else expired_message()
-
-    return {"why": why, "more_quotes": more_quotes}
+@asynccontextmanager
+async def _platforms(
+    house: House, settings: Settings, *, alerts_to: TextIO = sys.stdout, is_running: bool = True
+) -> AsyncIterator[Platforms]:
+    """The local page, the terminal, and Slack and Discord where tokens are set; nothing is asked of them yet."""
+    page = WebSender(house.records.store.board, now=house.records.clock.now)
+    findings: dict[str, Callable[[], Finding]] = {name: partial(_not_set_up, name) for name in ("slack", "discord")}
+    health = HealthCheck(archive=house.archive, clock=house.records.clock, platforms=findings, is_running=is_running)
+    desk = _desk(house, settings, health)
+    house.senders.update({"web": page, "terminal": terminal.TerminalSender(alerts_to)})
+    async with AsyncExitStack() as stack:
+        chats: dict[str, Slack | Discord] = {}
+        if (slack := _slack_settings(settings)) is not None:
+            chats["slack"] = await stack.enter_async_context(connect_slack(slack, desk, report=_report))
+        if (discord := _discord_settings(settings)) is not None:
+            registered = settings.data_dir / "discord-commands.json"
+            chats["discord"] = await stack.enter_async_context(
+                connect_discord(discord, desk, report=_report, registered=registered)
+            )
+        for name, chat in chats.items():
+            house.senders[name], findings[name] = chat.sender, chat.finding
+        yield Platforms(page=page, desk=desk, health=health, chats=chats)
 
 
-def _platforms(settings: Settings) -> Mapping[str, Callable[[], Finding]]:
-    """What each chat platform says of itself; one that is not set up is no fault."""
-    secrets = settings.secrets
+@asynccontextmanager
+async def _faces(house: House, settings: Settings) -> AsyncIterator[Faces]:
+    """All platforms, the local page and the listener for others. Raises `PortTaken`."""
+    async with AsyncExitStack() as stack:
+        platforms = await stack.enter_async_context(_platforms(house, settings))
+        guard = Guard(settings.web.host)
+        app = create_app(_page(house, platforms.page, platforms.desk), guard=guard)
+        status = create_status_app(verdict=platforms.health.verdict, metrics=house.reporter.metrics.render)
+        slack = platforms.chats.get("slack")
+        if isinstance(slack, Slack):
+            status.add_routes(slack.routes)
+        port = await stack.enter_async_context(_listening(app, "web", settings.web.host, settings.web.port))
+        await stack.enter_async_context(_listening(status, "http", settings.http.host, settings.http.port))
+        yield Faces(address=_address(settings.web.host, port, guard), connections=platforms.connections)
 
-    def absent(name: str, has_token: bool) -> Callable[[], Finding]:
-        if has_token:
-            words = "a token is set, but this version does not connect yet"
-            return lambda: Finding(part=name, light="warning", words=words, advice="see CHANGELOG.md")
-        return lambda: Finding(part=name, light="ok", words=f"not set up (docs/{name}.md says how)")
 
-    return {
-        "slack": absent("slack", secrets.slack_bot_token is not None),
-        "discord": absent("discord", secrets.discord_token is not None),
-    }
+def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
+    services = Services(
+        archive=house.archive,
+        lookup=house.records.lookup,
+        sources=house.sources,
+        keywords=house.keywords,
+        channels=house.channels,
+        log=house.log,
+        health=health,
+    )
+    return FrontDesk(
+        services,
+        alert_at=settings.relevance.alert,
+        command=settings.slack.command,
+        admin_command=settings.slack.admin_command,
+        count_question=house.reporter.metrics.asked,
+    )
+
+
+def _page(house: House, sender: WebSender, desk: Desk) -> PageServices:
+    """Whoever may open the local page is an admin."""
+    member = Member(platform="web", id="local", name="Someone at this machine", is_admin=True)
+
+    async def admin(words: str) -> Message:
+        return await desk.admin(words, member=member, channel=WEB_CHANNEL.id)
+
+    async def press(verb: str, argument: str) -> Message:
+        return await desk.press(verb, argument, member=member, channel=WEB_CHANNEL.id)
+
+    async def channels() -> tuple[Channel, ...]:
+        return tuple(channel for channel in await house.archive.channels() if channel.platform == "web")
+
+    commands = Commands(
+        answer=desk.ask, admin=admin, presses={verb: partial(press, verb) for verb in desk.verbs}, share=sender.share
+    )
+    return PageServices(
+        commands=commands,
+        channels=channels,
+        posts=lambda channel: house.records.store.board.recent(channel, POSTS_SHOWN),
+        subscribe=sender.subscribed,
+    )
+
+
+def _slack_settings(settings: Settings) -> SlackSettings | None:
+    slack, secrets = settings.slack, settings.secrets
+    if secrets.slack_bot_token is None:
+        return None
+    return SlackSettings(
+        bot_token=secrets.slack_bot_token.get_secret_value(),
+        app_token=_revealed(secrets.slack_app_token),
+        signing_secret=_revealed(secrets.slack_signing_secret),
+        api_url=slack.api_url,
+        mode=slack.mode,
+        command=slack.command,
+        admin_command=slack.admin_command,
+        admins=frozenset(slack.admins),
+    )
+
+
+def _discord_settings(settings: Settings) -> DiscordSettings | None:
+    discord, token = settings.discord, settings.secrets.discord_token
+    if token is None:
+        return None
+    return DiscordSettings(
+        token=token.get_secret_value(),
+        api_url=discord.api_url,
+        gateway_url=discord.gateway_url,
+        guilds=frozenset(discord.guilds),
+        admins=frozenset(discord.admins),
+    )
+
+
+def _revealed(secret: SecretStr | None) -> str | None:
+    return None if secret is None else secret.get_secret_value()
+
+
+def _not_set_up(name: str) -> Finding:
+    return Finding(part=name, light="ok", words=f"not set up; docs/{name}.md says how")
+
+
+def _report(event: str, words: str) -> None:
+    log().warning(event, words=words) if "trouble" in event or "refused" in event else log().info(event, words=words)
+
+
+def _address(host: str, port: int, guard: Guard) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}" + (f"/login?token={guard.login_token}" if guard.login_token else "")
+
+
+@asynccontextmanager
+async def _listening(app: web.Application, section: str, host: str, port: int) -> AsyncIterator[int]:
+    async with AsyncExitStack() as stack:
+        try:
+            bound = await stack.enter_async_context(serving(app, host=host, port=port))
+        except OSError as error:
+            raise PortTaken(section, host, port, error.strerror or "can't be used") from error
+        yield bound
+
+
+# --- commands ---------------------------------------------------------------------------------------------------------
+
+
+async def _run(settings: Settings) -> None:
+    stop = _stop_signals(asyncio.get_running_loop())
+    async with _house(settings) as house, _faces(house, settings) as faces:
+        sources = await house.archive.sources()
+        say(f"Watchword watches {counted(len(sources), 'source', 'sources')}. Open {faces.address}")
+        say("Alerts appear there and here; ask there or with: python run.py lookup amazon")
+        if not faces.connections:
+            say(f"To add Slack or Discord: {DOCS}")
+        async with house.running(faces.connections):
+            await stop.wait()
+
+
+async def _run_once(settings: Settings, is_json: bool) -> int:
+    """One round: nothing listens, but what is owed to any platform is sent."""
+    alerts_to = sys.stderr if is_json else sys.stdout
+    async with _house(settings) as house, _platforms(house, settings, alerts_to=alerts_to):
+        await house.filing.open()
+        visits = await house.watch.once()
+        await house.filing.flush()
+        await house.deliver.drain()
+        backlog = await house.archive.backlog(house.records.clock.now())
+    if is_json:
+        say(json.dumps(reports.round_as_json(visits, backlog, sent=house.reporter.sent), ensure_ascii=False))
+    else:
+        reports.write_round(visits, backlog, sent=house.reporter.sent, stream=sys.stdout)
+    return int(bool(visits) and all(visit.outcome == "failed" for visit in visits))
+
+
+async def _verdict(settings: Settings) -> Verdict:
+    """Tokens, scopes and channels are asked of the platforms now; the rest is what the archive knows."""
+    async with _house(settings) as house, _platforms(house, settings, is_running=False) as platforms:
+        verdict = await platforms.health.verdict()
+        asked: list[Finding] = []
+        for name, chat in platforms.chats.items():
+            ids = [channel.id for channel in await house.archive.channels() if channel.platform == name]
+            asked += await chat.check(ids)
+        differing = await _differing(house, settings)
+    known = [finding for finding in verdict.findings if finding.part not in platforms.chats]
+    return Verdict.of((*known, *asked, *differing))
+
+
+async def _differing(house: House, settings: Settings) -> tuple[Finding, ...]:
+    """Sources and channels of the settings file that the archive has not: the file only fills an empty one."""
+    have = {channel.key for channel in await house.archive.channels()}
+    have |= {source.url for source, _ in await house.archive.sources()}
+    named = [f"{seed.platform}:{seed.id}" for seed in settings.channels] + [seed.url for seed in settings.sources]
+    missing = [masked(name) for name in named if name not in have]
+    if not missing:
+        return ()
+    words = f"the settings file names what the archive has not: {', '.join(missing[:3])}"
+    advice = "the file only fills an empty archive; add it with sources add, or in chat with channel add"
+    return (Finding(part="settings", light="warning", words=words, advice=advice),)
 
 
 def _stop_signals(loop: asyncio.AbstractEventLoop) -> asyncio.Event:
@@ -417,60 +426,7 @@ def _stop_signals(loop: asyncio.AbstractEventLoop) -> asyncio.Event:
     return stop
 
 
-async def _run(settings: Settings) -> None:
-    stop = _stop_signals(asyncio.get_running_loop())
-    async with open_house(settings) as house, _faces(house) as address:
-        sources = await house.archive.sources()
-        say(f"Watchword watches {counted(len(sources), 'source', 'sources')}. Open {address}")
-        say(f"Alerts appear there and here; ask there or with: python run.py lookup amazon. Slack and Discord: {DOCS}")
-        async with _running(house):
-            await stop.wait()
-
-
-async def _run_once(settings: Settings, is_json: bool) -> int:
-    async with open_house(settings, alerts_to=sys.stderr if is_json else sys.stdout) as house:
-        await house.filing.open()
-        visits = await house.watch.once()
-        await house.filing.flush()
-        await house.deliver.drain()
-        backlog = await house.archive.backlog(house.desk.clock.now())
-        sent = house.reporter.sent
-    if is_json:
-        say(json.dumps(reports.round_as_json(visits, backlog, sent=sent), ensure_ascii=False))
-    else:
-        reports.write_round(visits, backlog, sent=sent, stream=sys.stdout)
-    return int(bool(visits) and all(visit.outcome == "failed" for visit in visits))
-
-
 # --- the sample newsroom ----------------------------------------------------------------------------------------------
-
-
-async def _demo(settings: Settings, is_once: bool, port: int | None, opens_browser: bool) -> None:
-    stop = _stop_signals(asyncio.get_running_loop())
-    set_up_logs(level="warning", style=settings.log.format, stream=sys.stderr)  # the alerts are what is to be seen
-    async with AsyncExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="watchword-demo-"))
-        newsroom = Newsroom(_now)
-        base = await stack.enter_async_context(newsroom_serving(newsroom))
-        house = await stack.enter_async_context(open_house(_demo_settings(settings, Path(folder), base, port)))
-        address = await stack.enter_async_context(_faces_anywhere(house))
-        say(f"Open {address}")
-        say("The sample newsroom publishes now; alerts arrive on the page and here.\n")
-        if opens_browser:
-            await asyncio.to_thread(webbrowser.open, address)
-        await stack.enter_async_context(_running(house))
-        await _baseline_taken(house)
-        newsroom.start()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(newsroom.seconds + DEMO_SLACK_SECONDS):
-                await stop.wait()
-        await _delivered(house)
-        if stop.is_set():
-            return
-        say(_THREE_THINGS.format(address=address))
-        if not is_once:
-            await stop.wait()
-
 
 DEMO_SLACK_SECONDS = 3.0
 _THREE_THINGS = """
@@ -482,17 +438,39 @@ Then watch the real world: python run.py run      (Ctrl-C ends this)
 """
 
 
+async def _demo(settings: Settings, is_once: bool, port: int | None, opens_browser: bool) -> None:
+    stop = _stop_signals(asyncio.get_running_loop())
+    set_up_logs(level="warning", style=settings.log.format, stream=sys.stderr)  # the alerts are what is to be seen
+    async with AsyncExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="watchword-demo-"))
+        newsroom = Newsroom(_now)
+        base = await stack.enter_async_context(newsroom_serving(newsroom))
+        sample = _demo_settings(settings, Path(folder), base, port)
+        house = await stack.enter_async_context(_house(sample))
+        faces = await stack.enter_async_context(_faces_anywhere(house, sample))
+        say(f"Open {faces.address}")
+        say("The sample newsroom publishes now; alerts arrive on the page and here.\n")
+        if opens_browser:
+            await asyncio.to_thread(webbrowser.open, faces.address)
+        await stack.enter_async_context(house.running())
+        await _until(lambda: _baseline_is_taken(house), stop)
+        newsroom.start()
+        await _until(lambda: asyncio.sleep(newsroom.seconds + DEMO_SLACK_SECONDS, result=True), stop)
+        await _until(lambda: _is_delivered(house), stop)
+        say(_THREE_THINGS.format(address=faces.address))
+        if not is_once:
+            await stop.wait()
+
+
 def _demo_settings(settings: Settings, folder: Path, base: str, port: int | None) -> Settings:
     """The same bot, with a throw-away archive, the newsroom's sources alone and a pace one can watch."""
-    newsroom_host = base.removeprefix("http://")
+    pace = {"interval_minutes": 0.5 / 60, "min_interval_seconds": 0.5, "allow_private": (base.removeprefix("http://"),)}
     return settings.model_copy(
         update={
             "data_dir": folder,
             "database": settings.database.model_copy(update={"url": ""}),
             "secrets": Secrets(),
-            "fetch": settings.fetch.model_copy(
-                update={"interval_minutes": 0.5 / 60, "min_interval_seconds": 0.5, "allow_private": (newsroom_host,)}
-            ),
+            "fetch": settings.fetch.model_copy(update=pace),
             "web": settings.web.model_copy(update={"port": settings.web.port if port is None else port}),
             "http": settings.http.model_copy(update={"port": 0}),
             "channels": (),
@@ -502,64 +480,42 @@ def _demo_settings(settings: Settings, folder: Path, base: str, port: int | None
 
 
 @asynccontextmanager
-async def _faces_anywhere(house: House) -> AsyncIterator[str]:
+async def _faces_anywhere(house: House, settings: Settings) -> AsyncIterator[Faces]:
     """The page on its own port, or on any free one when that is taken."""
     async with AsyncExitStack() as stack:
         try:
-            address = await stack.enter_async_context(_faces(house))
+            faces = await stack.enter_async_context(_faces(house, settings))
         except PortTaken:
-            web = house.desk.settings.web.model_copy(update={"port": 0})
-            settings = house.desk.settings.model_copy(update={"web": web})
-            other = replace(house, desk=replace(house.desk, settings=settings))
-            address = await stack.enter_async_context(_faces(other))
-        yield address
+            anywhere = settings.model_copy(update={"web": settings.web.model_copy(update={"port": 0})})
+            faces = await stack.enter_async_context(_faces(house, anywhere))
+        yield faces
 
 
-async def _baseline_taken(house: House) -> None:
-    """Until every sample source was read once, silently."""
-    while any(state.baseline_at is None for _, state in await house.archive.sources()):
+async def _baseline_is_taken(house: House) -> bool:
+    return all(state.baseline_at is not None for _, state in await house.archive.sources())
+
+
+async def _is_delivered(house: House) -> bool:
+    return (await house.archive.backlog(house.records.clock.now())).owed == 0
+
+
+async def _until(is_so: Callable[[], Awaitable[bool]], stop: asyncio.Event) -> None:
+    """Until it is so, or someone wants to stop."""
+    while not stop.is_set() and not await is_so():
         await asyncio.sleep(0.05)
-
-
-async def _delivered(house: House) -> None:
-    """Until nothing is owed any more."""
-    while (await house.archive.backlog(house.desk.clock.now())).owed:
-        await asyncio.sleep(0.05)
-
-
-# --- the command line's doors -----------------------------------------------------------------------------------------
-
-
-def _load(config: Path | None, data_dir: Path | None) -> Settings:
-    settings = load(config, data_dir=data_dir)
-    set_up_logs(level=settings.log.level, style=settings.log.format, stream=sys.stderr)
-    return settings
-
-
-@asynccontextmanager
-async def _open_reader(settings: Settings, jobs: int) -> AsyncIterator[Analyze]:
-    """What reads single articles: the parser and the fetcher, no archive."""
-    topic = load_pack(settings.packs[0]).topic
-    limits = _parse_limits(settings)
-    limits = replace(limits, feeds=replace(limits.feeds, workers=1), articles=replace(limits.articles, workers=jobs))
-    async with AsyncExitStack() as stack:
-        parser = await stack.enter_async_context(PoolParser(limits))
-        clock = await stack.enter_async_context(SchedulerClock())
-        fetcher = await stack.enter_async_context(HttpFetcher(_fetch_limits(settings)))
-        book = compile_rules(topic.rules)
-        yield Analyze(parser=parser, fetcher=fetcher, clock=clock, topic=topic, book=book)
-
-
-async def _verdict(settings: Settings) -> Verdict:
-    platforms = _platforms(settings)
-    async with open_desk(settings) as desk:
-        return await HealthCheck(
-            archive=desk.archive, clock=desk.clock, platforms=platforms, is_running=False
-        ).verdict()
 
 
 def _now() -> datetime:
     return SchedulerClock().now()
+
+
+@asynccontextmanager
+async def _reader(settings: Settings, jobs: int) -> AsyncIterator[Analyze]:
+    limits = _parsing_limits(settings)
+    limits = replace(limits, feeds=replace(limits.feeds, workers=1), articles=replace(limits.articles, workers=jobs))
+    topic = load_pack(settings.packs[0]).topic
+    async with open_reader(topic, fetch=_fetch_limits(settings), parsing=limits) as reader:
+        yield reader
 
 
 DOORS: Doors[Settings] = Doors(
@@ -567,9 +523,9 @@ DOORS: Doors[Settings] = Doors(
     run=_run,
     run_once=_run_once,
     demo=_demo,
-    desk=open_desk,
-    house=open_house,
-    reader=_open_reader,
+    records=_records,
+    house=_house,
+    reader=_reader,
     spool=FileSpool,
     verdict=_verdict,
     as_page=render.standalone,

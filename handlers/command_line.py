@@ -43,7 +43,7 @@ SettingsT = TypeVar("SettingsT")
 Opened = TypeVar("Opened")
 
 
-class Desk(Protocol):
+class Records(Protocol):
     """What a command needs that only looks into the archive."""
 
     @property
@@ -71,7 +71,7 @@ class Doors(Generic[SettingsT]):
     run: Callable[[SettingsT], Coroutine[Any, Any, None]]
     run_once: Callable[[SettingsT, bool], Coroutine[Any, Any, int]]  # as JSON? → exit code
     demo: Callable[[SettingsT, bool, int | None, bool], Coroutine[Any, Any, None]]  # once? port, opens a browser?
-    desk: Callable[[SettingsT], AbstractAsyncContextManager[Desk]]
+    records: Callable[[SettingsT], AbstractAsyncContextManager[Records]]
     house: Callable[[SettingsT], AbstractAsyncContextManager[House]]
     reader: Callable[[SettingsT, int], AbstractAsyncContextManager[Analyze]]  # reading processes
     spool: Callable[[], AbstractContextManager[Spool]]
@@ -208,15 +208,15 @@ def _add_reading(app: typer.Typer, doors: Doors[Any]) -> None:
     ) -> None:
         """The answer of /policy QUERY."""
 
-        async def work(desk: Desk) -> None:
-            answer = await desk.lookup.answer(" ".join(query), limit=limit)
+        async def work(records: Records) -> None:
+            answer = await records.lookup.answer(" ".join(query), limit=limit)
             if as_json:
                 say(json.dumps(answer_as_json(answer), ensure_ascii=False, indent=2))
             else:
                 shown = help_message() if answer.question.show == "help" else answer_message(answer)
                 terminal.write(shown, sys.stdout)
 
-        _with(doors.desk(context.obj), work)
+        _with(doors.records(context.obj), work)
 
 
 def _add_bulk(app: typer.Typer, doors: Doors[Any]) -> None:
@@ -279,11 +279,11 @@ def _add_bulk(app: typer.Typer, doors: Doors[Any]) -> None:
         """The team's data, theirs to keep, on stdout."""
         day = _timestamp(since)
 
-        async def work(desk: Desk) -> None:
-            rows = export(desk.archive, what.value, since=day.value.date() if day else None)
+        async def work(records: Records) -> None:
+            rows = export(records.archive, what.value, since=day.value.date() if day else None)
             await _write_rows(rows, format, sys.stdout)
 
-        _with(doors.desk(context.obj), work)
+        _with(doors.records(context.obj), work)
 
 
 async def _write_rows(rows: AsyncIterator[dict[str, Any]], format: ExportFormat, target: TextIO) -> None:
@@ -346,10 +346,10 @@ def _sources(doors: Doors[Any]) -> typer.Typer:
     def list_all(context: typer.Context) -> None:
         """All sources with their health; keys in addresses are hidden."""
 
-        async def work(desk: Desk) -> None:
-            reports.write_sources(await desk.archive.sources(), stream=sys.stdout)
+        async def work(records: Records) -> None:
+            reports.write_sources(await records.archive.sources(), stream=sys.stdout)
 
-        _with(doors.desk(context.obj), work)
+        _with(doors.records(context.obj), work)
 
     @app.command()
     def add(

@@ -24,7 +24,7 @@ from bot.core.model import (
     StoryId,
     Topic,
 )
-from bot.core.rules import compile_rules
+from bot.core.rules import RuleBook, compile_rules
 from bot.core.stories import HORIZON, StoryBook
 from bot.ports import Archive, Clock, Harvest, Parser, Reading
 
@@ -71,7 +71,8 @@ class Filing:
         self._archive = archive
         self._parser = parser
         self._clock = clock
-        self._topics = tuple((topic, compile_rules(topic.rules)) for topic in topics)
+        self._topics = tuple(topics)
+        self._watched: tuple[tuple[Topic, RuleBook], ...] = ()
         self._alert_at = alert_at
         self._digest_at = digest_at
         self._on_owed = on_owed
@@ -83,12 +84,20 @@ class Filing:
         self._kept: list[Harvest] = []
 
     async def open(self) -> None:
-        """Read the stories of late from the archive, so that a restart changes nothing in what joins what."""
+        """Read keywords and the stories of late from the archive: a restart changes nothing in what joins what."""
+        await self.reload()
         self._book, self._is_stale = await self._recent_book(), False
+
+    async def reload(self) -> None:
+        """Use the keywords that are in force now."""
+        rules = [rule for rule in await self._archive.rules() if not rule.is_off]
+        self._watched = tuple(
+            (topic, compile_rules([rule for rule in rules if rule.topic == topic.id])) for topic in self._topics
+        )
 
     def matches(self, title: str, text: str) -> bool:
         """Whether any topic's keywords match: what a first look at an entry asks."""
-        return any(book.apply(title, text) for _, book in self._topics)
+        return any(book.apply(title, text) for _, book in self._watched)
 
     async def file(
         self,
@@ -104,7 +113,7 @@ class Filing:
         `keys` are the entry's, recorded as seen with it. Silent articles can be looked up but alert nobody.
         Raises `StoreUnusable`; then nothing was recorded and the entry is still unseen.
         """
-        matching = [(topic, book) for topic, book in self._topics if book.apply(article.title, article.text)]
+        matching = [(topic, book) for topic, book in self._watched if book.apply(article.title, article.text)]
         if not matching:
             await self.keep(Harvest(source=source, seen=tuple(keys)))
             return Outcome(filed=None, reasons=("no keyword matches",))

@@ -1,6 +1,6 @@
 """Is the bot well? One verdict for `/healthz` and for `check`, in words an operator can act on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -32,6 +32,12 @@ class Verdict:
     """All findings, the worst first."""
 
     findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> "Verdict":
+        """In the order an operator wants them."""
+        order: Sequence[Light] = ("failing", "warning", "ok")
+        return cls(findings=tuple(sorted(findings, key=lambda finding: order.index(finding.light))))
 
     @property
     def is_failing(self) -> bool:
@@ -80,8 +86,7 @@ class HealthCheck:
             findings.append(Finding(part="store", light="ok", words="readable"))
             findings.append(_of_sources(sources, now, is_running=self._is_running))
             findings.append(_of_deliveries(backlog, now))
-        order: Sequence[Light] = ("failing", "warning", "ok")
-        return Verdict(findings=tuple(sorted(findings, key=lambda finding: order.index(finding.light))))
+        return Verdict.of(findings)
 
 
 def _of_sources(sources: Sequence[tuple[Source, PollState]], now: datetime, *, is_running: bool) -> Finding:

@@ -9,6 +9,7 @@ from bot.core.messages import Buttons, Message, help_message, plain_message, sha
 from bot.core.text import visible
 
 COMMAND = "/policy"
+ADMIN_COMMAND = "/policy-admin"
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
 ASK, SHARE = "ask", "share"
 
@@ -20,10 +21,12 @@ class Commands:
     """The services behind the page's words and buttons.
 
     `presses` holds a function for every other verb that works; a button whose verb is missing is not shown.
-    `share` puts a message into a channel; None: nothing is shared.
+    `share` puts a message into a channel; None: nothing is shared. `admin` takes what stands behind the admin command;
+    None: there is none. Whoever may open the page may use it.
     """
 
     answer: Answering
+    admin: Answering | None = None
     presses: Mapping[str, Answering] = field(default_factory=dict)
     share: Callable[[str, Message], Awaitable[None]] | None = None
 
@@ -38,6 +41,8 @@ class Commands:
         if len(words) > QUERY_CHARS:
             return plain_message(f"That is too long: a question has at most {QUERY_CHARS} characters.")
         command, query = _split(words)
+        if command == ADMIN_COMMAND and self.admin is not None:
+            return await _or_what_went_wrong(self.admin(query))
         if command not in ("", COMMAND):
             return plain_message(f"There is no command {command} here. Type {COMMAND} and a name, or {COMMAND} help.")
         return await self._answered(query) if query else help_message()

@@ -1,0 +1,120 @@
+"""What admins read: lists of sources and keywords, what was changed, what can be typed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.messages import wording
+from bot.core.messages.parts import Button, Buttons, Heading, Items, Line, Message, Moment, Paragraph, Text
+from bot.core.model import Change, Channel, Health, PollState, Rule, Source
+from bot.core.text import cut
+from bot.core.urls import masked
+
+PAGE = 15
+QUERY_CHARS = 140
+TROUBLE_CHARS = 80
+
+_COMMANDS = (
+    ("sources list", "what is watched, and how it is"),
+    ("sources add https://council.example", "watch a feed, or a site that offers one"),
+    ("sources check https://council.example", "what an address offers, without adding it"),
+    ("sources remove 12", "stop polling it; its articles stay"),
+    ("keywords list", "what makes an article ours"),
+    ('keywords add "live face matching" why: UK wording', "a new keyword"),
+    ("keywords remove live-face-matching", "take one out"),
+    ("channel add", "tell alerts in this channel; channel remove ends it"),
+    ("pause", "stop posting in this channel, keep reading; resume ends it"),
+    ("status", "how the bot is"),
+    ("history", "who changed what"),
+)
+
+
+def admin_help_message(command: str) -> Message:
+    """What can be typed after the admin command."""
+    lines: tuple[Line, ...] = tuple(
+        (Text(f"{command} {words}", "code"), Text(f" — {meaning}")) for words, meaning in _COMMANDS
+    )
+    return Message(
+        text=f"Type {command} and what to do, for example {command} sources list.",
+        parts=(Heading(text="What admins can do"), Items(lines=lines)),
+    )
+
+
+def sources_message(sources: Sequence[tuple[Source, PollState]], *, page: int = 1) -> Message:
+    """A page of sources, those that need a look first; keys in addresses are masked."""
+    ordered = sorted(sources, key=lambda each: (each[1].health in (Health.OK, Health.NEW), each[0].id))
+    well = sum(state.health in (Health.OK, Health.NEW) for _, state in sources)
+    text = f"{wording.counted(len(sources), 'source', 'sources')}: {well} fine, {len(sources) - well} need a look."
+    lines = tuple(_source(source, state) for source, state in ordered)
+    return _paged(text, lines, page=page, more="sources list")
+
+
+def keywords_message(rules: Sequence[Rule], *, page: int = 1) -> Message:
+    """A page of keywords with their reasons."""
+    text = f"{wording.counted(len(rules), 'keyword', 'keywords')} in force."
+    return _paged(text, tuple(map(_keyword, rules)), page=page, more="keywords list")
+
+
+def channels_line(channels: Sequence[Channel]) -> str:
+    """Where alerts are told, in words."""
+    told = [channel.name or channel.key for channel in channels if not channel.is_paused]
+    paused = [channel.name or channel.key for channel in channels if channel.is_paused]
+    where = f"alerts go to {', '.join(told)}" if told else "alerts go nowhere yet: type channel add in a channel"
+    return where + (f"; paused: {', '.join(paused)}" if paused else "")
+
+
+def change_message(change: Change) -> Message:
+    """One line, as it is announced: who did what, and why."""
+    why = f" ({change.why})" if change.why else ""
+    text = f"{change.name} {change.what} {change.subject}{why}."
+    return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
+
+
+def history_message(changes: Sequence[Change]) -> Message:
+    """The latest changes, newest first."""
+    if not changes:
+        text = "Nothing was changed yet."
+        return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
+    lines = tuple(_change(change, change.at) for change in changes)
+    return Message(
+        text=f"The latest {wording.counted(len(changes), 'change', 'changes')}.",
+        parts=(Heading(text="Latest changes"), Items(lines=lines)),
+    )
+
+
+def _paged(text: str, lines: tuple[Line, ...], *, page: int, more: str) -> Message:
+    pages = max(-(-len(lines) // PAGE), 1)
+    page = min(max(page, 1), pages)
+    shown = lines[(page - 1) * PAGE : page * PAGE]
+    parts: list[Paragraph | Items | Buttons] = [Paragraph(line=(Text(text),))]
+    if shown:
+        parts.append(Items(lines=shown))
+    if pages > 1:
+        text = f"{text} Page {page} of {pages}."
+        others = [(page - 1, "Previous"), (page + 1, "Next")]
+        buttons = tuple(
+            Button(label=label, verb="admin", argument=f"{more} {number}")
+            for number, label in others
+            if 1 <= number <= pages
+        )
+        parts.append(Buttons(buttons=buttons))
+    return Message(text=text, parts=tuple(parts))
+
+
+def _source(source: Source, state: PollState) -> Line:
+    trouble = f" — {cut(state.last_error, TROUBLE_CHARS)}" if state.last_error else ""
+    return (
+        Text(f"{source.id} ", "code"),
+        Text(source.name, "strong"),
+        Text(f" · {state.health}{trouble} · {masked(source.url)}"),
+    )
+
+
+def _keyword(rule: Rule) -> Line:
+    sign = "excludes " if rule.is_exclude else ""
+    why = f" — {rule.why}" if rule.why else ""
+    return (Text(f"{rule.id} ", "code"), Text(f"{sign}{cut(rule.query, QUERY_CHARS)}{why}"))
+
+
+def _change(change: Change, at: datetime) -> Line:
+    why = f" ({change.why})" if change.why else ""
+    return (Moment(at), Text(f" {change.name} {change.what} {change.subject}{why}"))

@@ -1,0 +1,234 @@
+"""The bot's own parts, built from plain values, opened once and closed last first; no face, no settings file."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from secrets import token_hex
+
+from bot.adapters.clock import SchedulerClock
+from bot.adapters.http import FetchLimits, HttpFetcher
+from bot.adapters.logs import log
+from bot.adapters.metrics import Metrics
+from bot.adapters.parsing import ParsingLimits, PoolParser
+from bot.adapters.store import SqlArchive, Store, open_store
+from bot.core.errors import SendDelayed, SendRefused, SendUnknown, StoreUnusable
+from bot.core.messages import Message
+from bot.core.model import Channel, DeliveryState, Topic
+from bot.core.polling import PollLimits
+from bot.core.rules import compile_rules
+from bot.ports import Sender
+from bot.services.analyze import Analyze
+from bot.services.deliver import Deliver, Settled
+from bot.services.filing import Filing
+from bot.services.lookup import Lookup
+from bot.services.tune import ChangeLog, Channels, Keywords, Sources
+from bot.services.watch import Visit, Watch
+
+Work = Callable[[], Awaitable[None]]
+
+STOP_SECONDS = 9.0  # from the first signal to the end within ten
+RESTART_SECONDS = (1.0, 60.0)  # the first and the longest wait before a part that failed is started again
+CANCELLED_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseLimits:
+    """Every number an operator decides, and where the archive is."""
+
+    database_url: str
+    fetch: FetchLimits
+    parsing: ParsingLimits
+    polling: PollLimits
+    alert_at: float
+    digest_at: float
+    pages_per_round: int
+    concurrency: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What is there when nothing is fetched or parsed: the archive and its look-ups. Quick to open."""
+
+    store: Store
+    clock: SchedulerClock
+    topics: tuple[Topic, ...]
+    lookup: Lookup
+
+    @property
+    def archive(self) -> SqlArchive:
+        return self.store.archive
+
+
+@asynccontextmanager
+async def open_records(database_url: str, topics: Sequence[Topic]) -> AsyncIterator[Records]:
+    """The archive, brought up to this version. Raises `StoreUnusable`."""
+    async with SchedulerClock() as clock, open_store(database_url) as store:
+        lookup = Lookup(archive=store.archive, topics=tuple(topics), clock=clock)
+        yield Records(store=store, clock=clock, topics=tuple(topics), lookup=lookup)
+
+
+@asynccontextmanager
+async def open_reader(topic: Topic, *, fetch: FetchLimits, parsing: ParsingLimits) -> AsyncIterator[Analyze]:
+    """What reads single articles: parser and fetcher, no archive."""
+    async with PoolParser(parsing) as parser, SchedulerClock() as clock, HttpFetcher(fetch) as fetcher:
+        yield Analyze(parser=parser, fetcher=fetcher, clock=clock, topic=topic, book=compile_rules(topic.rules))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """All parts of one bot. `senders` is filled by whoever connects platforms, before `running`."""
+
+    records: Records
+    fetcher: HttpFetcher
+    filing: Filing
+    watch: Watch
+    deliver: Deliver
+    sources: Sources
+    keywords: Keywords
+    channels: Channels
+    log: ChangeLog
+    senders: dict[str, Sender]
+    reporter: "Reporter"
+
+    @property
+    def archive(self) -> SqlArchive:
+        return self.records.archive
+
+    @asynccontextmanager
+    async def running(self, beside: Mapping[str, Work] | None = None) -> AsyncIterator[None]:
+        """Watch and deliver while this is open; then ticks stop first and sends in flight finish.
+
+        `beside` are the connections of platforms, by name: they are up until the last send has ended.
+        """
+        await self.filing.open()
+        async with asyncio.TaskGroup() as group:
+            connections = [group.create_task(supervised(name, work)) for name, work in (beside or {}).items()]
+            flushing = group.create_task(supervised("filing", self.filing.run))
+            watching = group.create_task(supervised("watch", self.watch.run))
+            delivering = group.create_task(supervised("deliver", self.deliver.run))
+            try:
+                yield
+            finally:
+                self.records.clock.stop()
+                self.deliver.stop()
+                _, late = await asyncio.wait({watching, delivering}, timeout=STOP_SECONDS - CANCELLED_SECONDS)
+                for task in (*late, flushing, *connections):
+                    task.cancel()
+                await self.filing.flush()
+
+
+@asynccontextmanager
+async def open_house(limits: HouseLimits, topics: Sequence[Topic]) -> AsyncIterator[House]:
+    """Everything but faces: the parser's children first, before any socket they could inherit."""
+    async with AsyncExitStack() as stack:
+        parser = await stack.enter_async_context(PoolParser(limits.parsing))
+        records = await stack.enter_async_context(open_records(limits.database_url, topics))
+        fetcher = await stack.enter_async_context(HttpFetcher(limits.fetch))
+        yield _built(limits, records, parser, fetcher)
+
+
+def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: HttpFetcher) -> House:
+    archive, clock, reporter = records.archive, records.clock, Reporter()
+    senders: dict[str, Sender] = {}
+    deliver = Deliver(
+        archive=archive, outbox=records.store.outbox, senders=senders, clock=clock, report=reporter.settled
+    )
+    filing = Filing(
+        archive=archive,
+        parser=parser,
+        clock=clock,
+        topics=records.topics,
+        alert_at=limits.alert_at,
+        digest_at=limits.digest_at,
+        on_owed=deliver.nudge,
+        on_trouble=reporter.troubled,
+    )
+    watch = Watch(
+        fetcher=fetcher,
+        parser=parser,
+        archive=archive,
+        filing=filing,
+        clock=clock,
+        limits=limits.polling,
+        pages_per_round=limits.pages_per_round,
+        concurrency=limits.concurrency,
+        chance=lambda: random.uniform(-1, 1),  # noqa: S311  jitter, no secret
+        report=reporter.visited,
+    )
+    sources = Sources(archive=archive, fetcher=fetcher, parser=parser, clock=clock, watch=watch, limits=limits.polling)
+
+    async def announce(channel: Channel, message: Message) -> None:
+        sender = senders.get(channel.platform)
+        if sender is None:
+            return
+        try:
+            await sender.send(channel.id, message, key=f"note{token_hex(8)}")
+        except (SendDelayed, SendRefused, SendUnknown) as error:
+            log().warning("change_not_announced", channel=channel.key, reason=str(error))
+
+    return House(
+        records=records,
+        fetcher=fetcher,
+        filing=filing,
+        watch=watch,
+        deliver=deliver,
+        sources=sources,
+        keywords=Keywords(archive=archive, topics=records.topics, on_change=filing.reload),
+        channels=Channels(archive=archive),
+        log=ChangeLog(archive=archive, clock=clock, announce=announce),
+        senders=senders,
+        reporter=reporter,
+    )
+
+
+async def supervised(name: str, work: Work) -> None:
+    """Run it again, ever later, when the archive fails it; a bug still ends the bot loudly."""
+    wait, longest = RESTART_SECONDS
+    while True:
+        try:
+            return await work()
+        except* StoreUnusable as group:
+            log().error("part_restarts", part=name, seconds=wait, reason=str(group.exceptions[0]))
+        await asyncio.sleep(wait)
+        wait = min(wait * 2, longest)
+
+
+@dataclass(slots=True)
+class Reporter:
+    """Hears what the services did: counts it, logs it, remembers it for the report of one round."""
+
+    metrics: Metrics = field(default_factory=Metrics)
+    sent: int = 0
+
+    def visited(self, visit: Visit) -> None:
+        self.metrics.visited(
+            visit.outcome, seconds=visit.seconds, entries=visit.entries, filed=visit.filed, alerts=visit.alerts
+        )
+        event = {"failed": log().warning, "unchanged": log().debug}.get(visit.outcome, log().info)
+        facts = {"new": visit.entries, "matched": visit.filed, "alerts": visit.alerts, "error": visit.error}
+        event(
+            "source_polled",
+            source=visit.source.name,
+            outcome=visit.outcome,
+            seconds=round(visit.seconds, 2),
+            **{name: fact for name, fact in facts.items() if fact},
+        )
+
+    def settled(self, settled: Settled) -> None:
+        delivery = settled.delivery
+        self.metrics.settled(delivery.state.value, seconds=settled.seconds)
+        self.sent += delivery.state is DeliveryState.SENT
+        event = log().warning if delivery.last_error else log().info
+        event(
+            f"delivery_{'delayed' if delivery.state is DeliveryState.OWED else delivery.state.value}",
+            delivery=delivery.id,
+            channel=delivery.channel,
+            kind=delivery.kind.value,
+            seconds=round(settled.seconds, 2),
+            **({"reason": delivery.last_error} if delivery.last_error else {}),
+        )
+
+    def troubled(self, error: StoreUnusable) -> None:
+        log().error("archive_not_written", reason=error.reason)

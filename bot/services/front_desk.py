@@ -1,0 +1,296 @@
+"""The one desk behind every face: look-ups for members, changes for admins, words for both."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.core.errors import WatchwordError
+from bot.core.messages import (
+    Message,
+    admin_help_message,
+    answer_message,
+    channels_line,
+    expired_message,
+    help_message,
+    history_message,
+    keywords_message,
+    more_quotes_message,
+    plain_message,
+    sources_message,
+    why_message,
+)
+from bot.core.messages.wording import counted
+from bot.core.model import AlertId, Channel, SourceId
+from bot.core.text import visible
+from bot.core.urls import masked
+from bot.ports import Archive
+from bot.services.desk import Member
+from bot.services.health import HealthCheck
+from bot.services.lookup import Lookup
+from bot.services.tune import ChangeLog, Channels, Keywords, Sources
+
+ID_DIGITS = 16
+QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
+REFUSAL = "Sources, keywords and channels are changed by admins. Ask one of them, or your operator to be listed."
+STRANGER = "Watchword answers the members of this workspace."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What the desk sends people to."""
+
+    archive: Archive
+    lookup: Lookup
+    sources: Sources
+    keywords: Keywords
+    channels: Channels
+    log: ChangeLog
+    health: HealthCheck
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """An admin's words: what is to be done, to what, why, by whom, where."""
+
+    rest: str
+    why: str
+    member: Member
+    channel: str
+
+
+class FrontDesk:
+    """`bot.services.desk.Desk` on the services. `count_question` hears that a question was asked, never which."""
+
+    def __init__(
+        self,
+        services: Services,
+        *,
+        alert_at: float,
+        command: str = "/policy",
+        admin_command: str = "/policy-admin",
+        count_question: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._services = services
+        self._alert_at = alert_at
+        self._command = command
+        self._admin_command = admin_command
+        self._count_question = count_question
+        self._orders: Mapping[str, Callable[[_Order], Awaitable[Message]]] = {
+            "sources list": self._list_sources,
+            "sources add": self._add_source,
+            "sources remove": self._remove_source,
+            "sources check": self._check_source,
+            "keywords list": self._list_keywords,
+            "keywords add": self._add_keyword,
+            "keywords remove": self._remove_keyword,
+            "channel add": self._add_channel,
+            "channel remove": self._remove_channel,
+            "pause": self._pause,
+            "resume": self._resume,
+            "status": self._status,
+            "history": self._history,
+        }
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        return frozenset({"ask", "why", "more_quotes", "admin"})
+
+    async def ask(self, query: str, *, page: int = 1) -> Message:
+        query = visible(query)
+        if len(query) > QUERY_CHARS:
+            return plain_message(f"That is too long: a question has at most {QUERY_CHARS} characters.")
+        if not query:
+            return help_message(self._command)
+        self._count_question()
+        return await _in_words(self._answer(query))
+
+    async def press(self, verb: str, argument: str, *, member: Member, channel: str) -> Message:
+        if member.is_guest:
+            return plain_message(STRANGER)
+        match verb:
+            case "ask":
+                return await self.ask(argument)
+            case "admin":
+                return await self.admin(argument, member=member, channel=channel)
+            case "why" | "more_quotes":
+                return await _in_words(self._of_alert(verb, argument))
+            case _:
+                return plain_message("That button is from another version; ask again for a new one.")
+
+    async def admin(self, words: str, *, member: Member, channel: str) -> Message:
+        if member.is_guest:
+            return plain_message(STRANGER)
+        if not member.is_admin:
+            return plain_message(REFUSAL)
+        words, why = _with_reason(_straight(visible(words)))
+        name, rest = _order_name(words, self._orders)
+        if name is None:
+            return admin_help_message(self._admin_command)
+        return await _in_words(self._orders[name](_Order(rest=rest, why=why, member=member, channel=channel)))
+
+    async def suggest(self, typed: str, *, limit: int = 25) -> tuple[str, ...]:
+        return (await self._services.lookup.suggestions(visible(typed)))[:limit]
+
+    # --- members ---
+
+    async def _answer(self, query: str) -> Message:
+        answer = await self._services.lookup.answer(query)
+        return help_message(self._command) if answer.question.show == "help" else answer_message(answer)
+
+    async def _of_alert(self, verb: str, argument: str) -> Message:
+        is_id = argument.isascii() and argument.isdecimal() and len(argument) < ID_DIGITS
+        card = await self._services.archive.card(AlertId(int(argument))) if is_id else None
+        if card is None:
+            return expired_message()
+        return why_message(card, alert_at=self._alert_at) if verb == "why" else more_quotes_message(card)
+
+    # --- admins: sources ---
+
+    async def _list_sources(self, order: _Order) -> Message:
+        return sources_message(await self._services.sources.all(), page=_page(order.rest))
+
+    async def _add_source(self, order: _Order) -> Message:
+        url, _, name = order.rest.partition(" ")
+        if not url:
+            return self._usage("sources add https://council.example")
+        added = await self._services.sources.add(url, name=name.strip())
+        shown = f"{added.source.name} ({masked(added.source.url)})"
+        if not added.is_new or added.visit is None:
+            return plain_message(f"{shown} is watched already, as source {added.source.id}.")
+        await self._changed(order, "added the source", shown)
+        more = f" It also offers {', '.join(map(masked, added.others))}." if added.others else ""
+        visit = added.visit
+        if visit.error:
+            return plain_message(f"Added {shown}, but its first poll failed: {visit.error}. It is tried again.")
+        return plain_message(
+            f"Added {shown}. Baseline taken: {counted(visit.entries, 'entry', 'entries')} stored, none posted; "
+            f"{visit.filed} matched and can be looked up.{more}"
+        )
+
+    async def _remove_source(self, order: _Order) -> Message:
+        if not order.rest.isdecimal():
+            return self._usage("sources remove 12")
+        removed = await self._services.sources.remove(SourceId(int(order.rest[:ID_DIGITS])))
+        if removed is None:
+            return plain_message(f"There is no source {order.rest}. {self._admin_command} sources list shows them.")
+        await self._changed(order, "removed the source", f"{removed.name} ({masked(removed.url)})")
+        return plain_message(f"{removed.name} is no longer watched. Its articles stay and can be looked up.")
+
+    async def _check_source(self, order: _Order) -> Message:
+        if not order.rest:
+            return self._usage("sources check https://council.example")
+        return plain_message(f"Found {await self._services.sources.check(order.rest.split()[0])}.")
+
+    # --- admins: keywords ---
+
+    async def _list_keywords(self, order: _Order) -> Message:
+        return keywords_message(await self._services.keywords.all(), page=_page(order.rest))
+
+    async def _add_keyword(self, order: _Order) -> Message:
+        if not order.rest:
+            return self._usage('keywords add "live face matching" why: UK wording')
+        rule = await self._services.keywords.add(order.rest, why=order.why)
+        await self._changed(order, "added the keyword", rule.query)
+        return plain_message(f"Added the keyword {rule.query} as {rule.id}. It counts from the next article on.")
+
+    async def _remove_keyword(self, order: _Order) -> Message:
+        if not order.rest:
+            return self._usage("keywords remove live-face-matching")
+        removed = await self._services.keywords.remove(order.rest)
+        if removed is None:
+            return plain_message(f"There is no keyword {order.rest}. {self._admin_command} keywords list shows them.")
+        await self._changed(order, "removed the keyword", removed.query)
+        return plain_message(f"Removed the keyword {removed.query}. It counts no more from the next article on.")
+
+    # --- admins: channels ---
+
+    async def _add_channel(self, order: _Order) -> Message:
+        channel = Channel(platform=order.member.platform, id=order.channel, topics=tuple(order.rest.split()))
+        if not await self._services.channels.add(channel):
+            return plain_message("Alerts are told in this channel already.")
+        await self._changed(order, "had alerts told in", "this channel", touched=channel)
+        return plain_message(
+            "Alerts are told in this channel from now on. Stories told elsewhere before don't come again."
+        )
+
+    async def _remove_channel(self, order: _Order) -> Message:
+        removed = await self._services.channels.remove(order.member.platform, order.channel)
+        if removed is None:
+            return plain_message("No alerts are told in this channel.")
+        await self._changed(order, "ended the alerts in", "this channel", touched=removed)
+        return plain_message("No more alerts in this channel.")
+
+    async def _pause(self, order: _Order) -> Message:
+        return await self._paused(order, is_paused=True)
+
+    async def _resume(self, order: _Order) -> Message:
+        return await self._paused(order, is_paused=False)
+
+    async def _paused(self, order: _Order, *, is_paused: bool) -> Message:
+        channel = await self._services.channels.pause(order.member.platform, order.channel, is_paused=is_paused)
+        if channel is None:
+            return plain_message("There is nothing to pause here." if is_paused else "Nothing is paused here.")
+        what = "paused" if is_paused else "resumed"
+        await self._changed(order, what, "the alerts in this channel", touched=channel)
+        goes_on = " Reading goes on; everything can be looked up meanwhile." if is_paused else ""
+        return plain_message(f"Alerts in this channel are {what}.{goes_on}")
+
+    async def _status(self, _: _Order) -> Message:
+        verdict = await self._services.health.verdict()
+        where = channels_line(await self._services.channels.all())
+        lines = [f"{finding.part}: {finding.words}" for finding in verdict.findings]
+        state = "Something is wrong" if verdict.is_failing else "Well"
+        return plain_message(f"{state}. {where[0].upper()}{where[1:]}. " + " · ".join(lines))
+
+    async def _history(self, _: _Order) -> Message:
+        return history_message(await self._services.log.latest())
+
+    async def _changed(self, order: _Order, what: str, subject: str, *, touched: Channel | None = None) -> None:
+        member = order.member
+        await self._services.log.changed(
+            what,
+            subject,
+            who=f"{member.platform}:{member.id}",
+            name=member.name,
+            why=order.why,
+            touched=None if touched is None else (touched,),
+        )
+
+    def _usage(self, example: str) -> Message:
+        return plain_message(f"Something is missing. For example: {self._admin_command} {example}")
+
+
+async def _in_words(work: Awaitable[Message]) -> Message:
+    """Weather becomes words for who asked; a bug stays a bug."""
+    try:
+        return await work
+    except WatchwordError as error:
+        reason = getattr(error, "reason", "") or str(error)
+        return plain_message(visible(f"That didn't work: {reason}"))
+
+
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " "})
+
+
+def _straight(words: str) -> str:
+    """Phones and Slack type curly quotes; a command means straight ones."""
+    return words.translate(_STRAIGHT).strip()
+
+
+def _with_reason(words: str) -> tuple[str, str]:
+    """`keywords add X why: UK wording` → ("keywords add X", "UK wording"); also `--why`."""
+    found = re.search(r"\s(?:why:|--why[ =])\s*", words)
+    return (words[: found.start()].rstrip(), words[found.end() :].strip()) if found else (words, "")
+
+
+def _order_name(words: str, orders: Mapping[str, object]) -> tuple[str | None, str]:
+    first, _, rest = words.partition(" ")
+    second, _, more = rest.strip().partition(" ")
+    for name, left in ((f"{first} {second}".lower().strip(), more), (first.lower(), rest)):
+        if name in orders:
+            return name, left.strip()
+    return None, ""
+
+
+def _page(words: str) -> int:
+    return int(words[:6]) if words.isdecimal() else 1

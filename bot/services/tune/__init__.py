@@ -1,0 +1,8 @@
+"""Change what is watched and where it is told: sources, keywords, channels; with who and why."""
+
+from bot.services.tune.channels import Channels
+from bot.services.tune.keywords import Keywords
+from bot.services.tune.log import ChangeLog
+from bot.services.tune.sources import Added, Sources
+
+__all__ = ["Added", "ChangeLog", "Channels", "Keywords", "Sources"]
