@@ -1,0 +1,181 @@
+"""What members and admins type or press, and what they get, whatever platform they are on."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.messages import Message
+from bot.core.model import AlertKind, Channel
+from bot.services.desk import Member
+from bot.services.front_desk import FrontDesk, Services
+from bot.services.health import HealthCheck
+from bot.services.lookup import Lookup
+from bot.services.tune import ChangeLog, Channels, Keywords
+from tests.fakes.filing import decide, file, quote
+from tests.services.test_watch import FEED, TOPIC, Desk, ban
+
+ADMIN = Member(platform="fake", id="U1", name="Lee", is_admin=True)
+MEMBER = replace(ADMIN, id="U2", name="Sam", is_admin=False)
+GUEST = replace(ADMIN, id="U3", name="Eve", is_guest=True)
+
+
+class Office:
+    """A watch, and the desk in front of it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.watch = desk
+        self.archive = desk.archive
+        self.announced: list[tuple[str, str]] = []
+        self.questions = 0
+        services = Services(
+            archive=desk.archive,
+            lookup=Lookup(archive=desk.archive, topics=(TOPIC,), clock=desk.clock),
+            sources=desk.sources,
+            keywords=Keywords(archive=desk.archive, topics=(TOPIC,), on_change=desk.filing.reload),
+            channels=Channels(archive=desk.archive),
+            log=ChangeLog(archive=desk.archive, clock=desk.clock, announce=self._announce),
+            health=HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=False),
+        )
+        self.front = FrontDesk(services, alert_at=0.6, count_question=self._count)
+
+    async def admin(self, words: str, *, member: Member = ADMIN, channel: str = "desk") -> str:
+        return _words(await self.front.admin(words, member=member, channel=channel))
+
+    async def _announce(self, channel: Channel, message: Message) -> None:
+        self.announced.append((channel.id, message.text))
+
+    def _count(self) -> None:
+        self.questions += 1
+
+
+def _words(message: Message) -> str:
+    return f"{message.text}\n{message.parts}"
+
+
+@pytest.fixture
+async def office() -> Office:
+    return Office(await Desk().opened())
+
+
+async def test_an_empty_question_and_the_word_help_give_six_examples(office: Office) -> None:
+    for query in ("", "  ", "help"):
+        assert "/policy amazon" in _words(await office.front.ask(query))
+
+
+async def test_a_question_is_answered_and_counted_without_its_words(office: Office) -> None:
+    await file(office.archive, "Quay bans face recognition")
+    assert "Quay bans face recognition" in _words(await office.front.ask("quay"))
+    assert office.questions == 1
+
+
+async def test_a_date_that_cant_be_read_is_said_in_words(office: Office) -> None:
+    assert "since" in (await office.front.ask("amazon since:yesterweek")).text
+    assert "too long" in (await office.front.ask("x" * 301)).text
+
+
+async def test_buttons_of_an_alert_open_its_reasons_and_quotes(office: Office) -> None:
+    text = "“No scanning,” said Ines Okafor."
+    filed = await file(office.archive, "Ban", text, quotes=[quote(text, "No scanning,", speaker="Ines Okafor")])
+    alert = await decide(office.archive, filed, kind=AlertKind.ALERT)
+    quotes = await office.front.press("more_quotes", str(alert.id), member=MEMBER, channel="desk")
+    assert "every quote of “Ban”" in quotes.text  # the one it has stands in the alert already
+    why = await office.front.press("why", str(alert.id), member=MEMBER, channel="desk")
+    assert "0.70" in _words(why) or "0.7" in _words(why)
+
+
+@pytest.mark.parametrize("argument", ["", "x", "²", "-1", "9" * 40, "999"])
+async def test_a_forged_button_opens_nothing(office: Office, argument: str) -> None:
+    message = await office.front.press("why", argument, member=MEMBER, channel="desk")
+    assert "no longer in the archive" in message.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["sources list", "sources remove 1", "keywords add x", "channel add", "pause", "status", "history", "nonsense"],
+)
+async def test_only_admins_change_anything_and_guests_get_nothing(office: Office, words: str) -> None:
+    before = await office.archive.sources(), await office.archive.rules(), await office.archive.channels()
+    assert "admins" in await office.admin(words, member=MEMBER)
+    assert "members of this workspace" in await office.admin(words, member=GUEST)
+    pressed = await office.front.press("admin", words, member=MEMBER, channel="desk")
+    assert "admins" in pressed.text
+    assert before == (await office.archive.sources(), await office.archive.rules(), await office.archive.channels())
+    assert await office.archive.changes(limit=5) == ()
+
+
+async def test_a_keyword_is_added_counts_from_the_next_article_and_is_announced_with_why(office: Office) -> None:
+    answer = await office.admin("keywords add “ferry timetable” why: our harbour")
+    assert "ferry-timetable" in answer
+    assert office.watch.filing.matches("New ferry timetable", "")
+    assert office.announced == [("desk", 'Lee added the keyword "ferry timetable" (our harbour).')]
+    (change,) = await office.archive.changes(limit=5)
+    assert (change.who, change.why) == ("fake:U1", "our harbour")
+
+
+async def test_a_keyword_that_cant_be_run_is_refused_with_its_place_and_changes_nothing(office: Office) -> None:
+    answer = await office.admin('keywords add "ferry')
+    assert "That didn't work" in answer
+    assert "quote" in answer
+    assert len(await office.archive.rules()) == len(TOPIC.rules)
+    assert office.announced == []
+
+
+async def test_a_keyword_that_was_taken_out_counts_no_more_and_stays_known(office: Office) -> None:
+    assert "Removed" in await office.admin("keywords remove faces")
+    assert not office.watch.filing.matches("Council bans face recognition", "")
+    (rule,) = await office.archive.rules()
+    assert rule.is_off
+    assert "no keyword faces" in await office.admin("keywords remove faces")
+    assert "already" not in await office.admin('keywords add "face recognition"')
+
+
+async def test_a_source_is_added_with_its_baseline_listed_and_removed(office: Office) -> None:
+    office.watch.publish(ban("Northport"))
+    await office.admin("sources remove 1")
+    added = await office.admin(f"sources add {FEED} Our Gazette")
+    assert "Baseline taken: 1 entry stored, none posted; 1 matched" in added
+    assert "Our Gazette" in await office.admin("sources list")
+    assert "already" in await office.admin(f"sources add {FEED}")
+    assert [words.split()[1] for _, words in office.announced] == ["removed", "added"]
+
+
+@pytest.mark.parametrize("url", ["http://10.0.0.1/feed", "file:///etc/passwd", "nonsense", "http://user:pw@x.example/"])
+async def test_an_address_that_cant_be_used_says_so_and_nothing_of_inner_networks(office: Office, url: str) -> None:
+    answer = await office.admin(f"sources add {url}")
+    assert "That didn't work" in answer
+    assert office.announced == []
+
+
+async def test_a_channel_is_added_paused_resumed_and_removed(office: Office) -> None:
+    assert "from now on" in await office.admin("channel add", channel="new")
+    assert "already" in await office.admin("channel add", channel="new")
+    assert "paused" in await office.admin("pause", channel="new")
+    assert "nothing to pause" in await office.admin("pause", channel="new")
+    paused = {channel.id: channel.is_paused for channel in await office.archive.channels()}
+    assert paused == {"desk": False, "new": True}
+    assert "resumed" in await office.admin("resume", channel="new")
+    assert "No more alerts" in await office.admin("channel remove", channel="new")
+    assert [channel.id for channel in await office.archive.channels()] == ["desk"]
+    assert {channel for channel, _ in office.announced} == {"new"}
+
+
+async def test_unknown_words_and_missing_ones_say_what_to_type(office: Office) -> None:
+    assert "/policy-admin sources list" in await office.admin("")
+    assert "/policy-admin sources list" in await office.admin("soruces lsit")
+    assert "/policy-admin keywords add" in await office.admin("keywords add")
+    assert "/policy-admin sources remove 12" in await office.admin("sources remove twelve")
+
+
+async def test_status_and_history_are_one_look(office: Office) -> None:
+    await office.admin("pause")
+    assert "paused: fake:desk" in await office.admin("status")
+    assert "Lee paused the alerts in this channel" in await office.admin("history")
+
+
+async def test_long_lists_come_in_pages_with_buttons(office: Office) -> None:
+    for number in range(20):
+        await office.admin(f'keywords add "ferry number {number}"')
+    first = await office.front.admin("keywords list", member=ADMIN, channel="desk")
+    assert "Page 1 of 2" in first.text
+    second = await office.front.press("admin", "keywords list 2", member=ADMIN, channel="desk")
+    assert "Page 2 of 2" in second.text
