@@ -34,6 +34,7 @@ LOOK_SECONDS = 0.5  # how often we look whether the gateway is still there
 GIVE_UP_SECONDS = 20.0  # the library reconnects by itself, at ever longer intervals; beyond that we begin anew
 HEARTBEAT_SECONDS = 50.0  # without any word for so long the gateway is gone; it speaks every 41 at the latest
 PATIENCE_SECONDS = 5.0  # for a rate limit within the library; a longer one is given back as `SendDelayed`
+SETTLE_SECONDS = 2.0  # in which, after a start, servers are named that we are in and none that we just joined
 REGISTER_AGAIN_SECONDS = 60.0
 WAITS = (1.0, 30.0)  # the first and the longest before Discord is tried again
 REFUSED_WAIT = 600.0  # before a token that was refused is tried again: too many 401 and Discord bans the address
@@ -79,6 +80,7 @@ class Discord:
         self._logging_in = asyncio.Lock()
         self._trouble = _unset(settings)
         self._is_connected = False
+        self._homes: set[int] = set()  # servers we were in before, to which no hello is due
         self._members = Members(guilds=settings.guilds, admins=settings.admins)
         self._commands = Commands(
             desk, members=self._members, replies=Replies(verbs=lambda: verbs_of(desk), report=report)
@@ -207,6 +209,7 @@ class Discord:
 
     def connected(self) -> None:
         """Identified or resumed; may come again and again."""
+        self._homes.update(guild.id for guild in (self._client.guilds if self._client else ()))
         self._set_connected(True)
 
     def disconnected(self) -> None:
@@ -216,12 +219,17 @@ class Discord:
     async def invited(self, guild: discord.Guild) -> None:
         """Say hello where a new server's people will see it."""
         channel = _writable(guild)
-        if channel is None or not self._members.serves(guild.id):
+        if guild.id in self._homes or channel is None or not self._members.serves(guild.id):
             return
+        self._homes.add(guild.id)
         try:
             await self.sender.send(str(channel.id), hello(), key=f"hello {guild.id}")
         except WatchwordError as error:
             self._report("discord_hello_not_sent", str(error))
+
+    def left(self, guild: discord.Guild) -> None:
+        """A server has let us go."""
+        self._homes.discard(guild.id)
 
     def _set_connected(self, is_there: bool) -> None:
         if is_there and not self._is_connected:
@@ -355,6 +363,9 @@ class _Listener(Client):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self.connection.invited(guild)
 
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        self.connection.left(guild)
+
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         logging.getLogger("watchword.discord").error("discord_bug in %s", event_method, exc_info=sys.exception())
 
@@ -367,6 +378,7 @@ def _client(connection: Discord, commands: Commands) -> Client:
         member_cache_flags=discord.MemberCacheFlags.none(),
         chunk_guilds_at_startup=False,
         max_messages=None,
+        guild_ready_timeout=SETTLE_SECONDS,
         heartbeat_timeout=HEARTBEAT_SECONDS,
     )
     client.http.max_ratelimit_timeout = PATIENCE_SECONDS  # the constructor would raise it to 30: longer than a delivery

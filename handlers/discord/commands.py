@@ -257,7 +257,7 @@ def _policy_admin() -> app_commands.Group:
         name=ADMIN_COMMAND,
         description="Sources, keywords and channels of Watchword",
         default_permissions=discord.Permissions(manage_guild=True),
-        guild_only=True,
+        allowed_contexts=app_commands.AppCommandContext(guild=True),
     )
     for name, verbs in _ADMIN_WORDS.items():
         group = app_commands.Group(name=name, description=f"{name.capitalize()} of Watchword", parent=admin)

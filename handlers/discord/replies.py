@@ -19,6 +19,9 @@ TOO_LATE, TAKEN = 10062, 40060
 
 Request = discord.Interaction[Any]
 
+# No answer, or one that the library stumbles over.
+_LOST = (aiohttp.ClientError, OSError, TimeoutError, AttributeError, KeyError, TypeError, ValueError)
+
 
 class Replies:
     """Answers to requests. `report(event, reason)` hears of one that could not be given, without whose it was."""
@@ -37,7 +40,7 @@ class Replies:
         except discord.HTTPException as error:
             self._report("discord_ack_failed", f"{error.status} ({error.code})")
             return error.code not in (TOO_LATE, TAKEN)
-        except (aiohttp.ClientError, OSError, TimeoutError) as error:  # perhaps it was taken: the answer will show
+        except _LOST as error:  # perhaps it was taken: the answer will show
             self._report("discord_ack_failed", type(error).__name__)
         return True
 
@@ -55,7 +58,7 @@ class Replies:
         try:
             async with asyncio.timeout(ACK_SECONDS):
                 await request.response.send_message(words, ephemeral=True)
-        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
+        except (discord.DiscordException, *_LOST) as error:
             self._report("discord_answer_lost", type(error).__name__)
 
     async def _answered(self, request: Request, payload: render.Payload) -> str:

@@ -22,7 +22,8 @@ from tests.standins.discord_payload import complaints
 TOKEN, APP = "MTIz.right.token", "900"
 GUILD, OTHER_GUILD = "100", "200"
 ALERTS, NEWS, FORBIDDEN = "110", "120", "130"  # channels of GUILD; FORBIDDEN lets us do nothing
-MANAGE_GUILD, EVERYTHING = 1 << 5, str((1 << 50) - 1)
+MANAGE_GUILD, ADMINISTRATOR = 1 << 5, 1 << 3
+EVERYTHING = str((1 << 50) - 1 - ADMINISTRATOR)
 EPOCH_MS = 1_420_070_400_000
 POSTED_AT_MS = 1_795_284_240_000  # 21 Nov 2026, 18:04 UTC: about when all messages are posted
 
@@ -55,7 +56,7 @@ class Person:
     is_guest: bool = False
 
 
-OWNER = Person("1", "olga", permissions=(1 << 50) - 1)
+OWNER = Person("1", "olga", permissions=int(EVERYTHING) | ADMINISTRATOR)
 ADMIN = Person("2", "ada", permissions=MANAGE_GUILD)
 MEMBER = Person("3", "mia")
 EDITOR = Person("4", "ed", roles=("77",))
@@ -108,6 +109,7 @@ class DiscordStandin:
         self.sockets: list[web.WebSocketResponse] = []
         self.identified = 0
         self.resumed = 0
+        self.patience = 3.0  # seconds for an acknowledgement
         self.is_mute = False  # the gateway accepts and says nothing
         self.close_code: int | None = None  # with which each new gateway connection is closed
         self.bucket_size, self.bucket_seconds = 50, 0.05
@@ -257,13 +259,17 @@ class DiscordStandin:
         async def handle(request: web.Request) -> web.StreamResponse:
             body = await request.json() if request.can_read_body else {}
             self.calls.append((call, body))
+            await self._noticed()
             fault = self._faults[call].pop(0) if self._faults[call] else None
             response = await self._served(request, call, answer, body, fault)
-            async with self._changed:
-                self._changed.notify_all()
+            await self._noticed()
             return response
 
         return handle
+
+    async def _noticed(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
 
     async def _served(
         self, request: web.Request, call: str, answer: Callable[..., Any], body: Any, fault: Fault | None
@@ -464,20 +470,20 @@ class DiscordStandin:
         request.sent_at = time.monotonic()
         await self._dispatch("INTERACTION_CREATE", payload)
         with suppress(TimeoutError):
-            await self.until(lambda: request.acknowledged_after is not None, seconds=3)
+            await self.until(lambda: request.acknowledged_after is not None, seconds=self.patience)
             if waits and request.acknowledgement.get("type") in (5, 6):
-                await self.until(lambda: bool(request.answers), seconds=3)
+                await self.until(lambda: bool(request.answers), seconds=self.patience)
         return request
 
     def _acknowledge(self, id: str, token: str, body: dict[str, Any], **_: Any) -> Any:
         request = self.requests.get(token)
-        if request is None or request.id != id or time.monotonic() - request.sent_at > 3:
+        if request is None or request.id != id or time.monotonic() - request.sent_at > self.patience:
             return _refused(404, 10062, "Unknown interaction")
         if request.acknowledged_after is not None:
             return _refused(400, 40060, "Interaction has already been acknowledged.")
         request.acknowledged_after = time.monotonic() - request.sent_at
         request.acknowledgement = body
-        return web.Response(status=204)
+        return {"interaction": {"id": id, "type": body["type"]}, "resource": {"type": body["type"]}}
 
     def _answer(self, token: str, body: dict[str, Any], **_: Any) -> Any:
         request = self.requests.get(token)
