@@ -21,7 +21,8 @@ from handlers.slack.words import Names, hello, typed
 
 _LOG = logging.getLogger("watchword.slack.commands")
 
-SHARE, PAGE = "share", "page"
+SHARE = "share"
+TURNS = frozenset({"page", "admin"})  # they show more of the same: a private answer turns into it
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
 WORDS_CHARS = 3_000
 AT_ONCE = 16  # questions at the desk
@@ -124,7 +125,7 @@ class Commands:
             await self._served(
                 place,
                 lambda member: self._desk.press(verb, argument, member=member, channel=place.channel),
-                replaces=verb == PAGE and place.is_ephemeral,
+                replaces=verb in TURNS and place.is_ephemeral,
             )
 
     async def pressed_of_old(self, ack: Callable[[], Awaitable[object]], body: dict[str, Any]) -> None:

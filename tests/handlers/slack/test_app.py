@@ -18,7 +18,7 @@ from handlers.slack.commands import EVENTS
 from handlers.slack.settings import PATH, SlackSettings
 from handlers.slack.standing import OPTIONAL_SCOPES, REQUIRED_SCOPES
 from tests.handlers.slack.conftest import Bench
-from tests.handlers.slack.test_commands import running
+from tests.handlers.slack.test_commands import at_work, running
 from tests.standins.slack import SECRET, Fault
 
 MANIFEST = Path(__file__).parents[3] / "slack-manifest.yaml"
@@ -62,11 +62,10 @@ async def test_a_wrong_or_missing_token_is_named_in_one_line_with_the_page_that_
 ) -> None:
     async with bench.connected(**changes) as slack:
         (checked,) = await slack.check()
-        task = asyncio.create_task(slack.run())
-        found = await light(slack, "failing")
-        while not bench.reports:
-            await asyncio.sleep(0.005)
-        task.cancel()
+        async with at_work(slack):
+            found = await light(slack, "failing")
+            while not bench.reports:
+                await asyncio.sleep(0.005)
 
     assert words in found
     assert words in checked.words
@@ -124,13 +123,11 @@ async def test_the_check_looks_at_every_channel(bench: Bench) -> None:
 
 async def test_a_token_that_becomes_right_is_noticed_without_a_restart(bench: Bench) -> None:
     bench.slack.bot_token = "xoxb-later"
-    async with bench.connected() as slack:
-        task = asyncio.create_task(slack.run())
+    async with bench.connected() as slack, at_work(slack):
         await light(slack, "failing")
         bench.slack.bot_token = bench.settings.bot_token
         await light(slack, "ok")
         await slack.sender.send("C1", plain_message("One."), key="a")
-        task.cancel()
 
     assert bench.slack.texts("C1") == ["One."]
 
@@ -217,13 +214,11 @@ async def test_going_down_leaves_no_task_behind(bench: Bench) -> None:
 async def test_the_library_logs_neither_tickets_nor_people(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     bench.slack.refuses_sockets = True
-    async with bench.connected() as slack:
-        task = asyncio.create_task(slack.run())
+    async with bench.connected() as slack, at_work(slack):
         await bench.slack.until(lambda: len(bench.slack.called("apps.connections.open")) > 1)
         bench.slack.refuses_sockets = False
         await bench.slack.connected()
         await bench.slack.answered(await bench.slack.command("amazon"))
-        task.cancel()
 
     ours = [record.getMessage() for record in caplog.records if record.name.startswith(("slack", "watchword"))]
     assert not any("ticket" in line or "UMEMBER" in line or "xoxb" in line for line in ours)

@@ -18,10 +18,21 @@ BUTTON = {"action_id": "ww1:why:0", "value": "12"}
 
 
 @asynccontextmanager
-async def running(bench: Bench, slack: Slack) -> AsyncIterator[None]:
-    """The connection at work, over whichever way it was set up for."""
+async def at_work(slack: Slack) -> AsyncIterator[None]:
+    """The connection being kept up, whether it succeeds or not."""
     task = asyncio.create_task(slack.run())
     try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+@asynccontextmanager
+async def running(bench: Bench, slack: Slack) -> AsyncIterator[None]:
+    """The connection at work, over whichever way it was set up for, once it stands."""
+    async with at_work(slack):
         if slack.routes:
             app = web.Application()
             app.add_routes(slack.routes)
@@ -39,10 +50,6 @@ async def running(bench: Bench, slack: Slack) -> AsyncIterator[None]:
         else:
             await bench.slack.connected()
             yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 @pytest.fixture(params=["socket", "http"])
