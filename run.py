@@ -1,5 +1,7 @@
 """Watchword's command line and composition root: settings become parts, parts become a bot, faces are put before it."""
 
+from __future__ import annotations
+
 import asyncio
 import json
 import os
@@ -14,46 +16,43 @@ from datetime import datetime, timedelta
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TextIO
-
-from aiohttp import web
-from pydantic import SecretStr
+from typing import TYPE_CHECKING, TextIO
 
 from bot.adapters.clock import SchedulerClock
-from bot.adapters.http import FetchLimits
 from bot.adapters.logs import log, set_up_logs
-from bot.adapters.parsing import Limits, ParsingLimits
 from bot.adapters.spool import FileSpool
 from bot.core.errors import WatchwordError
-from bot.core.messages import Message
 from bot.core.messages.wording import counted
 from bot.core.model import Channel, Rule
 from bot.core.polling import PollLimits, first_state
 from bot.core.urls import masked
-from bot.house import House, HouseLimits, Records, Work, open_house, open_reader, open_records
-from bot.services.analyze import Analyze
-from bot.services.desk import Desk, Member
-from bot.services.front_desk import FrontDesk, Services
+from bot.records import Records, open_records
 from bot.services.health import Finding, HealthCheck, Verdict
-from config.demo.newsroom import Newsroom
-from config.demo.newsroom import serving as newsroom_serving
-from config.demo.newsroom import sources as newsroom_sources
 from config.settings import Secrets, Settings, SourceSeed, load
 from config.topics import Pack, load_pack
-from handlers import reports, terminal
+from handlers import terminal
 from handlers.command_line import Doors, main, say
-from handlers.discord.app import Discord
-from handlers.discord.app import connect as connect_discord
-from handlers.discord.settings import DiscordSettings
-from handlers.slack.app import Slack
-from handlers.slack.app import connect as connect_slack
-from handlers.slack.settings import SlackSettings
-from handlers.status import create_status_app
-from handlers.web import render
-from handlers.web.app import PageServices, create_app, serving
-from handlers.web.commands import Commands
-from handlers.web.guard import Guard
-from handlers.web.sender import WebSender
+
+# What only some commands need is imported where it is used: a question to the archive loads no web server, no chat
+# client, no reader of feeds and no sample newsroom, and is answered in half the time.
+if TYPE_CHECKING:
+    from aiohttp import web
+    from pydantic import SecretStr
+
+    from bot.adapters.http import FetchLimits
+    from bot.adapters.parsing import ParsingLimits
+    from bot.core.messages import Message
+    from bot.house import House, HouseLimits, Work
+    from bot.services.analyze import Analyze
+    from bot.services.desk import Desk
+    from bot.services.front_desk import FrontDesk
+    from handlers.discord.app import Discord
+    from handlers.discord.settings import DiscordSettings
+    from handlers.slack.app import Slack
+    from handlers.slack.settings import SlackSettings
+    from handlers.web.app import PageServices
+    from handlers.web.guard import Guard
+    from handlers.web.sender import WebSender
 
 DOCS = "docs/slack.md, docs/discord.md"
 WEB_CHANNEL = Channel(platform="web", id="alerts", name="Alerts")
@@ -74,6 +73,8 @@ def _packs(settings: Settings) -> tuple[Pack, ...]:
 
 
 def _limits(settings: Settings) -> HouseLimits:
+    from bot.house import HouseLimits
+
     return HouseLimits(
         database_url=settings.database_url,
         fetch=_fetch_limits(settings),
@@ -87,6 +88,8 @@ def _limits(settings: Settings) -> HouseLimits:
 
 
 def _fetch_limits(settings: Settings) -> FetchLimits:
+    from bot.adapters.http import FetchLimits
+
     fetch = settings.fetch
     agent = fetch.user_agent.format(version=_version(), contact=fetch.contact or "no contact given")
     return FetchLimits(
@@ -108,6 +111,8 @@ def _poll_limits(settings: Settings) -> PollLimits:
 
 def _parsing_limits(settings: Settings) -> ParsingLimits:
     """A child that waits for its turn on a busy machine gets twice its seconds of CPU on the wall."""
+    from bot.adapters.parsing import Limits, ParsingLimits
+
     parsing = settings.parsing
     return ParsingLimits(
         feeds=Limits(
@@ -145,6 +150,8 @@ async def _records(settings: Settings) -> AsyncIterator[Records]:
 
 @asynccontextmanager
 async def _house(settings: Settings) -> AsyncIterator[House]:
+    from bot.house import open_house
+
     packs = _packs(settings)
     async with open_house(_limits(settings), [pack.topic for pack in packs]) as house:
         await _seed(house.records, settings, packs)
@@ -209,6 +216,7 @@ class Platforms:
     desk: FrontDesk
     health: HealthCheck
     chats: Mapping[str, Slack | Discord]
+    routes: Sequence[web.RouteDef]  # of a platform that calls us, for the listener that others may reach
 
     @property
     def connections(self) -> Mapping[str, Work]:
@@ -220,6 +228,8 @@ async def _platforms(
     house: House, settings: Settings, *, alerts_to: TextIO = sys.stdout, is_running: bool = True
 ) -> AsyncIterator[Platforms]:
     """The local page, the terminal, and Slack and Discord where tokens are set; nothing is asked of them yet."""
+    from handlers.web.sender import WebSender
+
     page = WebSender(house.records.store.board, now=house.records.clock.now)
     findings: dict[str, Callable[[], Finding]] = {name: partial(_not_set_up, name) for name in ("slack", "discord")}
     health = HealthCheck(archive=house.archive, clock=house.records.clock, platforms=findings, is_running=is_running)
@@ -227,35 +237,45 @@ async def _platforms(
     house.senders.update({"web": page, "terminal": terminal.TerminalSender(alerts_to)})
     async with AsyncExitStack() as stack:
         chats: dict[str, Slack | Discord] = {}
+        routes: Sequence[web.RouteDef] = ()
         if (slack := _slack_settings(settings)) is not None:
-            chats["slack"] = await stack.enter_async_context(connect_slack(slack, desk, report=_report))
+            from handlers.slack.app import connect as connect_slack
+
+            chats["slack"] = connected = await stack.enter_async_context(connect_slack(slack, desk, report=_report))
+            routes = connected.routes
         if (discord := _discord_settings(settings)) is not None:
+            from handlers.discord.app import connect as connect_discord
+
             registered = settings.data_dir / "discord-commands.json"
             chats["discord"] = await stack.enter_async_context(
                 connect_discord(discord, desk, report=_report, registered=registered)
             )
         for name, chat in chats.items():
             house.senders[name], findings[name] = chat.sender, chat.finding
-        yield Platforms(page=page, desk=desk, health=health, chats=chats)
+        yield Platforms(page=page, desk=desk, health=health, chats=chats, routes=routes)
 
 
 @asynccontextmanager
 async def _faces(house: House, settings: Settings) -> AsyncIterator[Faces]:
     """All platforms, the local page and the listener for others. Raises `PortTaken`."""
+    from handlers.status import create_status_app
+    from handlers.web.app import create_app
+    from handlers.web.guard import Guard
+
     async with AsyncExitStack() as stack:
         platforms = await stack.enter_async_context(_platforms(house, settings))
         guard = Guard(settings.web.host)
         app = create_app(_page(house, platforms.page, platforms.desk), guard=guard)
         status = create_status_app(verdict=platforms.health.verdict, metrics=house.reporter.metrics.render)
-        slack = platforms.chats.get("slack")
-        if isinstance(slack, Slack):
-            status.add_routes(slack.routes)
+        status.add_routes(platforms.routes)
         port = await stack.enter_async_context(_listening(app, "web", settings.web.host, settings.web.port))
         await stack.enter_async_context(_listening(status, "http", settings.http.host, settings.http.port))
         yield Faces(address=_address(settings.web.host, port, guard), connections=platforms.connections)
 
 
 def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
+    from bot.services.front_desk import FrontDesk, Services
+
     services = Services(
         archive=house.archive,
         lookup=house.records.lookup,
@@ -276,6 +296,10 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
 
 def _page(house: House, sender: WebSender, desk: Desk) -> PageServices:
     """Whoever may open the local page is an admin."""
+    from bot.services.desk import Member
+    from handlers.web.app import PageServices
+    from handlers.web.commands import Commands
+
     member = Member(platform="web", id="local", name="Someone at this machine", is_admin=True)
 
     async def admin(words: str) -> Message:
@@ -302,6 +326,8 @@ def _slack_settings(settings: Settings) -> SlackSettings | None:
     slack, secrets = settings.slack, settings.secrets
     if secrets.slack_bot_token is None:
         return None
+    from handlers.slack.settings import SlackSettings
+
     return SlackSettings(
         bot_token=secrets.slack_bot_token.get_secret_value(),
         app_token=_revealed(secrets.slack_app_token),
@@ -318,6 +344,8 @@ def _discord_settings(settings: Settings) -> DiscordSettings | None:
     discord, token = settings.discord, settings.secrets.discord_token
     if token is None:
         return None
+    from handlers.discord.settings import DiscordSettings
+
     return DiscordSettings(
         token=token.get_secret_value(),
         api_url=discord.api_url,
@@ -346,6 +374,8 @@ def _address(host: str, port: int, guard: Guard) -> str:
 
 @asynccontextmanager
 async def _listening(app: web.Application, section: str, host: str, port: int) -> AsyncIterator[int]:
+    from handlers.web.app import serving
+
     async with AsyncExitStack() as stack:
         try:
             bound = await stack.enter_async_context(serving(app, host=host, port=port))
@@ -371,6 +401,8 @@ async def _run(settings: Settings) -> None:
 
 async def _run_once(settings: Settings, is_json: bool) -> int:
     """One round: nothing listens, but what is owed to any platform is sent."""
+    from handlers import reports
+
     alerts_to = sys.stderr if is_json else sys.stdout
     async with _house(settings) as house, _platforms(house, settings, alerts_to=alerts_to):
         await house.filing.open()
@@ -439,6 +471,9 @@ Then watch the real world: python run.py run      (Ctrl-C ends this)
 
 
 async def _demo(settings: Settings, is_once: bool, port: int | None, opens_browser: bool) -> None:
+    from config.demo.newsroom import Newsroom
+    from config.demo.newsroom import serving as newsroom_serving
+
     stop = _stop_signals(asyncio.get_running_loop())
     set_up_logs(level="warning", style=settings.log.format, stream=sys.stderr)  # the alerts are what is to be seen
     async with AsyncExitStack() as stack:
@@ -464,6 +499,8 @@ async def _demo(settings: Settings, is_once: bool, port: int | None, opens_brows
 
 def _demo_settings(settings: Settings, folder: Path, base: str, port: int | None) -> Settings:
     """The same bot, with a throw-away archive, the newsroom's sources alone and a pace one can watch."""
+    from config.demo.newsroom import sources as newsroom_sources
+
     pace = {"interval_minutes": 0.5 / 60, "min_interval_seconds": 0.5, "allow_private": (base.removeprefix("http://"),)}
     return settings.model_copy(
         update={
@@ -511,11 +548,19 @@ def _now() -> datetime:
 
 @asynccontextmanager
 async def _reader(settings: Settings, jobs: int) -> AsyncIterator[Analyze]:
+    from bot.house import open_reader
+
     limits = _parsing_limits(settings)
     limits = replace(limits, feeds=replace(limits.feeds, workers=1), articles=replace(limits.articles, workers=jobs))
     topic = load_pack(settings.packs[0]).topic
     async with open_reader(topic, fetch=_fetch_limits(settings), parsing=limits) as reader:
         yield reader
+
+
+def _as_page(message: Message) -> str:
+    from handlers.web import render
+
+    return render.standalone(message)
 
 
 DOORS: Doors[Settings] = Doors(
@@ -528,7 +573,7 @@ DOORS: Doors[Settings] = Doors(
     reader=_reader,
     spool=FileSpool,
     verdict=_verdict,
-    as_page=render.standalone,
+    as_page=_as_page,
     now=_now,
 )
 

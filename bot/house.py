@@ -12,17 +12,17 @@ from bot.adapters.http import FetchLimits, HttpFetcher
 from bot.adapters.logs import log
 from bot.adapters.metrics import Metrics
 from bot.adapters.parsing import ParsingLimits, PoolParser
-from bot.adapters.store import SqlArchive, Store, open_store
+from bot.adapters.store import SqlArchive
 from bot.core.errors import SendDelayed, SendRefused, SendUnknown, StoreUnusable
 from bot.core.messages import Message
 from bot.core.model import Channel, DeliveryState, Topic
 from bot.core.polling import PollLimits
 from bot.core.rules import compile_rules
 from bot.ports import Sender
+from bot.records import Records, open_records
 from bot.services.analyze import Analyze
 from bot.services.deliver import Deliver, Settled
 from bot.services.filing import Filing
-from bot.services.lookup import Lookup
 from bot.services.tune import ChangeLog, Channels, Keywords, Sources
 from bot.services.watch import Visit, Watch
 
@@ -45,28 +45,6 @@ class HouseLimits:
     digest_at: float
     pages_per_round: int
     concurrency: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
-    """What is there when nothing is fetched or parsed: the archive and its look-ups. Quick to open."""
-
-    store: Store
-    clock: SchedulerClock
-    topics: tuple[Topic, ...]
-    lookup: Lookup
-
-    @property
-    def archive(self) -> SqlArchive:
-        return self.store.archive
-
-
-@asynccontextmanager
-async def open_records(database_url: str, topics: Sequence[Topic]) -> AsyncIterator[Records]:
-    """The archive, brought up to this version. Raises `StoreUnusable`."""
-    async with SchedulerClock() as clock, open_store(database_url) as store:
-        lookup = Lookup(archive=store.archive, topics=tuple(topics), clock=clock)
-        yield Records(store=store, clock=clock, topics=tuple(topics), lookup=lookup)
 
 
 @asynccontextmanager

@@ -1,5 +1,7 @@
 """The command line: words in, exit codes out. Everything it does is handed to it as `Doors`."""
 
+from __future__ import annotations
+
 import asyncio
 import csv
 import io
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Generic, Protocol, TextIO, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Protocol, TextIO, TypeVar
 
 import typer
 
@@ -29,15 +31,16 @@ from bot.core.messages.wording import counted
 from bot.core.model import Hints, SourceId, Timestamp
 from bot.core.urls import masked
 from bot.ports import Archive, Spool
-from bot.services.analyze import Analyze, as_json
-from bot.services.bulk import Bulk
-from bot.services.export import export
-from bot.services.filing import Filing
-from bot.services.health import Verdict
-from bot.services.lookup import Lookup
 from bot.services.lookup import as_json as answer_as_json
-from bot.services.tune import Sources
-from handlers import reports, terminal
+from handlers import terminal
+
+# What one command needs is imported where it is used, so that `lookup` answers without loading what reads articles.
+if TYPE_CHECKING:
+    from bot.services.analyze import Analyze
+    from bot.services.filing import Filing
+    from bot.services.health import Verdict
+    from bot.services.lookup import Lookup
+    from bot.services.tune import Sources
 
 SettingsT = TypeVar("SettingsT")
 Opened = TypeVar("Opened")
@@ -180,6 +183,8 @@ def _add_bot(app: typer.Typer, doors: Doors[Any]) -> None:
     @app.command()
     def check(context: typer.Context) -> None:
         """Configuration, archive, tokens, platforms, sources: the one thing to fix first on top."""
+        from handlers import reports
+
         verdict = asyncio.run(doors.verdict(context.obj))
         reports.write_verdict(verdict, stream=sys.stdout)
         raise typer.Exit(int(verdict.is_failing))
@@ -228,6 +233,8 @@ def _add_bulk(app: typer.Typer, doors: Doors[Any]) -> None:
         jobs: Annotated[int, typer.Option(help="Reading processes.", min=1, max=64)] = 1,
     ) -> None:
         """Articles in, analysed articles out, a line of JSON each; no archive."""
+        from bot.services.bulk import Bulk
+        from handlers import reports
 
         async def inside() -> None:
             with _reading(source) as (lines, total), _writing(out) as target, doors.spool() as spool:
@@ -248,6 +255,8 @@ def _add_bulk(app: typer.Typer, doors: Doors[Any]) -> None:
         jobs: Annotated[int, typer.Option(help="Reading processes.", min=1, max=64)] = 1,
     ) -> None:
         """Articles of your own into the archive, without alerting; twice changes nothing."""
+        from bot.services.bulk import Bulk
+        from handlers import reports
 
         async def inside() -> None:
             with _reading(source) as (lines, total), doors.spool() as spool:
@@ -277,6 +286,8 @@ def _add_bulk(app: typer.Typer, doors: Doors[Any]) -> None:
         since: Annotated[str | None, typer.Option(help="Published on this day or later, like 2026-01-31.")] = None,
     ) -> None:
         """The team's data, theirs to keep, on stdout."""
+        from bot.services.export import export
+
         day = _timestamp(since)
 
         async def work(records: Records) -> None:
@@ -345,6 +356,7 @@ def _sources(doors: Doors[Any]) -> typer.Typer:
     @app.command("list")
     def list_all(context: typer.Context) -> None:
         """All sources with their health; keys in addresses are hidden."""
+        from handlers import reports
 
         async def work(records: Records) -> None:
             reports.write_sources(await records.archive.sources(), stream=sys.stdout)
@@ -358,6 +370,7 @@ def _sources(doors: Doors[Any]) -> typer.Typer:
         name: Annotated[str, typer.Option(help="What to call it.")] = "",
     ) -> None:
         """Watch it from now on; what it holds already is stored silently."""
+        from handlers import reports
 
         async def work(house: House) -> None:
             await house.filing.open()
@@ -428,6 +441,8 @@ async def _check_all(sources: Sources) -> bool:
 
 
 async def _preview(settings: Any, doors: Doors[Any], source: str, hints: Hints, format: PreviewFormat) -> None:
+    from bot.services.analyze import as_json
+
     body = None if _is_address(source) else sys.stdin.buffer.read() if source == "-" else _read_file(Path(source))
     async with doors.reader(settings, 1) as reader:
         if body is None:

@@ -4,28 +4,31 @@ import asyncio
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
+if TYPE_CHECKING:
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 
 class SchedulerClock:
-    """The machine's time, and ticks. Use as `async with SchedulerClock() as clock`; leaving ends all ticks."""
+    """The machine's time, and ticks. Use as `async with SchedulerClock() as clock`; leaving ends all ticks.
+
+    The scheduler is loaded and started by the first `ticks`: most commands only ask for the time.
+    """
 
     def __init__(self) -> None:
-        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._scheduler: AsyncIOScheduler | None = None
         self._bells: set[asyncio.Queue[bool]] = set()
 
     async def __aenter__(self) -> Self:
-        self._scheduler.start()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
 
     def now(self) -> datetime:
         """Aware, UTC."""
@@ -38,12 +41,15 @@ class SchedulerClock:
 
     async def ticks(self, seconds: float) -> AsyncGenerator[datetime, None]:
         """See `ports.Clock`."""
+        from apscheduler.triggers.interval import IntervalTrigger
+
+        scheduler = self._started()
         bell: asyncio.Queue[bool] = asyncio.Queue(maxsize=1)
 
         async def ring() -> None:  # a coroutine runs on the loop, a plain function in a thread
             _ring(bell)
 
-        job = self._scheduler.add_job(
+        job = scheduler.add_job(
             ring,
             IntervalTrigger(timezone=UTC, start_date=self.now() + timedelta(seconds=seconds), **_interval(seconds)),
             coalesce=True,
@@ -57,8 +63,16 @@ class SchedulerClock:
                 yield self.now()
         finally:
             self._bells.discard(bell)
-            if self._scheduler.get_job(job.id) is not None:
+            if scheduler.get_job(job.id) is not None:
                 job.remove()
+
+    def _started(self) -> "AsyncIOScheduler":
+        if self._scheduler is None:
+            from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+            self._scheduler = AsyncIOScheduler(timezone=UTC)
+            self._scheduler.start()
+        return self._scheduler
 
 
 def _ring(bell: asyncio.Queue[bool], *, is_last: bool = False) -> None:

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import Insert, Table, bindparam, delete, exists, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store import rows, schema, search_sqlite
@@ -69,7 +69,11 @@ async def _raise(connection: AsyncConnection, table: Table, by: Mapping[Any, int
 
 def upserting(connection: AsyncConnection, table: Table) -> Any:
     """An INSERT that knows `on_conflict_…`, which both dialects spell alike but each in a class of its own."""
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # a tenth of a second to load, and none of SQLite's business
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 async def _save_states(connection: AsyncConnection, harvests: Iterable[Harvest]) -> None:
