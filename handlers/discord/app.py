@@ -32,11 +32,13 @@ DOCS = "docs/discord.md"
 
 LOOK_SECONDS = 0.5  # how often we look whether the gateway is still there
 GIVE_UP_SECONDS = 20.0  # the library reconnects by itself, at ever longer intervals; beyond that we begin anew
+GIVE_UP_BREAKS = 10  # in a row: the library tries again at once when it is merely closed, however often
 HEARTBEAT_SECONDS = 50.0  # without any word for so long the gateway is gone; it speaks every 41 at the latest
 PATIENCE_SECONDS = 5.0  # for a rate limit within the library; a longer one is given back as `SendDelayed`
 SETTLE_SECONDS = 2.0  # in which, after a start, servers are named that we are in and none that we just joined
 REGISTER_AGAIN_SECONDS = 60.0
 WAITS = (1.0, 30.0)  # the first and the longest before Discord is tried again
+LASTING_SECONDS = 120.0  # a connection that held so long was a good one: the waits begin anew
 REFUSED_WAIT = 600.0  # before a token that was refused is tried again: too many 401 and Discord bans the address
 
 
@@ -80,6 +82,7 @@ class Discord:
         self._logging_in = asyncio.Lock()
         self._trouble = _unset(settings)
         self._is_connected = False
+        self._breaks = 0  # since we were last connected
         self._homes: set[int] = set()  # servers we were in before, to which no hello is due
         self._members = Members(guilds=settings.guilds, admins=settings.admins)
         self._commands = Commands(
@@ -136,9 +139,9 @@ class Discord:
             return
         wait, longest = WAITS
         while True:
+            began = asyncio.get_running_loop().time()
             try:
                 await self._listen(await self._logged_in(again=True))
-                wait = WAITS[0]
             except (SendDelayed, SendUnknown, ApiRefused) as error:
                 if self._trouble is None:
                     self._note(_Trouble(str(error), _NETWORK))
@@ -147,8 +150,9 @@ class Discord:
             except discord.PrivilegedIntentsRequired:
                 self._note(_closed(4014))
             self._set_connected(False)
-            refused = self._trouble is not None and self._trouble.is_refusal
-            await asyncio.sleep(REFUSED_WAIT if refused else wait)
+            if asyncio.get_running_loop().time() - began > LASTING_SECONDS:
+                wait = WAITS[0]
+            await asyncio.sleep(REFUSED_WAIT if self._is_refused() else wait)
             wait = min(wait * 2, longest)
 
     async def finish(self) -> None:
@@ -162,7 +166,7 @@ class Discord:
             await client.close()
 
     async def _listen(self, client: Client) -> None:
-        """Returns when the gateway has been gone for too long; raises `discord.ConnectionClosed` when it refuses us."""
+        """Listen until the gateway refuses us (`discord.ConnectionClosed`) or has been gone for too long."""
         DiscordWebSocket.DEFAULT_GATEWAY = URL(self._settings.gateway_url or await _gateway(client))
         await self._register(client)
         listening = asyncio.create_task(client.connect(), name="discord gateway")
@@ -177,7 +181,8 @@ class Discord:
     async def _stay(self, client: Client, listening: asyncio.Task[None]) -> None:
         clock = asyncio.get_running_loop().time
         seen_at = registered_at = clock()
-        while clock() - seen_at < GIVE_UP_SECONDS and not self._is_refused():
+        self._breaks = 0
+        while clock() - seen_at < GIVE_UP_SECONDS and self._breaks < GIVE_UP_BREAKS and not self._is_refused():
             await asyncio.wait([listening], timeout=LOOK_SECONDS)
             if listening.done():
                 await _heard(listening)
@@ -187,8 +192,9 @@ class Discord:
             if self._unregistered and clock() - registered_at > REGISTER_AGAIN_SECONDS:
                 registered_at = clock()
                 await self._register(client)
-        if self._is_refused():
-            await self._drop_client()
+        if not self._is_refused():
+            raise SendUnknown("Discord's gateway doesn't answer")
+        await self._drop_client()
 
     def _is_refused(self) -> bool:
         return self._trouble is not None and self._trouble.is_refusal
@@ -210,10 +216,12 @@ class Discord:
     def connected(self) -> None:
         """Identified or resumed; may come again and again."""
         self._homes.update(guild.id for guild in (self._client.guilds if self._client else ()))
+        self._breaks = 0
         self._set_connected(True)
 
     def disconnected(self) -> None:
         """The gateway is gone; the library opens it again."""
+        self._breaks += 1
         self._set_connected(False)
 
     async def invited(self, guild: discord.Guild) -> None:
@@ -257,10 +265,8 @@ class Discord:
         client = self._client
         if not self._is_connected or client is None:
             return _finding("warning", "connecting", "nothing to do unless this stays: then see the log")
-        application = client.application
-        if application is not None and application.interactions_endpoint_url:
-            words = "connected, but the app has an Interactions Endpoint URL: commands go there and not to us"
-            return _finding("failing", words, f"{DOCS}: empty that field in the developer portal")
+        if self._is_led_elsewhere(client):
+            return _LED_ELSEWHERE
         if self._unregistered:
             return _finding(
                 "warning", f"connected, but the commands are not registered: {self._unregistered}", f"{DOCS}, step 3"
@@ -276,9 +282,14 @@ class Discord:
             client = await self._logged_in(again=True)
         except SendDelayed:
             return (self.finding(),)
+        if self._is_led_elsewhere(client):
+            return (_LED_ELSEWHERE,)
         user = client.user.name if client.user else "the bot"
         looks = [await self._channel(client, channel) for channel in channels]
         return (_finding("ok", f"logged in as {user}"), *(look for look in looks if look is not None))
+
+    def _is_led_elsewhere(self, client: Client) -> bool:
+        return client.application is not None and bool(client.application.interactions_endpoint_url)
 
     async def _channel(self, client: Client, channel: str) -> Finding | None:
         part = f"{PLATFORM} {channel}"
@@ -315,11 +326,16 @@ def _finding(light: Literal["ok", "warning", "failing"], words: str, advice: str
     return Finding(part=PLATFORM, light=light, words=words, advice=advice)
 
 
+_LED_ELSEWHERE = _finding(
+    "failing", "the app has an Interactions Endpoint URL: commands go there and not to us", f"{DOCS}, step 1: empty it"
+)
+
+
 async def _heard(listening: asyncio.Task[None]) -> None:
-    """What the listener ended with; a frame that can't be read is weather."""
+    """What the listener ended with. What the library stumbles over is weather, a gateway that closes at once too."""
     try:
         await listening
-    except (KeyError, TypeError, ValueError, zlib.error) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, zlib.error) as error:
         raise SendUnknown(f"Discord's gateway can't be understood ({type(error).__name__})") from error
 
 

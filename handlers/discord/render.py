@@ -230,11 +230,11 @@ def _title(parts: Sequence[Part]) -> tuple[Piece, Sequence[Part]]:
     match parts:
         case [Headline(text=text, url=url, icon=icon), *rest]:
             sign = f"{visible(icon)} " if visible(icon) else ""
-            words = sign + _within(visible(text) or "Untitled article", TITLE_CHARS - 10)
+            words = _at_line_start(sign + _within(visible(text) or "Untitled article", TITLE_CHARS - 10))
             address = _web(url, URL_CHARS)
             return {"title": words, "color": ACCENT, **({"url": address} if address else {})}, rest
         case [Heading(text=text), *rest] if visible(text):
-            return {"title": _within(visible(text), TITLE_CHARS)}, rest
+            return {"title": _at_line_start(_within(visible(text), TITLE_CHARS))}, rest
         case _:
             return {}, parts
 

@@ -47,9 +47,15 @@ class Replies:
     async def answer(self, request: Request, message: Message, *, is_public: bool = False) -> None:
         """Put the answer where the acknowledgement stands; what everyone sees has no buttons."""
         payload = render.payload(message, verbs=frozenset() if is_public else self._verbs())
-        reason = await self._answered(request, payload)
-        if reason:
-            reason = await self._answered(request, render.plain(message))
+        try:
+            try:
+                reason = await self._answered(request, payload)
+            except ApiRefused as refusal:
+                if refusal.code != INVALID_FORM:
+                    raise
+                reason = await self._answered(request, render.plain(message))
+        except ApiRefused as refusal:
+            reason = str(refusal)
         if reason:
             self._report("discord_answer_lost", reason)
 
@@ -62,7 +68,7 @@ class Replies:
             self._report("discord_answer_lost", type(error).__name__)
 
     async def _answered(self, request: Request, payload: render.Payload) -> str:
-        """Why it was not taken, "" when it was. An edit may be repeated without harm, and is, once."""
+        """Why it was perhaps not taken, "" when it was. An edit may be repeated without harm, and is, once."""
         reason = ""
         for _ in range(2):
             try:
@@ -78,8 +84,6 @@ class Replies:
                 await asyncio.sleep(min(error.retry_after, LONGEST_WAIT).total_seconds())
             except SendUnknown as error:
                 reason = str(error)
-            except ApiRefused as error:
-                return str(error) if error.code == INVALID_FORM else ""
             else:
                 return ""
         return reason

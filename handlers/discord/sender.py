@@ -1,5 +1,6 @@
 """`Sender` of the platform "discord": one message a delivery, by its nonce, and a true word on what became of it."""
 
+import asyncio
 import base64
 import hashlib
 import re
@@ -37,6 +38,7 @@ THREAD_ARCHIVES_MINUTES = 10_080  # a week without a word; a story rarely goes o
 PAGE = 100  # messages; Discord gives no more
 PAGES = 5
 THREADS_READ = 20
+NO_THREADS_FOR = timedelta(hours=1)  # before a channel that lets us open none is tried again
 REMEMBERED = 1_000
 
 _CHANNEL_GONE = frozenset({UNKNOWN_CHANNEL, UNKNOWN_GUILD, MISSING_ACCESS, NO_TEXT_CHANNEL, MISSING_PERMISSIONS})
@@ -66,6 +68,7 @@ class DiscordSender:
         self._threads: OrderedDict[str, None] = (
             OrderedDict()
         )  # known to exist; a thread has the id of its first message
+        self._threadless: dict[str, float] = {}  # channels where we may open none, and until when we take that for so
         self._sent_to: OrderedDict[str, str] = OrderedDict()  # in which thread a key was last sent, for `find`
 
     async def send(self, channel: str, message: Message, *, key: str, thread: str | None = None) -> str:
@@ -135,14 +138,17 @@ class DiscordSender:
 
     async def _follow_up(self, http: HTTPClient, channel: str, parent: str, message: Message, nonce: str) -> str:
         """In the thread of its alert; as an answer to it where there may be no thread."""
-        _remember(self._sent_to, nonce, parent)
-        try:
-            await self._open_thread(http, channel, parent)
-            return await self._post(http, parent, message, nonce)
-        except ApiRefused as refusal:
-            if refusal.is_login_lost:
-                raise
-            self._threads.pop(parent, None)
+        if self._threadless.get(channel, 0.0) < _now():
+            _remember(self._sent_to, nonce, parent)
+            try:
+                await self._open_thread(http, channel, parent)
+                return await self._post(http, parent, message, nonce)
+            except ApiRefused as refusal:
+                if refusal.is_login_lost:
+                    raise
+                self._threads.pop(parent, None)
+                if refusal.status == 403:
+                    self._threadless[channel] = _now() + NO_THREADS_FOR.total_seconds()
         return await self._post(http, channel, message, nonce, answers=parent)
 
     async def _open_thread(self, http: HTTPClient, channel: str, parent: str) -> None:
@@ -230,6 +236,10 @@ async def _history(http: HTTPClient, place: str, after: int) -> AsyncIterator[Ma
         if len(page) < PAGE:
             return
         after = max(int(posted["id"]) for posted in page)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _remember(memory: OrderedDict[str, Any], name: str, value: str | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import discord as library
 import pytest
 
-from handlers.discord import rights
+from handlers.discord import app, rights
 from handlers.discord.app import Discord
 from tests.handlers.discord.conftest import Bench
 from tests.handlers.discord.test_sender import alert, key
@@ -113,6 +113,7 @@ async def test_commands_that_go_elsewhere_are_noticed(bench: Bench) -> None:
 
     async with bench.running() as face:
         assert "Interactions Endpoint" in await light(face, "failing")
+        assert (await face.check()) == (face.finding(),)
 
 
 async def test_a_bot_that_nobody_has_invited_shows_the_link(bench: Bench) -> None:
@@ -154,6 +155,30 @@ async def test_a_gateway_that_accepts_and_says_nothing_is_given_up(bench: Bench)
         await asyncio.sleep(0.1)
         assert face.finding().light == "warning"
         bench.discord.is_mute = False
+        await light(face, "ok")
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def test_a_gateway_that_closes_again_and_again_is_left_in_peace_for_a_while(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "GIVE_UP_BREAKS", 3)
+    async with bench.running() as face:
+        bench.discord.close_code = 1000
+        await bench.discord.close_sockets(1000)
+        assert "gateway doesn't answer" in await light(face, "failing")
+        bench.discord.close_code = None
+        await light(face, "ok")
+
+
+async def test_a_gateway_that_closes_before_it_has_said_a_word_is_tried_again(bench: Bench) -> None:
+    bench.discord.close_code = 1000
+
+    async with bench.connected() as face:
+        task = asyncio.create_task(face.run())
+        await light(face, "failing")
+        bench.discord.close_code = None
         await light(face, "ok")
         task.cancel()
         await asyncio.wait([task])

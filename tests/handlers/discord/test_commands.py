@@ -171,6 +171,16 @@ async def test_refused_embeds_leave_a_sentence(bench: Bench) -> None:
     assert request.answers[0]["content"] == "amazon: 3 stories."
 
 
+async def test_an_answer_discord_no_longer_takes_is_reported_without_whose_it_was(bench: Bench) -> None:
+    async with bench.running():
+        bench.discord.fail("answer", Fault("refuse", status=404, code=10015))
+        await bench.discord.command("policy", {"query": "amazon"}, waits=False)
+        await bench.until(lambda: "discord_answer_lost" in dict(bench.reports))
+
+    assert "mia" not in str(bench.reports)
+    assert len(bench.discord.called("answer")) == 1
+
+
 # --- buttons ----------------------------------------------------------------------------------------------------------
 
 

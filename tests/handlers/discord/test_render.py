@@ -188,7 +188,12 @@ def test_what_a_feed_says_is_never_markup(hostile: str, escaped: str) -> None:
 
 @pytest.mark.parametrize("text", ["# Big", "- dash", "-# small", "+ plus", "1. one", "12) twelve", "> quoted", "#1"])
 def test_a_line_of_a_feed_never_begins_a_block(text: str) -> None:
-    parts = (Paragraph(line=(Text(text),)), Items(lines=((Text(text),),)), Context(line=(Text(text),)))
+    parts = (
+        Headline(text=text),
+        Paragraph(line=(Text(text),)),
+        Items(lines=((Text(text),),)),
+        Context(line=(Text(text),)),
+    )
 
     assert complaints(render.payload(Message(text=text, parts=parts)).as_dict()) == []
 
