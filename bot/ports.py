@@ -241,8 +241,11 @@ class Sender(Protocol):
     async def edit(self, channel: str, sent_as: str, message: Message) -> None:
         """Replace what was posted; idempotent."""
 
-    async def find(self, channel: str, *, key: str, since: datetime) -> str | None:
-        """The id of the message posted with this key, if it stands there: for deliveries whose answer was lost."""
+    async def find(self, channel: str, *, key: str, since: datetime, thread: str | None = None) -> str | None:
+        """The id of the message posted with this key (in the thread it was for), if it stands there.
+
+        For deliveries whose answer was lost.
+        """
 
 
 class Spool(Protocol):

@@ -159,7 +159,7 @@ class TerminalSender:
     async def edit(self, channel: str, sent_as: str, message: Message) -> None:
         """What is printed stays printed."""
 
-    async def find(self, channel: str, *, key: str, since: datetime) -> str | None:
+    async def find(self, channel: str, *, key: str, since: datetime, thread: str | None = None) -> str | None:
         return key if (channel, key) in self._printed else None
 
 

@@ -135,7 +135,7 @@ class Deliver:
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 if delivery.state is DeliveryState.UNKNOWN:
-                    found = await self._found(delivery, channel, sender)
+                    found = await self._found(delivery, channel, sender, parent)
                     if found is not None:
                         return await self._move(delivery, outbox.sent(delivery, found))
                 under_way = await self._move(delivery, outbox.sending(delivery))
@@ -150,11 +150,12 @@ class Deliver:
             return await self._lost(under_way, str(error) or "no answer in time")
         return await self._move(under_way, outbox.sent(under_way, sent_as))
 
-    async def _found(self, delivery: Delivery, channel: Channel, sender: Sender) -> str | None:
+    async def _found(self, delivery: Delivery, channel: Channel, sender: Sender, parent: str | None) -> str | None:
         """The message of an earlier attempt, if it arrived; an edit is idempotent and needs no look."""
         if delivery.kind is AlertKind.UPDATE:
             return None
-        return await sender.find(channel.id, key=delivery.key, since=delivery.due - timedelta(hours=1))
+        since = delivery.due - timedelta(hours=1)
+        return await sender.find(channel.id, key=delivery.key, since=since, thread=parent)
 
     async def _post(
         self, delivery: Delivery, channel: Channel, sender: Sender, card: AlertCard, parent: str | None

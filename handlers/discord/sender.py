@@ -5,7 +5,7 @@ import base64
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -93,23 +93,34 @@ class DiscordSender:
         except ApiRefused as refusal:
             raise self._outcome(refusal) from refusal
 
-    async def find(self, channel: str, *, key: str, since: datetime) -> str | None:
+    async def find(self, channel: str, *, key: str, since: datetime, thread: str | None = None) -> str | None:
         """By nonce or key, in the channel and in the threads that had a message since; None where we may not read."""
         http, nonce = await self._for(channel), nonce_of(key)
         after = time_snowflake(since - CLOCK_SLACK)
+        places = [place for place in (self._sent_to.get(nonce), thread, channel) if place is not None]
+        for place in dict.fromkeys(places):  # a thread that nobody opened yet is no place, and no reason to stop
+            if (found := await self._found_in_place(http, place, nonce, after)) is not None:
+                return found
+        for place in await self._threads_with_news(http, channel, after):
+            if (found := await self._found_in_place(http, place, nonce, after)) is not None:
+                return found
+        return None
+
+    async def _found_in_place(self, http: HTTPClient, place: str, nonce: str, after: int) -> str | None:
         try:
-            for place in filter(None, (self._sent_to.get(nonce), channel)):
-                found = await self._found_in(http, place, nonce, after)
-                if found is not None:
-                    return found
-            for place in await self._active_threads(http, channel, after):
-                found = await self._found_in(http, place, nonce, after)
-                if found is not None:
-                    return found
+            return await self._found_in(http, place, nonce, after)
         except ApiRefused as refusal:
             if refusal.is_login_lost:
                 raise self._outcome(refusal) from refusal
-        return None
+            return None
+
+    async def _threads_with_news(self, http: HTTPClient, channel: str, after: int) -> Sequence[str]:
+        try:
+            return await self._active_threads(http, channel, after)
+        except ApiRefused as refusal:
+            if refusal.is_login_lost:
+                raise self._outcome(refusal) from refusal
+            return ()
 
     # --- posting ------------------------------------------------------------------------------------------------------
 

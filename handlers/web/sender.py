@@ -87,7 +87,7 @@ class WebSender:
             raise SendRefused("the post is no longer there")
         await self._show(channel, sent_as)
 
-    async def find(self, channel: str, *, key: str, since: datetime) -> str | None:
+    async def find(self, channel: str, *, key: str, since: datetime, thread: str | None = None) -> str | None:
         """By key alone: on the page a key never returns."""
         return await self._board.find(channel, key)
 

@@ -41,5 +41,5 @@ class FakeSender:
         _, key, thread, _ = self.posts[sent_as]
         self.posts[sent_as] = (channel, key, thread, message)
 
-    async def find(self, channel: str, *, key: str, since: datetime) -> str | None:
+    async def find(self, channel: str, *, key: str, since: datetime, thread: str | None = None) -> str | None:
         return next((id for id, post in self.posts.items() if post[:2] == (channel, key)), None)
