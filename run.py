@@ -557,10 +557,21 @@ async def _reader(settings: Settings, jobs: int) -> AsyncIterator[Analyze]:
         yield reader
 
 
-def _as_page(message: Message) -> str:
-    from handlers.web import render
+def _rendered(face: str, message: Message) -> str:
+    """The message as a face would send it, for `preview`: only the renderer asked for is loaded."""
+    match face:
+        case "slack":
+            from handlers.slack import render as slack
 
-    return render.standalone(message)
+            return slack.as_json(message, verbs=FrontDesk.verbs_of_alerts)
+        case "discord":
+            from handlers.discord import render as discord
+
+            return discord.as_json(message, verbs=FrontDesk.verbs_of_alerts)
+        case _:
+            from handlers.web import render as page
+
+            return page.standalone(message)
 
 
 DOORS: Doors[Settings] = Doors(
@@ -573,7 +584,7 @@ DOORS: Doors[Settings] = Doors(
     reader=_reader,
     spool=FileSpool,
     verdict=_verdict,
-    as_page=_as_page,
+    rendered=_rendered,
     now=_now,
 )
 

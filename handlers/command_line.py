@@ -79,13 +79,15 @@ class Doors(Generic[SettingsT]):
     reader: Callable[[SettingsT, int], AbstractAsyncContextManager[Analyze]]  # reading processes
     spool: Callable[[], AbstractContextManager[Spool]]
     verdict: Callable[[SettingsT], Coroutine[Any, Any, Verdict]]
-    as_page: Callable[[Message], str]  # a message as a web page of its own
+    rendered: Callable[[str, Message], str]  # "slack", "discord", "html": the message as it would be sent there
     now: Callable[[], datetime]
 
 
 class PreviewFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
+    SLACK = "slack"
+    DISCORD = "discord"
     HTML = "html"
 
 
@@ -456,8 +458,8 @@ async def _preview(settings: Any, doors: Doors[Any], source: str, hints: Hints, 
     match format:
         case PreviewFormat.JSON:
             say(json.dumps(as_json(analysis, id=source), ensure_ascii=False, indent=2))
-        case PreviewFormat.HTML:
-            say(doors.as_page(message))
+        case PreviewFormat.SLACK | PreviewFormat.DISCORD | PreviewFormat.HTML:
+            say(doors.rendered(format.value, message))
         case PreviewFormat.TEXT:
             terminal.write(message, sys.stdout)
             reasons = "; ".join(analysis.relevance.reasons) or "no keyword matches"

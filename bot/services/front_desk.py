@@ -91,9 +91,11 @@ class FrontDesk:
             "history": self._history,
         }
 
+    verbs_of_alerts = frozenset({"why", "more_quotes"})
+
     @property
     def verbs(self) -> frozenset[str]:
-        return frozenset({"ask", "why", "more_quotes", "admin"})
+        return self.verbs_of_alerts | {"ask", "admin"}
 
     async def ask(self, query: str, *, page: int = 1) -> Message:
         query = visible(query)
