@@ -27,6 +27,7 @@ from bot.core.model import Channel, Rule
 from bot.core.polling import PollLimits, first_state
 from bot.core.urls import masked
 from bot.records import Records, open_records
+from bot.services.desk import ALERT_VERBS
 from bot.services.health import Finding, HealthCheck, Verdict
 from config.settings import Secrets, Settings, SourceSeed, load
 from config.topics import Pack, load_pack
@@ -563,11 +564,11 @@ def _rendered(face: str, message: Message) -> str:
         case "slack":
             from handlers.slack import render as slack
 
-            return slack.as_json(message, verbs=FrontDesk.verbs_of_alerts)
+            return slack.as_json(message, verbs=ALERT_VERBS)
         case "discord":
             from handlers.discord import render as discord
 
-            return discord.as_json(message, verbs=FrontDesk.verbs_of_alerts)
+            return discord.as_json(message, verbs=ALERT_VERBS)
         case _:
             from handlers.web import render as page
 

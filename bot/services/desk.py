@@ -9,6 +9,9 @@ from typing import Protocol
 from bot.core.messages import Message
 
 
+ALERT_VERBS = frozenset({"why", "more_quotes"})  # of an alert's buttons, those that do something
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """Who types or presses, as the platform vouches for them at this very moment."""

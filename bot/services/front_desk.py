@@ -24,7 +24,7 @@ from bot.core.model import AlertId, Channel, SourceId
 from bot.core.text import visible
 from bot.core.urls import masked
 from bot.ports import Archive
-from bot.services.desk import Member
+from bot.services.desk import ALERT_VERBS, Member
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.tune import ChangeLog, Channels, Keywords, Sources
@@ -91,11 +91,9 @@ class FrontDesk:
             "history": self._history,
         }
 
-    verbs_of_alerts = frozenset({"why", "more_quotes"})
-
     @property
     def verbs(self) -> frozenset[str]:
-        return self.verbs_of_alerts | {"ask", "admin"}
+        return ALERT_VERBS | {"ask", "admin"}
 
     async def ask(self, query: str, *, page: int = 1) -> Message:
         query = visible(query)
