@@ -8,7 +8,6 @@ from typing import Protocol
 
 from bot.core.messages import Message
 
-
 ALERT_VERBS = frozenset({"why", "more_quotes"})  # of an alert's buttons, those that do something
 
 
