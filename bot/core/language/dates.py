@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 from typing import Final, Literal
 
 from bot.core.model import Span
@@ -42,12 +43,26 @@ def find_dates(text: str, anchor: Day | None) -> tuple[DateMention, ...]:
     "starting"). Linear in the length of the text.
     """
     found: list[DateMention] = []
-    for pattern, read in _READERS:
-        for match in pattern.finditer(text):
+    windows = {mark: tuple(_windows(mark, text)) for mark in {mark for _, mark, _ in _READERS}}
+    for pattern, mark, read in _READERS:
+        for match in chain.from_iterable(pattern.finditer(text, start, end) for start, end in windows[mark]):
             period = read(match, _Context(text, match, anchor))
             if period is not None:
                 found.append(_mention(text, match, period))
     return tuple(_longest(found))
+
+
+def _windows(mark: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of the text around the words without which a pattern can't match: a tenth of it, as a rule."""
+    start = end = -1
+    for match in mark.finditer(text):
+        if match.start() - _REACH > end:
+            if end > 0:
+                yield start, end
+            start = max(0, match.start() - _REACH)
+        end = match.end() + _REACH
+    if end > 0:
+        yield start, min(end, len(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,42 +289,52 @@ _FOR = r"(?:for|over|lasts|will\slast|lasting)\s(?:at\sleast\s|up\sto\s|another\
 _ORDINAL = r"(?:the\s)?(?P<ordinal>first|second|third|fourth|final|last)\squarter\s(?:of\s)?"
 _NO_NUMBER = r"(?![\d/-]|,\d|\s?(?:percent|people|dollars))\b"
 _Reader = Callable[[re.Match[str], _Context], _Period | None]
-_PATTERNS: Final[tuple[tuple[str, _Reader], ...]] = (
-    (rf"\b{_DAY_OF_WEEK}{_M}\s{_D},?\s{_Y}\b", _full),
-    (rf"\b{_DAY_OF_WEEK}(?:the\s)?{_D}\s(?:of\s|day\sof\s)?{_M},?\s{_Y}\b", _full),
-    (rf"(?<![\d/-]){_Y}-(?P<m>[01]\d)-(?P<day>[0-3]\d)(?![\d-])", _iso),
-    (rf"(?<![\d/.])(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/{_Y}(?![\d/])", _numeric),
-    (rf"\b{_DAY_OF_WEEK}{_M}\s{_D}(?![\d,]*\d|\spercent|%)", _day_of_month),
-    (rf"\b{_DAY_OF_WEEK}(?:the\s)?{_D}\s(?:of\s)?{_M}(?!\s?\d)\b", _day_of_month),
-    (rf"{_PART}\b{_M}(?:,|\sof)?\s{_Y}\b", _month_of_year),
+_REACH: Final = 120  # characters; no pattern reaches further from its mark, what it looks at beside it included
+_A_MONTH: Final = re.compile(r"Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec")
+_A_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_A_SEASON: Final = re.compile(r"[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter")
+_A_DAY: Final = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Tt]o(?:day|night|morrow)|[Yy]esterday")
+_A_UNIT: Final = re.compile(r"(?i:day|week|month|year)")
+_PATTERNS: Final[tuple[tuple[str, re.Pattern[str], _Reader], ...]] = (
+    (rf"\b{_DAY_OF_WEEK}{_M}\s{_D},?\s{_Y}\b", _A_YEAR, _full),
+    (rf"\b{_DAY_OF_WEEK}(?:the\s)?{_D}\s(?:of\s|day\sof\s)?{_M},?\s{_Y}\b", _A_YEAR, _full),
+    (rf"(?<![\d/-]){_Y}-(?P<m>[01]\d)-(?P<day>[0-3]\d)(?![\d-])", _A_YEAR, _iso),
+    (rf"(?<![\d/.])(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/{_Y}(?![\d/])", _A_YEAR, _numeric),
+    (rf"\b{_DAY_OF_WEEK}{_M}\s{_D}(?![\d,]*\d|\spercent|%)", _A_MONTH, _day_of_month),
+    (rf"\b{_DAY_OF_WEEK}(?:the\s)?{_D}\s(?:of\s)?{_M}(?!\s?\d)\b", _A_MONTH, _day_of_month),
+    (rf"{_PART}\b{_M}(?:,|\sof)?\s{_Y}\b", _A_YEAR, _month_of_year),
     (
         rf"(?:{_AFTER_WORD}|(?=[LlNn](?:as|ex)t\s)|(?=[Tt]his\s)|{_ENDS}){_PART}{_WHICH}?{_M}(?!\s?\d)(?![\w-])",
+        _A_MONTH,
         _month_alone,
     ),
-    (rf"{_PART}(?:the\s)?\b{_SEASON}\s(?:of\s)?{_Y}(?P<which>)\b", _season),
-    (rf"{_PART}\b{_WHICH}{_SEASON}(?P<year>)\b", _season),
-    (rf"\b(?:Q(?P<q>[1-4])\s(?:of\s)?|{_ORDINAL}){_Y}\b", _quarter),
+    (rf"{_PART}(?:the\s)?\b{_SEASON}\s(?:of\s)?{_Y}(?P<which>)\b", _A_SEASON, _season),
+    (rf"{_PART}\b{_WHICH}{_SEASON}(?P<year>)\b", _A_SEASON, _season),
+    (rf"\b(?:Q(?P<q>[1-4])\s(?:of\s)?|{_ORDINAL}){_Y}\b", _A_YEAR, _quarter),
     (
         rf"(?:{_AFTER_WORD}|{_ENDS}|(?=fiscal\s)){_PART}(?:fiscal\s)?(?:year\s)?{_Y}{_NO_NUMBER}",
+        _A_YEAR,
         _year,
     ),
-    (rf"{_WHICH}?\b{_WEEKDAY}\b(?!s\b)", _weekday),
-    (r"\b(?:[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow)\b(?!['’]s\b)", _named_day),
+    (rf"{_WHICH}?\b{_WEEKDAY}\b(?!s\b)", _A_DAY, _weekday),
+    (r"\b(?:[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow)\b(?!['’]s\b)", _A_DAY, _named_day),
     (
         rf"{_PART}\b(?P<which>[Nn]ext|[Ll]ast|[Tt]his|[Tt]he\scoming|coming)\s(?P<unit>week|month|year)\b(?!-)",
+        _A_UNIT,
         _this_period,
     ),
-    (r"\b(?P<part>(?:the\s)?end\sof\s)(?P<which>the)\s(?P<unit>week|month|year)\b(?!-|\s\d)", _this_period),
-    (rf"(?i:\b{_N}\s{_UNIT}\s(?:ago|earlier)\b)", _ago),
+    (r"\b(?P<part>(?:the\s)?end\sof\s)(?P<which>the)\s(?P<unit>week|month|year)\b(?!-|\s\d)", _A_UNIT, _this_period),
+    (rf"(?i:\b{_N}\s{_UNIT}\s(?:ago|earlier)\b)", _A_UNIT, _ago),
     (
         rf"(?i:\b(?:in|within|after)\s(?:the\snext\s|another\s)?{_N}\s{_UNIT}\b(?!\s(?:ago|later|of\sage|old)))",
+        _A_UNIT,
         _from_now,
     ),
-    (rf"(?i:\b{_N}\s{_UNIT}\s(?:from\s(?:now|today)|later)\b)", _from_now),
-    (rf"(?i:\b{_N}-{_UNIT}\b(?!-old))", _duration),
-    (rf"(?i:\b{_FOR}{_N}\s{_UNIT}\b)", _duration),
+    (rf"(?i:\b{_N}\s{_UNIT}\s(?:from\s(?:now|today)|later)\b)", _A_UNIT, _from_now),
+    (rf"(?i:\b{_N}-{_UNIT}\b(?!-old))", _A_UNIT, _duration),
+    (rf"(?i:\b{_FOR}{_N}\s{_UNIT}\b)", _A_UNIT, _duration),
 )
-_READERS: Final = tuple((re.compile(pattern), read) for pattern, read in _PATTERNS)
+_READERS: Final = tuple((re.compile(pattern), mark, read) for pattern, mark, read in _PATTERNS)
 
 
 # --- calendar ---------------------------------------------------------------------------------------------------------

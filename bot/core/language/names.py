@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from bot.core.language.given_names import FEMALE, GIVEN, MALE
@@ -114,6 +115,11 @@ def cast(text: str, *, title: str = "", known: Sequence[Name] = ()) -> Cast:
     `title` only helps to tell names from the first words of sentences. `known` are names whose kind is settled
     elsewhere, such as a topic's companies; a mention by an alias gets the name itself.
     """
+    return _cast(text, title, tuple(known))
+
+
+@lru_cache(maxsize=4)  # quotes and positions ask of one text after another
+def _cast(text: str, title: str, known: tuple[Name, ...]) -> Cast:
     settled = {alias.lower(): name for name in known for alias in (name.name, *name.aliases)}
     reader = Reader(text, title, settled)
     return _Gathering(text, tuple(reader.runs()), settled, reader.full_names(title)).cast()
@@ -139,6 +145,8 @@ _MADE = re.compile(
 _OWNED = re.compile(r"['’]s\s$")
 _SPEAKS = re.compile(r"\s(?:said|says|told|wrote|announced|declined|agreed|argued|added|tweeted)\b")
 _LONG_NAME = 4  # words; nobody unknown is called so
+_TWO = 2
+_FULLY_TOLD = 4  # mentions; who somebody is, news says early
 
 
 @dataclass(slots=True)
@@ -358,14 +366,22 @@ class _Gathering:
             return replace(entity, kind="thing", name=draft.name)
         if draft.kind not in ("person", "unknown"):
             return entity
-        held = Role.read(self._text, described) or next(
-            (held for run in runs[:4] if (held := Role.read(self._text, run)) is not None), Role()
-        )
+        held = Role.read(self._text, described) or self._held_elsewhere(draft, runs)
         gender = next((g for run in runs if (g := _title_gender(run))), None) or _gender_of(draft.name)
         gender = gender or _role_gender(held.role) or _told_gender(self._text, runs)
         if draft.kind == "unknown" and (held.role or gender):
             entity = replace(entity, kind="person", name=draft.name)
-        return replace(entity, gender=gender, role=held.role or title, affiliation=held.affiliation)
+        return replace(entity, gender=gender, role=held.role, affiliation=held.affiliation)
+
+    def _held_elsewhere(self, draft: _Draft, runs: Sequence[Run]) -> Role:
+        """The role at another mention; of two Kellers, "Senator Keller" may be either."""
+        last = draft.name.split()[-1].lower()
+        is_only = sum(other.kind == "person" for other in self._by_last.get(last, ())) < _TWO
+        told = [run for run in runs if is_only or len(run.words) > 1]
+        near = (role for run in told[:_FULLY_TOLD] if (role := Role.read(self._text, run)) is not None)
+        return next(near, None) or next(
+            (role for run in told if run.prefix and (role := Role.read(self._text, run)) is not None), Role()
+        )
 
 
 def _certainty(run: Run) -> int:

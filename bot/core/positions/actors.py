@@ -31,7 +31,7 @@ _HEAD = re.compile(
 _TAIL = re.compile(
     r"\s+(?:of|for|in)\s+(?:the\s+)?(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*\b)[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*"
 )
-_WORD_BEFORE = re.compile(r"(?P<word>[^\s,;:()\[\]\"“”—–]+)\s+$")
+_NO_WORD: Final = frozenset(',;:()[]"“”—–')
 _DETERMINERS: Final = words("the a an its their his her this that these those two three four several some many")
 _PREPOSITIONS: Final = (
     "of in on at by for with from to against under over about after before into through during between among without "
@@ -149,13 +149,14 @@ def _nominal(region: str, match: re.Match[str], offset: int, named: Sequence[_Na
         return Phrase(match.start() + offset, match.end() + offset, match["it"], match["it"].lower())
     start, end = match.span()
     for _ in range(6):
-        before = _WORD_BEFORE.search(region, 0, start)
-        if before is None or before["word"].lower().strip(".") in _NEVER_INSIDE:
+        before, word_end = _word_before(region, start)
+        word = region[before:word_end]
+        if not word or word.lower().strip(".") in _NEVER_INSIDE:
             break
-        if "\n" in before.group() or _SENTENCE_END.match(before["word"]):
+        if "\n" in region[word_end:start] or _SENTENCE_END.match(word):
             break
-        start = before.start()
-        if before["word"].lower() in _DETERMINERS or before["word"].isdigit():
+        start = before
+        if word.lower() in _DETERMINERS or word.isdigit():
             break
     tail = _TAIL.match(region, end)
     end = tail.end() if tail else end
@@ -174,6 +175,20 @@ def _nominal(region: str, match: re.Match[str], offset: int, named: Sequence[_Na
     entity = None if bearer is None else bearer[2]
     head = " ".join(match["head"].lower().split())
     return Phrase(start + offset, end + offset, region[start:end], head, entity)
+
+
+def _word_before(text: str, end: int) -> tuple[int, int]:
+    """Start and end of the word that stands before `end` with only blanks between; equal where there is none.
+
+    By hand: a pattern anchored at its end is tried at every character before it, which made this quadratic.
+    """
+    last = end
+    while last and text[last - 1].isspace():
+        last -= 1
+    first = last
+    while first and last < end and text[first - 1] not in _NO_WORD and not text[first - 1].isspace():
+        first -= 1
+    return first, last
 
 
 def _outermost(phrases: Sequence[Phrase]) -> Iterator[Phrase]:

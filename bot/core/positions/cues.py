@@ -4,7 +4,7 @@ A cue finds the verb; whether it really happened, and who did it, is read from t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,13 +25,44 @@ class Cue:
 
 def find_cues(text: str, start: int, end: int) -> Iterator[Cue]:
     """The cues of a sentence in order; where two overlap, the one listed first in `_CUES` wins."""
+    words: dict[str, list[int]] = {}
+    for word in _WORD_START.finditer(text, start, end):
+        words.setdefault(word.group().casefold(), []).append(word.start())
     taken: list[Cue] = []
-    for deed, pattern, weight, needs_technology in _CUES:
-        for match in pattern.finditer(text, start, end):
+    for (deed, _, weight, needs_technology), pattern, initials in _CUES:
+        places = sorted(place for initial in initials & words.keys() for place in words[initial])
+        for match in _matches(pattern, text, places, end):
             cue = Cue(deed, match.start("verb"), match.end(), weight, needs_technology)
             if not any(cue.start < other.end and other.start < cue.end for other in taken):
                 taken.append(cue)
     return iter(sorted(taken, key=lambda cue: cue.start))
+
+
+def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int], end: int) -> Iterator[re.Match[str]]:
+    """What `finditer` gives, tried only where a word begins as the pattern may: a tenth of the time."""
+    free = 0
+    for place in places:
+        if place >= free and (match := pattern.match(text, place, end)):
+            free = match.end()
+            yield match
+
+
+_WORD_START: Final = re.compile(r"\b\w")
+
+
+def _initials(pattern: str) -> frozenset[str]:
+    """Letters that may begin what the pattern matches: of every alternative up to its verb, and some more."""
+    opening = pattern[: pattern.index(_VERB_GROUP)]
+    verb, depth = "", 1
+    for character in pattern[len(opening) + len(_VERB_GROUP) :]:
+        depth += (character == "(") - (character == ")")
+        if not depth:
+            break
+        verb += character
+    return frozenset(letter.lower() for letter in re.findall(r"(?:^|\||\(\?:)([A-Za-z])", opening or verb))
+
+
+_VERB_GROUP: Final = "(?P<verb>"
 
 
 def _verbs(listed: str) -> str:
@@ -343,6 +374,4 @@ _TABLE: Final = (
     ),
     (Deed.DEPLOY, r"(?P<verb>will\s+(?:soon\s+)?(?:use|scan)|to\s+use)\b", 0.55, True),
 )
-_CUES: Final = tuple(
-    (deed, re.compile(rf"\b(?:{pattern})", re.IGNORECASE), weight, needs) for deed, pattern, weight, needs in _TABLE
-)
+_CUES: Final = tuple((row, re.compile(rf"\b(?:{row[1]})", re.IGNORECASE), _initials(row[1])) for row in _TABLE)
