@@ -20,12 +20,13 @@ from bot.services.desk import Desk
 from bot.services.health import Finding
 from handlers.discord import rights
 from handlers.discord.api import ApiRefused, answer_of, asked
-from handlers.discord.commands import Client, Commands, DeskButton, command_tree, verbs_of
+from handlers.discord.commands import Commands, verbs_of
 from handlers.discord.members import Members
 from handlers.discord.registry import Registry
 from handlers.discord.replies import Replies
 from handlers.discord.sender import AGAIN_WAIT, NO_LOGIN_WAIT, DiscordSender
 from handlers.discord.settings import PLATFORM, DiscordSettings
+from handlers.discord.tree import Client, DeskButton, command_tree
 from handlers.discord.words import hello
 
 DOCS = "docs/discord.md"

@@ -3,9 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, Literal
 
-import discord
 from discord import app_commands
 
 from bot.core.messages import Buttons, Context, Message, Text, plain_message
@@ -14,9 +12,10 @@ from bot.services.desk import Desk, Member
 from handlers.discord import render
 from handlers.discord.members import Members
 from handlers.discord.replies import Replies, Request
-from handlers.discord.words import ADMIN_COMMAND, COMMAND, question, typed
+from handlers.discord.words import question, typed
 
-SHARE, PAGE = "share", "page"
+SHARE = "share"
+TURNS = frozenset({"page", "admin"})  # they show more of the same: a private answer turns into it
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
 WORDS_CHARS = 3_000
 CHOICES, CHOICE_CHARS = 25, 100
@@ -35,9 +34,6 @@ _LONG_WORDS = f"That is too long: {WORDS_CHARS} characters are the most."
 _BROKEN = "Something broke while answering; it is in the bot's log. Other questions still work."
 
 _BUGS = logging.getLogger("watchword.discord")
-
-Query = app_commands.Range[str, 0, QUERY_CHARS]
-Words = app_commands.Range[str, 1, WORDS_CHARS]
 
 
 class Commands:
@@ -91,7 +87,7 @@ class Commands:
             await self._served(
                 request,
                 lambda member: self._desk.press(verb, argument, member=member, channel=channel),
-                replaces=verb == PAGE and request.message is not None and request.message.flags.ephemeral,
+                replaces=verb in TURNS and request.message is not None and request.message.flags.ephemeral,
             )
 
     async def suggested(self, request: Request, written: str) -> list[app_commands.Choice[str]]:
@@ -164,124 +160,3 @@ class Commands:
 def verbs_of(desk: Desk) -> frozenset[str]:
     """The verbs whose buttons do something on Discord."""
     return desk.verbs | {SHARE}
-
-
-# --- what Discord is told of our commands -----------------------------------------------------------------------------
-
-
-class Client(discord.Client):
-    """The library's client, with our commands at hand for what it calls."""
-
-    commands: Commands
-    tree: "CommandTree"
-
-
-class DeskButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"{render.ID_PREFIX}\d+:[\s\S]*"):
-    """Any button we ever made: found by its id alone, so it works after every restart."""
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Request, item: discord.ui.Item[Any], match: Any) -> "DeskButton":
-        assert isinstance(item, discord.ui.Button)
-        return cls(item)
-
-    async def callback(self, interaction: Request) -> None:
-        await interaction.client.commands.pressed(interaction, self.item.custom_id or "")
-
-
-class CommandTree(app_commands.CommandTree[Client]):
-    """Our commands; what the library can't match with them is answered in words."""
-
-    async def on_error(self, interaction: Request, error: app_commands.AppCommandError) -> None:
-        await interaction.client.commands.outdated(interaction)
-
-
-def command_tree(client: Client) -> CommandTree:
-    """`/policy` for everyone, `/policy-admin` shown to those who manage the server."""
-    tree = CommandTree(client)
-    tree.add_command(_policy())
-    tree.add_command(_policy_admin())
-    return tree
-
-
-def _policy() -> app_commands.Command[Any, ..., None]:
-    @app_commands.command(name=COMMAND, description="Ask what Watchword has read; only you see the answer")
-    @app_commands.guild_only()
-    @app_commands.describe(
-        query="A name, a word, a link; left out: examples",
-        show="What to show of it",
-        since="Only from this day on, for example 2026-01",
-        share="Let everyone in the channel see the answer",
-    )
-    async def policy(
-        interaction: discord.Interaction[Client],
-        query: Query = "",
-        show: Literal["quotes", "timeline", "why", "help"] | None = None,
-        since: app_commands.Range[str, 0, 40] = "",
-        share: bool = False,
-    ) -> None:
-        await interaction.client.commands.asked(interaction, query, show=show or "", since=since, is_public=share)
-
-    @policy.autocomplete("query")
-    async def suggest(interaction: discord.Interaction[Client], current: str) -> list[app_commands.Choice[str]]:
-        return await interaction.client.commands.suggested(interaction, current)
-
-    return policy
-
-
-_ADMIN_WORDS: dict[str, dict[str, tuple[str, str]]] = {
-    "sources": {
-        "list": ("Which sources are watched, and how they are", ""),
-        "add": ("Watch a site or feed", "Its address"),
-        "remove": ("Stop watching a source", "Its number in the list"),
-        "check": ("See what an address offers, without adding it", "Its address"),
-    },
-    "keywords": {
-        "list": ("Which keywords make an alert", ""),
-        "add": ("Add a keyword", "A word, a phrase in quotes, or a query"),
-        "remove": ("Remove a keyword", "Its id in the list"),
-    },
-    "channel": {
-        "add": ("Post alerts in this channel", ""),
-        "remove": ("Post no more alerts in this channel", ""),
-    },
-}
-_ADMIN_ALONE = {
-    "status": "What is watched, when the next poll is, how the bot is",
-    "pause": "Stop posting; reading goes on",
-    "resume": "Post again, what was held back first",
-}
-
-
-def _policy_admin() -> app_commands.Group:
-    admin = app_commands.Group(
-        name=ADMIN_COMMAND,
-        description="Sources, keywords and channels of Watchword",
-        default_permissions=discord.Permissions(manage_guild=True),
-        allowed_contexts=app_commands.AppCommandContext(guild=True),
-    )
-    for name, verbs in _ADMIN_WORDS.items():
-        group = app_commands.Group(name=name, description=f"{name.capitalize()} of Watchword", parent=admin)
-        for verb, (description, wanted) in verbs.items():
-            group.add_command(_ordering(f"{name} {verb}", verb, description, wanted))
-    for name, description in _ADMIN_ALONE.items():
-        admin.add_command(_ordering(name, name, description, ""))
-    admin.add_command(_ordering("", "do", "Any admin words in one line", "For example: sources list"))
-    return admin
-
-
-def _ordering(words: str, name: str, description: str, wanted: str) -> app_commands.Command[Any, ..., None]:
-    """A command that puts `words` and what is typed in a line; without `wanted` nothing is asked for."""
-    if not wanted:
-
-        @app_commands.command(name=name, description=description)
-        async def order(interaction: discord.Interaction[Client]) -> None:
-            await interaction.client.commands.ordered(interaction, words)
-
-        return order
-
-    @app_commands.command(name=name, description=description)
-    @app_commands.describe(what=wanted)
-    async def order_what(interaction: discord.Interaction[Client], what: Words) -> None:
-        await interaction.client.commands.ordered(interaction, f"{words} {what}")
-
-    return order_what

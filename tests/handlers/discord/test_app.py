@@ -257,11 +257,11 @@ async def test_what_discord_is_told_of_our_commands(bench: Bench) -> None:
     assert admin["default_member_permissions"] == 1 << 5
     assert policy["default_member_permissions"] is None
     assert [command["contexts"] for command in (policy, admin)] == [[0], [0]]
-    groups = {each["name"]: [verb["name"] for verb in each["options"]] for each in admin["options"]}
+    groups = {each["name"]: [option["name"] for option in each["options"]] for each in admin["options"]}
     assert groups["sources"] == ["list", "add", "remove", "check"]
     assert groups["keywords"] == ["list", "add", "remove"]
     assert groups["channel"] == ["add", "remove"]
-    assert {"status", "pause", "resume"} <= set(groups)
+    assert {"status", "history", "pause", "resume", "do"} <= set(groups)
 
 
 async def test_commands_that_cannot_be_registered_are_tried_again_and_keep_no_alert_back(bench: Bench) -> None:
