@@ -73,7 +73,8 @@ async def test_from_a_polled_feed_to_a_delivered_alert_and_an_answered_question(
     bot.newsroom.reveal_all()
     code, out, err = await bot.run("run", "--once")
     assert code == 0, err
-    assert out.count("📰 Harbour City council votes 7–2 to ban police face recognition") == 1
+    heads = [line for line in out.splitlines() if line.startswith("📰")]
+    assert sum("Harbour City" in head for head in heads) == 1  # told by four outlets
     assert "❝This technology has no place in our streets" in out
     assert "ClearView" not in out
 
