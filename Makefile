@@ -1,7 +1,10 @@
 # make venv | demo | test | check | lock: all of it happens inside this folder (pip's cache aside)
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
+# The locks are whole: pip has nothing to look up beside them
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --require-hashes
+# The tests' own files go where nothing is left of them
+PYTEST := tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT INT TERM && TMPDIR=$$tmp $(BIN)/python -m pytest
 
 KILLS ?= 20
 
@@ -31,10 +34,10 @@ demo: venv ## the bot on the sample newsroom, no token needed
 	@$(BIN)/python run.py demo
 
 test: .venv/dev.stamp ## the tests
-	@$(BIN)/python -m pytest
+	@$(PYTEST) -rs
 
 audit: .venv/dev.stamp ## kill -9 the bot KILLS times while alerts flow, and account for every entry
-	@WATCHWORD_KILLS=$(KILLS) $(BIN)/python -m pytest -s tests/audit
+	@export WATCHWORD_KILLS=$(KILLS); $(PYTEST) -s tests/audit
 
 check: .venv/dev.stamp format lint types walls test ## all that CI checks
 
