@@ -15,6 +15,7 @@ from bot.core.model import (
     Change,
     Channel,
     Delivery,
+    Entry,
     Feed,
     Filed,
     Hints,
@@ -68,6 +69,9 @@ class Parser(Protocol):
 
     async def pasted(self, text: str, hints: Hints, *, is_clean: bool = False) -> Article:
         """The article in text copied from a browser; `is_clean` text comes back unchanged. Raises `PageUnreadable`."""
+
+    async def told(self, entry: Entry, *, reason: str | None) -> Article:
+        """What a feed alone says of an entry, whose page could not be had for `reason`. Raises `PageUnreadable`."""
 
     async def read(self, article: Article, topic: Topic) -> "Reading":
         """What the article says. Raises `PageUnreadable` when that is too much for a child."""

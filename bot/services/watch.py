@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, TypeVar
 
-from bot.core.articles import article_from_entry
 from bot.core.errors import FeedUnreadable, FetchFailed, PageUnreadable, StoreUnusable, UrlRefused, WatchwordError
 from bot.core.feeds import identity_keys
 from bot.core.model import (
@@ -23,6 +22,7 @@ from bot.core.model import (
     SourceId,
 )
 from bot.core.polling import PollLimits, after_failure, after_not_modified, after_success, is_due, new_address
+from bot.core.urls import canonical_url
 from bot.ports import Archive, Clock, Fetcher, Harvest, Parser
 from bot.services.filing import Filing
 
@@ -288,10 +288,10 @@ class Watch:
         whole = set(matching[-BASELINE_PAGES:])
         filed = 0
         for new in matching:
-            article = (
-                await self._article(haul, new.entry)
+            article = await (
+                self._article(haul, new.entry)
                 if new in whole
-                else article_from_entry(new.entry, reason="published before we watched")
+                else self._told(new.entry, reason="published before we watched")
             )
             outcome = await self._filing.file(article, source=haul.source.id, keys=new.keys, is_silent=True)
             filed += outcome.filed is not None
@@ -351,10 +351,33 @@ class Watch:
             try:
                 whole = await self._parser.article(page, _hints(entry))
             except PageUnreadable:
-                return article_from_entry(entry, reason=reason)
+                return await self._told(entry, reason=reason)
             if len(whole.text) > len(entry.excerpt):
                 return whole
-        return article_from_entry(entry, reason=reason)
+        return await self._told(entry, reason=reason)
+
+    async def _told(self, entry: Entry, *, reason: str | None) -> Article:
+        """What the feed says of it; where that is too much for a child, the excerpt as it stands."""
+        try:
+            return await self._parser.told(entry, reason=reason)
+        except PageUnreadable as error:
+            return Article(
+                title=entry.title,
+                text=entry.excerpt,
+                url=_address(entry.link),
+                outlet=entry.outlet,
+                published=entry.published,
+                updated=entry.updated,
+                is_partial=True,
+                partial_reason=reason or error.reason,
+            )
+
+
+def _address(link: str | None) -> str | None:
+    try:
+        return canonical_url(link) if link else None
+    except UrlRefused:
+        return None
 
 
 def _hints(entry: Entry) -> Hints:

@@ -1,9 +1,9 @@
 """A `Parser` in this process: the same functions, no children, and failures to order."""
 
-from bot.core.articles import article_from_html, article_from_text
+from bot.core.articles import article_from_entry, article_from_html, article_from_text
 from bot.core.errors import FeedUnreadable, PageUnreadable
 from bot.core.feeds import discover, parse_feed
-from bot.core.model import Article, Feed, Hints, Page, Topic
+from bot.core.model import Article, Entry, Feed, Hints, Page, Topic
 from bot.core.positions import find_positions
 from bot.core.quotes import find_quotes
 from bot.core.summaries import summary
@@ -33,6 +33,9 @@ class FakeParser:
 
     async def pasted(self, text: str, hints: Hints, *, is_clean: bool = False) -> Article:
         return article_from_text(text, hints=hints, is_clean=is_clean)
+
+    async def told(self, entry: Entry, *, reason: str | None) -> Article:
+        return article_from_entry(entry, reason=reason)
 
     async def read(self, article: Article, topic: Topic) -> Reading:
         quotes = find_quotes(article, topic=topic)

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from bot.adapters.parsing import ParsingLimits, PoolParser
 from bot.core.errors import FeedUnreadable, PageUnreadable
-from bot.core.model import Article, Hints, Page, Timestamp, Topic
+from bot.core.model import Article, Entry, Hints, Page, Timestamp, Topic
 from bot.ports import Parser
 from tests.fakes.parser import FakeParser
 
@@ -53,6 +53,15 @@ async def test_a_feed_is_read(parser: Parser) -> None:
     assert feed.title == "The Fairmere Herald"
     assert feed.entries[0].published == Timestamp(datetime(2026, 11, 24, 17, 19, 58, tzinfo=UTC))
     assert (await parser.feed(page("<rss><channel/></rss>"), reader="feedparser")).reader == "feedparser"
+
+
+async def test_what_a_feed_says_of_an_entry_is_an_article_with_why_it_is_no_more(parser: Parser) -> None:
+    entry = Entry(guid=None, title="Council bans face scans", link="https://herald.example/1", excerpt="Seven to two.")
+
+    article = await parser.told(entry, reason="the site did not answer")
+
+    assert (article.title, article.text) == ("Council bans face scans", "Seven to two.")
+    assert article.partial_reason == "the site did not answer"
 
 
 async def test_relative_links_start_where_the_page_was_found_in_the_end(parser: Parser) -> None:

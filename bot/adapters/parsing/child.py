@@ -13,7 +13,7 @@ from traceback import format_exc
 from typing import TypeVar
 
 from bot.core.errors import FeedUnreadable, PageUnreadable
-from bot.core.model import Article, Feed, Hints, Topic
+from bot.core.model import Article, Entry, Feed, Hints, Topic
 from bot.ports import Reading
 
 _T = TypeVar("_T")
@@ -42,7 +42,7 @@ class Failure:
 
 def prepare_for_feeds() -> None:
     """Load what the first task would else pay for."""
-    import bot.core.feeds  # noqa: F401
+    import bot.core.feeds.quick  # noqa: F401
 
     _die_at_once()
 
@@ -98,6 +98,12 @@ def read_pasted(text: str, hints: Hints, is_clean: bool) -> Article:
     from bot.core.articles import article_from_text
 
     return article_from_text(text, hints=hints, is_clean=is_clean)
+
+
+def read_entry(entry: Entry, reason: str | None) -> Article:
+    from bot.core.articles import article_from_entry
+
+    return article_from_entry(entry, reason=reason)
 
 
 def read_article(article: Article, topic: Topic) -> Reading:

@@ -20,7 +20,7 @@ _T = TypeVar("_T")
 
 WAITING = 2  # tasks in flight for each worker: one at work, one at hand, so that no worker waits for the loop
 GRACE_SECONDS = 10.0  # how much longer than a task may take we wait for Pebble to say so
-PRELOADED = ["bot.adapters.parsing.child", "bot.core.feeds"]  # light, and wanted by every child
+PRELOADED = ["bot.adapters.parsing.child", "bot.core.feeds.quick"]  # light, and wanted by every child
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from bot.adapters.parsing import child
 from bot.adapters.parsing.child import Failure
 from bot.adapters.parsing.crew import Crew, Limits
 from bot.core.errors import FeedUnreadable, PageUnreadable
-from bot.core.model import Article, Feed, Hints, Page, Topic
+from bot.core.model import Article, Entry, Feed, Hints, Page, Topic
 from bot.ports import Reading
 
 _T = TypeVar("_T")
@@ -55,6 +55,9 @@ class PoolParser:
 
     async def pasted(self, text: str, hints: Hints, *, is_clean: bool = False) -> Article:
         return _article(await self._articles.run(child.read_pasted, text, hints, is_clean))
+
+    async def told(self, entry: Entry, *, reason: str | None) -> Article:
+        return _article(await self._articles.run(child.read_entry, entry, reason))
 
     async def read(self, article: Article, topic: Topic) -> Reading:
         return _article(await self._articles.run(child.read_article, article, topic))

@@ -3,8 +3,6 @@
 import re
 from io import BytesIO
 
-from pypdf import PdfReader
-
 from bot.core.articles.paragraphs import tidy_line
 from bot.core.errors import PageUnreadable
 
@@ -31,6 +29,8 @@ def read_pdf(body: bytes) -> tuple[str, list[str]]:
 
 
 def _extracted(body: bytes) -> tuple[str, str]:
+    from pypdf import PdfReader  # a tenth of a second, which most pages do without
+
     reader = PdfReader(BytesIO(body))
     if reader.is_encrypted:
         reader.decrypt("")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from bot.core.errors import FeedUnreadable
-from bot.core.feeds import elements, jsonfeed, quick, sitemaps, universal
+from bot.core.feeds import elements, jsonfeed, sitemaps
 from bot.core.feeds.bodies import SITEMAP_ROOTS, opened
 from bot.core.feeds.drafts import Draft, entries, link
 from bot.core.feeds.markup import headline, well_formed
@@ -109,6 +109,8 @@ def _readers(first: str | None) -> Iterator[tuple[str, Callable[[_Document], _Fo
 
 
 def _quickly(document: _Document) -> _Found:
+    from bot.core.feeds import quick  # and with it the parser, which only a child needs
+
     root, data, header = document
     answer = quick.read(data)
     items = answer["entries"]
@@ -118,6 +120,8 @@ def _quickly(document: _Document) -> _Found:
 
 
 def _patiently(document: _Document) -> _Found:
+    from bot.core.feeds import universal
+
     return _Found(*universal.read(document.data))
 
 
