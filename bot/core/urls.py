@@ -79,6 +79,7 @@ _SECRET_NAME = re.compile(  # "api_key" and "apikey", but neither "keyword" nor 
 )
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _RUN = re.compile(r"[A-Za-z0-9]{15,}")
+_ADDRESS_LIKE = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
 KEY_CHARS = 20  # letters and digits mixed; words run together seldom hold digits
 
 
@@ -356,6 +357,21 @@ def _wrapped(parts: _Parts) -> str | None:
 
 
 # --- for display ------------------------------------------------------------------------------------------------------
+
+
+def leads_elsewhere(words: str, url: str) -> str:
+    """The host of `url` where the words pretend to be another address, else "".
+
+    `words` as a reader sees them: without invisible characters, which would make an address look like none.
+    """
+    if not _ADDRESS_LIKE.fullmatch(words):
+        return ""
+    host = urlsplit(url).hostname or ""
+    try:
+        said = urlsplit(words if "://" in words else f"//{words}").hostname or ""
+    except ValueError:
+        return host
+    return "" if said.removeprefix("www.") == host.removeprefix("www.") else host
 
 
 def _masked_segment(segment: str) -> str:

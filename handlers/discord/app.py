@@ -16,6 +16,7 @@ from discord.http import HTTPClient, Route
 from yarl import URL
 
 from bot.core.errors import SendDelayed, SendUnknown, WatchwordError
+from bot.core.messages import hello_message
 from bot.services.desk import Desk
 from bot.services.health import Finding
 from handlers.discord import rights
@@ -27,7 +28,7 @@ from handlers.discord.replies import Replies
 from handlers.discord.sender import AGAIN_WAIT, NO_LOGIN_WAIT, DiscordSender
 from handlers.discord.settings import PLATFORM, DiscordSettings
 from handlers.discord.tree import Client, DeskButton, command_tree
-from handlers.discord.words import hello
+from handlers.discord.words import ADMIN_COMMAND, COMMAND
 
 DOCS = "docs/discord.md"
 
@@ -231,8 +232,9 @@ class Discord:
         if guild.id in self._homes or channel is None or not self._members.serves(guild.id):
             return
         self._homes.add(guild.id)
+        hello = hello_message(f"/{ADMIN_COMMAND}", example=f"/{COMMAND} query:amazon", help=f"/{COMMAND}")
         try:
-            await self.sender.send(str(channel.id), hello(), key=f"hello {guild.id}")
+            await self.sender.send(str(channel.id), hello, key=f"hello {guild.id}")
         except WatchwordError as error:
             self._report("discord_hello_not_sent", str(error))
 

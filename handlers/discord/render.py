@@ -29,6 +29,7 @@ from bot.core.messages import (
     Warning,
 )
 from bot.core.text import cut, visible
+from bot.core.urls import leads_elsewhere
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 Piece = dict[str, Json]
@@ -98,10 +99,13 @@ def payload(message: Message, *, verbs: frozenset[str] = frozenset(), key: str =
     """
     components, has_key = _components(message, verbs, key)
     footer = "" if has_key or not key else f"Ref. {key}"
+    content = spoken(message.text)
     for room in _ROOMS:
         embeds = _embeds(message, room, footer)
+        if embeds == [{"description": content}]:  # a sentence that is all there is need not be said twice
+            embeds = []
         if _fits(embeds):
-            return Payload(content=spoken(message.text), embeds=tuple(embeds), components=tuple(components))
+            return Payload(content=content, embeds=tuple(embeds), components=tuple(components))
     return plain(message)
 
 
@@ -356,7 +360,7 @@ def _linked(text: str, url: str, limit: int, room: _Room) -> str:
     address = _web(url, room.url)
     if address is None or not text.strip():
         return _within(text, limit)
-    elsewhere = leads_elsewhere(text, address)
+    elsewhere = leads_elsewhere(visible(text), address)
     hint = f" ({escaped(elsewhere)})" if elsewhere else ""
     label = _within(text.strip(), limit)
     return " " * text.startswith(" ") + f"[{label}]({_in_link(address)}){hint}" + " " * text.endswith(" ")
@@ -416,22 +420,6 @@ def _in_link(url: str) -> str:
     scheme, _, rest = url.partition("://")
     host, slash, path = rest.partition("/")
     return f"{scheme}://{host}{slash}" + re.sub(r"(?i)@(?=everyone|here)", "%40", path.translate(_IN_LINK))
-
-
-_ADDRESS_LIKE = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
-
-
-def leads_elsewhere(text: str, url: str) -> str:
-    """The host of `url` where the words pretend to be another address, else ""."""
-    shown = visible(text)
-    if not _ADDRESS_LIKE.fullmatch(shown):
-        return ""
-    host = urlsplit(url).hostname or ""
-    try:
-        said = urlsplit(shown if "://" in shown else f"//{shown}").hostname or ""
-    except ValueError:
-        return host
-    return "" if said.removeprefix("www.") == host.removeprefix("www.") else host
 
 
 # --- buttons ----------------------------------------------------------------------------------------------------------

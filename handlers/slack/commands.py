@@ -10,14 +10,14 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import SendDelayed, SendUnknown, WatchwordError
-from bot.core.messages import Buttons, Context, Message, Text, help_message, plain_message
+from bot.core.messages import Buttons, Context, Message, Text, hello_message, help_message, plain_message
 from bot.ports import Sender
 from bot.services.desk import Desk, Member
 from handlers.slack import render
 from handlers.slack.api import ApiRefused, Login, answer_of
 from handlers.slack.members import Members
 from handlers.slack.replies import Place, Replies, mapping
-from handlers.slack.words import Names, hello, typed
+from handlers.slack.words import Names, typed
 
 _LOG = logging.getLogger("watchword.slack.commands")
 
@@ -140,7 +140,7 @@ class Commands:
             return
         channel = str(event.get("channel", ""))
         try:
-            await self._sender.send(channel, hello(self._names), key=f"hello-{channel}-{event.get('event_ts', '')}")
+            await self._sender.send(channel, self._hello(), key=f"hello-{channel}-{event.get('event_ts', '')}")
         except WatchwordError as error:
             self._report("slack_hello_not_sent", str(error))
 
@@ -149,7 +149,7 @@ class Commands:
         if event.get("tab") != "home":
             return
         blocks = [
-            *render.payload(hello(self._names)).blocks,
+            *render.payload(self._hello()).blocks,
             {"type": "divider"},
             *render.payload(help_message(self._names.command)).blocks,
         ]
@@ -158,6 +158,10 @@ class Commands:
             await answer_of(self._client.views_publish(user_id=str(event.get("user", "")), view=view))
         except WatchwordError as error:
             self._report("slack_home_not_shown", str(error))
+
+    def _hello(self) -> Message:
+        ask = self._names.command
+        return hello_message(self._names.admin_command, example=f"{ask} amazon", help=f"{ask} help")
 
     async def revoked(self, event: dict[str, Any]) -> None:
         """The workspace has taken our token back."""

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import assert_never
-from urllib.parse import urlsplit
 
 from bot.core.errors import UrlRefused
 from bot.core.messages import (
@@ -30,7 +29,7 @@ from bot.core.messages import (
     Warning,
 )
 from bot.core.text import cut, visible
-from bot.core.urls import check_fetchable
+from bot.core.urls import check_fetchable, leads_elsewhere
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 Block = dict[str, Json]
@@ -259,7 +258,7 @@ def _linked(text: str, url: str | None, room: _Room, *, style: str = "") -> list
         return _words(text, room, style=style)
     if not visible(text):
         return []
-    elsewhere = leads_elsewhere(text, address)
+    elsewhere = leads_elsewhere(visible(text), address)
     shown = cut(_spaced(text), room.words)
     element: Block = {"type": "link", "url": address, "text": shown}
     return [
@@ -323,7 +322,7 @@ def _mrkdwn(run: Text | Link | Moment, room: _Room) -> str:
             label = _neutral(cut(text, min(room.words, 200))).replace("|", "∣")  # the bar parts address and words
             if address is None or not label.strip():
                 return label
-            elsewhere = leads_elsewhere(text, address)
+            elsewhere = leads_elsewhere(visible(text), address)
             return f"<{_mrkdwn_url(address)}|{label.strip()}>" + (f" ({_neutral(elsewhere)})" if elsewhere else "")
         case Moment():
             timestamp = int(run.at.timestamp())
@@ -401,19 +400,3 @@ def _web(url: str | None, room: _Room) -> str | None:
         return None
     scheme, _, rest = url.partition(":")
     return f"{scheme.lower()}:{rest}"
-
-
-_ADDRESS_LIKE = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
-
-
-def leads_elsewhere(text: str, url: str) -> str:
-    """The host of `url` where the words pretend to be another address, else ""."""
-    shown = visible(text)
-    if not _ADDRESS_LIKE.fullmatch(shown):
-        return ""
-    host = urlsplit(url).hostname or ""
-    try:
-        said = urlsplit(shown if "://" in shown else f"//{shown}").hostname or ""
-    except ValueError:
-        return host
-    return "" if said.removeprefix("www.") == host.removeprefix("www.") else host

@@ -1,9 +1,8 @@
-"""What people type, as they meant it; what we say when we are invited."""
+"""What people type, as they meant it."""
 
 import re
 from dataclasses import dataclass
 
-from bot.core.messages import Heading, Items, Message, Paragraph, Text
 from bot.core.text import visible
 
 
@@ -29,40 +28,3 @@ def _reference(match: re.Match[str]) -> str:
     if match["sign"] in ("", "#"):
         return match["id"]  # an address, or a channel
     return f"@{(match['label'] or match['id'].partition('^')[0]).removeprefix('@')}"
-
-
-def hello(names: Names) -> Message:
-    """What we say when we are invited: what this is, how to begin, what anyone may do."""
-    return Message(
-        text=(
-            "Hello from Watchword: I read news and public records on a policy topic and tell a channel what happened; "
-            f"an admin begins with {names.admin_command} channel add, and anyone may ask with {names.command} help."
-        ),
-        parts=(
-            Heading(text="Hello from Watchword"),
-            Paragraph(
-                line=(
-                    Text(
-                        "I read news and public records on a policy topic and tell a channel what happened and "
-                        "who said what, verbatim, with its source."
-                    ),
-                )
-            ),
-            Items(
-                lines=(
-                    (
-                        Text("To get alerts here, an admin types "),
-                        Text(f"{names.admin_command} channel add", "code"),
-                        Text(" in this channel."),
-                    ),
-                    (
-                        Text("Anyone may ask, and the answer is private: "),
-                        Text(f"{names.command} amazon", "code"),
-                        Text(" or "),
-                        Text(f"{names.command} help", "code"),
-                        Text("."),
-                    ),
-                )
-            ),
-        ),
-    )

@@ -1,7 +1,6 @@
 """Message → HTML, pure: every word of a message is escaped, every link is http or https."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +12,7 @@ from markupsafe import Markup
 from bot.core.messages import Button, Message, Moment, Post, from_json
 from bot.core.model import Channel
 from bot.core.text import visible
-
-_ADDRESS_LIKE = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
+from bot.core.urls import leads_elsewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,19 +100,6 @@ def safe_url(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc else None
-
-
-def leads_elsewhere(text: str, url: str) -> str:
-    """The host of `url` where the words pretend to be another address, else ""."""
-    shown = visible(text)
-    if not _ADDRESS_LIKE.fullmatch(shown):
-        return ""
-    host = urlsplit(url).hostname or ""
-    try:
-        said = urlsplit(shown if "://" in shown else f"//{shown}").hostname or ""
-    except ValueError:
-        return host
-    return "" if said.removeprefix("www.") == host.removeprefix("www.") else host
 
 
 def working(buttons: Sequence[Button], verbs: frozenset[str]) -> tuple[Button, ...]:

@@ -29,6 +29,7 @@ from bot.core.messages import (
     expired_message,
     follow_up_message,
     from_json,
+    hello_message,
     help_message,
     more_quotes_message,
     plain_message,
@@ -622,6 +623,16 @@ def test_help_gives_six_examples_with_the_command_the_operator_chose() -> None:
     assert len(examples) == 6
     assert all(plain(line).startswith("/watch ") for line in examples)
     assert answer_message(Answer(question=Question(query="help", show="help"), searched=SEARCHED)) == help_message()
+
+
+def test_a_hello_says_in_three_lines_what_this_is_and_how_to_begin() -> None:
+    message = hello_message("/watch-admin", example="/watch amazon", help="/watch help")
+
+    assert "/watch-admin channel add" in message.text
+    assert "/watch help" in message.text
+    lines = [part for part in message.parts if isinstance(part, Paragraph | Items)]
+    assert sum(len(part.lines) if isinstance(part, Items) else 1 for part in lines) == 3
+    assert "/watch amazon" in str(message.parts)
 
 
 def test_a_status_says_what_is_watched_and_when_the_next_poll_is() -> None:

@@ -16,6 +16,7 @@ from bot.core.urls import (
     check_fetchable,
     host,
     is_public,
+    leads_elsewhere,
     masked,
     page_key,
     same_origin,
@@ -306,6 +307,21 @@ def test_keys_in_addresses_are_hidden_for_display(url: str, shown: str) -> None:
 )
 def test_a_link_is_read_from_the_page_it_stands_on(href: str, expected: str | None) -> None:
     assert absolute("https://example.org/news/index.html", href) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "elsewhere"),
+    [
+        ("bank.example", "evil.example"),
+        ("https://bank.example/login", "evil.example"),
+        ("www.evil.example", ""),
+        ("evil.example/login", ""),
+        ("The bank", ""),
+        ("https://[bad", "evil.example"),
+    ],
+)
+def test_words_that_pretend_to_be_another_address_are_told_by_their_host(words: str, elsewhere: str) -> None:
+    assert leads_elsewhere(words, "https://evil.example/a") == elsewhere
 
 
 def test_an_origin_is_scheme_host_and_port() -> None:

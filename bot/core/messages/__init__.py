@@ -29,7 +29,14 @@ from bot.core.messages.parts import (
     Text,
     Warning,
 )
-from bot.core.messages.texts import expired_message, help_message, plain_message, shared_message, status_message
+from bot.core.messages.texts import (
+    expired_message,
+    hello_message,
+    help_message,
+    plain_message,
+    shared_message,
+    status_message,
+)
 from bot.core.messages.wire import Post, from_json, to_json
 
 __all__ = [
@@ -59,6 +66,7 @@ __all__ = [
     "expired_message",
     "follow_up_message",
     "from_json",
+    "hello_message",
     "help_message",
     "history_message",
     "keywords_message",

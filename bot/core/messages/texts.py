@@ -27,6 +27,46 @@ def help_message(command: str = "/policy") -> Message:
     )
 
 
+def hello_message(admin_command: str, *, example: str, help: str) -> Message:
+    """Three lines on being invited: what this is, how to begin, what anyone may do.
+
+    `example` and `help` are a question and the call for help as the platform's people type them.
+    """
+    return Message(
+        text=(
+            "Hello from Watchword: I read news and public records on a policy topic and tell a channel what happened; "
+            f"an admin begins with {admin_command} channel add, and anyone may ask with {help}."
+        ),
+        parts=(
+            Heading(text="Hello from Watchword"),
+            Paragraph(
+                line=(
+                    Text(
+                        "I read news and public records on a policy topic and tell a channel what happened and "
+                        "who said what, verbatim, with its source."
+                    ),
+                )
+            ),
+            Items(
+                lines=(
+                    (
+                        Text("To get alerts in a channel, an admin types "),
+                        Text(f"{admin_command} channel add", "code"),
+                        Text(" there."),
+                    ),
+                    (
+                        Text("Anyone may ask, and the answer is private: "),
+                        Text(example, "code"),
+                        Text("; "),
+                        Text(help, "code"),
+                        Text(" shows what else."),
+                    ),
+                )
+            ),
+        ),
+    )
+
+
 def plain_message(text: str) -> Message:
     """One or two sentences of ours: an error, a confirmation."""
     return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
