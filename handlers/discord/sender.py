@@ -75,7 +75,7 @@ class DiscordSender:
         http, nonce = await self._for(channel), nonce_of(key)
         try:
             if thread is None:
-                return await self._post(http, channel, message, nonce)
+                return await self._post(http, channel, message, nonce, is_owed=nonce == key)
             return await self._follow_up(http, channel, thread, message, nonce)
         except ApiRefused as refusal:
             raise self._outcome(refusal) from refusal
@@ -125,9 +125,17 @@ class DiscordSender:
     # --- posting ------------------------------------------------------------------------------------------------------
 
     async def _post(
-        self, http: HTTPClient, channel: str, message: Message, nonce: str, *, answers: str | None = None
+        self,
+        http: HTTPClient,
+        channel: str,
+        message: Message,
+        nonce: str,
+        *,
+        answers: str | None = None,
+        is_owed: bool = True,
     ) -> str:
-        payload = render.payload(message, verbs=self._verbs(), key=nonce)
+        """A message that is owed shows its key where it has no buttons; of a note nobody asks later whether it came."""
+        payload = render.payload(message, verbs=self._verbs(), key=nonce if is_owed else "")
         try:
             return await self._create(http, channel, payload, nonce, answers)
         except ApiRefused as refusal:

@@ -268,6 +268,15 @@ def test_the_content_is_a_sentence_whatever_it_was(text: str) -> None:
     assert complaints(render.payload(plain_message(text)).as_dict()) == []
 
 
+def test_a_sentence_that_is_all_there_is_is_said_once() -> None:
+    assert render.payload(plain_message("Alerts are *paused*.")).as_dict() | {"components": None} == {
+        "content": r"Alerts are \*paused\*.",
+        "embeds": [],
+        "components": None,
+        "allowed_mentions": {"parse": []},
+    }
+
+
 def test_emoji_and_right_to_left_words_come_through_whole() -> None:
     words = "👩‍👩‍👧‍👦 مجلس المدينة يحظر التعرف على الوجوه 🇺🇸"
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.errors import SendDelayed, SendRefused, SendUnknown
-from bot.core.messages import Button, Buttons, Headline, Message, Paragraph, Text
+from bot.core.messages import Button, Buttons, Headline, Message, Paragraph, Text, plain_message
 from bot.core.outbox import delivery_key
 from handlers.discord import api, app
 from tests.handlers.discord.conftest import Bench
@@ -126,6 +126,15 @@ async def test_a_message_is_found_long_after_its_nonce_has_gone(bench: Bench, me
         assert await face.sender.find(ALERTS, key=key(999), since=SINCE) == sent_as
         assert await face.sender.find(ALERTS, key=key(1000), since=SINCE) is None
         assert await face.sender.find(ALERTS, key=key(999), since=SINCE + timedelta(days=1)) is None
+
+
+async def test_a_note_that_nobody_looks_for_shows_no_key(bench: Bench) -> None:
+    async with bench.connected() as face:
+        await face.sender.send(ALERTS, plain_message("Ada paused the alerts."), key="note-1")
+
+    (posted,) = bench.discord.messages[ALERTS]
+    assert (posted["content"], posted["embeds"]) == ("Ada paused the alerts.", [])
+    assert len(posted["nonce"]) == 24
 
 
 async def test_where_we_may_not_read_nothing_is_found(bench: Bench) -> None:
