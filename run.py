@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from bot.adapters.parsing import ParsingLimits
     from bot.core.messages import Message
     from bot.house import House, HouseLimits, Work
+    from bot.ports import Archive
     from bot.services.analyze import Analyze
     from bot.services.desk import Desk
     from bot.services.front_desk import FrontDesk
@@ -150,11 +151,11 @@ async def _records(settings: Settings) -> AsyncIterator[Records]:
 
 
 @asynccontextmanager
-async def _house(settings: Settings) -> AsyncIterator[House]:
+async def _house(settings: Settings, *, is_reading: bool = True) -> AsyncIterator[House]:
     from bot.house import open_house
 
     packs = _packs(settings)
-    async with open_house(_limits(settings), [pack.topic for pack in packs]) as house:
+    async with open_house(_limits(settings), [pack.topic for pack in packs], is_reading=is_reading) as house:
         await _seed(house.records, settings, packs)
         yield house
 
@@ -420,21 +421,33 @@ async def _run_once(settings: Settings, is_json: bool) -> int:
 
 async def _verdict(settings: Settings) -> Verdict:
     """Tokens, scopes and channels are asked of the platforms now; the rest is what the archive knows."""
-    async with _house(settings) as house, _platforms(house, settings, is_running=False) as platforms:
+    if settings.secrets.slack_bot_token is None and settings.secrets.discord_token is None:
+        return await _verdict_without_chats(settings)
+    async with _house(settings, is_reading=False) as house, _platforms(house, settings, is_running=False) as platforms:
         verdict = await platforms.health.verdict()
         asked: list[Finding] = []
         for name, chat in platforms.chats.items():
             ids = [channel.id for channel in await house.archive.channels() if channel.platform == name]
             asked += await chat.check(ids)
-        differing = await _differing(house, settings)
+        differing = await _differing(house.archive, settings)
     known = [finding for finding in verdict.findings if finding.part not in platforms.chats]
     return Verdict.of((*known, *asked, *differing))
 
 
-async def _differing(house: House, settings: Settings) -> tuple[Finding, ...]:
+async def _verdict_without_chats(settings: Settings) -> Verdict:
+    """Where nobody is to be asked, the archive is enough: no client and no reading process is started."""
+    findings = {name: partial(_not_set_up, name) for name in ("slack", "discord")}
+    async with _records(settings) as records:
+        health = HealthCheck(archive=records.archive, clock=records.clock, platforms=findings, is_running=False)
+        verdict = await health.verdict()
+        differing = await _differing(records.archive, settings)
+    return Verdict.of((*verdict.findings, *differing))
+
+
+async def _differing(archive: Archive, settings: Settings) -> tuple[Finding, ...]:
     """Sources and channels of the settings file that the archive has not: the file only fills an empty one."""
-    have = {channel.key for channel in await house.archive.channels()}
-    have |= {source.url for source, _ in await house.archive.sources()}
+    have = {channel.key for channel in await archive.channels()}
+    have |= {source.url for source, _ in await archive.sources()}
     named = [f"{seed.platform}:{seed.id}" for seed in settings.channels] + [seed.url for seed in settings.sources]
     missing = [masked(name) for name in named if name not in have]
     if not missing:

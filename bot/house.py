@@ -98,10 +98,15 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(limits: HouseLimits, topics: Sequence[Topic]) -> AsyncIterator[House]:
-    """Everything but faces: the parser's children first, before any socket they could inherit."""
+async def open_house(limits: HouseLimits, topics: Sequence[Topic], *, is_reading: bool = True) -> AsyncIterator[House]:
+    """Everything but faces: the parser's children first, before any socket they could inherit.
+
+    Where nothing is to be read, `is_reading=False` saves starting them.
+    """
     async with AsyncExitStack() as stack:
-        parser = await stack.enter_async_context(PoolParser(limits.parsing))
+        parser = PoolParser(limits.parsing)
+        if is_reading:
+            await stack.enter_async_context(parser)
         records = await stack.enter_async_context(open_records(limits.database_url, topics))
         fetcher = await stack.enter_async_context(HttpFetcher(limits.fetch))
         yield _built(limits, records, parser, fetcher)

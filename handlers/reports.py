@@ -1,21 +1,24 @@
 """What the command line prints of rounds, sources and health: one screen for people, counts for machines."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from bot.core.model import PollState, Source
 from bot.core.text import cut, visible
 from bot.core.urls import masked
-from bot.ports import Backlog
-from bot.services.health import Verdict
-from bot.services.tune import Added
-from bot.services.watch import Visit
+
+if TYPE_CHECKING:  # what is reported of need not be loaded to report of it
+    from bot.core.model import PollState, Source
+    from bot.ports import Backlog
+    from bot.services.health import Verdict
+    from bot.services.tune import Added
+    from bot.services.watch import Visit
 
 WIDTH = 110
 _LIGHTS = {"ok": "ok     ", "warning": "look at", "failing": "BROKEN "}
@@ -110,6 +113,8 @@ def progress(total: int | None, what: str, *, stream: TextIO) -> Iterator[Callab
     if not stream.isatty():
         yield lambda: None
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(file=stream), transient=True) as bar:
         task = bar.add_task(what, total=total)
