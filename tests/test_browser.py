@@ -53,6 +53,8 @@ from tests.fakes.board import MemoryBoard
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+if CHROMIUM is None:
+    pytest.skip("no Chromium on this machine (Debian: sudo apt install chromium)", allow_module_level=True)
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -61,7 +63,6 @@ FLAGS = (
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: sudo apt install chromium)"),
 ]
 
 NOW = datetime(2026, 11, 21, 18, 4, tzinfo=UTC)
