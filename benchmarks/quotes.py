@@ -17,6 +17,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from benchmarks import roles
 from bot.core.model import Article
 from bot.core.quotes import SURE, find_quotes
 
@@ -179,6 +180,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--roles", type=Path, default=roles.GOLD, help="gold of roles and affiliations")
     options = parser.parse_args()
     articles = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     started = perf_counter()
@@ -186,6 +188,7 @@ def main() -> None:
         find_quotes(Article(title="", text=article["text"]))
     seconds = perf_counter() - started
     total = score(articles)
+    held = roles.score(roles.read(options.roles))
     rows = [
         ("end-to-end F1: right words and right speaker", f"{total.f1(total.right):.3f}"),
         ("the same with the full name", f"{total.f1(total.right_full):.3f}"),
@@ -194,6 +197,8 @@ def main() -> None:
         ("known non-speech found", str(total.non_speech)),
         (f"precision of what is posted unasked (confidence ≥ {SURE})", f"{total.precision_posted:.3f}"),
         ("coverage of what is posted unasked", f"{total.coverage:.3f}"),
+        (f"roles and affiliations, precision ({held.found} found)", f"{held.precision:.3f}"),
+        (f"roles and affiliations, recall ({held.gold} in gold)", f"{held.recall:.3f}"),
         ("articles per second, one core", f"{len(articles) / seconds:.0f}"),
     ]
     print(f"{len(articles)} articles, {total.gold} parts in gold, {total.found} found")

@@ -101,7 +101,7 @@ GENERIC_FIRSTS: Final = words(
 COURTESY: Final = words("mr mrs ms miss mx sir madam")  # tell nothing of what somebody does
 SUFFIXES: Final = words("jr sr ii iii iv")
 
-_ROLE_WORDS: Final = words(  # what people are called by what they do, or by whom they belong to
+ROLE_WORDS: Final = words(  # what people are called by what they do, or by whom they belong to
     "associate assistant sponsor co-sponsor cosponsor co-chair co-director lead planner programmer architect "
     "curator librarian activist actor actress administrator adviser advisor advocate agent aide ambassador "
     "analyst anchor announcer artist attorney auditor aunt author banker billionaire bishop broker brother "
@@ -121,7 +121,7 @@ _ROLE_WORDS: Final = words(  # what people are called by what they do, or by who
     "technologist tenant treasurer trustee uncle user veteran victim volunteer voter watchdog whip widow widower "
     "wife witness worker writer"
 )
-ROLE_NOUN: Final = rf"(?:chief of staff|prime minister|{'|'.join(sorted(_ROLE_WORDS, key=len, reverse=True))})"
+ROLE_NOUN: Final = rf"(?:chief of staff|prime minister|{'|'.join(sorted(ROLE_WORDS, key=len, reverse=True))})"
 """A pattern for one of them."""
 
 HE_ROLES: Final = words(

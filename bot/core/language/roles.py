@@ -1,49 +1,42 @@
-"""What somebody is and for whom, from the words around a name: an apposition, a title, "of the Lantern Project"."""
+"""What somebody is and for whom, from the words around a name: an apposition, a title, "of the Lantern Project".
+
+A wrong role is worse than none. So a phrase counts only where news style leaves no doubt that it is about the name: an
+apposition is closed ("Ana Ruiz, the mayor of Lowmere, said", never "To Ana Ruiz, the mayor said"), and a noun before a
+name is read leftwards only over words that can belong to a role.
+"""
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from bot.core.language.given_names import GIVEN
 from bot.core.language.name_runs import Run
-from bot.core.language.name_words import CALENDAR, COURTESY, FUNCTION, ROLE_NOUN, TITLES
+from bot.core.language.name_words import CALENDAR, COURTESY, FUNCTION, TITLES, words
+from bot.core.language.noun_phrases import FIXED, NounPhrase, noun_phrase
+from bot.core.language.phrase_words import Token, house_end, is_opener, may_belong, tokens
+from bot.core.language.role_words import DEMONYMS, NO_PART, WEAK
 
-_WORD = r"[A-Z](?:[\w&’'-]|\.(?=\w)|(?<=\b[A-Z])\.)*"
 _PARTY = r"(?:\s?\([^()]{1,30}\)|,\s[RDI]-[A-Z][\w.]+(?:\s[A-Z][\w.]+)?(?=,))"
-_AFTER = re.compile(
-    rf"{_PARTY}?(?:,\s\d{{1,3}})?,\s(?:(?:who\s(?:is|was|serves\sas)|now|then|also|currently|formerly)\s)?"
-    r"(?P<phrase>(?:[^,;:.()\n\"“”—–]|\.(?=\w|\s[A-Z]\b)|(?<=[A-Z])\.|,(?=\s(?:policy|law|technology)\b)){3,160})"
+_APPOSITION = re.compile(
+    rf"{_PARTY}?(?:,\s\d{{1,3}})?,\s(?:(?:who\s(?:is|was|serves\sas)|now|then|also|currently|formerly)\s)?(?=[\w’'])"
 )
-_OF_AFTER = re.compile(
-    rf"{_PARTY}?(?:\sof|,\s(?:of|from|with))\s(?:the\s)?(?:[a-z][\w-]*\s){{0,4}}"
-    rf"(?P<place>{_WORD}(?:\s(?:(?:of|for|the)\s)*{_WORD})*)"
+_COPULA = re.compile(r"\s(?:is|serves\sas)\s(?=(?:an?|the)\s)")
+_OF = re.compile(rf"{_PARTY}?(?:\sof|,\s(?:of|from|with))\s(?:the\s)?(?:[a-z][\w-]*\s){{0,4}}(?=[A-Z])")
+_SPEAKING = re.compile(r"\s[a-z]")
+_CLOSING: Final = frozenset('.,;:()—–-"”“!?\n')
+_CLOSING_WORDS: Final = words(
+    "who whom which that whose and or but in on at with for from about when as during after before while where if "
+    "because"
 )
-_ROLE = re.compile(rf"\b{ROLE_NOUN}s?\b", re.IGNORECASE)
-_PHRASE = re.compile(
-    r"^(?:an?\s|the\s|one\sof\s)?(?:(?P<owner>(?:[A-Z][\w.&-]*\s?)+)['’]s?\s)?(?P<role>.+?)"
-    r"(?:\s(?:of|at|for|with|in|from|to)\s(?P<of>(?:the\s|its\s)?(?:[a-z-]+\s){0,5}?[A-Z].*))?$"
-)
-_SAYING = re.compile(
-    r"(?:\w+(?:ed|ing)\s|said|says|told|wrote|added|which|but|and|as|when|while|after|before|who|if|in|on|he|she|they)\b"
-)
-_HOLDER = re.compile(
-    rf"{_WORD}(?:\s(?:(?:of|for|the|and|&|at|in|on|de|la|du)\s)*{_WORD})*(?:(?<=['’]s)(?:\s[a-z]+){{1,3}})?"
-)
-_TITLED = re.compile(
-    r"((?:[A-Z][\w.&’'-]*\s)+?)((?:(?:Deputy|Chief|General|Vice|Executive|Press|Managing)\s)*[A-Z][a-z]+)"
-)
-_OF_TITLES = ("Press", "Police", "Fire", "City", "County", "State")
-_PREPOSITION = re.compile(r"\s(?:of|at|for|in|with|on|to|from|about)\s")
-_STOPS = re.compile(
-    r"\s(?:and\s(?:an?|the|one)|who|whose|which|that|said|says|told|wrote|added|tweeted|noted|argued|explained|"
-    r"was|were|is|has|had|have|in\san?|on\s(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Twitter))\b"
-)
-_BEFORE = re.compile(
-    rf"(?P<owner>(?:[A-Z][\w.&’'-]*\s(?:(?:of|for|the|and|&)\s)*)*)"
-    rf"(?P<role>(?:[a-z][\w’'-]*\s){{0,3}}?(?<!\w){ROLE_NOUN})(?:,?\s|:\s)(?:named\s)?$"
-)
-_ROLE_START = re.compile(
-    r"^(?:[a-z]+ed|but|while|when|though|his|her|their|my|our|its|with|for|by|said|says|and|of|as|the|an?|to|in|on|at|from|that|told|when|against)\s"
-)
+_FIXED_WORDS: Final = 2  # of "in chief"
+_REACH: Final = 160  # characters an apposition takes, at most
+_BEFORE: Final = 120
+_PLURAL_TITLES: Final = {
+    "Sens.": "Sen.", "Reps.": "Rep.", "Govs.": "Gov.", "Senators": "Senator", "Representatives": "Representative",
+    "Governors": "Governor", "Mayors": "Mayor", "Commissioners": "Commissioner", "Justices": "Justice",
+}  # fmt: skip
+_NO_TITLE: Final = frozenset(("chief", "executive", "user", "associate", "assistant"))  # where it stands alone
+_NO_ROLE: Final = frozenset(("dr", "prof", "madam", "hon", "honorable", "co"))  # as a title alone
 
 
 def title_of(run: Run) -> str | None:
@@ -63,83 +56,139 @@ class Role:
     @classmethod
     def read(cls, text: str, run: Run) -> "Role | None":
         """What the words around a mention say, the apposition behind it first."""
-        held = cls._behind(text, run) or cls._ahead(text, run)
-        return held or cls._titled(text, run)
-
-    @classmethod
-    def _titled(cls, text: str, run: Run) -> "Role | None":
-        """A title with the place before it or behind the name: "Ohio Gov. Ana Ruiz", "Rep. Ana Ruiz of Ohio"."""
-        title = title_of(run)
-        if title is None:
-            return None
-        is_office = any(word.low in ("of", "for") for word in run.prefix)
-        words = [word for word in run.prefix if word.low not in COURTESY]
-        first = next(i for i, word in enumerate(words) if is_office or word.low in TITLES or word.text in _OF_TITLES)
-        place = " ".join(word.text for word in words[:first])
-        where = _OF_AFTER.match(text, run.core.end)
-        if not place and where is None:
-            return None
-        title = " ".join(word.text for word in words[first:])
-        return cls(title, place or (where["place"] if where else None))
-
-    @classmethod
-    def _behind(cls, text: str, run: Run) -> "Role | None":
-        match = _AFTER.match(text, run.core.end)
-        if match is None:
-            where = _OF_AFTER.match(text, run.core.end)
-            if where is None or run.kind != "person" or where["place"].split()[0].lower() in CALENDAR:
-                return None
-            return cls(title_of(run), where["place"].removeprefix("the "))
-        phrase = match["phrase"]
-        stop = _STOPS.search(phrase)
-        phrase = phrase[: stop.start()] if stop else phrase
-        if _ROLE.search(phrase) is None or _SAYING.match(phrase) or phrase.split()[0].lower() in GIVEN:
-            return None
-        return cls._parted(phrase.strip())
-
-    @classmethod
-    def _parted(cls, phrase: str) -> "Role | None":
-        match = _PHRASE.match(phrase)
-        if match is None or _ROLE.search(match["role"]) is None or len(match["role"].split()) > 9:
-            return None
-        role, owner = match["role"], match["owner"] or match["of"]
-        held = re.match(r"((?:[A-Z][\w.&’'-]*\s)+)(?=[a-z])", role) if owner is None else None
-        titled = _TITLED.fullmatch(role) if owner is None and held is None else None
-        if titled is not None:
-            owner, role = titled[1], titled[2]
-        if held is not None:
-            owner, role = held[1], role[held.end() :]
-        role = _ending_in_role(role.strip())
-        return cls(role, _plain(owner)) if role is not None else None
-
-    @classmethod
-    def _ahead(cls, text: str, run: Run) -> "Role | None":
-        before = text[max(0, run.span.start - 120) : run.span.start]
-        before = before[before.rfind("\n") + 1 :]
-        match = _BEFORE.search(before)
-        if match is None:
-            return None
-        role = match["role"]
-        while (start := _ROLE_START.match(role)) is not None:
-            role = role[start.end() :]
-        return cls(role, _plain(match["owner"]))
+        behind, ahead = _behind(text, run), _ahead(text, run)
+        if behind is not None and _tells(behind):
+            return cls(behind.role, behind.house)
+        if ahead is not None and (_tells(ahead) or (run.prefix and ahead.head not in _NO_TITLE)):
+            return cls(ahead.role, ahead.house or _place_of(text, run))
+        house = _place_of(text, run) if run.kind == "person" else None
+        return None if house is None or _is_home(house, run) else cls(None, house)
 
 
-def _ending_in_role(words: str) -> str | None:
-    """A role ends in its noun, or with one word behind it: "professor emeritus", not "firm that advisers like"."""
-    for phrase in (words, _PREPOSITION.split(words, maxsplit=1)[0]):
-        if phrase.endswith("chief of staff") or any(_ROLE.search(word) for word in phrase.split()[-2:]):
-            return phrase
-    return None
+def described_role(words: str) -> Role | None:
+    """What an unnamed source is: "a former Acme Vision engineer", "the spokesman for the Lantern Project"."""
+    phrase = noun_phrase(tokens(words, 0, len(words)))
+    return Role(phrase.role, phrase.house) if phrase is not None and _tells(phrase) else None
 
 
-def _plain(owner: str | None) -> str | None:
-    """The name in "the digital rights group Lantern Project teaching law": from its first capital to its last."""
-    if owner is None:
+def _is_home(house: str, run: Run) -> bool:
+    """ "Ana Ruiz of Lowmere" lives there; one word is as often a town as a firm."""
+    return not run.prefix and len(house.split()) == 1 and not house.isupper()
+
+
+def _tells(phrase: NounPhrase) -> bool:
+    """ "Member" or "chief" alone say nothing of anybody."""
+    return phrase.house is not None or phrase.head not in WEAK or len(phrase.role.split()) > 1
+
+
+def _behind(text: str, run: Run) -> NounPhrase | None:
+    opening = _APPOSITION.match(text, run.core.end) or _COPULA.match(text, run.core.end)
+    if opening is None:
         return None
-    words = re.sub(r"^.*\sand\sthe\s(?=[A-Z])", "", owner.strip(" ,'’")).removesuffix(" and")
-    words = re.sub(r"^(?:Former|Acting|Then|Top|Senior|The)\s?", "", words)
-    found = _HOLDER.search(words)
-    return (
-        None if found is None or found[0].split()[0].lower() in CALENDAR | FUNCTION else re.sub(r"['’]s$", "", found[0])
-    )
+    words = _line(text, opening.end(), opening.end() + _REACH)
+    if not words or words[0].low in GIVEN or words[0].text in ("”", "“", '"'):
+        return None
+    phrase = noun_phrase(words)
+    if phrase is None or not _is_closed(words, phrase.end):
+        return None
+    return phrase
+
+
+def _line(text: str, start: int, end: int) -> list[Token]:
+    stop = text.find("\n", start, end)
+    return tokens(text, start, min(len(text), end) if stop < 0 else stop)
+
+
+def _is_closed(words: list[Token], end: int) -> bool:
+    """An apposition ends in a mark, a clause or the sentence; a verb makes it the subject of another."""
+    if end >= len(words):
+        return True
+    following = words[end]
+    return following.text in _CLOSING or following.low in _CLOSING_WORDS or following.low.endswith("ing")
+
+
+def _ahead(text: str, run: Run) -> NounPhrase | None:
+    start = max(0, run.span.start - _BEFORE)
+    start = max(start, text.rfind("\n", start, run.span.start) + 1)
+    before = tokens(text, start, run.span.start)
+    title = [token for token in tokens(text, run.span.start, run.core.start) if token.low not in COURTESY]
+    while title and title[0].low in FUNCTION | NO_PART:
+        title = title[1:]
+    if any(token.low in ("of", "for") for token in title):
+        return _office(title)
+    if before and before[-1].text == ",":
+        return _set_off(text, run, before[:-1]) if not title else _plain(title)
+    if before and before[-1].low == "named":
+        before = before[:-1]
+    words = _leftwards(before)
+    while words and words[0].low in ("and", "&"):
+        words = words[1:]
+    for begin in range(len(words)):
+        phrase = _plain([*words[begin:], *title]) if title or words else None
+        if phrase is not None:
+            return phrase
+        if not title:
+            break
+    return _plain(title)
+
+
+def _leftwards(before: list[Token]) -> list[Token]:
+    """The words right before a name that can belong to a role."""
+    start = len(before)
+    if start > _FIXED_WORDS and tuple(token.low for token in before[-2:]) in FIXED:
+        start -= _FIXED_WORDS
+    while start and (may_belong(before[start - 1]) or before[start - 1].low in ("and", "&")):
+        start -= 1
+        if _joins_others(before, start):
+            return before[start + 1 :]
+        opens = start == 0 or not before[start - 1].text[0].isalnum()
+        if before[start].is_capital and is_opener(before[start], opens_sentence=opens):
+            return before[start + 1 :]
+    if start and before[start - 1].low in ("to", "will", "would", "can", "could", "must", "should", "may", "might"):
+        start += 1  # an infinitive
+    return before[start:]
+
+
+def _joins_others(before: list[Token], place: int) -> bool:
+    """ "Ana Ruiz and director Hugo Brandt": an "and" between a name and a role, not within one."""
+    if before[place].low not in ("and", "&") or not 0 < place < len(before) - 1:
+        return False
+    one, other = before[place - 1], before[place + 1]
+    return one.is_capital != other.is_capital or other.low in DEMONYMS
+
+
+def _set_off(text: str, run: Run, before: list[Token]) -> NounPhrase | None:
+    """ "the group's director, Ana Ruiz," with its article or owner, and no verb of hers behind it."""
+    words = _leftwards(before)
+    article = before[len(before) - len(words) - 1].low if len(before) > len(words) else ""
+    is_definite = article in ("the", "its", "their") or any(word.is_owner for word in words)
+    if not words or not is_definite or _SPEAKING.match(text, run.core.end):
+        return None
+    return _plain(words)
+
+
+def _plain(words: list[Token]) -> NounPhrase | None:
+    """The role that the words are from the first to the last."""
+    title = words[-1:] and [Token(_PLURAL_TITLES.get(t.text, t.text), t.start, t.end) for t in words[-1:]]
+    words = [*words[:-1], *title]
+    if len(words) == 1 and words[0].low in _NO_ROLE:
+        return None
+    phrase = noun_phrase(words) if words else None
+    return phrase if phrase is not None and phrase.end == len(words) else None
+
+
+def _office(title: list[Token]) -> NounPhrase:
+    """ "Secretary of State", whole as it stands before the name."""
+    return NounPhrase(" ".join(token.text for token in title), None, len(title), title[-1].low)
+
+
+def _place_of(text: str, run: Run) -> str | None:
+    """The house in "Ana Ruiz of the Lantern Project" and "Rep. Ana Ruiz of Ohio"."""
+    where = _OF.match(text, run.core.end)
+    if where is None:
+        return None
+    words = _line(text, where.end(), where.end() + _REACH)
+    if not words or words[0].low in CALENDAR:
+        return None
+    name = words[: house_end(words, 0)]
+    return re.sub(r"['’]s$", "", " ".join(token.text for token in name))

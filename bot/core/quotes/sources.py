@@ -11,6 +11,7 @@ from typing import Literal
 from bot.core.language.descriptions import described
 from bot.core.language.name_words import ROLE_NOUN
 from bot.core.language.names import Entity, Mention
+from bot.core.language.roles import described_role
 from bot.core.model import Span
 from bot.core.quotes.reading import Reading
 
@@ -44,7 +45,6 @@ _APPOSITIVE_START = re.compile(
 _NOUN_BEHIND = re.compile(
     r"\s(?!(?:of|for|at|in|on|and|to|from|with|by|as|when|said|says|told|but|or|who|during|last|this|earlier|later|via|spokes\w+|\w+ly)\b)[a-z][\w-]{3,}"
 )
-_ROLE_IN = re.compile(rf"\b(?:senior\s|former\s|chief\s)?{ROLE_NOUN}\b")
 _SPOKES = re.compile(rf"(?:[\w’'-]+\s){{0,4}}?{ROLE_NOUN}s?\b")
 _OF_OWNER = re.compile(rf"(?:['’]s)?\s{_SPOKES.pattern}")
 
@@ -306,10 +306,21 @@ def role_of(reading: Reading, source: Source | None) -> tuple[str | None, str | 
     """Role and affiliation of an unnamed source, where its description has them: "an Acme Vision spokesman"."""
     if source is None or source.form != "nominal":
         return None, None
-    role = _ROLE_IN.search(reading.text, source.span.start, source.span.end)
-    mentions = reading.people.mentions_in(source.span.start, source.span.end)
-    named = next((m for m in mentions if reading.people.entity_of(m).kind in ("organisation", "unknown")), None)
-    return (role[0] if role else None), (reading.people.entity_of(named).name if named else None)
+    held = described_role(source.span.of(reading.text))
+    if held is None:
+        return None, None
+    return held.role, _employer(reading, source, held.affiliation)
+
+
+def _employer(reading: Reading, source: Source, house: str | None) -> str | None:
+    """The house under its full name; a product employs nobody."""
+    for mention in reading.people.mentions_in(source.span.start, source.span.end):
+        if house is not None and mention.core.of(reading.text) in house:
+            entity = reading.people.entity_of(mention)
+            if entity.kind == "thing":
+                return None
+            return entity.name if mention.core.of(reading.text) == house else house
+    return house
 
 
 def named_right_before(reading: Reading, start: int, place: int) -> Source | None:
