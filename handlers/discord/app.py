@@ -178,7 +178,7 @@ class Discord:
             listening.cancel()
             await asyncio.wait([listening])
             if client.ws is not None and client.ws.open:
-                await client.ws.close(code=4000)
+                await client.ws.close(code=1000)
 
     async def _stay(self, client: Client, listening: asyncio.Task[None]) -> None:
         clock = asyncio.get_running_loop().time

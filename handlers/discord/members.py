@@ -30,7 +30,8 @@ class Members:
         """Who this is. Nothing is remembered: rights are those that came with this request."""
         user = interaction.user
         is_guest = bool(self.refusal(interaction))
-        is_admin = not is_guest and (interaction.permissions.manage_guild or self._is_listed(user))
+        rights = interaction.permissions
+        is_admin = not is_guest and (rights.manage_guild or rights.administrator or self._is_listed(user))
         name = cut(visible(user.display_name), NAME_CHARS) if isinstance(user, discord.abc.User) else ""
         id = str(user.id) if isinstance(user, discord.abc.User) else ""
         return Member(platform=PLATFORM, id=id, name=name or "someone", is_admin=is_admin, is_guest=is_guest)
@@ -42,9 +43,8 @@ class Members:
             return IN_PRIVATE
         if not self.serves(interaction.guild_id):
             return ELSEWHERE
-        if not isinstance(user, discord.Member) or user.bot or user.system or user.flags.guest:
-            return STRANGER
-        return ""
+        is_member = isinstance(user, discord.Member) and not (user.pending or user.flags.guest)
+        return STRANGER if not is_member or user.bot or user.system else ""
 
     def _is_listed(self, user: discord.User | discord.Member) -> bool:
         """By id or by a role, of which the request names the ids; the server itself may not be known yet."""

@@ -36,7 +36,7 @@ AGAIN_WAIT = timedelta(seconds=5)
 CLOCK_SLACK = timedelta(seconds=5)
 THREAD_ARCHIVES_MINUTES = 10_080  # a week without a word; a story rarely goes on after that
 PAGE = 100  # messages; Discord gives no more
-PAGES = 5
+PAGES = 10
 THREADS_READ = 20
 NO_THREADS_FOR = timedelta(hours=1)  # before a channel that lets us open none is tried again
 REMEMBERED = 1_000

@@ -54,6 +54,7 @@ class Person:
     roles: tuple[str, ...] = ()
     is_bot: bool = False
     is_guest: bool = False
+    is_pending: bool = False
 
 
 OWNER = Person("1", "olga", permissions=int(EVERYTHING) | ADMINISTRATOR)
@@ -61,6 +62,7 @@ ADMIN = Person("2", "ada", permissions=MANAGE_GUILD)
 MEMBER = Person("3", "mia")
 EDITOR = Person("4", "ed", roles=("77",))
 GUEST = Person("5", "gus", is_guest=True)
+NEWCOMER = Person("7", "nell", is_pending=True)  # has not agreed to the server's rules yet
 ROBOT = Person("6", "robot", is_bot=True)
 
 
@@ -456,7 +458,7 @@ class DiscordStandin:
         user = _user(by.id, by.name, is_bot=by.is_bot)
         member = {
             "user": user, "roles": list(by.roles), "permissions": str(by.permissions), "joined_at": None,
-            "deaf": False, "mute": False, "nick": None, "flags": 1 << 4 if by.is_guest else 0, "pending": False,
+            "deaf": False, "mute": False, "nick": None, "flags": 1 << 4 if by.is_guest else 0, "pending": by.is_pending,
         }  # fmt: skip
         whose = {"guild_id": guild, "member": member} if guild else {"user": user}
         return whose | {

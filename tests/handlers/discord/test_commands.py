@@ -14,6 +14,7 @@ from tests.standins.discord import (
     GUEST,
     GUILD,
     MEMBER,
+    NEWCOMER,
     OTHER_GUILD,
     OWNER,
     ROBOT,
@@ -256,7 +257,15 @@ async def test_admin_words_are_those_of_every_face(
 
 
 @pytest.mark.parametrize(
-    ("who", "is_admin"), [(OWNER, True), (ADMIN, True), (MEMBER, False), (EDITOR, True), (Person("8", "al"), True)]
+    ("who", "is_admin"),
+    [
+        (OWNER, True),
+        (ADMIN, True),
+        (MEMBER, False),
+        (EDITOR, True),
+        (Person("8", "al"), True),
+        (Person("9", "bo", permissions=1 << 3), True),
+    ],
 )
 async def test_who_may_is_judged_at_each_request(bench: Bench, who: Person, is_admin: bool) -> None:
     async with bench.running(admins=frozenset({"77", "8"})):
@@ -269,7 +278,8 @@ async def test_who_may_is_judged_at_each_request(bench: Bench, who: Person, is_a
 
 
 @pytest.mark.parametrize(
-    ("who", "guild"), [(GUEST, GUILD), (ROBOT, GUILD), (OWNER, OTHER_GUILD), (OWNER, None), (MEMBER, None)]
+    ("who", "guild"),
+    [(GUEST, GUILD), (NEWCOMER, GUILD), (ROBOT, GUILD), (OWNER, OTHER_GUILD), (OWNER, None), (MEMBER, None)],
 )
 async def test_strangers_are_refused_politely_in_private_and_never_reach_the_desk(
     bench: Bench, who: Person, guild: str | None
