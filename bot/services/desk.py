@@ -26,10 +26,10 @@ class Desk(Protocol):
     """What a chat face may ask. Weather becomes words for who asked; no method raises `WatchwordError`."""
 
     async def ask(self, query: str, *, page: int = 1) -> Message:
-        """The answer to `/policy QUERY`; help for an empty one. Private until shared."""
+        """The answer to `/policy QUERY`; help for an empty one. Private until shared. `page`: the nearest there is."""
 
     async def press(self, verb: str, argument: str, *, member: Member, channel: str) -> Message:
-        """What a button opens or does: `why`, `more_quotes`, `ask`, `page` … `channel` is the platform's own id."""
+        """What a button opens or does: `why`, `ask`, `page` ("2 amazon") … `channel` is the platform's own id."""
 
     async def admin(self, words: str, *, member: Member, channel: str) -> Message:
         """`/policy-admin WORDS`: sources, keywords, channel, status, pause, resume. Refuses politely who may not."""

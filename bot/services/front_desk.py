@@ -31,6 +31,7 @@ from bot.services.tune import ChangeLog, Channels, Keywords, Sources
 
 ID_DIGITS = 16
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
+STORIES = 100  # of an answer, over all its pages; who wants more narrows the question
 REFUSAL = "Sources, keywords and channels are changed by admins. Ask one of them, or your operator to be listed."
 STRANGER = "Watchword answers the members of this workspace."
 
@@ -93,7 +94,7 @@ class FrontDesk:
 
     @property
     def verbs(self) -> frozenset[str]:
-        return ALERT_VERBS | {"ask", "admin"}
+        return ALERT_VERBS | {"ask", "page", "admin"}
 
     async def ask(self, query: str, *, page: int = 1) -> Message:
         query = visible(query)
@@ -101,8 +102,9 @@ class FrontDesk:
             return plain_message(f"That is too long: a question has at most {QUERY_CHARS} characters.")
         if not query:
             return help_message(self._command)
-        self._count_question()
-        return await _in_words(self._answer(query))
+        if page == 1:
+            self._count_question()
+        return await _in_words(self._answer(query, page))
 
     async def press(self, verb: str, argument: str, *, member: Member, channel: str) -> Message:
         if member.is_guest:
@@ -110,6 +112,9 @@ class FrontDesk:
         match verb:
             case "ask":
                 return await self.ask(argument)
+            case "page":
+                number, _, query = argument.partition(" ")
+                return await self.ask(query, page=_page(number))
             case "admin":
                 return await self.admin(argument, member=member, channel=channel)
             case "why" | "more_quotes":
@@ -133,9 +138,10 @@ class FrontDesk:
 
     # --- members ---
 
-    async def _answer(self, query: str) -> Message:
-        answer = await self._services.lookup.answer(query)
-        return help_message(self._command) if answer.question.show == "help" else answer_message(answer)
+    async def _answer(self, query: str, page: int) -> Message:
+        answer = await self._services.lookup.answer(query, limit=STORIES)
+        is_help = answer.question.show == "help"
+        return help_message(self._command) if is_help else answer_message(answer, page=page)
 
     async def _of_alert(self, verb: str, argument: str) -> Message:
         is_id = argument.isascii() and argument.isdecimal() and len(argument) < ID_DIGITS
@@ -293,4 +299,5 @@ def _order_name(words: str, orders: Mapping[str, object]) -> tuple[str | None, s
 
 
 def _page(words: str) -> int:
-    return int(words[:6]) if words.isdecimal() else 1
+    """The number of a page, which may be any: the message shows the nearest there is."""
+    return int(words[:6]) if words.isascii() and words.isdecimal() else 1

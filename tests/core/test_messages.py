@@ -171,6 +171,10 @@ def lines(message: Message, kind: type[Context] | type[Paragraph] | type[Warning
     return [plain(part.line) for part in of(message, kind)]
 
 
+def pressable(message: Message) -> list[tuple[str, str, str]]:
+    return [(b.label, b.verb, b.argument) for row in of(message, Buttons) for b in row.buttons]
+
+
 def labels(message: Message) -> list[str]:
     return [button.label for row in of(message, Buttons) for button in row.buttons]
 
@@ -550,13 +554,64 @@ def test_a_corrected_word_is_said() -> None:
 
 
 def test_quotes_alone_come_in_pages_of_five_with_their_sources() -> None:
-    question = replace(AMAZON, query="quotes amazon", show="quotes")
+    question = replace(AMAZON, query="quotes amazon since:2020", show="quotes")
+    answer = Answer(question=question, quotes=(SAID,) * 7, hits=(HIT,), searched=SEARCHED)
 
-    message = answer_message(Answer(question=question, quotes=(SAID,) * 7, hits=(HIT,), searched=SEARCHED))
+    first, second = (answer_message(answer, page=page) for page in (1, 2))
 
-    assert len(of(message, Quotation)) == 5
-    assert any("2 older" in line for line in lines(message, Context))
-    assert [b.argument for row in of(message, Buttons) for b in row.buttons] == ["quotes amazon"]
+    assert [len(of(message, Quotation)) for message in (first, second)] == [5, 2]
+    assert first.text == "7 quotes for Amazon. Page 1 of 2."
+    assert any("Page 2 of 2" in line for line in lines(second, Context))
+    assert pressable(first) == [
+        ("Next", "page", "2 quotes amazon since:2020"),
+        ("Share here", "share", "quotes amazon since:2020"),
+    ]
+    assert pressable(second)[0] == ("Previous", "page", "1 quotes amazon since:2020")
+
+
+def test_the_stories_that_do_not_fit_on_the_first_screen_come_in_pages_of_ten() -> None:
+    hits = tuple(replace(HIT, title=f"Story {number}") for number in range(1, 24))
+    answer = Answer(question=AMAZON, hits=hits, quotes=(SAID,), positions=(STAND,), searched=SEARCHED)
+
+    first, second, last = (answer_message(answer, page=page) for page in (1, 2, 3))
+
+    assert [line.count("Story") for line in map(everything, (first, second, last))] == [6, 10, 8]  # text, then the list
+    assert "Story 6" in everything(second)
+    assert "Story 16" in everything(last)
+    assert [label for label, verb, _ in pressable(second) if verb == "page"] == ["Previous", "Next"]
+    assert labels(first) == ["Next", "Quotes", "Timeline", "Share here"]
+    assert of(last, Quotation) == []
+
+
+def test_a_timeline_comes_in_pages_of_ten_over_which_it_stays_in_order() -> None:
+    days = [date(2020 + number % 3, 1 + number // 3, 1) for number in range(25)]
+    stands = tuple(replace(STAND, position=replace(STAND.position, announced=day)) for day in days)
+    answer = Answer(question=replace(AMAZON, show="positions"), positions=stands, searched=SEARCHED)
+
+    pages = [answer_message(answer, page=page) for page in (1, 2, 3)]
+
+    shown = [plain(line).partition(": ")[0] for page in pages for line in of(page, Items)[0].lines]
+    assert shown == [f"{day.day} {day:%b} {day.year}" for day in sorted(days, reverse=True)]
+
+
+@given(
+    st.integers(),
+    st.integers(0, 60),
+    st.sampled_from([("amazon", "all"), ("quotes amazon", "quotes"), ("timeline amazon", "positions")]),
+)
+def test_no_page_is_ever_empty_and_every_turn_leads_to_another_one(
+    page: int, found: int, asked: tuple[str, str]
+) -> None:
+    question = replace(AMAZON, query=asked[0], show=asked[1])  # type: ignore[arg-type]
+    answer = Answer(
+        question=question, hits=(HIT,) * found, quotes=(SAID,) * found, positions=(STAND,) * found, searched=SEARCHED
+    )
+
+    message = answer_message(answer, page=page)
+
+    turns = [argument for _, verb, argument in pressable(message) if verb == "page"]
+    assert found == 0 or of(message, Quotation) or of(message, Items)
+    assert all(answer_message(answer, page=int(turn.split()[0])) != message for turn in turns)
 
 
 def test_a_timeline_is_one_line_an_event() -> None:

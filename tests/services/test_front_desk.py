@@ -179,3 +179,33 @@ async def test_long_lists_come_in_pages_with_buttons(office: Office) -> None:
     assert "Page 1 of 2" in first.text
     second = await office.front.press("admin", "keywords list 2", member=ADMIN, channel="desk")
     assert "Page 2 of 2" in second.text
+
+
+async def _many_stories(office: Office, count: int) -> None:
+    for number in range(count):
+        await file(office.archive, f"Quay weighs face recognition, day {number}")
+
+
+async def test_an_answer_is_turned_page_by_page_and_counted_once(office: Office) -> None:
+    await _many_stories(office, 17)
+    first = await office.front.ask("quay")
+    assert "Page 1 of 3" in first.text
+    second = await office.front.press("page", "2 quay", member=MEMBER, channel="desk")
+    assert "Page 2 of 3" in second.text
+    assert "Page 3 of 3" in (await office.front.ask("quay", page=3)).text
+    assert office.questions == 1
+
+
+@pytest.mark.parametrize("argument", ["99 quay", "999999999999999999 quay", "-1 quay", "² quay", "٣ quay", "x quay"])
+async def test_a_forged_page_is_the_nearest_there_is(office: Office, argument: str) -> None:
+    await _many_stories(office, 6)
+    message = await office.front.press("page", argument, member=MEMBER, channel="desk")
+    assert "Quay weighs face recognition" in _words(message)
+
+
+@pytest.mark.parametrize("argument", ["", "2", "2 ", "0"])
+async def test_a_page_of_nothing_is_help_and_guests_turn_none(office: Office, argument: str) -> None:
+    assert "/policy amazon" in _words(await office.front.press("page", argument, member=MEMBER, channel="desk"))
+    assert (
+        "members of this workspace" in (await office.front.press("page", argument, member=GUEST, channel="desk")).text
+    )

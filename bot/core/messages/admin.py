@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.messages import wording
-from bot.core.messages.parts import Button, Buttons, Heading, Items, Line, Message, Moment, Paragraph, Text
+from bot.core.messages.paging import Page
+from bot.core.messages.parts import Buttons, Heading, Items, Line, Message, Moment, Paragraph, Text
 from bot.core.model import Change, Channel, Health, PollState, Rule, Source
 from bot.core.text import cut
 from bot.core.urls import masked
@@ -82,22 +83,17 @@ def history_message(changes: Sequence[Change]) -> Message:
 
 
 def _paged(text: str, lines: tuple[Line, ...], *, page: int, more: str) -> Message:
-    pages = max(-(-len(lines) // PAGE), 1)
-    page = min(max(page, 1), pages)
-    shown = lines[(page - 1) * PAGE : page * PAGE]
-    parts: list[Paragraph | Items | Buttons] = [Paragraph(line=(Text(text),))]
-    if shown:
-        parts.append(Items(lines=shown))
-    if pages > 1:
-        text = f"{text} Page {page} of {pages}."
-        others = [(page - 1, "Previous"), (page + 1, "Next")]
-        buttons = tuple(
-            Button(label=label, verb="admin", argument=f"{more} {number}")
-            for number, label in others
-            if 1 <= number <= pages
-        )
-        parts.append(Buttons(buttons=buttons))
-    return Message(text=text, parts=tuple(parts))
+    at = Page.of(len(lines), wanted=page, size=PAGE)
+    text = f"{text} {at.words}." if at.words else text
+    turns = at.turns("admin", lambda number: f"{more} {number}")
+    return Message(
+        text=text,
+        parts=(
+            Paragraph(line=(Text(text),)),
+            *((Items(lines=lines[at.shown]),) if lines else ()),
+            *((Buttons(buttons=turns),) if turns else ()),
+        ),
+    )
 
 
 def _source(source: Source, state: PollState) -> Line:

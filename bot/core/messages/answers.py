@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.core.messages import wording
 from bot.core.messages.choice import is_unsure
+from bot.core.messages.paging import Page
 from bot.core.messages.parts import (
     Button,
     Buttons,
@@ -24,56 +25,61 @@ from bot.core.messages.texts import help_message
 from bot.core.model import Answer, Hit, Question, Said, Searched, Stand
 from bot.core.text import cut, visible
 
-STORIES_SHOWN = 5
+STORIES_SHOWN = 5  # on the first screen, among other things
 POSITIONS_SHOWN = 4
 QUOTES_SHOWN = 3
-PAGE = 5  # quotes on a page of their own
-TIMELINE_SHOWN = 15
+STORIES_PAGE = 10  # on a page of their own
+QUOTES_PAGE = 5
+TIMELINE_PAGE = 10
 ALIASES_SHOWN = 4
 SUGGESTIONS_SHOWN = 3
 _TITLE_CHARS = 110
 _QUERY_CHARS = 80
 
 
-def answer_message(answer: Answer) -> Message:
-    """One screen: where it stands, the latest stories, their words, bills. Says what was understood and searched."""
+def answer_message(answer: Answer, *, page: int = 1) -> Message:
+    """One screen: where it stands, the latest stories, their words, bills. Says what was understood and searched.
+
+    What doesn't fit is on the pages behind it: stories alone, like quotes or positions where only they were asked for.
+    """
     possible = (each for each in answer.positions if each.position.confidence >= wording.POSSIBLE_POSITION)
     answer = replace(answer, positions=tuple(possible))
     match answer.question.show:
         case "help":
             return help_message()
         case "quotes":
-            return _quotes_alone(answer) if answer.quotes else _nothing(answer)
+            return _quotes_alone(answer, page) if answer.quotes else _nothing(answer)
         case "positions":
-            return _timeline(answer) if answer.positions else _nothing(answer)
+            return _timeline(answer, page) if answer.positions else _nothing(answer)
         case _:
             has_something = answer.hits or answer.quotes or answer.positions
-            return _all(answer) if has_something else _nothing(answer)
+            return _all(answer, page) if has_something else _nothing(answer)
 
 
-def _all(answer: Answer) -> Message:
-    query = _query(answer.question)
+def _all(answer: Answer, page: int) -> Message:
+    at = Page.of(len(answer.hits), wanted=page, size=STORIES_PAGE, first_size=STORIES_SHOWN)
+    if at.number > 1:
+        found = wording.counted(len(answer.hits), "story", "stories")
+        return _page(answer, at, f"{found} for {_subject(answer.question)}", _more_stories(answer, at))
     return Message(
-        text=_spoken(answer),
+        text=_spoken(answer) + (f" {at.words}." if at.words else ""),
         parts=(
             *_understood(answer),
             *_stands(answer.positions[:POSITIONS_SHOWN]),
             *_stories(answer.hits),
             *_in_their_words(answer.quotes[:QUOTES_SHOWN]),
             *_bills(answer.positions),
-            Buttons(
-                buttons=(
-                    *((Button(label="Quotes", verb="ask", argument=f"quotes {query}"),) if answer.quotes else ()),
-                    *(
-                        (Button(label="Timeline", verb="ask", argument=f"timeline {query}"),)
-                        if answer.positions
-                        else ()
-                    ),
-                    Button(label="Share here", verb="share", argument=query),
-                )
-            ),
+            *_whereabouts(at),
+            Buttons(buttons=(*_turns(answer, at), *_closer_looks(answer), _share(answer.question))),
         ),
     )
+
+
+def _closer_looks(answer: Answer) -> tuple[Button, ...]:
+    """To what the first screen shows a part of."""
+    query = _query(answer.question)
+    looks = (("Quotes", "quotes", answer.quotes), ("Timeline", "timeline", answer.positions))
+    return tuple(Button(label=label, verb="ask", argument=f"{word} {query}") for label, word, found in looks if found)
 
 
 def _spoken(answer: Answer) -> str:
@@ -83,36 +89,45 @@ def _spoken(answer: Answer) -> str:
     return wording.sentence(f"{_subject(answer.question)}: {found}{stand}{latest}")
 
 
-def _quotes_alone(answer: Answer) -> Message:
-    shown = answer.quotes[:PAGE]
-    hidden = len(answer.quotes) - len(shown)
+def _quotes_alone(answer: Answer, page: int) -> Message:
+    at = Page.of(len(answer.quotes), wanted=page, size=QUOTES_PAGE)
+    found = wording.counted(len(answer.quotes), "quote", "quotes")
+    return _page(answer, at, f"{found} for {_subject(answer.question)}", _in_their_words(answer.quotes[at.shown]))
+
+
+def _timeline(answer: Answer, page: int) -> Message:
+    at = Page.of(len(answer.positions), wanted=page, size=TIMELINE_PAGE)
+    stands = sorted(answer.positions, key=_day, reverse=True)[at.shown]
+    found = wording.counted(len(answer.positions), "event", "events")
+    events = Items(lines=tuple(_event(stand) for stand in stands))
+    return _page(answer, at, f"{found} for {_subject(answer.question)}", (events,))
+
+
+def _more_stories(answer: Answer, at: Page) -> tuple[Part, ...]:
+    lines = tuple(_story(hit) for hit in answer.hits[at.shown])
+    return (Heading(text="More stories"), Items(lines=lines))
+
+
+def _page(answer: Answer, at: Page, text: str, parts: tuple[Part, ...]) -> Message:
+    """A list alone, with what was understood above it and the way to its other pages below."""
     return Message(
-        text=f"{wording.counted(len(answer.quotes), 'quote', 'quotes')} for {_subject(answer.question)}.",
+        text=f"{text}. {at.words}." if at.words else f"{text}.",
         parts=(
             *_understood(answer),
-            *_in_their_words(shown),
-            *(
-                (Context(line=(Text(f"{hidden} older; narrow it with since:2026-01 or until:2026-03"),)),)
-                if hidden
-                else ()
-            ),
-            _share(answer.question),
+            *parts,
+            *_whereabouts(at),
+            Buttons(buttons=(*_turns(answer, at), _share(answer.question))),
         ),
     )
 
 
-def _timeline(answer: Answer) -> Message:
-    shown = sorted(answer.positions, key=_day, reverse=True)[:TIMELINE_SHOWN]
-    hidden = len(answer.positions) - len(shown)
-    return Message(
-        text=f"{wording.counted(len(answer.positions), 'event', 'events')} for {_subject(answer.question)}.",
-        parts=(
-            *_understood(answer),
-            Items(lines=tuple(_event(stand) for stand in shown)),
-            *((Context(line=(Text(f"{hidden} older; narrow it with until:2026-03"),)),) if hidden else ()),
-            _share(answer.question),
-        ),
-    )
+def _whereabouts(at: Page) -> tuple[Context, ...]:
+    """Which page this is, and how to have fewer."""
+    return (Context(line=(Text(f"{at.words} · narrow it with since:2026-01 or until:2026-03"),)),) if at.words else ()
+
+
+def _turns(answer: Answer, at: Page) -> tuple[Button, ...]:
+    return at.turns("page", lambda number: f"{number} {_asked(answer.question)}")
 
 
 def _nothing(answer: Answer) -> Message:
@@ -250,9 +265,13 @@ def _bills(stands: Sequence[Stand]) -> tuple[Part, ...]:
     return (Paragraph(line=(Text("Bills naming it: ", "strong"), Text(", ".join(bills)))),) if bills else ()
 
 
-def _share(question: Question) -> Buttons:
-    prefix = {"quotes": "quotes ", "positions": "timeline "}.get(question.show, "")
-    return Buttons(buttons=(Button(label="Share here", verb="share", argument=prefix + _query(question)),))
+def _share(question: Question) -> Button:
+    return Button(label="Share here", verb="share", argument=_asked(question))
+
+
+def _asked(question: Question) -> str:
+    """The words that ask exactly this again."""
+    return {"quotes": "quotes ", "positions": "timeline "}.get(question.show, "") + _query(question)
 
 
 def _query(question: Question) -> str:
