@@ -75,12 +75,16 @@ async def test_from_a_polled_feed_to_a_delivered_alert_and_an_answered_question(
     assert code == 0, err
     heads = [line for line in out.splitlines() if line.startswith("📰")]
     assert sum("Harbour City" in head for head in heads) == 1  # told by four outlets
-    assert "❝This technology has no place in our streets" in out
+    assert "❝A ban without a remedy is a poster" in out or "❝This technology has no place in our streets" in out
     assert "ClearView" not in out
+
+    told = _posts(bot)
+    assert len({key for key, _ in told}) == len(told) > 3
 
     code, again, _ = await bot.run("run", "--once", "--json")
     counts = json.loads(again)
     assert (code, counts["alerts"], counts["deliveries"]["owed"]) == (0, 0, 0)
+    assert _posts(bot) == told
 
     code, answer, _ = await bot.run("lookup", "amazon")
     assert code == 0
@@ -94,16 +98,6 @@ async def test_from_a_polled_feed_to_a_delivered_alert_and_an_answered_question(
     assert {quote["speaker"] for quote in spoken} == {"Dana Ortiz"}
 
 
-async def test_what_the_page_was_told_survives_a_restart_and_is_told_once(bot: Bot) -> None:
-    await bot.run("run", "--once")
-    bot.newsroom.reveal_all()
-    await bot.run("run", "--once")
-    before = _posts(bot)
-    await bot.run("run", "--once")
-    assert _posts(bot) == before
-    assert len({key for key, _ in before}) == len(before) > 3
-
-
 async def test_bad_input_is_a_clear_line_and_the_right_exit_code(bot: Bot) -> None:
     async def fails(code: int, words: str, *command: str) -> None:
         got, _, err = await bot.run(*command)
@@ -113,7 +107,6 @@ async def test_bad_input_is_a_clear_line_and_the_right_exit_code(bot: Bot) -> No
         assert len(err.strip().splitlines()) <= 4
 
     await asyncio.gather(
-        fails(2, "No such command", "fetchh"),
         fails(2, "No such file", "preview", "none.html"),
         fails(1, "can't be used", "preview", "http://127.0.0.1:1/inner"),
         fails(1, "doesn't lead to the public internet", "sources", "add", "http://10.0.0.1/feed"),
