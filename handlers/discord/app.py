@@ -2,13 +2,10 @@
 
 import asyncio
 import logging
-import sys
 import zlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
 
 import discord
 from discord.gateway import DiscordWebSocket
@@ -19,36 +16,26 @@ from bot.core.errors import SendDelayed, SendUnknown, WatchwordError
 from bot.core.messages import hello_message
 from bot.services.desk import Desk
 from bot.services.health import Finding
-from handlers.discord import rights
+from handlers.discord import standing
 from handlers.discord.api import ApiRefused, answer_of, asked
+from handlers.discord.client import client_for, welcome_place
 from handlers.discord.commands import Commands, verbs_of
 from handlers.discord.members import Members
 from handlers.discord.registry import Registry
 from handlers.discord.replies import Replies
 from handlers.discord.sender import AGAIN_WAIT, NO_LOGIN_WAIT, DiscordSender
-from handlers.discord.settings import PLATFORM, DiscordSettings
-from handlers.discord.tree import Client, DeskButton, command_tree
+from handlers.discord.settings import DiscordSettings
+from handlers.discord.standing import TOKEN_REFUSED, Trouble, closed, unset
+from handlers.discord.tree import Client
 from handlers.discord.words import ADMIN_COMMAND, COMMAND
-
-DOCS = "docs/discord.md"
 
 LOOK_SECONDS = 0.5  # how often we look whether the gateway is still there
 GIVE_UP_SECONDS = 20.0  # the library reconnects by itself, at ever longer intervals; beyond that we begin anew
 GIVE_UP_BREAKS = 10  # in a row: the library tries again at once when it is merely closed, however often
-HEARTBEAT_SECONDS = 50.0  # without any word for so long the gateway is gone; it speaks every 41 at the latest
-PATIENCE_SECONDS = 5.0  # for a rate limit within the library; a longer one is given back as `SendDelayed`
-SETTLE_SECONDS = 2.0  # in which, after a start, servers are named that we are in and none that we just joined
 REGISTER_AGAIN_SECONDS = 60.0
 WAITS = (1.0, 30.0)  # the first and the longest before Discord is tried again
 LASTING_SECONDS = 120.0  # a connection that held so long was a good one: the waits begin anew
 REFUSED_WAIT = 600.0  # before a token that was refused is tried again: too many 401 and Discord bans the address
-
-
-@dataclass(frozen=True, slots=True)
-class _Trouble:
-    words: str
-    advice: str
-    is_refusal: bool = False  # the token's fault: nothing will work before somebody acts
 
 
 @asynccontextmanager
@@ -82,7 +69,7 @@ class Discord:
         self._unregistered = ""  # why Discord doesn't know our commands
         self._client: Client | None = None
         self._logging_in = asyncio.Lock()
-        self._trouble = _unset(settings)
+        self._trouble = unset(settings)
         self._is_connected = False
         self._breaks = 0  # since we were last connected
         self._homes: set[int] = set()  # servers we were in before, to which no hello is due
@@ -103,23 +90,23 @@ class Discord:
         A token that was refused is not tried again, unless `again`.
         """
         async with self._logging_in:
-            if self._trouble and self._trouble.is_refusal and (not again or _unset(self._settings)):
+            if self._trouble and self._trouble.is_refusal and (not again or unset(self._settings)):
                 raise SendDelayed(self._trouble.words, retry_after=NO_LOGIN_WAIT)
             if self._client is None or self._client.is_closed():
                 self._client = await self._log_in()
             return self._client
 
     async def _log_in(self) -> Client:
-        client = _client(self, self._commands)
+        client = client_for(self, self._commands)
         try:
             await answer_of(client.login(self._settings.token))
         except discord.LoginFailure as error:
             await client.close()
-            self._note(_TOKEN_REFUSED)
-            raise SendDelayed(_TOKEN_REFUSED.words, retry_after=NO_LOGIN_WAIT) from error
+            self._note(TOKEN_REFUSED)
+            raise SendDelayed(TOKEN_REFUSED.words, retry_after=NO_LOGIN_WAIT) from error
         except (ApiRefused, SendDelayed, SendUnknown) as error:
             await client.close()
-            self._note(_Trouble(f"can't log in to Discord: {error}", _NETWORK))
+            self._note(Trouble(f"can't log in to Discord: {error}"))
             raise SendDelayed("can't log in to Discord", retry_after=AGAIN_WAIT) from error
         except BaseException:
             await client.close()
@@ -129,15 +116,15 @@ class Discord:
 
     def _lose_login(self) -> None:
         """A call was answered with 401: ask nothing more, or Discord bans the address."""
-        self._note(_TOKEN_REFUSED)
+        self._note(TOKEN_REFUSED)
         self._is_connected = False
 
     # --- the gateway --------------------------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Log in and listen until cancelled, whatever Discord does. Returns at once when no token is set."""
-        if _unset(self._settings):
-            self._say(_unset(self._settings))
+        if unset(self._settings):
+            self._say(unset(self._settings))
             return
         wait, longest = WAITS
         while True:
@@ -146,11 +133,11 @@ class Discord:
                 await self._listen(await self._logged_in(again=True))
             except (SendDelayed, SendUnknown, ApiRefused) as error:
                 if self._trouble is None:
-                    self._note(_Trouble(str(error), _NETWORK))
+                    self._note(Trouble(str(error)))
             except discord.ConnectionClosed as error:
-                self._note(_TOKEN_REFUSED if error.code == 4004 else _closed(error.code))
+                self._note(closed(error.code))
             except discord.PrivilegedIntentsRequired:
-                self._note(_closed(4014))
+                self._note(closed(4014))
             self._set_connected(False)
             if asyncio.get_running_loop().time() - began > LASTING_SECONDS:
                 wait = WAITS[0]
@@ -228,7 +215,7 @@ class Discord:
 
     async def invited(self, guild: discord.Guild) -> None:
         """Say hello where a new server's people will see it."""
-        channel = _writable(guild)
+        channel = welcome_place(guild)
         if guild.id in self._homes or channel is None or not self._members.serves(guild.id):
             return
         self._homes.add(guild.id)
@@ -250,12 +237,12 @@ class Discord:
             self._report("discord_disconnected", "the gateway is gone; it is being opened again")
         self._is_connected = is_there
 
-    def _note(self, trouble: _Trouble) -> None:
+    def _note(self, trouble: Trouble) -> None:
         if trouble != self._trouble:
             self._trouble = trouble
             self._say(trouble)
 
-    def _say(self, trouble: _Trouble | None) -> None:
+    def _say(self, trouble: Trouble | None) -> None:
         if trouble is not None:
             self._report("discord_trouble", f"{trouble.words}: {trouble.advice}")
 
@@ -264,20 +251,10 @@ class Discord:
     def finding(self) -> Finding:
         """The connection as it is now, for `/healthz`."""
         if self._trouble is not None:
-            return _finding("failing", self._trouble.words, self._trouble.advice)
-        client = self._client
-        if not self._is_connected or client is None:
-            return _finding("warning", "connecting", "nothing to do unless this stays: then see the log")
-        if self._is_led_elsewhere(client):
-            return _LED_ELSEWHERE
-        if self._unregistered:
-            return _finding(
-                "warning", f"connected, but the commands are not registered: {self._unregistered}", f"{DOCS}, step 3"
-            )
-        if not client.guilds:
-            advice = f"invite it: {rights.invite_link(client.application_id or 0)}"
-            return _finding("warning", "connected, but in no server yet", advice)
-        return _finding("ok", f"connected, in {len(client.guilds)} server{'s' if len(client.guilds) > 1 else ''}")
+            return self._trouble.finding()
+        if not self._is_connected or self._client is None:
+            return standing.connecting()
+        return standing.connected(self._client, unregistered=self._unregistered)
 
     async def check(self, channels: Sequence[str] = ()) -> tuple[Finding, ...]:
         """Token and channels, asked of Discord now: one finding for all, one more per channel in trouble."""
@@ -285,53 +262,10 @@ class Discord:
             client = await self._logged_in(again=True)
         except SendDelayed:
             return (self.finding(),)
-        if self._is_led_elsewhere(client):
-            return (_LED_ELSEWHERE,)
-        user = client.user.name if client.user else "the bot"
-        looks = [await self._channel(client, channel) for channel in channels]
-        return (_finding("ok", f"logged in as {user}"), *(look for look in looks if look is not None))
-
-    def _is_led_elsewhere(self, client: Client) -> bool:
-        return client.application is not None and bool(client.application.interactions_endpoint_url)
-
-    async def _channel(self, client: Client, channel: str) -> Finding | None:
-        part = f"{PLATFORM} {channel}"
-        try:
-            missing = await rights.missing(client.http, channel, str(client.application_id))
-        except ApiRefused as refusal:
-            advice = f"is the id right? invite the bot: {rights.invite_link(client.application_id or 0)}"
-            return Finding(part=part, light="failing", words=str(refusal), advice=advice)
-        except (SendDelayed, SendUnknown) as error:
-            return Finding(part=part, light="warning", words=str(error), advice="try again")
-        if not missing:
-            return None
-        is_mute = not rights.NEEDED.keys().isdisjoint(missing)
-        words = f"the bot lacks {', '.join(missing)}"
-        return Finding(part=part, light="failing" if is_mute else "warning", words=words, advice=f"{DOCS}, step 3")
-
-
-_NETWORK = "it is tried again and again; is the network fine?"
-_TOKEN_REFUSED = _Trouble("Discord refuses DISCORD_TOKEN", f"{DOCS}, step 2", is_refusal=True)
-
-
-def _unset(settings: DiscordSettings) -> _Trouble | None:
-    """What can be seen without asking Discord."""
-    if not settings.token.strip():
-        return _Trouble("DISCORD_TOKEN is not set", f"{DOCS}, step 2", is_refusal=True)
-    return None
-
-
-def _closed(code: int) -> _Trouble:
-    return _Trouble(f"Discord's gateway refuses us ({code})", f"{DOCS}, when something is wrong")
-
-
-def _finding(light: Literal["ok", "warning", "failing"], words: str, advice: str = "") -> Finding:
-    return Finding(part=PLATFORM, light=light, words=words, advice=advice)
-
-
-_LED_ELSEWHERE = _finding(
-    "failing", "the app has an Interactions Endpoint URL: commands go there and not to us", f"{DOCS}, step 1: empty it"
-)
+        user, id = (client.user.name if client.user else "the bot"), client.application_id or 0
+        whole = standing.misled(client) or standing.finding("ok", f"logged in as {user}")
+        looks = [await standing.of_channel(client.http, channel, id) for channel in channels]
+        return (whole, *(look for look in looks if look is not None))
 
 
 async def _heard(listening: asyncio.Task[None]) -> None:
@@ -345,63 +279,6 @@ async def _heard(listening: asyncio.Task[None]) -> None:
 async def _gateway(client: Client) -> str:
     answer = await asked(client.http, "GET", "/gateway/bot", ids={})
     url = str(answer.get("url", "")) if isinstance(answer, Mapping) else ""
-    if URL(url).scheme not in ("ws", "wss"):
+    if not url.startswith(("ws://", "wss://")):
         raise SendUnknown("Discord names no gateway")
     return url
-
-
-def _writable(guild: discord.Guild) -> discord.TextChannel | None:
-    """Where we may say hello: the channel for such things, else the first one."""
-    candidates = [guild.system_channel, *guild.text_channels]
-    return next((channel for channel in candidates if channel and _may_write(channel, guild)), None)
-
-
-def _may_write(channel: discord.TextChannel, guild: discord.Guild) -> bool:
-    me: discord.Member | None = guild.me  # None until Discord has told who we are there: then we try
-    permissions = channel.permissions_for(me) if me else discord.Permissions.all()
-    return permissions.view_channel and permissions.send_messages
-
-
-# --- the library's client ---------------------------------------------------------------------------------------------
-
-
-class _Listener(Client):
-    """The client with its events led to the connection."""
-
-    connection: Discord
-
-    async def on_connect(self) -> None:
-        self.connection.connected()
-
-    async def on_resumed(self) -> None:
-        self.connection.connected()
-
-    async def on_disconnect(self) -> None:
-        self.connection.disconnected()
-
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        await self.connection.invited(guild)
-
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        self.connection.left(guild)
-
-    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        logging.getLogger("watchword.discord").error("discord_bug in %s", event_method, exc_info=sys.exception())
-
-
-def _client(connection: Discord, commands: Commands) -> Client:
-    """A client that knows nobody, remembers no message and mentions no one."""
-    client = _Listener(
-        intents=discord.Intents(guilds=True),
-        allowed_mentions=discord.AllowedMentions.none(),
-        member_cache_flags=discord.MemberCacheFlags.none(),
-        chunk_guilds_at_startup=False,
-        max_messages=None,
-        guild_ready_timeout=SETTLE_SECONDS,
-        heartbeat_timeout=HEARTBEAT_SECONDS,
-    )
-    client.http.max_ratelimit_timeout = PATIENCE_SECONDS  # the constructor would raise it to 30: longer than a delivery
-    client.connection, client.commands = connection, commands
-    client.add_dynamic_items(DeskButton)
-    client.tree = command_tree(client)
-    return client

@@ -8,7 +8,7 @@ import pytest
 from bot.core.errors import SendDelayed, SendRefused, SendUnknown
 from bot.core.messages import Button, Buttons, Headline, Message, Paragraph, Text, plain_message
 from bot.core.outbox import delivery_key
-from handlers.discord import api, app
+from handlers.discord import api, client
 from tests.handlers.discord.conftest import Bench
 from tests.standins.discord import ALERTS, FORBIDDEN, NEWS, TOKEN, Fault
 
@@ -317,7 +317,7 @@ async def test_a_follow_up_is_found_in_its_thread(bench: Bench, is_restarted: bo
 
 
 async def test_a_long_wait_for_a_bucket_is_given_back(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(client, "PATIENCE_SECONDS", 0.05)
     bench.discord.bucket_size, bench.discord.bucket_seconds = 1, 30
 
     async with bench.connected() as face:
