@@ -14,7 +14,7 @@ from bot.core.language.name_runs import Run
 from bot.core.language.name_words import CALENDAR, COURTESY, FUNCTION, TITLES, words
 from bot.core.language.noun_phrases import FIXED, NounPhrase, noun_phrase
 from bot.core.language.phrase_words import Token, house_end, is_opener, may_belong, tokens
-from bot.core.language.role_words import DEMONYMS, NO_PART, WEAK
+from bot.core.language.role_words import DEMONYMS, HEADS, NO_PART, WEAK
 
 _PARTY = r"(?:\s?\([^()]{1,30}\)|,\s[RDI]-[A-Z][\w.]+(?:\s[A-Z][\w.]+)?(?=,))"
 _APPOSITION = re.compile(
@@ -134,6 +134,7 @@ def _ahead(text: str, run: Run) -> NounPhrase | None:
 
 def _leftwards(before: list[Token]) -> list[Token]:
     """The words right before a name that can belong to a role."""
+    before = _with_whole_names(before)
     start = len(before)
     if start > _FIXED_WORDS and tuple(token.low for token in before[-2:]) in FIXED:
         start -= _FIXED_WORDS
@@ -147,6 +148,24 @@ def _leftwards(before: list[Token]) -> list[Token]:
     if start and before[start - 1].low in ("to", "will", "would", "can", "could", "must", "should", "may", "might"):
         start += 1  # an infinitive
     return before[start:]
+
+
+def _with_whole_names(before: list[Token]) -> list[Token]:
+    """A name held together by small words is one: Fight for the Future."""
+    whole: list[Token] = []
+    place = 0
+    while place < len(before):
+        end = place + 1
+        if before[place].is_capital and before[place].low not in FUNCTION | NO_PART | HEADS:
+            while end < len(before) - 1 and before[end].low in ("of", "for", "on"):
+                name = end + 2 if before[end + 1].low == "the" else end + 1
+                if name >= len(before) or not before[name].is_capital:
+                    break
+                end = name + 1
+        words = before[place:end]
+        whole.append(Token(" ".join(word.text for word in words), words[0].start, words[-1].end))
+        place = end
+    return whole
 
 
 def _joins_others(before: list[Token], place: int) -> bool:

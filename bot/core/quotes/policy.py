@@ -9,10 +9,11 @@ from bot.core.model import Span, Topic
 from bot.core.quotes.reading import Reading
 
 _LEAD_CHARS = 600  # where an article says what it is about
+_PARAGRAPHS_BACK = 2  # a reaction stands close behind the news it is about
 
 
 def is_on_policy(reading: Reading, parts: Sequence[Span], topic: Topic | None) -> bool:
-    """By its own words, or by those of its paragraph or the lead where it only says "it should be banned"."""
+    """By its own words; or it speaks of policy ("it should be banned") in an article on the topic, or close behind it."""
     if topic is None:
         return False
     subject, policy = _topic_words(topic)
@@ -20,7 +21,7 @@ def is_on_policy(reading: Reading, parts: Sequence[Span], topic: Topic | None) -
     if subject.search(words):
         return True
     index = max(0, bisect_right(reading.blocks, parts[0].start, key=lambda block: block.start) - 1)
-    near = reading.text[reading.blocks[max(0, index - 1)].start : reading.blocks[index].end]
+    near = reading.text[reading.blocks[max(0, index - _PARAGRAPHS_BACK)].start : reading.blocks[index].end]
     lead = f"{reading.title}\n{reading.text[:_LEAD_CHARS]}"
     return policy.search(words) is not None and any(subject.search(place) is not None for place in (near, lead))
 
@@ -32,8 +33,8 @@ def _topic_words(topic: Topic) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    """Any of the words, with the endings English gives them ("ban", "bans", "banned"); nothing for none."""
+    """Any of the words, with the endings English gives them ("ban", "bans", "banned"), hyphen or not."""
     if not words:
         return re.compile(r"(?!)")
-    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    listed = "|".join(r"[\s-]".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{listed})(?:s|es|d|ed|\wed|ing|\wing)?(?!\w)", re.IGNORECASE)

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,6 +74,30 @@ def test_without_a_topic_nothing_is_on_policy() -> None:
     assert not only(text).is_on_policy
     (quote,) = find_quotes(Article(title="", text=text), topic=topic)
     assert quote.is_on_policy
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "words", "is_on_policy"),
+    [
+        ("Firm pauses facial recognition", "It did.", "We hope this moratorium gives the council time to act,", True),
+        ("Firm pauses sales", "Its face scan is gone.", "We hope this moratorium gives the council time to act,", True),
+        ("Firm pauses sales", "Its widget is gone.", "We hope this moratorium gives the council time to act,", False),
+        ("Firm pauses facial recognition", "It did.", "We are proud of our staff and our customers,", False),
+        ("Firm pauses sales", "Its widget is gone.", "The Facial-Recognition software never worked for us,", True),
+    ],
+)
+def test_policy_words_count_in_an_article_on_the_topic(title: str, lead: str, words: str, is_on_policy: bool) -> None:
+    topic = Topic(
+        id="t",
+        title="T",
+        rules=(),
+        technology_words=("facial recognition", "face scan"),
+        policy_words=("moratorium",),
+    )
+    between = "\n\n".join(["The office is small."] * 40)
+    text = f"{lead}\n\n{between}\n\n“{words}” said Ana Ruiz."
+    (quote,) = find_quotes(Article(title=title, text=text), topic=topic)
+    assert quote.is_on_policy is is_on_policy
 
 
 def test_an_outlet_that_only_reports_is_not_the_speaker() -> None:
