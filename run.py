@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -397,6 +398,7 @@ async def _run(settings: Settings) -> None:
         say("Alerts appear there and here; ask there or with: python run.py lookup amazon")
         if not faces.connections:
             say(f"To add Slack or Discord: {DOCS}")
+        gc.freeze()  # what is loaded now stays: looking for garbage in it would hold the loop up for 80 ms at a time
         async with house.running(faces.connections):
             await stop.wait()
 

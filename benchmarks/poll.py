@@ -8,6 +8,7 @@ bomb; the others must not feel it. Prints the cold round (silent baseline) and a
 
 import argparse
 import asyncio
+import gc
 import multiprocessing
 import random
 import resource
@@ -118,6 +119,7 @@ async def measure(ports: list[int], feeds: int) -> None:
                 state=first_state(clock.now(), limits=polling),
             )  # fmt: skip
         await filing.open()
+        gc.freeze()  # as run.py does
         for name in ("cold", "warm"):
             await _round(name, watch, filing, visits)
 
