@@ -485,6 +485,18 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """The same words as another article prints them."""
+
+    article: ArticleId
+    url: str | None
+    outlet: str | None
+    published: Timestamp | None
+    text: str
+    is_altered: bool = False  # in other words; marks, spelling and cuts aside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """A quote with where it was read."""
 
@@ -494,6 +506,7 @@ class Said:
     url: str | None
     outlet: str | None
     published: Timestamp | None
+    others: tuple[Printing, ...] = ()  # where else it was read, in the order found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ _PARAGRAPHS_BACK = 2  # a reaction stands close behind the news it is about
 
 
 def is_on_policy(reading: Reading, parts: Sequence[Span], topic: Topic | None) -> bool:
-    """By its own words; or it speaks of policy ("it should be banned") in an article on the topic, or close behind it."""
+    """By its own words; or it speaks of policy ("ban it") in an article on the topic, or close behind it."""
     if topic is None:
         return False
     subject, policy = _topic_words(topic)
