@@ -94,6 +94,7 @@ class Watch:
         self._limits = limits
         self._pages_per_round = pages_per_round
         self._slots = asyncio.Semaphore(concurrency)
+        self._looking = asyncio.Lock()  # at entries: 32 visits with a batch each would hold the loop up for 30 ms
         self._chance = chance
         self._report = report
         self._schedule: dict[SourceId, tuple[Source, PollState]] = {}
@@ -270,8 +271,9 @@ class Watch:
         entries = tuple(reversed(haul.feed.entries))
         keys = []
         for batch in _batched(entries, ENTRIES_AT_ONCE):
-            keys += [identity_keys(entry) for entry in batch]
-            await asyncio.sleep(0)
+            async with self._looking:
+                keys += [identity_keys(entry) for entry in batch]
+                await asyncio.sleep(0)
         await self._filing.flush(haul.source.id)  # what its last visit saw is known before it is asked
         is_new = await self._archive.unseen(haul.source.id, keys)
         return [_Fresh(entry, key) for entry, key, new in zip(entries, keys, is_new, strict=True) if new]
@@ -283,8 +285,9 @@ class Watch:
         """
         matching: list[_Fresh] = []
         for batch in _batched(fresh, ENTRIES_AT_ONCE):
-            matching += [new for new in batch if self._filing.matches(new.entry.title, new.entry.excerpt)]
-            await asyncio.sleep(0)
+            async with self._looking:
+                matching += [new for new in batch if self._filing.matches(new.entry.title, new.entry.excerpt)]
+                await asyncio.sleep(0)
         whole = set(matching[-BASELINE_PAGES:])
         filed = 0
         for new in matching:
