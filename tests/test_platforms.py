@@ -61,7 +61,7 @@ class Town:
         finally:
             if process.returncode is None:
                 process.kill()
-            await process.wait()
+            await process.communicate()  # what nobody read too: until then the pipes stay open
 
     def slack_titles(self) -> list[str]:
         return [json.dumps(message, ensure_ascii=False) for message in self.slack.rooms["C1"].messages]
