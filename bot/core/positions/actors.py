@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.core.language.name_words import words
+from bot.core.language.name_words import ROLE_NOUN, words
 from bot.core.language.names import Cast, Entity
 
 _PEOPLE: Final = (
@@ -15,7 +15,8 @@ _PEOPLE: Final = (
     r"employees|workers|shareholders|investors|residents|voters|parents|students|chiefs?|sheriffs?|deputies|officers|"
     r"attorney\s+general|attorneys\s+general|democrats|republicans|congress(?:man|woman)|assembly(?:man|woman)|mps|meps|"
     r"council(?:man|woman)|plaintiffs?|lawyers|authorities|executives?|ministry|spokes(?:man|woman|person)|chair\w*|"
-    r"commissioner|ombudsman|secretary|director|candidates?"
+    r"commissioner|ombudsman|secretary|director|candidates?|"
+    rf"{ROLE_NOUN}s?|men|women|shoppers|customers|drivers|passengers|travell?ers|fans|families|couples?|motorists|tenants"
 )
 _BODIES: Final = (
     r"council|board(?:\s+of\s+\w+)?|commission|committee|legislature|senate|house(?:\s+of\s+(?:representatives|commons|lords))?|"
@@ -68,7 +69,13 @@ _NEVER_INSIDE: Final = words(_PREPOSITIONS) | words(
     "can not n't also then now it they he she monday tuesday wednesday thursday friday saturday sunday today yesterday "
     "voted passed approved signed vetoed sued fined urged called asked"
 )
-_NO_ACTOR = re.compile(r"-based$|\b(?:Act|Bill|Ordinance|Resolution)\b|^(?:LD|HB|SB|AB|H\.R\.|S\.)$")
+_NO_ACTOR = re.compile(r"-based$|^[DRI]-|\b(?:Act|Bill|Ordinance|Resolution)\b|^(?:LD|HB|SB|AB|H\.R\.|S\.)$")
+_DESCRIBED = re.compile(r"(?:An?|The|Two|Three|Four|Five|\w+)\s(?:[\w-]+\s){0,3}?[a-z]+(?P<clause>\s(?:who|whose)\s)")
+_LED_BY = re.compile(r"(?:\s(?:of|from)\s[\w\s-]{3,40}?)?,?\s(?:led|headed|backed)\sby\s(?:Sens?\.|Reps?\.)?\s?")
+_NUMBERED = re.compile(r"\s(?:Bill|File|Resolution|Document|Joint)\s")  # "House Bill 2417" acts through others
+_SPEAKER_AFTER = re.compile(
+    r"[,”\"]\s(?P<who>[^;:“”\"\n]{2,90}?),?\s(?:has\s|have\s)?(?:said|says|told|tells|ordered|announced|wrote|informed|directed)\b"
+)
 _BY = re.compile(r"(?<!made )(?<!used )(?<!sold )(?<!owned )(?<!run )(?<!written )(?<!developed )\bby\s+(?!\w+ing\b)")
 _FIRST_NAME = re.compile(r"[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+)*")
 _SENTENCE_END = re.compile(r"(?![A-Z]\.|(?:[A-Z]\.)+$|[A-Z][a-z]{1,4}\.$).*[.!?]$")
@@ -90,21 +97,55 @@ def subject(text: str, start: int, verb: int, cast: Cast) -> Phrase | None:
     """The subject of the verb in a sentence that starts at `start`; None when there is none before it."""
     clause, boundary = _clause(text, start, verb)
     region = _without_asides(text[clause:verb])
-    phrases = [phrase for phrase in _phrases(region, clause, text, cast) if not _is_governed(text, start, phrase)]
+    phrases = [phrase for phrase in _phrases(region, clause, text, cast) if not _is_governed(text, clause, phrase)]
+    is_beside = bool(phrases) and _FILLER.fullmatch(region, phrases[-1].end - clause) is not None
+    if not is_beside and (described := _described_with_clause(text, start, verb, cast)):
+        return described
     if not phrases:
         opening = _opening(region, clause, cast)
         if opening is None and text[boundary:clause].strip() == "that":
             return None  # "a law that prevents": nobody acts
         return opening or (subject(text, start, boundary, cast) if boundary > start else None)
-    nearest = phrases[-1]
-    return nearest if _FILLER.fullmatch(region, nearest.end - clause) else phrases[0]
+    return phrases[-1] if is_beside else phrases[0]
+
+
+def _described_with_clause(text: str, start: int, verb: int, cast: Cast) -> Phrase | None:
+    """ "A nurse" of "A nurse who spent a night in jail after a wrong match sued the county"; None for other sentences.
+
+    Both the verb of the clause and the one behind it are theirs, unless somebody else stands right before it.
+    """
+    opening = _DESCRIBED.match(text, start, verb)
+    if opening is None:
+        return None
+    region = text[start : opening.start("clause")]
+    phrases = [phrase for phrase in _phrases(region, start, text, cast) if phrase.head not in PRONOUNS]
+    return phrases[0] if phrases else None
+
+
+def speaker_after(text: str, place: int, end: int, cast: Cast) -> Phrase | None:
+    """Who "said" or "told", when the deed was told first: "police must stop, the attorney general, Ana Ruiz, told"."""
+    said = _SPEAKER_AFTER.search(text, place, end)
+    if said is None:
+        return None
+    phrases = _phrases(said["who"], said.start("who"), text, cast)
+    named = [phrase for phrase in phrases if phrase.entity is not None and phrase.entity.kind != "place"]
+    return next(reversed(named or phrases), None)
+
+
+def led_by(text: str, phrase: Phrase, cast: Cast) -> Phrase | None:
+    """The names behind "a group of senators led by"."""
+    led = _LED_BY.match(text, phrase.end)
+    if led is None:
+        return None
+    named = _phrases(text[led.end() : led.end() + 120], led.end(), text, cast)
+    return next((one for one in named if one.entity is not None and one.start - led.end() < 20), None)
 
 
 def _opening(region: str, clause: int, cast: Cast) -> Phrase | None:
     """A name that is only the first word of its sentence: a capital proves nothing there, another mention does."""
     first = _FIRST_NAME.match(region)
     entity = cast.resolve(first.group()) if first else None
-    if first is None or entity is None:
+    if first is None or entity is None or _NO_ACTOR.search(entity.name):
         return None
     return Phrase(clause + first.start(), clause + first.end(), first.group(), "", entity)
 
@@ -135,8 +176,10 @@ def _phrases(region: str, offset: int, text: str, cast: Cast) -> Sequence[Phrase
         for mention in cast.mentions_in(offset, offset + len(region))
         if region[mention.core.start - offset : mention.core.end - offset].strip()
         and not _NO_ACTOR.search(cast.entity_of(mention).name)
+        and not _HEAD.fullmatch(cast.entity_of(mention).name)
     ]
-    found = [_nominal(region, match, offset, named) for match in _HEAD.finditer(region)]
+    heads = (match for match in _HEAD.finditer(region) if not _NUMBERED.match(region, match.end()))
+    found = [_nominal(region, match, offset, named) for match in heads]
     for start, end, entity, is_possessive in named:
         is_owner = is_possessive or (entity.kind == "place" and region[end - offset :].startswith(("’s", "'s")))
         if not is_owner and not any(phrase.start < end and start < phrase.end for phrase in found):

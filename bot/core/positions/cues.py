@@ -6,10 +6,20 @@ A cue finds the verb; whether it really happened, and who did it, is read from t
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from bot.core.language.terms import inflections
 from bot.core.model import Deed
+
+
+class Frame(Enum):
+    """Where who acts stands."""
+
+    PLAIN = "before the verb"  # "the council passed the bill"; behind "by" where the verb is passive
+    MEASURE_FIRST = "between the measure and the verb"  # "a bill that two senators introduced"
+    PARTICIPLE = "behind by, or elsewhere"  # "legislation introduced in the council"
+    TOLD = "beside a later verb of saying"  # "police must stop using it, the attorney general said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,8 @@ class Cue:
     end: int  # of what was matched
     weight: float  # 0..1: how surely these words mean this deed
     needs_technology: bool = False  # means something only where the topic's technology stands beside it
+    frame: Frame = Frame.PLAIN
+    clause: int = 0  # where the clause of who acts begins, in the frame MEASURE_FIRST
 
 
 def find_cues(text: str, start: int, end: int) -> Iterator[Cue]:
@@ -29,10 +41,11 @@ def find_cues(text: str, start: int, end: int) -> Iterator[Cue]:
     for word in _WORD_START.finditer(text, start, end):
         words.setdefault(word.group().casefold(), []).append(word.start())
     taken: list[Cue] = []
-    for (deed, _, weight, needs_technology), pattern, initials in _CUES:
+    for (deed, _, weight, needs_technology, frame), pattern, initials in _CUES:
         places = sorted(place for initial in initials & words.keys() for place in words[initial])
         for match in _matches(pattern, text, places, end):
-            cue = Cue(deed, match.start("verb"), match.end(), weight, needs_technology)
+            clause = match.start("who") if frame is Frame.MEASURE_FIRST else 0
+            cue = Cue(deed, match.start("verb"), match.end(), weight, needs_technology, frame, clause)
             if not any(cue.start < other.end and other.start < cue.end for other in taken):
                 taken.append(cue)
     return iter(sorted(taken, key=lambda cue: cue.start))
@@ -79,14 +92,14 @@ def _gap(words: int) -> str:
     return rf"(?:[^\s;:]+\s+){{0,{words}}}?"
 
 
-_LAW: Final = (
+LAW_WORDS: Final = (
     r"(?:bills?|ordinances?|laws?|legislation|measures?|acts?|resolutions?|amendments?|regulations?|by-?laws?|statutes?"
     r"|rules|policy|policies|proposals?|directive|charter|package|guidelines|[HS]\.\s?[RB]?\.?\s?\d+|[HSA]B\s\d+|LD\s\d+)"
 )
-_BAN: Final = r"(?:bans?|prohibitions?|embargo)"
-_PAUSE: Final = r"(?:moratoriums?|moratoria|pauses?|halts?|freezes?|suspensions?)"
-_LIMITS: Final = r"(?:limits?|curbs?|restrictions?|controls?|safeguards?|guardrails|standards)"
-_MEASURE: Final = rf"(?:{_LAW}|{_BAN}|{_PAUSE}|{_LIMITS})"
+BAN_WORDS: Final = r"(?:bans?|prohibitions?|embargo)"
+PAUSE_WORDS: Final = r"(?:moratoriums?|moratoria|pauses?|halts?|freezes?|suspensions?)"
+LIMIT_WORDS: Final = r"(?:limits?|curbs?|restrictions?|controls?|safeguards?|guardrails|standards)"
+_MEASURE: Final = rf"(?:{LAW_WORDS}|{BAN_WORDS}|{PAUSE_WORDS}|{LIMIT_WORDS})"
 _BUSINESS: Final = (
     r"(?:selling|sales?|offering|developing|development|business|market|products?|systems?|features?|research|"
     r"work(?:ing)?|software|technology|tech|recognition|services?|programs?|programmes?|tools?|providing|making|"
@@ -97,10 +110,42 @@ _USE: Final = (
     rf"{_BUSINESS})"
 )
 _VOTE: Final = r"(?P<verb>vot(?:e|es|ed|ing))\s+(?:[\w–-]+\s+){0,6}?(?:to|for|in\s+favou?r\s+of)\s+"
+_ACT: Final = (
+    r"(?:ban|stop|halt|end|pause|pass|regulate|reject|repeal|suspend|drop|abandon|limit|restrict|prohibit|outlaw|delete|"
+    r"disclose|act)"
+)
+_FACES: Final = r"(?:facial|face|faces|faceprints?|biometrics?)"
 _LIGHT: Final = (
     "impose announce issue put place implement declare institute enact pass approve adopt set order agree "
     "establish instate back"
 )
+
+_STEPS: Final = (
+    (Deed.INTRODUCE, "introduced|reintroduced|filed|sponsored|brought|written|wrote|authored"),
+    (Deed.PROPOSE, "proposed|unveiled|drafted|put\\sforward|floated"),
+    (Deed.VETO, "vetoed"),
+    (Deed.SIGN, "signed"),
+    (Deed.REPEAL, "repealed|rescinded"),
+    (Deed.PASS, "passed|approved|adopted|enacted|endorsed|ratified"),
+)
+_NAMED_MEASURE: Final = rf"(?:{LAW_WORDS}|{BAN_WORDS}|{PAUSE_WORDS}|{LIMIT_WORDS})"
+_WHO: Final = (
+    r"(?P<who>(?!by\b|on\b|in\b|to\b|of\b|for\b|also\b)(?:(?!would\b|will\b|was\b|were\b|is\b|are\b|that\b|which\b|by\b|to\b|has\b|have\b|"
+    r"may\b|could\b|after\b|as\b|when\b|while\b|if\b|\w+ing\b)[^\s;:()]+\s){1,9}?)"
+)
+
+
+def _framed() -> Iterator[tuple[Deed, str, float, bool, Frame]]:
+    """The steps of a measure where the measure is told before its verb."""
+    for deed, verbs in _STEPS:
+        told = rf"{_NAMED_MEASURE}\s(?:that\s|which\s)?(?:on\s)?{_WHO}(?P<verb>{verbs})(?!\sby)(?=[\s,.])"
+        yield deed, told, 0.85, False, Frame.MEASURE_FIRST
+    for deed, verbs in _STEPS:
+        been = r"(?:(?:that|which)\s)?(?:(?:was|were|is|are|has\sbeen|had\sbeen)\s)?(?:also\s)?"
+        yield deed, rf"{_NAMED_MEASURE}\s{been}(?P<verb>{verbs})(?=[\s,.])", 0.8, False, Frame.PARTICIPLE
+    yield Deed.INTRODUCE, r"(?P<verb>sponsored|co-?sponsored|authored)\sby", 0.8, False, Frame.PARTICIPLE
+    yield Deed.BAN, r"(?P<verb>must\s+(?:stop|cease|end)\s+(?:using|use))\b", 0.8, False, Frame.TOLD
+
 
 _TABLE: Final = (
     # asking for it
@@ -111,9 +156,11 @@ _TABLE: Final = (
         0.8,
         False,
     ),
+    (Deed.CALL_FOR, r"(?P<verb>wants?|asked|asks)\s+" + _gap(5) + rf"(?:to\s+{_ACT}|{BAN_WORDS})\b", 0.6, False),
+    (Deed.CALL_FOR, _verbs("press push ask tell appeal_to") + r"\s+" + _gap(7) + rf"to\s+{_ACT}\b", 0.7, False),
     (
         Deed.CALL_FOR,
-        r"(?P<verb>wants?|asked|asks)\s+" + _gap(5) + rf"(?:to\s+(?:ban|stop|halt|end|pass|regulate|reject)|{_BAN}\b)",
+        r"(?P<verb>wants?)\s+" + _gap(5) + r"(?:regulation|rules|halt|moratorium|pause|inquiry)\b",
         0.6,
         False,
     ),
@@ -123,6 +170,20 @@ _TABLE: Final = (
         Deed.VETO,
         r"(?P<verb>(?:sen(?:t|ds?|ding)\s+back)|(?:refus|declin)(?:e|es|ed|ing)\s+to\s+sign|(?:will|would)(?:\s+not|n['’]t)\s+sign|won['’]t\s+sign)\b",
         0.9,
+        False,
+    ),
+    (
+        Deed.VETO,
+        r"(?P<verb>us(?:e|es|ed|ing)|issu(?:e|es|ed|ing))\s+(?:his|her|their|its|a|the)\s+(?:\w+\s)?veto\b",
+        0.95,
+        False,
+    ),
+    (
+        Deed.VETO,
+        r"(?P<verb>return(?:s|ed|ing)?)\s+"
+        + _gap(7)
+        + r"(?:unsigned|to\s+(?:lawmakers|the\s+(?:council|legislature)))",
+        0.8,
         False,
     ),
     (
@@ -143,14 +204,14 @@ _TABLE: Final = (
     (Deed.SIGN, _verbs("sign") + r"\s+" + _gap(8) + rf"(?:{_MEASURE}\b|into\s+law)", 0.95, False),
     (
         Deed.REPEAL,
-        _verbs("repeal rescind overturn reverse roll_back walk_back undo weaken loosen relax")
+        _verbs("repeal rescind overturn reverse roll_back walk_back undo weaken loosen relax abolish eliminate revoke")
         + r"\s+"
         + _gap(6)
         + rf"{_MEASURE}\b",
         0.9,
         False,
     ),
-    (Deed.RESUME, _verbs("lift end") + r"\s+" + _gap(5) + rf"(?:{_BAN}|{_PAUSE})\b", 0.8, False),
+    (Deed.RESUME, _verbs("lift end") + r"\s+" + _gap(5) + rf"(?:{BAN_WORDS}|{PAUSE_WORDS})\b", 0.8, False),
     (Deed.RESUME, _verbs("resume restart reinstate") + r"\b", 0.8, False),
     (
         Deed.RESUME,
@@ -158,23 +219,49 @@ _TABLE: Final = (
         0.8,
         True,
     ),
-    (Deed.EXTEND, _verbs("extend prolong renew lengthen") + r"\s+" + _gap(8) + rf"(?:{_BAN}|{_PAUSE})\b", 0.95, False),
+    (Deed.RESUME, _verbs("let permit allow") + r"\s+" + _gap(9) + r"(?:again|once\s+more)\b", 0.8, True),
+    (
+        Deed.RESUME,
+        r"(?P<verb>return(?:s|ed|ing)?|go(?:es|ing)?\s+back|went\s+back)\s+to\s+(?:using|the\s+use)\b",
+        0.8,
+        True,
+    ),
     (
         Deed.EXTEND,
-        r"(?P<verb>mak(?:e|es|ing)|made)\s+" + _gap(6) + rf"(?:{_BAN}|{_PAUSE})\s+" + _gap(6) + r"permanent\b",
+        _verbs("extend prolong renew lengthen") + r"\s+" + _gap(8) + rf"(?:{BAN_WORDS}|{PAUSE_WORDS})\b",
+        0.95,
+        False,
+    ),
+    (
+        Deed.EXTEND,
+        r"(?P<verb>mak(?:e|es|ing)|made)\s+"
+        + _gap(6)
+        + rf"(?:{BAN_WORDS}|{PAUSE_WORDS})\s+"
+        + _gap(6)
+        + r"permanent\b",
         0.9,
         False,
     ),
+    (
+        Deed.OPPOSE,
+        r"(?P<verb>(?:testif(?:y|ies|ied)|lin(?:e|es|ed)\s+up|push(?:es|ed)?\s+back|stand(?:s|ing)?|stood|warn(?:s|ed)?)\s+against)\b",
+        0.85,
+        False,
+    ),
+    (Deed.SUPPORT, r"(?P<verb>testif(?:y|ies|ied)\s+(?:for|in\s+(?:favou?r|support)\s+of))\b", 0.85, False),
     (Deed.OPPOSE, r"(?P<verb>vot(?:e|es|ed)\s+down)\b", 0.85, False),
     (
         Deed.SUPPORT,
-        r"(?P<verb>(?:thr[eo]ws?|throwing)\s+(?:\w+\s+)?(?:weight|support)\s+behind|(?:c[ao]mes?|coming)\s+out\s+(?:\w+\s+){0,3}?(?:in\s+(?:favou?r|support)\s+of|for))",
+        r"(?P<verb>(?:thr[eo]wn?s?|throwing|put|puts)\s+(?:\w+\s+)?(?:weight|support)\s+behind|g[eo]ts?\s+behind|(?:c[ao]mes?|coming)\s+out\s+(?:\w+\s+){0,3}?(?:in\s+(?:favou?r|support)\s+of|for))",
         0.9,
         False,
     ),
     (
         Deed.SUPPORT,
-        _verbs("back support endorse champion welcome applaud praise embrace") + r"\s+" + _gap(6) + rf"{_MEASURE}\b",
+        _verbs("back support endorse champion welcome applaud praise embrace favor favour hail commend")
+        + r"\s+"
+        + _gap(6)
+        + rf"{_MEASURE}\b",
         0.8,
         False,
     ),
@@ -186,7 +273,7 @@ _TABLE: Final = (
     ),
     (
         Deed.OPPOSE,
-        _verbs("oppose criticize criticise denounce condemn slam blast object_to decry")
+        _verbs("oppose criticize criticise denounce condemn slam blast object_to decry fight resist")
         + r"\s+"
         + _gap(6)
         + rf"(?:{_MEASURE}|{_USE}|plans?)\b",
@@ -195,11 +282,15 @@ _TABLE: Final = (
     ),
     (
         Deed.PROCURE,
-        _verbs("approve sign award win renew ink") + r"\s+" + _gap(6) + r"(?:contracts?|deals?|purchases?)\b",
+        _verbs("approve sign award win renew ink authorize authorise")
+        + r"\s+"
+        + _gap(7)
+        + r"(?:contracts?|deals?|purchases?)\b",
         0.75,
         True,
     ),
     (Deed.PROCURE, _verbs("buy purchase acquire procure"), 0.7, True),
+    (Deed.PROCURE, r"(?P<verb>spen(?:d|ds|t|ding)|pa(?:y|ys|id))\s+" + _gap(6) + r"(?:on|for)\b", 0.7, True),
     (
         Deed.INTRODUCE,
         _verbs("introduce reintroduce file sponsor submit table bring_in unveil announce")
@@ -209,10 +300,10 @@ _TABLE: Final = (
         0.9,
         False,
     ),
-    (Deed.MORATORIUM, rf"{_VOTE}" + _gap(6) + rf"{_PAUSE}\b", 0.95, False),
-    (Deed.MORATORIUM, _verbs(_LIGHT) + r"\s+" + _gap(8) + rf"{_PAUSE}\b", 0.95, False),
-    (Deed.BAN, rf"{_VOTE}" + _gap(6) + rf"(?:{_BAN}|outlaw|prohibit|forbid|bar)\b", 1.0, False),
-    (Deed.BAN, _verbs(_LIGHT) + r"\s+" + _gap(8) + rf"{_BAN}\b", 0.95, False),
+    (Deed.MORATORIUM, rf"{_VOTE}" + _gap(6) + rf"{PAUSE_WORDS}\b", 0.95, False),
+    (Deed.MORATORIUM, _verbs(_LIGHT) + r"\s+" + _gap(8) + rf"{PAUSE_WORDS}\b", 0.95, False),
+    (Deed.BAN, rf"{_VOTE}" + _gap(6) + rf"(?:{BAN_WORDS}|outlaw|prohibit|forbid|bar)\b", 1.0, False),
+    (Deed.BAN, _verbs(_LIGHT) + r"\s+" + _gap(8) + rf"{BAN_WORDS}\b", 0.95, False),
     (
         Deed.PROPOSE,
         _verbs("propose draft float unveil put_forward table pitch") + r"\s+" + _gap(8) + rf"{_MEASURE}\b",
@@ -222,11 +313,25 @@ _TABLE: Final = (
     (Deed.PROPOSE, _verbs("consider weigh debate mull eye") + r"\s+" + _gap(6) + rf"{_MEASURE}\b", 0.6, False),
     (
         Deed.PASS,
-        _verbs("pass approve adopt enact clear advance green-light ratify") + r"\s+" + _gap(8) + rf"{_LAW}\b",
+        _verbs("pass approve adopt enact clear advance green-light ratify") + r"\s+" + _gap(8) + rf"{LAW_WORDS}\b",
         0.9,
         False,
     ),
-    (Deed.PASS, rf"{_VOTE}" + _gap(6) + rf"{_LAW}\b", 0.85, False),
+    (
+        Deed.PASS,
+        r"(?P<verb>g[ai]v(?:e|es|ing|en)|grant(?:s|ed|ing)?)\s+" + _gap(6) + r"(?:passage|approval|assent|backing)\b",
+        0.85,
+        False,
+    ),
+    (
+        Deed.PASS,
+        r"(?P<verb>vot(?:e|es|ed|ing))\s+(?:\d+\s?(?:[-–]|to)\s?\d+\s+|unanimously\s+)?(?:for|in\s+favou?r\s+of)\s+"
+        + _gap(7)
+        + rf"{_MEASURE}\b",
+        0.85,
+        False,
+    ),
+    (Deed.PASS, rf"{_VOTE}" + _gap(6) + rf"{LAW_WORDS}\b", 0.85, False),
     # law and its keepers
     (
         Deed.SUE,
@@ -240,8 +345,14 @@ _TABLE: Final = (
     (Deed.SUE, _verbs("sue"), 0.95, False),
     (Deed.SUE, r"(?P<verb>hit|slapped|served)\s+with\s+" + _gap(3) + r"(?:lawsuits?|suits?)\b", 0.9, False),
     (Deed.SUE, r"(?:lawsuit|suit|complaint|case)\s+(?:was\s+)?(?P<verb>filed|brought)\b", 0.9, False),
-    (Deed.SUE, r"(?P<verb>tak(?:e|es|ing)|took)\s+" + _gap(4) + r"to\s+court\b", 0.9, False),
+    (Deed.SUE, r"(?P<verb>tak(?:e|es|ing)|took)\s+" + _gap(7) + r"to\s+court\b", 0.9, False),
     (Deed.SETTLE, _verbs("settle"), 0.95, False),
+    (
+        Deed.SETTLE,
+        _verbs("resolve") + r"\s+" + _gap(5) + r"(?:charges|claims|allegations|lawsuits?|suits?|case)\b",
+        0.9,
+        False,
+    ),
     (
         Deed.SETTLE,
         _verbs("reach announce approve agree") + r"\s+" + _gap(6) + r"(?:settlements?|to\s+pay)\b",
@@ -249,7 +360,7 @@ _TABLE: Final = (
         False,
     ),
     (Deed.SETTLE, r"(?P<verb>to\s+pay)\s+" + _gap(3) + r"[$€£]?[\d.]+", 0.8, False),
-    (Deed.FINE, _verbs("fine"), 0.95, False),
+    (Deed.FINE, _verbs("fine penalize penalise sanction"), 0.95, False),
     (
         Deed.FINE,
         _verbs("impose issue levy hit slap order") + r"\s+" + _gap(6) + r"(?:fines?|penalt(?:y|ies)|to\s+pay)\b",
@@ -266,6 +377,8 @@ _TABLE: Final = (
         False,
     ),
     (Deed.INVESTIGATE, _verbs("investigate probe"), 0.85, False),
+    (Deed.INVESTIGATE, _verbs("look_into look_at inquire_into"), 0.7, False),
+    (Deed.INVESTIGATE, _verbs("review examine audit scrutinize scrutinise"), 0.65, True),
     (
         Deed.INVESTIGATE,
         _verbs("ask demand request seek")
@@ -280,10 +393,18 @@ _TABLE: Final = (
         Deed.RULE,
         _verbs(
             "uphold strike_down dismiss overrule find hold block declare reject deny affirm revive "
-            "throw_out toss_out grant"
+            "throw_out toss_out grant side_with"
         )
         + r"\b",
         0.8,
+        False,
+    ),
+    (
+        Deed.RULE,
+        r"(?P<verb>refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|allow(?:s|ed|ing)?)\s+"
+        + _gap(6)
+        + r"to\s+(?:throw\s+out|dismiss|block|proceed|go\s+(?:ahead|forward))\b",
+        0.9,
         False,
     ),
     # companies and users
@@ -338,6 +459,14 @@ _TABLE: Final = (
         0.9,
         False,
     ),
+    (Deed.SUSPEND, _verbs("turn_off switch_off shut_off deactivate disable unplug"), 0.85, True),
+    (Deed.SUSPEND, r"(?P<verb>(?:turn|switch|shut)(?:s|ed|ting|ing)?)\s+" + _gap(6) + r"off\b", 0.8, True),
+    (
+        Deed.SUSPEND,
+        r"(?P<verb>tak(?:e|es|ing|en)|took)\s+" + _gap(5) + r"(?:offline|out\s+of\s+(?:use|service))\b",
+        0.8,
+        True,
+    ),
     (Deed.SUSPEND, r"(?P<verb>put(?:s|ting)?)\s+" + _gap(8) + r"on\s+(?:hold|ice|pause)\b", 0.9, False),
     (
         Deed.SUSPEND,
@@ -348,6 +477,8 @@ _TABLE: Final = (
         False,
     ),
     (Deed.BAN, _verbs("ban prohibit outlaw forbid") + r"\b", 0.9, False),
+    (Deed.BAN, r"(?P<verb>mak(?:e|es|ing)|made)\s+it\s+(?:illegal|unlawful|a\s+crime)\b", 0.85, True),
+    (Deed.BAN, _verbs("bar block") + rf"\s+(?:\w+\s+){{0,2}}?{_FACES}\b", 0.85, False),
     (Deed.BAN, _verbs("bar block prevent") + r"\s+" + _gap(6) + r"(?:from|use|using|police)\b", 0.85, False),
     (Deed.RESTRICT, _verbs("restrict limit curb regulate tighten rein_in constrain") + r"\b", 0.75, True),
     (
@@ -373,5 +504,12 @@ _TABLE: Final = (
         True,
     ),
     (Deed.DEPLOY, r"(?P<verb>will\s+(?:soon\s+)?(?:use|scan)|to\s+use)\b", 0.55, True),
+    (
+        Deed.DEPLOY,
+        r"(?P<verb>(?:bring|brings|bringing|brought)\s+in|(?:go|goes|going|went)\s+live\s+with|to\s+scan|scans)\b",
+        0.6,
+        True,
+    ),
 )
-_CUES: Final = tuple((row, re.compile(rf"\b(?:{row[1]})", re.IGNORECASE), _initials(row[1])) for row in _TABLE)
+_ROWS: Final = (*_framed(), *((*row, Frame.PLAIN) for row in _TABLE))
+_CUES: Final = tuple((row, re.compile(rf"\b(?:{row[1]})", re.IGNORECASE), _initials(row[1])) for row in _ROWS)

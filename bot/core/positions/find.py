@@ -6,49 +6,33 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.core.language.names import cast
-from bot.core.language.terms import bill_numbers
+from bot.core.language.terms import BillNumber, bill_numbers
 from bot.core.model import Article, Deed, Position, Span, Topic
-from bot.core.positions.actors import Phrase, agent, subject
-from bot.core.positions.cues import Cue, find_cues
+from bot.core.positions.actors import PRONOUNS, Phrase, agent, speaker_after, subject
+from bot.core.positions.cues import BAN_WORDS, LAW_WORDS, LIMIT_WORDS, Cue, Frame, find_cues
 from bot.core.positions.named import Naming
+from bot.core.positions.objects import object_of
 from bot.core.positions.places import jurisdiction
-from bot.core.positions.reality import is_background, is_passive, reality
+from bot.core.positions.reality import is_aside, is_background, is_passive, reality
 from bot.core.positions.validity import Times
-from bot.core.text import cut, split_sentences
+from bot.core.text import split_sentences
 
 LIMIT: Final = 8  # positions of one article; what comes after is background
 READ_SENTENCES: Final = 40
 BESIDE: Final = 70  # characters after a cue: what it is done to
 LEAST: Final = 0.25
 SURE_CUE: Final = 0.75
+LEAD: Final = 4  # sentences that tell the news and its day
 TITLE_ONLY: Final = 0.35
+FACT_SHARE: Final = 0.5  # of the confidence; the rest is how surely it is the article's news
 
-OBJECT_CHARS: Final = 120
-_USE_OF = re.compile(
-    r"(?:(?:police|government|federal|state|public|law\senforcement|city|private|municipal|its|their)\s){0,2}"
-    r"(?:use|sales?|deployment|development|purchase)\sof\s[^,.;:—]+",
-    re.IGNORECASE,
-)
-_THING = re.compile(
-    r"\b(?:(?:its|their|the|a|an|any|all|live|general|commercial|police|federal)\s){0,2}(?:[\w’'-]+\s){0,2}?"
-    r"(?:facial|face|biometric|surveillance|bills?|ordinance|law|act|legislation|measure|moratorium|ban)\b[^,.;:—]*",
-    re.IGNORECASE,
-)
-_TECHNOLOGY = re.compile(
-    r"\b(?:(?:its|their|the|a|an|live|commercial)\s){0,2}(?:facial|face|biometric)\b[^,.;:—]*", re.IGNORECASE
-)
-_AGAINST: Final = frozenset({Deed.SUE, Deed.FINE, Deed.RULE, Deed.INVESTIGATE, Deed.SETTLE})  # not the law they go by
-_OBJECT_START = re.compile(
-    r"^(?:(?:to|not|no|longer|be|from|by|against|behind|over|on|for|including|using|use(?!\sof)|offers?|offering|sell|selling|"
-    r"put|ban|banning|\w+day)\s)+",
-    re.IGNORECASE,
-)
-_OBJECT_END = re.compile(
-    r"\s(?:amid|after|while|because|until|unless|when|before|as\spart|in\sa|for\s(?:a|one|two|the\snext)|following|"
-    r"(?:on\s|late\s|early\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|this\s(?:week|month|year)|saying|that\s(?:it|the))\b",
-    re.IGNORECASE,
-)
 _VERSION = re.compile(r"-[A-Z]\b")  # of a bill of New York: A6787-D
+_ORDINANCE = re.compile(
+    r"\b(?P<kind>ordinance|resolution|by-?law|local\slaw),?\s(?:(?:No\.?|Nr\.|number|#)\s?)?"
+    r"(?P<number>(?:C-?)?\d{2,5}(?:[-–]\d{1,5})?)(?![\w%]|[.,]\d)(?!\s(?:people|votes|years|days|pages|members|percent))",
+    re.IGNORECASE,
+)
+_LOCAL = re.compile(r"\b(?:city|town|county|council\w*|mayor|board|supervisors|village|borough)(?!\w)", re.IGNORECASE)
 _ABOUT_BILLS: Final = frozenset({Deed.SUPPORT, Deed.OPPOSE, Deed.CALL_FOR})
 _PASSED = re.compile(r"\b(?:pass(?:es|ed)?|approv\w+|adopt\w*|clear\w*|enact\w*|vot\w+)\b", re.IGNORECASE)
 _BANNING = re.compile(
@@ -59,6 +43,9 @@ _TERM = re.compile(
     r"(?:one|two|three|five|six|\d+)-(?:year|month))\b",
     re.IGNORECASE,
 )
+_REJECTED = re.compile(r"strik|struck|reject|block", re.IGNORECASE)
+_TOLD = re.compile(r"tell|told|direct|instruct", re.IGNORECASE)
+_LAW_IN = re.compile(rf"\b{LAW_WORDS}|\b{BAN_WORDS}|\b{LIMIT_WORDS}", re.IGNORECASE)
 _SETTLED = re.compile(r"\b(?:settl(?:e|es|ed|ing)|settlement)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r",|;|\bthat\b|\bwhich\b")
 _BENCH = re.compile(r"\b(?:court|judges?|justices?|jury|tribunal)\b", re.IGNORECASE)
@@ -67,6 +54,11 @@ _QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}?(?:[”\"]|$)", re.MULTILINE)
 _DATELINE = re.compile(r"\A\W{0,2}[A-Z][A-Z.’' -]+(?:,\s[\w. ]{2,20})?(?:\s\([^)]{2,40}\))?\s[—–-]+\s")
 _GENERIC_TECHNOLOGY: Final = (
     "recognition",
+    "facial",
+    "faces",
+    "face search",
+    "face match",
+    "face scan",
     "technology",
     "software",
     "surveillance",
@@ -96,7 +88,10 @@ class _Act:
     office: str
     is_public: bool
     deed: Deed
-    score: float
+    score: float  # as the article's news
+    fact: float  # as something that was done, news or not
+    is_news: bool = True  # not remembered from earlier days
+    is_of_title: bool = False
 
 
 def find_positions(article: Article, *, topic: Topic | None = None) -> tuple[Position, ...]:
@@ -109,6 +104,17 @@ def find_positions(article: Article, *, topic: Topic | None = None) -> tuple[Pos
     return tuple(_Reading(article, topic).positions())[:LIMIT]
 
 
+def _bills_told(text: str) -> tuple[BillNumber, ...]:
+    """Bills by number, and ordinances as local news writes them: "the ordinance, No. 26-114"."""
+    known = bill_numbers(text)
+    local = (
+        BillNumber(Span(*match.span()), f"{match['kind'].upper()} {match['number'].upper()}")
+        for match in _ORDINANCE.finditer(text)
+        if not any(bill.span.start < match.end() and match.start() < bill.span.end for bill in known)
+    )
+    return tuple(sorted((*known, *local), key=lambda bill: bill.span.start))
+
+
 class _Reading:
     def __init__(self, article: Article, topic: Topic | None) -> None:
         self._article = article
@@ -117,15 +123,19 @@ class _Reading:
         self._technology = re.compile("|".join(map(re.escape, (*technology, *_GENERIC_TECHNOLOGY))), re.IGNORECASE)
         self._text = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), article.text)
         self._cast = cast(article.text, title=article.title, known=known)
-        self._naming = Naming(self._text, article.title, self._cast)
+        self._naming = Naming(self._text, article.title, self._cast, known)
         self._day = article.published.instant().date() if article.published else None
-        self._times = Times(article.text, self._day)
+        self._times = Times(self._text, self._day)
         self._sentences = split_sentences(article.text)
-        self._bills_told = bill_numbers(article.text)
+        self._bills_told = _bills_told(article.text)
         self._told = self._told_in_title()
+        self._actors_in: dict[int, tuple[str, ...]] = {}
 
     def positions(self) -> Iterator[Position]:
         acts = sorted(self._acts(), key=lambda act: (-act.score, act.sentence.start))
+        for act in acts:
+            start = next(one.start for one in self._sentences if one.start <= act.sentence.start < one.end)
+            self._actors_in[start] = (*self._actors_in.get(start, ()), *act.actors)
         if not any(act.score >= LEAST for act in acts):
             acts = list(self._acts_of_title())
         seen: set[tuple[str, Deed]] = set()
@@ -155,11 +165,13 @@ class _Reading:
             phrase = self._naming.in_title(cue.start, cue.end, is_passive=is_passive(title, 0, cue))
             if weight < SURE_CUE or phrase is None or sentence is None or phrase.entity is None:
                 continue
+            actors = self._naming.names(phrase, sentence, sentence.end)
             is_public = self._naming.is_public(phrase, phrase.entity.name)
-            deed = self._deed(cue, phrase, sentence, is_public=is_public)
+            deed = self._deed(cue, phrase, phrase.entity.name, sentence, is_public=is_public)
             if deed is not None:
-                actors = self._naming.names(phrase, sentence, sentence.end)
-                yield _Act(cue, sentence, actors, phrase.text, is_public, deed, TITLE_ONLY)
+                yield _Act(
+                    cue, sentence, actors, phrase.text, is_public, deed, TITLE_ONLY, TITLE_ONLY, is_of_title=True
+                )
                 return
 
     def _most_like_title(self) -> Span | None:
@@ -175,36 +187,90 @@ class _Reading:
         words = sentence.of(self._text)
         has_technology = self._technology.search(words) is not None
         if not weight or (
-            cue.needs_technology and not self._technology.search(self._text, cue.start, cue.end + BESIDE)
+            cue.needs_technology and not self._technology.search(self._text, cue.start, self._reach(cue, sentence))
         ):
             return None
         phrase = self._actor(cue, sentence)
         if phrase is None:
             return None
-        actors = self._naming.names(phrase, sentence, cue.start)
+        phrase = self._sponsor(cue.deed, phrase) or phrase
+        actors = self._naming.names(phrase, sentence, max(cue.start, phrase.end + 150 * (phrase.start > cue.start)))
         if not actors:
             return None
         is_public = self._naming.is_public(phrase, actors[0])
-        deed = self._deed(cue, phrase, sentence, is_public=is_public)
+        deed = self._deed(cue, phrase, actors[0], sentence, is_public=is_public)
         if deed is None:
             return None
+        if is_aside(self._text, sentence.start, cue, phrase.start):
+            weight *= 0.85 if deed in self._told else 0.5
         score = weight * self._prominence(deed, actors[0], number, has_technology=has_technology)
-        if self._is_background(cue, sentence, number):
-            score *= 0.5
-        return _Act(cue, sentence, actors, self._naming.office(phrase, actors[0]), is_public, deed, score)
+        is_background = self._is_background(cue, sentence, number)
+        return _Act(
+            cue=cue,
+            sentence=sentence,
+            actors=actors,
+            office=self._naming.office(phrase, actors[0]),
+            is_public=is_public,
+            deed=deed,
+            score=score * (0.5 if is_background else 1.0),
+            fact=weight * (1.0 if has_technology else 0.85) * (1.0 if self._is_named(phrase, actors[0]) else 0.85),
+            is_news=not is_background and (number < LEAD or deed in self._told),
+        )
+
+    def _reach(self, cue: Cue, sentence: Span) -> int:
+        """How far the technology may stand: contracts are told with price and seller first."""
+        return sentence.end if cue.deed is Deed.PROCURE else cue.end + BESIDE
+
+    def _is_named(self, phrase: Phrase, actor: str) -> bool:
+        """Whether the sentence itself names who acts, not a pronoun or a description that was followed back."""
+        return phrase.entity is not None or actor in phrase.text
 
     def _actor(self, cue: Cue, sentence: Span) -> Phrase | None:
-        if is_passive(self._text, sentence.start, cue):
-            return agent(self._text, cue.end, sentence.end, self._cast)
+        match cue.frame:
+            case Frame.MEASURE_FIRST:
+                return subject(self._text, cue.clause, cue.start, self._cast)
+            case Frame.TOLD:
+                return speaker_after(self._text, cue.end, sentence.end, self._cast)
+            case Frame.PARTICIPLE:
+                return agent(self._text, cue.end, sentence.end, self._cast) or self._behind(cue.deed)
+            case Frame.PLAIN if is_passive(self._text, sentence.start, cue):
+                return agent(self._text, cue.end, sentence.end, self._cast)
         return subject(self._text, sentence.start, cue.start, self._cast)
 
-    def _deed(self, cue: Cue, phrase: Phrase, sentence: Span, *, is_public: bool) -> Deed | None:
+    def _sponsor(self, deed: Deed, phrase: Phrase) -> Phrase | None:
+        """The names of "two members" who bring in a bill, where it is told elsewhere whose bill it is."""
+        is_described = phrase.entity is None and phrase.head not in PRONOUNS
+        return self._naming.sponsors() if deed is Deed.INTRODUCE and is_described else None
+
+    def _behind(self, deed: Deed) -> Phrase | None:
+        """Whose measure it is where the sentence leaves it out: the sponsor's, or the body's that decides."""
+        if deed in (Deed.INTRODUCE, Deed.PROPOSE):
+            return self._naming.sponsors()
+        return self._naming.deliberating() if deed is Deed.PASS else None
+
+    def _deed(self, cue: Cue, phrase: Phrase, actor: str, sentence: Span, *, is_public: bool) -> Deed | None:
         """The deed the words mean when this actor does it; None when such an actor can't."""
         words = sentence.of(self._text)
+        verb = self._text[cue.start : cue.end]
         is_judge = self._naming.is_court(phrase)
+        is_executive = self._naming.is_executive(phrase, actor)
         match cue.deed:
+            case Deed.RULE if is_judge:
+                return Deed.RULE
+            case Deed.RULE | Deed.SUSPEND | Deed.OPPOSE if (
+                is_executive and _REJECTED.match(verb) and _LAW_IN.search(words)
+            ):
+                return Deed.VETO
             case Deed.RULE:
-                return Deed.RULE if is_judge else None
+                return None
+            case Deed.SETTLE if is_judge:
+                return Deed.RULE
+            case Deed.INVESTIGATE if not is_public:
+                return None
+            case Deed.BAN if not is_public and _TOLD.match(verb):
+                return Deed.CALL_FOR
+            case Deed.SUPPORT if self._naming.is_chamber(phrase):
+                return Deed.PASS
             case Deed.RESTRICT | Deed.BAN | Deed.SUSPEND if _BENCH.search(phrase.text):
                 return Deed.RULE
             case Deed.PASS | Deed.SIGN | Deed.VETO | Deed.FINE if not is_public:
@@ -251,8 +317,11 @@ class _Reading:
 
     def _position(self, act: _Act, actor: str) -> Position:
         article = self._article
-        later = [one for one in self._sentences if one.start >= act.sentence.end][:4]
-        validity = self._times.validity(act.sentence, later, act.deed)
+        later = list(self._following(act))
+        place = act.sentence.start if act.is_of_title else act.cue.start
+        lead = self._sentences[:LEAD] if act.is_news else ()
+        announced = self._times.announced(act.sentence, place, lead=lead)
+        validity = self._times.validity(act.sentence, later, act.deed, announced)
         return Position(
             actor=actor,
             action=act.deed,
@@ -268,35 +337,46 @@ class _Reading:
                 text=article.text,
                 title=article.title,
             ),
-            announced=self._times.announced(act.sentence),
+            announced=announced.day,
             effective=validity.effective,
             effective_text=validity.effective_text,
             expires=validity.expires,
             expires_text=validity.expires_text,
             bills=self._bills(act),
-            confidence=round(min(act.score, 0.95), 2),
+            confidence=round(min(FACT_SHARE * act.fact + (1 - FACT_SHARE) * act.score, 0.95), 2),
         )
 
+    def _following(self, act: _Act) -> Iterator[Span]:
+        """The next sentences, up to one in which somebody else acts."""
+        for one in [one for one in self._sentences if one.start >= act.sentence.end][:4]:
+            actors = self._actors_in.get(one.start, ())
+            if actors and not set(actors) & set(act.actors):
+                return
+            yield one
+
     def _object(self, act: _Act) -> str | None:
-        """What it is done to: "police use of Argus", else the technology or the bill named behind the verb."""
-        if act.score == TITLE_ONLY:
+        """What it is done to; nothing where the headline alone tells the deed."""
+        if act.is_of_title:
             return None
-        verb_end = act.cue.start + len(self._text[act.cue.start : act.cue.end].split()[0])
-        rest = self._text[verb_end : act.sentence.end]
-        match = _USE_OF.search(rest) or (_TECHNOLOGY if act.deed in _AGAINST else _THING).search(rest)
-        if match is None:
-            return None
-        told = _OBJECT_START.sub("", _OBJECT_END.split(" ".join(match.group().split()))[0])
-        return cut(told, OBJECT_CHARS) or None
+        if act.cue.frame is Frame.PLAIN:
+            return object_of(act.deed, self._text, act.cue.start, act.cue.end, act.sentence.end)
+        return None
 
     def _bills(self, act: _Act) -> tuple[str, ...]:
         """Those of the sentence, and those of the article where a public deed is its news."""
         told = [bill for bill in self._bills_told if act.sentence.start <= bill.span.start < act.sentence.end]
         if act.is_public or act.deed in _ABOUT_BILLS:
-            told += self._bills_told
+            told += [bill for bill in self._bills_told if not self._is_others(bill, act)]
         first: dict[str, str] = {}
         for bill in told:
             version = _VERSION.match(self._article.text, bill.span.end)
             told_as = bill.span.of(self._article.text) + (version.group() if version else "")
-            first.setdefault(bill.key, " ".join(told_as.split()))
+            first.setdefault(bill.key, " ".join(told_as.replace(",", " ").split()))
         return tuple(first.values())
+
+    def _is_others(self, bill: BillNumber, act: _Act) -> bool:
+        """Whether a city's deed stands beside a bill of the state, or the other way round."""
+        is_local = _LOCAL.search(f"{act.office} {' '.join(act.actors)}") is not None
+        is_ordinance = _ORDINANCE.match(bill.span.of(self._article.text)) is not None
+        has_ordinance = any(_ORDINANCE.match(one.span.of(self._article.text)) for one in self._bills_told)
+        return is_local and has_ordinance and not is_ordinance

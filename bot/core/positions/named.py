@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from bot.core.language.name_words import CORPORATE_ENDS
 from bot.core.language.names import Cast, Entity, Mention
-from bot.core.model import Span
-from bot.core.positions.actors import PRONOUNS, Phrase, noun_phrases, subject
+from bot.core.model import Name, Span
+from bot.core.positions.actors import PRONOUNS, Phrase, led_by, noun_phrases, subject
 from bot.core.positions.places import KNOWN_PLACES, main_place, main_state
 
 _PUBLIC = re.compile(
@@ -16,7 +17,8 @@ _PUBLIC = re.compile(
     r"county|town|district|cabinet|ministry|minister|court|tribunal|judges?|justices?|jury|mayors?|gov\.?|governors?|president|"
     r"attorney\s+general|regulators?|watchdogs?|sheriff\w*|prosecutors?|officials|supervisors?|sens?\.|reps?\.|mps?|meps|"
     r"cities|states|counties|departments|university|school\w*|airport|FTC|ICO|CNIL|FBI|TSA|IRS|DHS|EU|ombudsman|secretary|"
-    r"councilor|councillor|delegate|alder\w+|representatives?|chief|officers|office|members)(?!\w)",
+    r"councilor|councillor|delegate|alder\w+|representatives?|chief|officers|office|members|trustees|revenue\s+service|"
+    r"secret\s+service|marshals|patrol|superintendent|inspectorate|registrar|lords?|alderman|bundestag|ministers)(?!\w)",
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(
@@ -31,6 +33,7 @@ _COURT = re.compile(
 _CHAMBER = re.compile(
     r"\b(?:senate|house|legislat\w+|lawmakers?|assembly|congress|parliament|mps|meps)\b", re.IGNORECASE
 )
+_CAN_VETO = re.compile(r"\b(?:mayor|gov\b\.?|governor|president)(?!\w)(?!.*\bcouncil)", re.IGNORECASE)
 _EXECUTIVE = re.compile(
     r"\b(?:chief\s+executive|c[et]o|founder|co-?founder|spokes\w+|vice\s+president|president|chairman|executive|director|counsel|head)\b",
     re.IGNORECASE,
@@ -78,6 +81,7 @@ _CLASSES: Final = (
     frozenset(["agency", "department", "bureau", "office", "administration"]),
     frozenset(["government", "ministry", "cabinet"]),
     frozenset(["district", "schools", "school", "university"]),
+    frozenset(["airport"]),
     frozenset(["mayor"]),
     frozenset(["governor"]),
 )
@@ -98,7 +102,14 @@ _SEAT_OF_POWER: Final = (
     r"\b(?:[Cc]ity|[Tt]own|[Mm]ayor|[Cc]ouncil) of {0}\b|\b{0}(?:['’]s?)?\s(?:[Cc]ity\s)?(?:[Cc]ouncil|[Mm]ayor)\b"
     rf"|\b{{0}},\s(?:{KNOWN_PLACES}|[A-Z][a-z]+\.),"
 )
+_PARTY = re.compile(r"[DRI]-[A-Z]")  # of "Ana Ruiz, D-Ariz."
+_SEATED = re.compile(
+    r"(?:(?:City|State|County)\s)?(?:Council\s?(?:Member|member|man|woman)|Councill?or|Commissioner|Supervisor|Alder\w+|"
+    r"Delegate|Assembly\s?(?:Member|member|man|woman)|Board\sMember)\s(?=[A-Z][\w.’'-]+\s[A-Z])"
+)
+_AREAS: Final = frozenset(("county", "city", "town"))
 SPONSORS: Final = 6
+NEAR: Final = 500  # letters: two or three sentences
 _PEOPLE: Final = frozenset({"person", "unknown"})  # a name joined to a senator's is a person's
 _OWNER = re.compile(r"(?:[Tt]he\s)?(?P<owner>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*)*)['’]s\s")
 _OFFICER = re.compile(
@@ -106,6 +117,61 @@ _OFFICER = re.compile(
 )
 _A_PLACE = re.compile(rf"\b(?:{KNOWN_PLACES})(?![\w-])")
 _AND_OTHERS = re.compile(r",?\sand\s(?:(?:\w+\s){0,2}other(?:s|\s\w+)|(?:more\sthan\s)?\w+\sother)")
+_TICKER = re.compile(r"\.?\s\((?:NASDAQ|NYSE|Nasdaq|AMEX|LSE|TSX|ASX|[A-Z]{2,6}):\s?(?P<symbol>[A-Z.]{1,6})\)")
+_TITLE_OPENING = re.compile(r"(?P<name>[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+){0,2})\s(?=[a-z])")
+_ABOUT_MEASURE = re.compile(  # "The bill passed by wide margins. It forbids …"
+    r"(?:\A|[.!?]\s|\n)(?:The|This|That|A|An)\s(?:[\w-]+\s){0,2}"
+    r"(?:bill|ordinance|law|legislation|measure|act|resolution|rule|proposal|order|moratorium|ban|policy|contract|suit|lawsuit)"
+    r"\b[^.!?\n]*[.!?]\s+\Z",
+    re.IGNORECASE,
+)
+_BILL: Final = r"(?:bill|measure|ordinance|legislation|resolution|proposal|act|law|text)"
+_SPONSOR_BEFORE = re.compile(
+    rf"\b[Tt]he\s{_BILL}\sby\s|\b(?:sponsored|co-sponsored|authored|written|drafted|introduced|filed|brought)\sby\s(?:the\s)?"
+    rf"|\b{_BILL}[’']s\s(?:\w+\s)?(?:sponsor|author)s?,?\s|\bsponsors?,\s"
+)
+_SPONSOR_AFTER = re.compile(
+    rf",?\s(?:who\s)?(?:is\ssponsoring|sponsors|sponsored|wrote|authored|introduced|drafted|filed)\s(?:the\s{_BILL}|it)\b"
+    rf"|,\s(?:[RDI]-[\w.]+,\s)?(?:its|the\s{_BILL}[’']s)\s(?:\w+\s)?(?:sponsor|author)\b"
+)
+_DELIBERATING: Final = frozenset(
+    (
+        "council",
+        "board",
+        "board of supervisors",
+        "senate",
+        "house",
+        "legislature",
+        "assembly",
+        "parliament",
+        "commission",
+    )
+)
+_PERSONS: Final = frozenset((
+    "commissioner", "commissioners", "chief", "sheriff", "governor", "mayor", "ombudsman", "minister", "secretary",
+    "superintendent", "attorney general", "president", "director", "chair", "chairman", "chairwoman", "regulator",
+))  # fmt: skip
+_WATCHDOGS: Final = frozenset(
+    (
+        "regulator",
+        "regulators",
+        "watchdog",
+        "watchdogs",
+        "authority",
+        "agency",
+        "office",
+        "body",
+        "commissioner",
+        "department",
+    )
+)
+_WATCHDOG_NAME = re.compile(
+    r"\b(?:Commission|Commissioner|Office|Authority|Agency|Ombudsman|Inspectorate|Board|Bureau|Garante|Administration)\b"
+)
+_SPEAKS = re.compile(
+    r"(?:,[^,.;]{2,80},)?\s(?:said|says|found|ordered|told|also|has|had|will|concluded|ruled|fined|announced|opened)\b"
+)
+_AGED = re.compile(r",\s\d\d,|\s\(\d\d\)")
 _JOINED = re.compile(
     r"^(?:\s+of\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?|\s*\([^)]{1,20}\)|,\s[RDI]-[\w.]+,?)?(?:,\s(?:and\s)?|\s(?:and|&)\s)(?:\w+\.?\s)?$"
 )
@@ -114,10 +180,11 @@ _JOINED = re.compile(
 class Naming:
     """The names of one article's actors."""
 
-    def __init__(self, text: str, title: str, cast: Cast) -> None:
+    def __init__(self, text: str, title: str, cast: Cast, known: Sequence[Name] = ()) -> None:
         self._text = text
         self._title = title
         self._cast = cast
+        self._known = known
         self._phrases = noun_phrases(text, cast)
         self._place = main_place(text, title)
         self._state = main_state(text, title)
@@ -127,9 +194,13 @@ class Naming:
         """Who the phrase means, several where they act together; empty where nobody can tell."""
         if phrase.head in PRONOUNS:
             return self._antecedent(phrase, sentence)
-        apposed = self._apposed(phrase) if phrase.entity is None else None
-        if apposed is not None:
-            phrase = apposed
+        if phrase.entity is not None and phrase.entity.name.lower().strip(".,") in CORPORATE_ENDS:
+            found = self._lost_name(phrase)
+            return (found,) if found else ()
+        if phrase.head in _AREAS and phrase.entity is not None and phrase.entity.is_person:
+            return (_DETERMINER.sub("", phrase.text),)  # "King County" is no King
+        if phrase.entity is None:
+            phrase = led_by(self._text, phrase, self._cast) or self._apposed(phrase) or phrase
         if phrase.entity is not None:
             return tuple(dict.fromkeys(self._called(entity, phrase) for entity in self._together(phrase, verb)))
         return self._described(phrase)
@@ -168,6 +239,8 @@ class Naming:
 
     def is_place(self, name: str) -> bool:
         """Whether a city or state itself acts."""
+        if re.search(r"\w\s(?:County|City|Town|Borough|Township)$", name):
+            return True
         entity = self._cast.resolve(name)
         if entity is None or entity.is_person:
             return False
@@ -175,6 +248,12 @@ class Naming:
 
     def is_court(self, phrase: Phrase) -> bool:
         return _COURT.search(phrase.text) is not None
+
+    def is_executive(self, phrase: Phrase, name: str) -> bool:
+        """Whether a mayor, governor or president acts, who can veto."""
+        entity = self._cast.resolve(name)
+        told = f"{phrase.text} {entity.title or ''} {entity.role or ''}" if entity else phrase.text
+        return _CAN_VETO.search(told) is not None
 
     def is_chamber(self, phrase: Phrase) -> bool:
         return _CHAMBER.search(phrase.text) is not None and not re.search(
@@ -188,6 +267,8 @@ class Naming:
         earlier = subject(self._text, sentence.start, phrase.start, self._cast)
         if earlier is not None and earlier.head not in PRONOUNS and earlier.end <= phrase.start:
             return self.names(earlier, sentence, phrase.start)
+        if phrase.head == "it" and _ABOUT_MEASURE.search(self._text, max(0, sentence.start - 260), sentence.start):
+            return ()
         if phrase.head in ("he", "she"):
             person = self._last(lambda entity: entity.is_person, phrase.start)
             return (person.name,) if person else ()
@@ -201,7 +282,13 @@ class Naming:
 
     def _together(self, phrase: Phrase, verb: int) -> Iterator[Entity]:
         """The entities joined with "and" around this one, in order."""
-        mentions = [m for m in self._cast.mentions if phrase.start - 120 <= m.span.start and m.span.end <= verb]
+        mentions = [
+            m
+            for m in self._cast.mentions
+            if phrase.start - 120 <= m.span.start
+            and m.span.end <= verb
+            and not _PARTY.match(self._cast.entity_of(m).name)
+        ]
         index = next(
             (
                 i
@@ -238,8 +325,62 @@ class Naming:
         if entity.is_person and _EXECUTIVE.search(role) and not _PUBLIC.search(_OFFICER.sub("", role)):
             owner = _OWNER.match(phrase.text)
             return owner["owner"] if owner else entity.affiliation or self._company or entity.name
-        name = re.sub(r"\.com\b", "", entity.name)
+        name = _SEATED.sub("", re.sub(r"\.com\b", "", entity.name))
         return name.title() if name.isupper() and name.title() in self._text else name
+
+    def _lost_name(self, phrase: Phrase) -> str | None:
+        """Whose "Inc (NASDAQ:AMZN)" it is: a paste from a browser may drop a linked name and leave its ending."""
+        ticker = _TICKER.match(self._text, phrase.end)
+        if ticker is None:
+            return None
+        symbol = ticker["symbol"].lower()
+        owner = next((n for n in self._known if symbol in map(str.lower, n.aliases)), None)
+        if owner is not None:
+            return owner.name
+        listed = re.search(
+            rf"(?P<name>[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+)*)\s\([A-Z]+:\s?{ticker['symbol']}\)", self._text
+        )
+        named = self._cast.resolve(listed["name"]) if listed else None
+        if named is not None and named.name.lower() not in CORPORATE_ENDS:
+            return named.name
+        return self._of_title()
+
+    def _of_title(self) -> str | None:
+        """The organisation the headline opens with, or else names first; a topic's own before others."""
+        for known in sorted(self._known, key=lambda name: self._title.find(name.name)):
+            if known.kind in ("company", "agency", "group") and re.search(rf"\b{re.escape(known.name)}\b", self._title):
+                return known.name
+        named = [
+            (self._title.find(entity.name), entity.name)
+            for entity in self._cast.organisations
+            if entity.name.lower() not in CORPORATE_ENDS and entity.name in self._title
+        ]
+        opening = _TITLE_OPENING.match(self._title)
+        return min(named)[1] if named else opening["name"] if opening else None
+
+    def sponsors(self) -> Phrase | None:
+        """Who is told elsewhere to stand behind the article's bill: "the bill by", "sponsored by", "its sponsor"."""
+        for pattern in _SPONSOR_BEFORE, _SPONSOR_AFTER:
+            for told in pattern.finditer(self._text):
+                place = told.end() if pattern is _SPONSOR_BEFORE else told.start()
+                mention = next(
+                    (
+                        m
+                        for m in self._cast.mentions
+                        if (0 <= m.span.start - place < 25 if pattern is _SPONSOR_BEFORE else m.span.end == place)
+                        and (self._cast.entity_of(m).kind in _PEOPLE or _SEATED.match(self._cast.entity_of(m).name))
+                    ),
+                    None,
+                )
+                if mention is not None:
+                    entity = self._cast.entity_of(mention)
+                    return Phrase(mention.span.start, mention.span.end, entity.name, "", entity)
+        return None
+
+    def deliberating(self) -> Phrase | None:
+        """The body the article is about, for a measure that "was passed" by nobody in particular."""
+        bodies = [one for one in self._phrases if one.head in _DELIBERATING]
+        return bodies[0] if bodies else None
 
     # --- descriptions ---
 
@@ -264,6 +405,9 @@ class Naming:
         if phrase.head in ("groups", "organizations", "organisations") and (listed := self._listed()):
             return listed
         words = _DETERMINER.sub("", phrase.text.strip())
+        bearer = self._bearer(phrase, words)
+        if bearer is not None:
+            return (bearer,)
         seat = _SEAT.fullmatch(words) if " of " not in phrase.head else None
         fuller = self._fullest(phrase)
         if self._has_name(words, phrase) and seat is None and not (fuller and self._is_described_only(words, fuller)):
@@ -275,6 +419,54 @@ class Naming:
         if seat is not None:
             return (f"{seat['place']} {seat['body'].lower()}",)
         return (self._placed(phrase, words),)
+
+    def _bearer(self, phrase: Phrase, words: str) -> str | None:
+        """Who the description is called elsewhere: the officer, the watchdog, the nurse the story is about."""
+        if not words[words.rfind(" ") + 1 :].islower():
+            return None
+        if phrase.head in _PERSONS and (officer := self._officer(phrase.head)):
+            return officer
+        if phrase.head in _WATCHDOGS:
+            return self._watchdog(phrase)
+        if re.match(r"an?\s", phrase.text, re.IGNORECASE) and not _PUBLIC.search(phrase.text):
+            return self._introduced(phrase)
+        return None
+
+    def _officer(self, head: str) -> str | None:
+        """The one person of the article who holds the office, by title or role; None where two might."""
+        holders = {
+            entity.name
+            for entity in self._cast.people
+            if re.search(rf"\b{head}\b", f"{entity.title or ''} {entity.role or ''}", re.IGNORECASE)
+            and not re.search(
+                r"\b(?:deputy|assistant|former|vice|spokes)", f"{entity.title or ''} {entity.role or ''}", re.IGNORECASE
+            )
+        }
+        return holders.pop() if len(holders) == 1 else None
+
+    def _watchdog(self, phrase: Phrase) -> str | None:
+        """The body that speaks soon after and has the name of one: "the CNIL", "the Data Protection Commission"."""
+        for mention in self._cast.mentions:
+            entity = self._cast.entity_of(mention)
+            is_near = phrase.end <= mention.span.start <= phrase.end + NEAR
+            if not is_near or mention.is_owner or entity.kind not in ("organisation", "unknown"):
+                continue
+            is_acronym = entity.name.isupper() and 2 < len(entity.name) < 7
+            if is_acronym and not _SPEAKS.match(self._text, mention.span.end):
+                continue
+            if is_acronym or _WATCHDOG_NAME.search(entity.name):
+                return entity.name
+        return None
+
+    def _introduced(self, phrase: Phrase) -> str | None:
+        """Whom the next sentences name with an age or with the same role: who the story is about."""
+        for mention in self._cast.mentions:
+            entity = self._cast.entity_of(mention)
+            if phrase.end <= mention.span.start <= phrase.end + NEAR and entity.is_person:
+                is_same = phrase.head in (entity.role or "").lower().split()
+                if is_same or _AGED.match(self._text, mention.span.end):
+                    return entity.name
+        return None
 
     def _is_described_only(self, words: str, fuller: str) -> bool:
         """Whether "UK's data protection watchdog" describes what is elsewhere called by its name, in capitals."""
@@ -325,6 +517,7 @@ class Naming:
                 for other in self._phrases
                 if other.head in kind
                 and other.head not in ("members", "chief", "officers", "judge", "judges", "justices")
+                and not (other.entity is not None and other.entity.is_person)
             ]
             named = [
                 name

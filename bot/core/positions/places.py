@@ -30,7 +30,7 @@ _COUNTRIES: Final = {
     "South Africa": "South_African", "Argentina": "Argentine", "Ukraine": "Ukrainian",
 }  # fmt: skip
 _FEDERAL = re.compile(
-    r"\b(?:U\.?S\.?|Congress|congressional|federal|White\sHouse|Federal\sTrade\sCommission|FTC|FBI|DHS|TSA|IRS|ICE|GAO|NIST|Transportation\sSecurity|(?:\w+\s)?(?:U\.S\.\s)?Circuit|Internal\sRevenue|Department\sof\s(?:State|Defense|Commerce)|"
+    r"\b(?:U\.?S\.?|Congress|congressional|federal|White\sHouse|Federal\sTrade\sCommission|FTC|FBI|DHS|TSA|IRS|ICE|GAO|NIST|Transportation\sSecurity|(?:\w+\s)?(?:U\.S\.\s)?Circuit|Internal\sRevenue|Government\sAccountability|Department\sof\s(?:State|Defense|Commerce)|"
     r"Customs\sand\sBorder|Homeland\sSecurity|Justice\sDepartment|Department\sof\sJustice|Pentagon|House\s(?:of\sRepresentatives|"
     r"Oversight|Judiciary|Homeland)|Senate\s(?:Judiciary|Commerce)|Supreme\sCourt|President|House\sDemocrats|House\sRepublicans)\b"
 )
@@ -61,18 +61,42 @@ _COMPANY_DEEDS: Final = frozenset(
     {Deed.EXIT, Deed.SUSPEND, Deed.RESTRICT, Deed.MORATORIUM, Deed.EXTEND, Deed.RESUME, Deed.BAN, Deed.DEPLOY}
 )
 _CAPITALS: Final = frozenset({"Washington", "London", "Brussels"})
-_NATIONAL: Final = {"London": "United Kingdom", "Rome": "Italy", "Paris": "France", "Washington": "United States"}
+_NATIONAL: Final = {
+    "London": "United Kingdom", "Rome": "Italy", "Paris": "France", "Washington": "United States", "Dublin": "Ireland",
+    "Madrid": "Spain", "Berlin": "Germany", "Ottawa": "Canada", "Canberra": "Australia", "Amsterdam": "Netherlands",
+    "The Hague": "Netherlands", "Athens": "Greece", "Stockholm": "Sweden", "Vienna": "Austria", "Warsaw": "Poland",
+    "Oslo": "Norway", "Copenhagen": "Denmark", "Helsinki": "Finland", "Lisbon": "Portugal", "Wellington": "New Zealand",
+    "Tokyo": "Japan", "Seoul": "South Korea", "New Delhi": "India", "Beijing": "China", "Moscow": "Russia",
+}  # fmt: skip
+_COURT_CITIES: Final = {
+    "Chicago": "Illinois", "Detroit": "Michigan", "Houston": "Texas", "Dallas": "Texas", "Los Angeles": "California",
+    "San Francisco": "California", "Oakland": "California", "San Jose": "California", "Miami": "Florida",
+    "Boston": "Massachusetts", "Philadelphia": "Pennsylvania", "Seattle": "Washington", "Atlanta": "Georgia",
+    "Denver": "Colorado", "Manhattan": "New York", "Brooklyn": "New York", "Baltimore": "Maryland",
+}  # fmt: skip
 _FORUM = re.compile(
-    r"\b(?:court|jury|judge)\s(?:in|for)\s(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)"
+    r"\b(?:court|jury|[Jj]udge(?:\s[A-Z][\w.]+){0,3})\s(?:in|for)\s(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)"
     r"|\b(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:['’]s)?\s(?:(?:state|federal|county|district)\s)?(?:court|Biometric|biometric|privacy\slaw)"
 )
-_COURT = re.compile(r"\b(?:court|judges?|regulators?|watchdog|commissioner|authority|ombudsman)\b", re.IGNORECASE)
+_COURT = re.compile(
+    r"\b(?:court|judges?|regulators?|watchdog|commissioner|authority|ombudsman|ministry|minister|parliament|government|"
+    r"data\sprotection)\b",
+    re.IGNORECASE,
+)
 _LAWMAKER = re.compile(
     r"\b(?:senate|house|sen(?:ator)?s?|rep(?:resentative)?s?|congress\w*|lawmakers?|democrats?|republicans?)\b",
     re.IGNORECASE,
 )
 _CONGRESS = re.compile(
     r"\bCongress|\bfederal\b|\([DR]-|\b(?:Sens?|Reps?)\.\s|\bWASHINGTON\s|\bU\.S\.\s(?:Senate|House)|\bH\.\s?R\.|\bCapitol\sHill"
+)
+_SURELY_CONGRESS = re.compile(
+    r"\AWASHINGTON\s|\bH\.\s?R\.\s?\d|\bS\.\s?\d{2,}|\bCapitol\sHill|\bU\.?S\.?\s(?:Sen|Rep|House|lawmakers)|\bmembers\sof\sCongress|"
+    r"\bin\sCongress\b|\bfederal\s(?:agencies|agents|use|government)\b"
+)
+_STATEHOUSE = re.compile(
+    r"\b[Ss]tate\s(?:House|Senate|Rep|Sen|lawmaker|senator|representative|Assembly|legislat)|\b(?:Statehouse|Legislature|"
+    r"General\sAssembly|Gov\.|governor)(?!\w)|\b(?:House|Senate|Assembly)\s(?:Bill|File)\s\d|\b(?:LD|HB|SB|AB|HF|SF)\s\d"
 )
 _MAYOR_OF = re.compile(
     r"\b(?:[Mm]ayor|[Cc]ouncil|[Cc]ity|[Pp]olice|[Bb]oard)\b[\w\s]*?\s(?:of|in)\s(?P<place>[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2})"
@@ -87,6 +111,17 @@ KNOWN_PLACES: Final = "|".join(
 """A pattern of every state and country, and of the adjectives that go with them."""
 _KNOWN = re.compile(rf"(?<![\w-])(?:{KNOWN_PLACES})(?![\w-])")
 _ABROAD = re.compile(rf"\b(?:in|from)\s(?P<place>{KNOWN_PLACES})(?![\w-])")
+_ATTITUDES: Final = frozenset({Deed.SUPPORT, Deed.OPPOSE, Deed.CALL_FOR})
+_UNITED_KINGDOM = re.compile(
+    r"\b(?:U\.?K\.?|Britain|British|England|London|Cardiff|Scotland\sYard|Home\sOffice|Home\sSecretary|MPs|Wales|Scottish|"
+    r"House\sof\sLords|High\sCourt\sin\sLondon|Metropolitan\sPolice|pounds|Lord\sJustice)\b|£"
+)
+_NATIONAL_BODY = re.compile(
+    r"\b(?:High\sCourt|Court\sof\sAppeal(?!s)|Supreme\sCourt|Home\sOffice|Home\sSecretary|Lord\s(?:Chief\s)?Justice|"
+    r"House\sof\s(?:Commons|Lords)|Information\sCommissioner(?:['’]s\sOffice)?|Biometrics\s(?:and\sSurveillance\sCamera\s)?"
+    r"Commissioner)\b",
+    re.IGNORECASE,
+)
 _GO_TO_COURT: Final = frozenset({Deed.SUE, Deed.SETTLE})
 
 
@@ -98,10 +133,12 @@ def jurisdiction(
     None for a company that decides about its own business. `office` is how the text describes the actor there.
     """
     if not is_public:
-        return _of_measure(deed, sentence, text, title) if deed not in _COMPANY_DEEDS else _abroad(sentence)
+        return _of_measure(deed, actor, sentence, text, title) if deed not in _COMPANY_DEEDS else _abroad(sentence)
     if is_place:
         return _canonical(actor)
     known = _KNOWN.search(actor)
+    if known is None and _NATIONAL_BODY.search(f"{actor} {office}") and _UNITED_KINGDOM.search(f"{title}\n{text}"):
+        return "United Kingdom"
     if known is None and _is_of_congress(office, text):
         return "United States"
     for told in (office, actor):
@@ -149,7 +186,17 @@ def _place_of(actor: str, text: str, title: str) -> str | None:
 
 
 def _is_of_congress(office: str, text: str) -> bool:
-    return _LAWMAKER.search(office) is not None and _CONGRESS.search(text) is not None and "state" not in office.lower()
+    """Lawmakers of the nation: their bill or chamber is called so, or titles are as in Congress and no state is."""
+    if _LAWMAKER.search(office) is None or re.search(r"\bstate\b", office, re.IGNORECASE):
+        return False
+    if _SURELY_CONGRESS.search(text):
+        return True
+    return _STATEHOUSE.search(text) is None and not _has_state(text) and _CONGRESS.search(text) is not None
+
+
+def _has_state(text: str) -> bool:
+    dateline = _DATELINE.match(text)
+    return dateline is not None and (dateline["state"] in _ABBREVIATED or dateline["state"] in _STATES)
 
 
 def _abroad(sentence: str) -> str | None:
@@ -159,18 +206,23 @@ def _abroad(sentence: str) -> str | None:
     return None if place == "United States" else place
 
 
-def _of_measure(deed: Deed, sentence: str, text: str, title: str) -> str | None:
+def _of_measure(deed: Deed, actor: str, sentence: str, text: str, title: str) -> str | None:
     """Where a law that is asked for, backed or gone to court over would hold."""
     forums = [found["place"] or found["of"] for found in _FORUM.finditer(text)]
+    forums = [_COURT_CITIES.get(place, place) for place in forums]
     forum = next((place for place in forums if _KNOWN.fullmatch(place)), None)
     if deed in _GO_TO_COURT and forum is not None:
         return _canonical(forum)
     body = _BEFORE_BODY.search(sentence) if deed is Deed.SUE else None
     if body is not None and _is_place(body["place"]):
         return _trimmed(body["place"])
-    if _FEDERAL.search(sentence) or re.search(r"\bthe\spresident\b", sentence):
+    if _FEDERAL.search(sentence) or _SURELY_CONGRESS.search(sentence) or re.search(r"\bthe\spresident\b", sentence):
         return "United States"
-    return _known(sentence) or _known(title) or _known(text[:1500])
+    told = _known(actor) or _known(sentence) or _known(title)
+    own = _BEFORE_BODY.search(actor) if told is None else None
+    if own is not None and _is_place(own["place"]):
+        return _whole(_trimmed(own["place"]), text, title)
+    return told or (main_place(text, title) if deed in _ATTITUDES else None) or _known(text[:1500])
 
 
 def _place_told(actor: str, sentence: str, text: str, title: str) -> str | None:
@@ -195,6 +247,8 @@ def _place_told(actor: str, sentence: str, text: str, title: str) -> str | None:
 
 def _whole(place: str, text: str, title: str) -> str:
     """ "Harbour" of the "Harbour City Council" is Harbour City where the article says so elsewhere."""
+    if place.endswith(" Town") and not re.search(rf"\b{re.escape(place)}\b(?!\s(?:Council|Board))", f"{title}\n{text}"):
+        return place.removesuffix(" Town")
     longer = re.search(
         rf"\b{re.escape(place)}\sCity\b(?!\s(?:[Cc]ouncil|[Cc]ommission))", f"{title}\n{text}", re.IGNORECASE
     )
@@ -216,8 +270,12 @@ def _trimmed(place: str) -> str:
 
 def _is_place(place: str) -> bool:
     """A name that is no title, group or first word of a sentence; nobody lists every town."""
-    first, *others = place.lower().split()
-    is_name = first not in _NO_PLACE and not any(word in _NO_PLACE - _OF_PLACES for word in others)
+    first, *others = place.lower().replace("’s", "").replace("'s", "").split()
+    is_name = (
+        first not in _NO_PLACE
+        and first.rstrip(".") not in _NO_PLACE
+        and not any(word in _NO_PLACE - _OF_PLACES for word in others)
+    )
     return _KNOWN.fullmatch(place) is not None or is_name
 
 
@@ -227,5 +285,10 @@ _NO_PLACE: Final = words(
     "more monday tuesday wednesday thursday friday saturday sunday republican democratic republicans democrats "
     "gov. rep. sens. reps. county federal public high district national former president attorney general "
     "superintendent january february march april june july august september october november december appeal "
-    "appeals metropolitan royal commissioner civic rights members lawmakers critics but as if while now"
+    "appeals metropolitan royal commissioner civic rights members lawmakers critics but as if while now its their his "
+    "her our this that these those one both some all jan. feb. aug. sept. oct. nov. dec. education health justice "
+    "commerce labor labour transportation veterans technology privacy human representatives supervisors elections "
+    "investigation trustees governors directors regents aldermen commissioners works safety congress parliament "
+    "security trade information data protection revenue internal black white asian fourth first amendment "
+    "officers officials residents data european transit appeals, sgt. lt. capt. deputy under by with since last next"
 )

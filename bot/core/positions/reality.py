@@ -35,6 +35,9 @@ _FIRST_TO = re.compile(
     r"\b(?:bec[ao]mes?|becoming|is|was|are)\s+(?:\w+\s+)?the\s+(?:first|second|third|fourth|latest|\w+est|only)\b[^,;]*\sto\s+$",
     re.IGNORECASE,
 )
+_WAS_FIRST = re.compile(
+    r"\b(?:was|were)\s(?:\w+\s)?the\s(?:\w+\s)?(?:first|second|third|earliest|largest)\b[^.;]*\sto\s"
+)
 _PLANNED_BY: Final = words("plans plan planned planning intends set going aims about poised ready")
 _JOINED_TO = re.compile(
     r"\b(?:team\w*\sup|join\w*(?:\s\S+){0,4}|unit(?:e|ed)|gather\w*|went\son|goes\son)\sto\s+$", re.IGNORECASE
@@ -53,14 +56,16 @@ _NOUN_BEFORE = re.compile(
 )
 _NOUNS: Final = words(
     "ban bans fine fines pause halt freeze limit limits trial test pilot veto rule rules ruling purchase "
-    "probe back hold launch restrict rulings find findings settlement suit block blocks support testing"
+    "probe back hold launch restrict rulings find findings settlement suit block blocks support testing review "
+    "reviews audit audits appeal fight look file award press favor favour push pay sanction sanctions renew"
 )
 _NOUN_AFTER = re.compile(
     r"\s*(?:on|for|of|as|is|was|were|are|will|would|could|has|had|and|or|that|in)\b|\s*(?:[.,;:!?)]|$)"
 )
 _IRREGULAR_PAST: Final = words(
     "bought brought threw thrown came spoke put set hit quit shut cut let began begun found held left got won struck "
-    "made sent told would will do does did took taken drew withdrew undid swore sought overthrew no won't won’t"
+    "made sent told would will do does did took taken drew withdrew undid swore sought overthrew spent "
+    "paid fought gave went wrote stood no won't won’t"
 )
 _MAKES_IT_A_VERB = re.compile(
     r"(?:\b(?:to|will|would|not|n['’]t|they|we|police|people|officials|congress|and|or|also|now|which|who|that|it)"
@@ -92,21 +97,31 @@ def is_passive(text: str, start: int, cue: Cue) -> bool:
 
 
 def reality(text: str, start: int, cue: Cue, *, is_title: bool = False) -> float:
-    """0 for what nobody did; else how much it counts as the news: less for background, plans and side clauses."""
+    """0 for what nobody did; else how much it counts as the news: less for plans."""
     before = text[max(start, cue.start - 110) : cue.start]
     verb = text[cue.start : cue.end].split()[0].lower()
     if _is_noun(before, verb, text[cue.start + len(verb) : cue.end + 12]) or _is_bare(before, verb):
         return 0.0
     if _DENIED.search(before) or _HYPOTHETICAL.search(before):
         return 0.0
-    factor = _tense(before, verb, cue, is_title=is_title)
-    if _ASIDE.search(before) and not _THAT.search(before[_ASIDE.search(before).start() :]):  # type: ignore[union-attr]
-        factor *= 0.5
-    return factor
+    if verb == "to" and before.split()[-1:] and before.split()[-1].lower() not in _DONE_BY | _PLANNED_BY:
+        return 0.0
+    return _tense(before, verb, cue, is_title=is_title)
+
+
+def is_aside(text: str, start: int, cue: Cue, subject: int) -> bool:
+    """Whether the deed, and who does it at `subject`, stand in a side clause: "after the council banned it"."""
+    begins = max(start, cue.start - 110)
+    aside = _ASIDE.search(text[begins : cue.start])
+    if aside is None or _THAT.search(text, begins + aside.start(), cue.start):
+        return False
+    return subject >= begins + aside.start()
 
 
 def is_background(sentence: str, year: int | None) -> bool:
     """Whether the sentence looks back: at last year, at what other places did before."""
+    if _WAS_FIRST.search(sentence):
+        return True
     years = [int(match["year"]) for match in _YEAR.finditer(sentence)]
     return _PAST.search(sentence) is not None or (year is not None and any(told < year for told in years))
 

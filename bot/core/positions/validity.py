@@ -1,4 +1,4 @@
-"""From when and until when: the dates and terms that a sentence gives a deed."""
+"""When a deed was announced, from when and until when it holds: the dates and terms its sentences give it."""
 
 import re
 from collections.abc import Sequence
@@ -9,17 +9,25 @@ from typing import Final
 from bot.core.language.dates import DateMention, find_dates
 from bot.core.model import Deed, Span
 
-_EFFECT = re.compile(
-    r"\b(?:takes?\s+effect|took\s+effect|taking\s+effect|(?:goes|go|went|going)\s+into\s+(?:effect|force)|comes?\s+into\s+force|"
-    r"effective|(?:begin|start)(?:s|ning|ing)?|in\s+force|from)\b[^.;]{0,60}$",
+_TAKES_EFFECT = re.compile(
+    r"\b(?:(?:takes?|taking|took)\s+effect|(?:goes|go|going|went|comes?|coming|came)\s+into\s+(?:effect|force)"
+    r"|(?:be|is|are|becomes?)\s+(?:effective|in\s+(?:effect|force))|effective|appl(?:y|ies)\s+(?:from|as\s+of)"
+    r"|(?:starts?|starting|begins?|beginning)\s+(?:on|in|from))\b",
     re.IGNORECASE,
 )
-_TAKES_EFFECT = re.compile(
-    r"\b(?:takes?|taking|took|goes?|going|into|comes?)\s+(?:in)?(?:to\s+)?(?:effect|force)\b|\beffective\b",
+_EFFECT_WORDS = re.compile(
+    r"\b(?:takes?\s+effect|goes?\s+into\s+(?:effect|force)|comes?\s+into\s+(?:effect|force))\s+"
+    r"(?P<what>(?:in\s+|within\s+|on\s+|at\s+|immediately|once\s+|when\s+|as\s+soon\s+as\s+|\d)[^.;,]{0,60})",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\b(?:expir(?:es?|ing|ed)|ends?|ending|runs?\s+out|laps(?:es?|ing)|sunsets?|until|till|through)\b(?:\s(?:on|in|at))?"
+    r"[^.;]{0,20}$",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"\b(?:until|till|through|expires?\s+(?:on|in)|ends?\s+(?:on|in))\s+(?P<what>(?:further\s+notice|[^,.;]{3,60}))|\b(?P<open>indefinitely|permanently)\b",
+    r"\b(?:until|till|(?:expires?|lasts?|runs?\s+out|ends?)\s+(?:on|in|until|when|once|after))\s+"
+    r"(?P<what>further\s+notice|[^,.;]{3,60})|\b(?P<open>indefinitely|permanently)\b",
     re.IGNORECASE,
 )
 _LIMITED: Final = frozenset(
@@ -29,6 +37,7 @@ _LIMITED: Final = frozenset(
         Deed.SUSPEND,
         Deed.EXTEND,
         Deed.RESTRICT,
+        Deed.EXIT,
         Deed.PASS,
         Deed.SIGN,
         Deed.INTRODUCE,
@@ -36,13 +45,25 @@ _LIMITED: Final = frozenset(
         Deed.SETTLE,
     }
 )
-_TERM_AFTER = re.compile(r"[\s-]*(?:moratorium|ban|pause|suspension|halt|freeze|prohibition|extension)", re.IGNORECASE)
+_TERM_AFTER = re.compile(
+    r"[\s-]*(?:[\w-]+\s)?(?:moratorium|ban|pause|suspension|halt|freeze|prohibition|extension|bar)\b", re.IGNORECASE
+)
+_PART_OF_TERM = re.compile(
+    r"\b(?:trial|contract|licen[cs]e|debate|battle|pilot|investigation|deal|fight)\b", re.IGNORECASE
+)
 
-
-_NO_DAY_OF_DEED: Final = frozenset({"until", "by", "since"})
+_NO_DAY_OF_DEED: Final = frozenset({"until", "by", "since", "within", "for"})
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
+_NEWS_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|[Tt]oday$|[Yy]esterday$")
 A_WEEK: Final = timedelta(days=7)  # what was done on "Monday" was done on the last one
-RECENT: Final = timedelta(days=45)  # a day further back is background
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """The day of the deed, or the words for a time no nearer than a month: "in May 2021"."""
+
+    day: date | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,74 +77,148 @@ class Validity:
 
 
 class Times:
-    """The dates of one article."""
+    """The dates of one article. `text` has its quotations blanked: what people say dates nothing."""
 
     def __init__(self, text: str, day: date | None) -> None:
         self._text = text
         self._day = day
         self._dates = find_dates(text, day)
 
-    def announced(self, sentence: Span) -> date | None:
-        """The day the sentence tells of, when it lies in the weeks before the article; else the article's own."""
-        for told in self._within(sentence):
-            if told.date is None or told.is_duration or told.precision != "day" or told.relation in _NO_DAY_OF_DEED:
+    def announced(self, sentence: Span, verb: int, *, lead: Sequence[Span]) -> Announced:
+        """The time nearest to the verb that isn't to come.
+
+        With none, and where the deed is the article's news, the day its `lead` names, else the article's own. `lead` is
+        empty for background, which has no day but one of its own.
+        """
+        for told in sorted(self._within(sentence), key=lambda one: _distance(one, verb)):
+            if told.is_duration or told.relation in _NO_DAY_OF_DEED or self._is_of_effect(told, sentence):
                 continue
-            if self._day is None:
-                return told.date
-            day = told.date - A_WEEK if told.date > self._day and _WEEKDAY.search(told.text) else told.date
-            if timedelta(0) <= self._day - day <= RECENT:
-                return day
-        return self._day
+            if told.precision != "day" or told.relation == "ago":
+                if not self._is_to_come(told):
+                    return Announced(words=self._phrase(told) if told.relation == "on" else None)
+                continue
+            day = self._past(told)
+            if day is not None:
+                return Announced(day)
+        if not lead or self._day is None:
+            return Announced()
+        days = (self._past(told) for one in lead for told in self._within(one) if _NEWS_DAY.match(told.text))
+        return Announced(next((day for day in days if day and self._day - day < A_WEEK), self._day))
 
-    def validity(self, sentence: Span, following: Sequence[Span], deed: Deed) -> Validity:
+    def validity(self, sentence: Span, following: Sequence[Span], deed: Deed, announced: Announced) -> Validity:
         """From the deed's own sentence, else from the next ones where they speak of effect or end."""
-        found = self._expiry(sentence, deed) if deed in _LIMITED else Validity()
-        effective = self._effect(sentence)
-        for later in following:
-            if effective is None:
-                effective = self._effect(later)
-            if (
-                found.expires is None
-                and found.expires_text is None
-                and deed in _LIMITED
-                and _UNTIL.search(later.of(self._text))
-            ):
-                found = self._expiry(later, deed)
-        return Validity(
-            effective=effective.date if effective else None,
-            effective_text=effective.text if effective else None,
-            expires=found.expires,
-            expires_text=found.expires_text,
-        )
-
-    def _counted(self, end: date | None, sentence: Span) -> date | None:
-        """A term runs from the day the deed was announced, not from the day of the paper."""
-        announced = self.announced(sentence)
-        return end - (self._day - announced) if end and self._day and announced else end
+        sentences = (sentence, *following)
+        effective, effective_text = next((found for one in sentences if (found := self._effect(one))), (None, None))
+        expires, expires_text = None, None
+        if deed in _LIMITED:
+            expires, expires_text = self._expiry(sentences, announced.day) or (None, None)
+        if effective is None and effective_text is None:
+            effective_text = announced.words
+        return Validity(effective, effective_text, expires, expires_text)
 
     def _within(self, sentence: Span) -> Sequence[DateMention]:
         return [told for told in self._dates if sentence.start <= told.span.start and told.span.end <= sentence.end]
 
-    def _effect(self, sentence: Span) -> DateMention | None:
-        if not _TAKES_EFFECT.search(sentence.of(self._text)):
-            return None
-        for told in self._within(sentence):
-            before = self._text[sentence.start : told.span.start]
-            if _EFFECT.search(before):
-                return told
-        return None
+    def _past(self, told: DateMention) -> date | None:
+        """The day itself, a weekday moved back to the last one; None for what is still to come."""
+        if told.date is None or self._day is None or told.date <= self._day:
+            return told.date
+        return told.date - A_WEEK if _WEEKDAY.search(told.text) and told.relation != "since" else None
 
-    def _expiry(self, sentence: Span, deed: Deed) -> Validity:
+    def _is_to_come(self, told: DateMention) -> bool:
+        return self._day is not None and told.date is not None and told.date > self._day
+
+    def _is_of_effect(self, told: DateMention, sentence: Span) -> bool:
+        before = self._text[max(sentence.start, told.span.start - 45) : told.span.start]
+        return _TAKES_EFFECT.search(before) is not None or _ENDS.search(before) is not None
+
+    def _phrase(self, told: DateMention) -> str:
+        """The date with the preposition before it."""
+        before = re.search(
+            r"\b(?:in|on|from|by|at|since|starting)\s(?:the\s)?$", self._text[: told.span.start][-14:], re.IGNORECASE
+        )
+        return f"{before.group().lower() if before else ''}{told.text}"
+
+    # --- from when ---
+
+    def _effect(self, sentence: Span) -> tuple[date | None, str] | None:
         words = sentence.of(self._text)
         for told in self._within(sentence):
-            if told.relation == "until":
-                return Validity(expires=told.date, expires_text=f"until {told.text.removeprefix('until ')}")
-            is_term = told.is_duration and (
-                told.relation == "for" or _TERM_AFTER.match(self._text, told.span.end) is not None
-            )
-            if is_term and told.relation != "ago":
-                return Validity(expires=self._counted(told.last or told.date, sentence), expires_text=told.text)
-        until = _UNTIL.search(words)
-        if until is not None:
-            return Validity(expires_text=until.group().strip())
-        return Validity()
+            before = self._text[sentence.start : told.span.start]
+            effect = next(reversed(list(_TAKES_EFFECT.finditer(before))), None)
+            if effect is None or len(before) - effect.end() > 60 or _ENDS.search(before, effect.end()):
+                continue
+            if not told.is_duration and told.relation != "until" and ". " not in before[effect.end() :]:
+                is_day = told.precision == "day" and not self._goes_on(told)
+                return (told.date if is_day else None), self._phrase(told) if not is_day else told.text
+        effect = _EFFECT_WORDS.search(words)
+        if effect is not None:
+            return None, re.split(r"\s(?:and|but)\s", " ".join(effect["what"].split()))[0]
+        return self._start(sentence)
+
+    def _goes_on(self, told: DateMention) -> bool:
+        """ "60 days after the mayor signs it" counts from a day nobody knows."""
+        return re.match(r"\s(?:after|from\s(?!now))", self._text[told.span.end : told.span.end + 8]) is not None
+
+    def _start(self, sentence: Span) -> tuple[date | None, str] | None:
+        """ "From July 1" and "starting in January" in a sentence that tells of a deed to come."""
+        for told in self._within(sentence):
+            before = self._text[max(sentence.start, told.span.start - 14) : told.span.start]
+            is_start = re.search(r"\b(?:from|starting|beginning|as\sof)\s(?:on\s|in\s)?$", before, re.IGNORECASE)
+            if is_start and not told.is_duration and (self._day is None or self._is_to_come(told)):
+                is_day = told.precision == "day"
+                return (told.date if is_day else None), told.text if is_day else self._phrase(told)
+        return None
+
+    # --- until when ---
+
+    def _expiry(self, sentences: Sequence[Span], announced: date | None) -> tuple[date | None, str] | None:
+        """A day that is named, else a term of the deed's own sentence, else the words behind "until"."""
+        own = sentences[0]
+        for one in sentences:
+            if end := next((end for told in self._within(one) if (end := self._end(told, one))), None):
+                return end
+        term = next((told for told in self._within(own) if self._is_term(told)), None)
+        if term is not None:
+            return self._counted(term, own, announced), term.text
+        until = next((until for one in sentences if (until := _UNTIL.search(one.of(self._text)))), None)
+        return None if until is None else (None, _from_until(until.group().strip()))
+
+    def _end(self, told: DateMention, sentence: Span) -> tuple[date | None, str] | None:
+        """A day after "until" or "expires on"."""
+        before = self._text[max(sentence.start, told.span.start - 30) : told.span.start]
+        ends = re.search(
+            r"\b(?:(?:until|till|through|expir\w+|ends?|lapses?|runs?\sout)(?:\s(?:on|in|at))?)\s(?:the\s)?$",
+            before,
+            re.IGNORECASE,
+        )
+        if ends is None or told.is_duration or (self._day and told.last and told.last < self._day):
+            return None
+        is_inclusive = ends.group().lower().startswith("through")
+        return (told.last if is_inclusive else told.date), f"{ends.group().lower()}{told.text}"
+
+    def _is_term(self, told: DateMention) -> bool:
+        if not told.is_duration or told.relation == "ago":
+            return False
+        after = self._text[told.span.end : told.span.end + 40]
+        is_adjective = "-" in told.text
+        if is_adjective:
+            return _TERM_AFTER.match(after) is not None and not _PART_OF_TERM.match(after.strip())
+        return True
+
+    def _counted(self, told: DateMention, sentence: Span, announced: date | None) -> date | None:
+        """A term runs from the day the deed was announced, not from the day of the paper."""
+        words = sentence.of(self._text)
+        again = find_dates(words, announced)
+        return next((one.last or one.date for one in again if one.span.start == told.span.start - sentence.start), None)
+
+
+def _distance(told: DateMention, verb: int) -> int:
+    """Letters between; what stands before the verb in the same sentence dates it a little more often."""
+    return verb - told.span.end if told.span.end <= verb else told.span.start - verb
+
+
+def _from_until(words: str) -> str:
+    """ "Until further notice" of "lasts until further notice"."""
+    place = words.lower().find("until")
+    return words[max(place, 0) :]

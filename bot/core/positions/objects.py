@@ -1,0 +1,178 @@
+"""What a deed is done to: the measure that is signed, the use that is banned, the company that is sued.
+
+An object never turns its deed round: who signs a ban signs "the ban on police use", not "police use". So a step of a
+measure takes a phrase that names the measure and stands behind the verb itself; with none it has no object.
+"""
+
+import re
+from typing import Final
+
+from bot.core.model import Deed
+from bot.core.positions.cues import BAN_WORDS, LAW_WORDS, LIMIT_WORDS, PAUSE_WORDS
+from bot.core.text import cut
+
+OBJECT_CHARS: Final = 120
+_FAR: Final = 60  # letters between a verb and the measure it is about, at most
+
+_OF_MEASURES: Final = frozenset(
+    {
+        Deed.SIGN,
+        Deed.VETO,
+        Deed.PASS,
+        Deed.REPEAL,
+        Deed.INTRODUCE,
+        Deed.PROPOSE,
+        Deed.EXTEND,
+    }
+)
+_ATTITUDES: Final = frozenset({Deed.SUPPORT, Deed.OPPOSE})
+_AGAINST: Final = frozenset({Deed.SUE, Deed.FINE, Deed.INVESTIGATE})
+_OWN_MEASURE: Final = frozenset({Deed.BAN, Deed.MORATORIUM})
+
+_MEASURE = re.compile(rf"\b(?:{LAW_WORDS}|{BAN_WORDS}|{PAUSE_WORDS}|{LIMIT_WORDS})(?!\w)", re.IGNORECASE)
+_DAY: Final = (
+    r"(?:(?:on|late|early)\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s(?:night|morning|evening|afternoon))?"
+)
+_DAYS = re.compile(rf"\s{_DAY}(?=[\s,.;]|$)", re.IGNORECASE)
+_PARTICLES = re.compile(
+    r"^(?:\W*(?:into\slaw|for|on|upon|against|behind|down|back|out|in\s(?:favou?r|support)\sof|of|to|with|over|up|in|"
+    rf"(?:final\s)?(?:approval|passage|backing|assent)\sto|both|also|again|formally|its\s(?:weight|support)\sbehind|(?:the\s)?votes?|\d+[-–]\d+|\d+\sto\s\d+|{_DAY})\s)+",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\s(?:amid|after|while|because|until|unless|when|before|following|saying|arguing|citing|making|sending|so\sthat|"
+    r"which|who|as\s(?:part|it|they|he|she|soon|long)|as\smany|by\s(?:a\s)?(?:\w+\s)?(?:votes?|\d)|\d+\s?[-–]\s?\d+|"
+    r"in\s(?:a|an)\s(?:letter|blog|statement|vote|memo|note|\w+\svote)|for\s(?:a|one|two|three|five|six|the\snext)\s(?:\w+\s)?(?:years?|months?|days?)|"
+    r"and\s(?:delet\w+|said|will|would|has|have|is|are|was|also|then|bring|help|gives?|requir\w+|makes?|lets?)\b|"
+    r"from\s(?:next|this|Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec|\d)|to\sgive|at\s(?:a|an)\s|last\s(?:year|month|week|spring|summer|fall|autumn|winter)|this\s(?:week|month|year)|"
+    r"that\s(?:it|the|they|he|she|we|will|was|were|has|had|goes|comes|covers|moves)|(?:it|they|he|she|we)\s(?!self)|during\s|"
+    r"(?:in|on)\s(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d)|today|yesterday)"
+    r"|[,.;:—(]|\s[–-]\s",
+    re.IGNORECASE,
+)
+_USE_OF = re.compile(
+    r"(?:(?:all|any|most|police|government|federal|state|public|law\senforcement|city|private|municipal|commercial|live|its|their)\s){0,3}"
+    r"(?:use|sales?|deployment|development|purchase|access)\s(?:of|to)\s(?!the\s(?:software|technology)\b)[^,.;:—]+",
+    re.IGNORECASE,
+)
+_GERUND: Final = (
+    r"(?:(?:buying|acquiring|using|selling|offering|obtaining|deploying|purchasing|developing|requesting|retaining|accessing)"
+    r"(?:,\s(?:(?:or|and)\s)?|\s(?:or|and)\s|\s))*"
+)
+_ADJECTIVE: Final = (
+    r"(?:(?:all|any|most|live|real-time|automated|general|general-purpose|commercial|police|federal|its|their|the|a|an|"
+    r"own)\s)*"
+)
+_TECHNOLOGY = re.compile(
+    rf"\b{_GERUND}{_ADJECTIVE}(?:facial|face|faceprint|biometric|surveillance)\b[^,.;:—]*", re.IGNORECASE
+)
+_LEADING = re.compile(
+    r"^(?:(?:to|not|no|longer|be|from|by|or|and|against|behind|over|out|up|down|for|including|using|offers?|offering|sell|"
+    r"selling|buying|put|ban|banning|the|a|an)\s)+(?!of\b)",
+    re.IGNORECASE,
+)
+_DETERMINER = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
+_PARTY = re.compile(
+    r"(?P<who>(?:the\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w&.’'-]*\w|[A-Z])(?:\s(?:of|for|and|the|[a-z]+|[A-Z][\w&.’'-]*\w)(?=\s[A-Za-z]*\s?[A-Z])|\s[A-Z][\w&.’'-]*\w)*)"
+)
+_DIRECT_PARTY = re.compile(r"^\s(?!(?:a|an|its|their|his|her)\s)(?:the\s)?(?:[a-z-]+\s){0,3}?(?=[A-Z])")
+_BEFORE_PARTY = tuple(
+    re.compile(rf"\b{word}\s(?:the\s|a\s|an\s)?(?:[a-z-]+\s){{0,3}}?(?=[A-Z])")
+    for word in ("into", "against", "on", "of")
+)
+_HOW = re.compile(r"^\s(?:if|whether|how|the\suse\sof)\s[^,.;:—]+", re.IGNORECASE)
+_TO_DO = re.compile(r"^(?P<who>(?:[\w’'.&-]+\s){1,10}?)to\s(?P<what>[a-z]+\s[^,.;:—]+)")
+_NO_PARTY: Final = re.compile(
+    r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(?:Jan|Feb|March|April|May|June|July|Aug|Sep|Oct|Nov|Dec)"
+)
+
+
+def object_of(deed: Deed, text: str, verb: int, cue_end: int, end: int) -> str | None:
+    """The phrase behind the verb at `verb` that says what the deed is about; None where none is sure.
+
+    `cue_end` is where the words end by which the deed is known, `end` the end of the sentence.
+    """
+    first = text[verb:cue_end].split()[0]
+    rest = text[verb + len(first) : end]
+    if deed is Deed.CALL_FOR:
+        found = _called_for(rest)
+    elif deed in _AGAINST:
+        found = _party(rest) or _how(rest)
+    elif deed in _OF_MEASURES:
+        found = _measure(rest)
+    elif deed in _ATTITUDES:
+        found = _measure(rest) or _direct(rest)
+    else:
+        found = _use(deed, rest)
+    return cut(found, OBJECT_CHARS) if found else None
+
+
+def _phrase(rest: str) -> str:
+    """The words behind a verb up to where the phrase ends, without days and particles in front."""
+    told = " ".join(rest.split())
+    told = _PARTICLES.sub("", f"{told} ")
+    told = _DAYS.sub("", f" {told.strip()}").strip()
+    ends = _END.search(told, 1)
+    return (told[: ends.start()] if ends else told).strip(" ,.;")
+
+
+def _measure(rest: str) -> str | None:
+    phrase = _phrase(rest)
+    named = _MEASURE.search(phrase)
+    return phrase if named is not None and named.start() <= _FAR else None
+
+
+def _direct(rest: str) -> str | None:
+    phrase = _phrase(rest)
+    used = _USE_OF.match(phrase) or _TECHNOLOGY.match(phrase)
+    return phrase if used is not None else None
+
+
+def _called_for(rest: str) -> str | None:
+    """ "An end to sales", or "Congress to halt the program"."""
+    told = _DAYS.sub("", f" {_PARTICLES.sub('', ' '.join(rest.split()) + ' ').strip()}").strip()
+    asked = _TO_DO.match(told)
+    if asked is not None and not _MEASURE.search(asked["who"]):
+        ends = _END.search(told, asked.start("what"))
+        return told[: ends.start()] if ends else told
+    phrase = _phrase(rest)
+    is_wanted = _MEASURE.search(phrase) or re.match(
+        r"(?:an?\s|the\s)?(?:end|halt|stop|repeal|rules?|regulation|inquiry|investigation|review|audit)\b",
+        phrase,
+        re.IGNORECASE,
+    )
+    return phrase if is_wanted and not phrase.lower().startswith("that ") else None
+
+
+def _party(rest: str) -> str | None:
+    """Who is sued, fined or looked into: the name right behind the verb, or behind "against" and "into"."""
+    told = _DAYS.sub("", " " + " ".join(rest.split()))
+    places = (pattern.search(told) for pattern in (_DIRECT_PARTY, *_BEFORE_PARTY))
+    for place in places:
+        if place is None or place.start() > _FAR:
+            continue
+        party = _PARTY.match(told, place.end())
+        if party is not None and not _NO_PARTY.match(party["who"]):
+            return party["who"].rstrip(".'’")
+    return None
+
+
+def _how(rest: str) -> str | None:
+    how = _HOW.match(rest)
+    if how is not None:
+        return _phrase(how.group())
+    used = _USE_OF.search(rest) or _TECHNOLOGY.search(rest)
+    return _trimmed(used.group()) if used else None
+
+
+def _use(deed: Deed, rest: str) -> str | None:
+    used = _USE_OF.search(rest) or _TECHNOLOGY.search(rest)
+    if used is not None:
+        return _trimmed(used.group())
+    phrase = _phrase(rest) if deed is Deed.RESUME else ""
+    return phrase if _MEASURE.search(phrase) else None
+
+
+def _trimmed(told: str) -> str | None:
+    phrase = _phrase(_LEADING.sub("", " ".join(told.split())))
+    return _DETERMINER.sub("", phrase) or None
