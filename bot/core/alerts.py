@@ -28,6 +28,7 @@ from bot.core.model import (
     Topic,
 )
 from bot.core.outbox import delivery_key
+from bot.core.quotes import same_words
 from bot.core.relevance import band, relevance
 from bot.core.rules import RuleBook
 
@@ -223,6 +224,8 @@ def _is_new(quote: Quote, filed: Filed, siblings: Sequence[Filed]) -> bool:
     if not quote.is_on_policy or quote.is_partial or quote.confidence < SURE_QUOTE or quote.speaker is None:
         return False
     if any(_speaks(quote.speaker, told) and _is_same_day(filed, told) for told in siblings):
+        return False
+    if any(same_words(quote.text, known.text) for told in siblings for known in told.analysis.quotes):
         return False
     runs = _runs(quote.text)
     return bool(runs) and not any(len(runs & _words_told(told)) > KNOWN_SHARE * len(runs) for told in siblings)

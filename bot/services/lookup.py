@@ -1,15 +1,14 @@
 """Answer a question from the archive. Nothing of who asked, or what, is kept."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
-from bot.core.model import Answer, Hit, Question, Said, Stand, Timestamp, Topic
+from bot.core.model import Answer, Hit, Printing, Question, Said, Stand, Timestamp, Topic
+from bot.core.quotes import merge
 from bot.core.search import completions, nearest, rank, understand, words_of
 from bot.ports import Archive, Clock
-
-S = TypeVar("S", Said, Stand)
 
 CANDIDATES = 300  # articles that are ranked; what is older than the newest so many about it is reached with until:
 STORIES = 20
@@ -49,7 +48,7 @@ class Lookup:
             question=question,
             hits=rank(question, hits, self._clock.now())[:limit],
             quotes=_quotes(said, question)[:statements],
-            positions=_once(stands, _deed)[:statements],
+            positions=_once(stands)[:statements],
             searched=replace(searched, since=question.since or searched.since),
         )
 
@@ -118,7 +117,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
 
 def _quotes(said: Sequence[Said], question: Question) -> tuple[Said, ...]:
     """Each quote once; the telling ones first, unless quotes alone were asked for: those stay in order of time."""
-    once = _once(said, _words)
+    once = merge(said)
     return tuple(sorted(once, key=_is_dull)) if question.show == "all" else once
 
 
@@ -126,16 +125,12 @@ def _is_dull(said: Said) -> bool:
     return not said.quote.is_on_policy or said.quote.is_partial
 
 
-def _once(found: Iterable[S], identity: Callable[[S], Hashable]) -> tuple[S, ...]:
-    """Without what a copy of the same report, or another report of the same words or deed, says again."""
-    once: dict[Hashable, S] = {}
+def _once(found: Iterable[Stand]) -> tuple[Stand, ...]:
+    """Without what a copy of the same report, or another report of the same deed, says again."""
+    once: dict[Hashable, Stand] = {}
     for each in found:
-        once.setdefault(identity(each), each)
+        once.setdefault(_deed(each), each)
     return tuple(once.values())
-
-
-def _words(said: Said) -> Hashable:
-    return words_of(said.quote.text)
 
 
 def _deed(stand: Stand) -> Hashable:
@@ -197,7 +192,19 @@ def _quote(said: Said) -> dict[str, Any]:
         "partial": quote.is_partial,
         "confidence": quote.confidence,
         "on_policy": quote.is_on_policy,
+        "also": [_printing(other) for other in said.others],
     } | _place(said)
+
+
+def _printing(other: Printing) -> dict[str, Any]:
+    return {
+        "article": str(other.article),
+        "url": other.url,
+        "outlet": other.outlet,
+        "published": _iso(other.published),
+        "text": other.text,
+        "altered": other.is_altered,
+    }
 
 
 def _place(read: Said | Stand) -> dict[str, Any]:

@@ -156,6 +156,17 @@ def test_the_same_facts_elsewhere_are_an_update() -> None:
     assert decision.news == ""
 
 
+def test_words_that_another_outlet_cut_are_no_new_quote() -> None:
+    first = filed(
+        1, text="Short.", quotes=[quote("It was wrong … and nobody told the families", "Lee Marsh")], hours=-30
+    )
+    whole = filed(
+        2, outlet="Herald", quotes=[quote("It was wrong from the start, and nobody told the families", "L. M.")]
+    )
+
+    assert decided(whole, first, is_told=True).kind is AlertKind.UPDATE
+
+
 def test_words_of_someone_not_heard_before_are_a_follow_up() -> None:
     reply = filed(2, outlet="Herald", quotes=[quote("We will comply with the law as it is", "Lee Marsh")])
 

@@ -51,6 +51,7 @@ from bot.core.model import (
     Hit,
     Match,
     Position,
+    Printing,
     Question,
     Quote,
     Relevance,
@@ -526,6 +527,30 @@ def test_an_answer_says_what_was_understood_and_shows_stand_stories_words_and_bi
     assert "Bills naming it: HB 7" in lines(message, Paragraph)
     assert labels(message) == ["Quotes", "Timeline", "Share here"]
     assert "1 story" in message.text
+
+
+def test_a_quote_names_the_other_outlets_and_what_one_of_them_made_of_it() -> None:
+    others = (
+        Printing(article=ArticleId(3), url="https://b.example", outlet="Bayline", published=None, text=ORTIZ.text),
+        Printing(
+            article=ArticleId(4),
+            url=None,
+            outlet="Courier",
+            published=None,
+            text="It has no place here.",
+            is_altered=True,
+        ),
+        Printing(article=ArticleId(5), url=None, outlet="kxyz", published=None, text=ORTIZ.text),
+    )
+    said = replace(SAID, others=others)
+
+    message = answer_message(Answer(question=AMAZON, quotes=(said,), searched=SEARCHED))
+
+    (source,) = (quotation.source for quotation in of(message, Quotation))
+    words = "".join(run.text for run in source if not isinstance(run, Moment))
+    assert "· also in Courier, with other words: “It has no place here.”, Bayline" in words
+    assert "kxyz" not in words
+    assert Link("Bayline", "https://b.example") in source
 
 
 def test_an_answer_asks_for_more_only_where_there_is_more() -> None:

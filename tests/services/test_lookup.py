@@ -184,6 +184,21 @@ async def test_what_copies_repeat_is_shown_once(lookup: Lookup, archive: FakeArc
     assert len(answer.quotes) == len(answer.positions) == len(answer.hits) == 1
 
 
+async def test_words_in_two_outlets_are_one_quote_with_two_sources(lookup: Lookup, archive: FakeArchive) -> None:
+    words = "We hope that the pause gives Congress time to write rules"
+    for outlet, said in (("Gazette", f"We told you before. {words}"), ("KXYZ", words)):
+        text = f"Amazon paused police use. “{said},” said Kim Doe of Amazon."
+        told = [quote(text, said, speaker="Kim Doe", affiliation="Amazon")]
+        await file(archive, f"Amazon pauses, says {outlet}", text, outlet=outlet, quotes=told)
+
+    answer = await lookup.answer("quotes amazon")
+
+    (said_once,) = answer.quotes
+    assert (said_once.outlet, [other.outlet for other in said_once.others]) == ("Gazette", ["KXYZ"])
+    (row,) = as_json(answer)["quotes"]
+    assert [(other["outlet"], other["text"], other["altered"]) for other in row["also"]] == [("KXYZ", words, False)]
+
+
 async def test_quotes_asked_for_come_newest_first(lookup: Lookup, archive: FakeArchive) -> None:
     for days in (30, 1, 9):
         text = f"“It is day {days},” said Dana Ortiz."

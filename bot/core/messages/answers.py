@@ -18,11 +18,12 @@ from bot.core.messages.parts import (
     Paragraph,
     Part,
     Quotation,
+    Run,
     Text,
     Warning,
 )
 from bot.core.messages.texts import help_message
-from bot.core.model import Answer, Hit, Question, Said, Searched, Stand
+from bot.core.model import Answer, Hit, Printing, Question, Said, Searched, Stand
 from bot.core.text import cut, visible
 
 STORIES_SHOWN = 5  # on the first screen, among other things
@@ -35,6 +36,7 @@ ALIASES_SHOWN = 4
 SUGGESTIONS_SHOWN = 3
 _TITLE_CHARS = 110
 _QUERY_CHARS = 80
+_ALTERED_CHARS = 160
 
 
 def answer_message(answer: Answer, *, page: int = 1) -> Message:
@@ -252,12 +254,32 @@ def _in_their_words(quotes: Sequence[Said]) -> tuple[Part, ...]:
             Quotation(
                 text=wording.spoken_words(said.quote),
                 speaker=wording.speaker(said.quote),
-                source=_read_in(said)[1:],
+                source=(*_read_in(said)[1:], *_also_read_in(said)),
                 is_unsure=is_unsure(said.quote),
             )
             for said in quotes
         ),
     )
+
+
+def _also_read_in(said: Said) -> Line:
+    """` · also in KXYZ, Bayline +2`, and what an outlet made of the words where it changed them."""
+    outlets: dict[str, Printing] = {}
+    for other in said.others:
+        name = visible(other.outlet or "")
+        if name and (other.is_altered or name.casefold() != visible(said.outlet or "").casefold()):
+            known = outlets.get(name.casefold())
+            outlets[name.casefold()] = other if known is None or other.is_altered else known
+    if not outlets:
+        return ()
+    ranked = sorted(outlets.values(), key=lambda other: not other.is_altered)
+    named, rest = ranked[: wording.NAMED_OUTLETS], len(ranked) - wording.NAMED_OUTLETS
+    runs: list[Run] = []
+    for other in named:
+        runs += [Text(", " if runs else " · also in "), wording.linked(other.outlet or "", other.url)]
+        if other.is_altered:
+            runs.append(Text(f", with other words: “{cut(visible(other.text), _ALTERED_CHARS)}”"))
+    return (*runs, *((Text(f" +{rest}"),) if rest > 0 else ()))
 
 
 def _bills(stands: Sequence[Stand]) -> tuple[Part, ...]:

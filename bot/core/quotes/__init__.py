@@ -8,9 +8,12 @@ import re
 
 from bot.core.model import Article, Quote, Topic
 from bot.core.quotes.assembly import Found, assemble
+from bot.core.quotes.ledger import merge, same_words
 from bot.core.quotes.policy import is_on_policy
 from bot.core.quotes.reading import Reading
 from bot.core.quotes.sources import role_of
+
+__all__ = ["SURE", "find_quotes", "is_read", "merge", "same_words"]
 
 SURE = 0.85
 """From this confidence on a quote is right often enough to be posted unasked; below, it is shown when asked for."""
