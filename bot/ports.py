@@ -37,6 +37,8 @@ from bot.core.model import (
     Stand,
     StoryId,
     Topic,
+    Vote,
+    Votes,
 )
 
 
@@ -199,6 +201,34 @@ class Archive(Protocol):
     async def save_rules(self, rules: Sequence[Rule]) -> None:
         """Replace all rules."""
 
+    # people: no id is kept but those of followers, for as long as they follow
+    async def secret(self) -> bytes:
+        """The key of this archive's own under which voters are hashed; made at first use and kept."""
+
+    async def vote(self, vote: Vote) -> bool:
+        """Keep it in place of the voter's former one. False: the same opinion again, without complaint, ended it."""
+
+    async def votes(self, alert: AlertId) -> Votes:
+        """How many think what of it."""
+
+    async def forget_votes(self, voter: str) -> int:
+        """Drop all of the voter's votes; how many there were."""
+
+    async def follow(self, story: StoryId, follower: str) -> bool:
+        """The key of a follower's channel is owed the story's follow-ups from now on. False: it was already."""
+
+    async def unfollow(self, follower: str, story: StoryId | None = None) -> int:
+        """Drop the following, of every story when none is named, with all deliveries to it; how many there were."""
+
+    async def followers(self, story: StoryId) -> tuple[str, ...]:
+        """Keys of the channels of those who follow it."""
+
+    async def end_followings(self, before: datetime) -> int:
+        """`unfollow` for stories that had no new article since then; how many followings ended."""
+
+    async def last_seen(self, story: StoryId) -> datetime | None:
+        """When the story's latest article was first seen; None for a story without articles."""
+
     async def backlog(self, now: datetime) -> "Backlog":
         """What `/healthz` and `check` say of deliveries."""
 
@@ -240,7 +270,10 @@ class Sender(Protocol):
     platform: str
 
     async def send(self, channel: str, message: Message, *, key: str, thread: str | None = None) -> str:
-        """Post it (in the thread of `thread`) and give the platform's id. `channel` is the platform's own id."""
+        """Post it (in the thread of `thread`) and give the platform's id.
+
+        `channel` is the platform's own id; that of a person, with @ before it, is a message to them alone.
+        """
 
     async def edit(self, channel: str, sent_as: str, message: Message) -> None:
         """Replace what was posted; idempotent."""

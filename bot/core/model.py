@@ -355,7 +355,11 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """Where a team reads. `id` is the platform's own; `key` names the channel everywhere in the house."""
+    """Where a team reads. `id` is the platform's own; `key` names the channel everywhere in the house.
+
+    An id that begins with @ is a person's: messages to them alone. Nobody lists such a channel; it exists for as long
+    as they follow a story.
+    """
 
     platform: str
     id: str
@@ -363,10 +367,21 @@ class Channel:
     mode: Literal["instant", "hourly", "daily", "weekly"] = "instant"
     name: str = ""
     is_paused: bool = False
+    trouble: str = ""  # why it was switched off: the platform takes nothing for it any more
 
     @property
     def key(self) -> str:
         return f"{self.platform}:{self.id}"
+
+    @property
+    def is_direct(self) -> bool:
+        return self.id.startswith("@")
+
+    @classmethod
+    def direct(cls, key: str) -> "Channel | None":
+        """The person with this key; None for the key of a channel."""
+        platform, _, id = key.partition(":")
+        return cls(platform=platform, id=id) if id.startswith("@") else None
 
 
 class AlertKind(StrEnum):
@@ -414,6 +429,12 @@ class Delivery:
     sent_as: str | None = None  # the platform's id of the message; of the one edited, for an update
     last_error: str | None = None
 
+    @property
+    def place(self) -> str:
+        """The channel as a log may name it: of a person's only the platform."""
+        person = Channel.direct(self.channel)
+        return f"{person.platform}:a follower" if person else self.channel
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -437,9 +458,44 @@ class AlertCard:
     others: tuple[Report, ...]  # the story's other articles, oldest first
 
 
+class Opinion(StrEnum):
+    """What a member thinks of an alert."""
+
+    USEFUL = "useful"
+    NOT_RELEVANT = "not_relevant"
+
+
+class Complaint(StrEnum):
+    """Why an alert is not relevant."""
+
+    SENSE = "sense"  # another sense of the words
+    OPINION = "opinion"
+    DUPLICATE = "duplicate"
+    PLACE = "place"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """One person's opinion of an alert. `voter` is a keyed hash: whose it is can't be read from it."""
+
+    alert: AlertId
+    voter: str
+    opinion: Opinion
+    complaint: Complaint | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Votes:
+    """How many found an alert useful, and how many did not."""
+
+    useful: int = 0
+    not_relevant: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What an admin changed: the only place where a person's id is kept."""
+    """What an admin changed. Beside followers, whose ids go when the story ends, the only place with a person's id."""
 
     at: datetime
     who: str  # platform:id, or "command line"

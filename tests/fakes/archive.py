@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from secrets import token_bytes
 from typing import Any, TypeVar
 
 from bot.core import outbox
@@ -20,6 +21,7 @@ from bot.core.model import (
     DeliveryState,
     Filed,
     Hit,
+    Opinion,
     PollState,
     Position,
     Question,
@@ -33,6 +35,8 @@ from bot.core.model import (
     SourceKind,
     Stand,
     StoryId,
+    Vote,
+    Votes,
 )
 from bot.core.search import LEAD_CHARS, Unit, holds, plain, wanted, weigh
 from bot.ports import Backlog, Harvest
@@ -58,6 +62,9 @@ class FakeArchive:
         self._channels: dict[str, Channel] = {}
         self._rules: tuple[Rule, ...] = ()
         self._changes: list[Change] = []
+        self.votes_kept: dict[tuple[AlertId, str], Vote] = {}
+        self._followings: set[tuple[StoryId, str]] = set()
+        self._secret = b""
         self._fault: str | None = None
 
     def break_down(self, reason: str) -> None:
@@ -249,6 +256,59 @@ class FakeArchive:
     async def save_rules(self, rules: Sequence[Rule]) -> None:
         self._writing()
         self._rules = tuple(rules)
+
+    # people
+    async def secret(self) -> bytes:
+        self._secret = self._secret or token_bytes(32)
+        return self._secret
+
+    async def vote(self, vote: Vote) -> bool:
+        self._writing()
+        former = self.votes_kept.pop((vote.alert, vote.voter), None)
+        if former is not None and former.opinion is vote.opinion and vote.complaint is None:
+            return False
+        self.votes_kept[vote.alert, vote.voter] = vote
+        return True
+
+    async def votes(self, alert: AlertId) -> Votes:
+        counts = Counter(vote.opinion for vote in self.votes_kept.values() if vote.alert == alert)
+        return Votes(useful=counts[Opinion.USEFUL], not_relevant=counts[Opinion.NOT_RELEVANT])
+
+    async def forget_votes(self, voter: str) -> int:
+        self._writing()
+        theirs = [key for key in self.votes_kept if key[1] == voter]
+        for key in theirs:
+            del self.votes_kept[key]
+        return len(theirs)
+
+    async def follow(self, story: StoryId, follower: str) -> bool:
+        self._writing()
+        is_new = (story, follower) not in self._followings
+        self._followings.add((story, follower))
+        return is_new
+
+    async def unfollow(self, follower: str, story: StoryId | None = None) -> int:
+        self._writing()
+        ended = {each for each in self._followings if each[1] == follower and story in (None, each[0])}
+        self._followings -= ended
+        for each in self._all():
+            if each.channel == follower and story in (None, each.story):
+                del self.deliveries[each.id]
+        return len(ended)
+
+    async def followers(self, story: StoryId) -> tuple[str, ...]:
+        return tuple(sorted(follower for each, follower in self._followings if each == story))
+
+    async def end_followings(self, before: datetime) -> int:
+        ended = [
+            (story, follower)
+            for story, follower in sorted(self._followings)
+            if not any(filed.story == story and filed.seen_at >= before for filed in self.filed.values())
+        ]
+        return sum([await self.unfollow(follower, story) for story, follower in ended])
+
+    async def last_seen(self, story: StoryId) -> datetime | None:
+        return max((filed.seen_at for filed in self.filed.values() if filed.story == story), default=None)
 
     async def backlog(self, now: datetime) -> Backlog:
         states = [outbox.lapsed(each, now) if each.state is DeliveryState.SENDING else each for each in self._all()]

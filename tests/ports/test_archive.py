@@ -16,10 +16,12 @@ from bot.core.model import (
     ArticleId,
     Change,
     Channel,
+    Complaint,
     Deed,
     Filed,
     Health,
     Match,
+    Opinion,
     PollState,
     Position,
     Question,
@@ -31,6 +33,8 @@ from bot.core.model import (
     Span,
     StoryId,
     Timestamp,
+    Vote,
+    Votes,
 )
 from bot.ports import Archive, Harvest
 from tests.fakes.archive import FakeArchive
@@ -544,7 +548,7 @@ async def test_channels_are_saved_and_changed(archive: Archive) -> None:
     other = Channel(platform="web", id="main")
     await archive.save_channel(other)
 
-    paused = replace(channel, is_paused=True)
+    paused = replace(channel, is_paused=True, trouble="is_archived")
     await archive.save_channel(paused)
 
     assert await archive.channels() == (paused, other)
@@ -594,3 +598,97 @@ async def test_the_whole_archive_is_walked_in_pieces_oldest_first(archive: Archi
         walked += [filed.analysis.article.title for filed in piece]
         last = piece[-1].id
     assert walked == ["first", "second", "third"]
+
+
+# --- people -----------------------------------------------------------------------------------------------------------
+
+USEFUL, NOT_RELEVANT = Opinion.USEFUL, Opinion.NOT_RELEVANT
+
+
+async def test_the_key_of_an_archive_is_made_once(archive: Archive) -> None:
+    first = await archive.secret()
+
+    assert len(first) == 32
+    assert await archive.secret() == first
+
+
+async def test_a_person_has_one_vote_on_an_alert_and_may_change_it_or_take_it_back(archive: Archive) -> None:
+    alert = await decide(archive, await file(archive, "Ban"))
+    other = await decide(archive, await file(archive, "Another"))
+
+    assert await archive.vote(Vote(alert=alert.id, voter="a", opinion=USEFUL))
+    assert await archive.vote(Vote(alert=alert.id, voter="b", opinion=USEFUL))
+    assert await archive.vote(Vote(alert=other.id, voter="a", opinion=USEFUL))
+    assert await archive.votes(alert.id) == Votes(useful=2)
+
+    assert await archive.vote(Vote(alert=alert.id, voter="a", opinion=NOT_RELEVANT))
+    assert await archive.votes(alert.id) == Votes(useful=1, not_relevant=1)
+
+    assert await archive.vote(Vote(alert=alert.id, voter="a", opinion=NOT_RELEVANT, complaint=Complaint.DUPLICATE))
+    assert await archive.votes(alert.id) == Votes(useful=1, not_relevant=1)
+
+    assert not await archive.vote(Vote(alert=alert.id, voter="a", opinion=NOT_RELEVANT))
+    assert await archive.votes(alert.id) == Votes(useful=1)
+    assert await archive.votes(other.id) == Votes(useful=1)
+
+
+async def test_a_voters_votes_are_forgotten_and_nobody_elses(archive: Archive) -> None:
+    alerts = [await decide(archive, await file(archive, title)) for title in ("Ban", "Another")]
+    for alert in alerts:
+        await archive.vote(Vote(alert=alert.id, voter="a", opinion=USEFUL))
+    await archive.vote(Vote(alert=alerts[0].id, voter="b", opinion=NOT_RELEVANT))
+
+    assert await archive.forget_votes("a") == 2
+    assert await archive.forget_votes("a") == 0
+    assert [await archive.votes(alert.id) for alert in alerts] == [Votes(not_relevant=1), Votes()]
+
+
+async def test_a_story_is_followed_once_until_it_no_longer_is(archive: Archive) -> None:
+    story, other = StoryId(7), StoryId(8)
+
+    assert await archive.follow(story, "fake:@U1")
+    assert not await archive.follow(story, "fake:@U1")
+    await archive.follow(story, "fake:@U2")
+    await archive.follow(other, "fake:@U1")
+    assert await archive.followers(story) == ("fake:@U1", "fake:@U2")
+
+    assert await archive.unfollow("fake:@U1", story) == 1
+    assert await archive.unfollow("fake:@U1", story) == 0
+    assert await archive.followers(story) == ("fake:@U2",)
+    assert await archive.unfollow("fake:@U1") == 1
+    assert await archive.followers(other) == ()
+
+
+async def test_with_a_following_goes_all_that_names_the_follower(archive: Archive) -> None:
+    first, second = await file(archive, "Ban"), await file(archive, "Another")
+    for filed in (first, second):
+        alert = await decide(archive, filed, kind=AlertKind.FOLLOW_UP)
+        await archive.follow(filed.story, "fake:@U1")
+        await owe(archive, alert, "fake:@U1")
+        await owe(archive, alert, "fake:desk")
+
+    await archive.unfollow("fake:@U1", first.story)
+    assert (await archive.backlog(NOW)).owed == 3
+    await archive.unfollow("fake:@U1")
+    assert (await archive.backlog(NOW)).owed == 2
+
+
+async def test_a_following_ends_with_its_story(archive: Archive) -> None:
+    ended = await file(archive, "Ban", seen_at=NOW - 30 * DAY)
+    going_on = await file(archive, "Another", seen_at=NOW - 30 * DAY)
+    await file(archive, "Another, again", story=going_on.story, seen_at=NOW - DAY)
+    for filed in (ended, going_on):
+        await archive.follow(filed.story, "fake:@U1")
+
+    assert await archive.end_followings(NOW - 21 * DAY) == 1
+    assert await archive.end_followings(NOW - 21 * DAY) == 0
+    assert await archive.followers(ended.story) == ()
+    assert await archive.followers(going_on.story) == ("fake:@U1",)
+
+
+async def test_a_story_was_last_seen_with_its_latest_article(archive: Archive) -> None:
+    first = await file(archive, "Ban", seen_at=NOW - DAY)
+    await file(archive, "Ban, again", story=first.story, seen_at=NOW, published=NOW - 9 * DAY)
+
+    assert await archive.last_seen(first.story) == NOW
+    assert await archive.last_seen(StoryId(9)) is None

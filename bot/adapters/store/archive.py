@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Select, Table, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.store import lookup, rows, schema
+from bot.adapters.store import lookup, people, rows, schema
 from bot.adapters.store.database import Database, whole
 from bot.adapters.store.record import batches, record_all, reserve_ids, take_numbers, upserting
 from bot.core.model import (
@@ -34,6 +34,8 @@ from bot.core.model import (
     SourceKind,
     Stand,
     StoryId,
+    Vote,
+    Votes,
 )
 from bot.ports import Backlog, Harvest
 
@@ -295,6 +297,60 @@ class SqlArchive:
             if rules:
                 numbered = [rows.rule_values(rule, number, self._team) for number, rule in enumerate(rules)]
                 await connection.execute(insert(table), numbered)
+
+    # people
+    @whole
+    async def secret(self) -> bytes:
+        async with self._database.read() as connection:
+            known = await people.known_secret(connection)
+        if known is not None:
+            return known
+        async with self._database.write() as connection:
+            return await people.made_secret(connection)
+
+    @whole
+    async def vote(self, vote: Vote) -> bool:
+        async with self._database.write() as connection:
+            return await people.vote(connection, vote)
+
+    @whole
+    async def votes(self, alert: AlertId) -> Votes:
+        async with self._database.read() as connection:
+            return await people.votes(connection, alert)
+
+    @whole
+    async def forget_votes(self, voter: str) -> int:
+        async with self._database.write() as connection:
+            return await people.forget_votes(connection, voter)
+
+    @whole
+    async def follow(self, story: StoryId, follower: str) -> bool:
+        async with self._database.write() as connection:
+            return await people.follow(connection, story, follower)
+
+    @whole
+    async def unfollow(self, follower: str, story: StoryId | None = None) -> int:
+        async with self._database.write() as connection:
+            return await people.unfollow(connection, follower, story)
+
+    @whole
+    async def followers(self, story: StoryId) -> tuple[str, ...]:
+        async with self._database.read() as connection:
+            return tuple(await people.followers(connection, story))
+
+    @whole
+    async def end_followings(self, before: datetime) -> int:
+        async with self._database.read() as connection:
+            if not await people.ended_followings(connection, before):
+                return 0  # the common case, without the write lock
+        async with self._database.write() as connection:
+            ended = await people.ended_followings(connection, before)
+            return sum([await people.unfollow(connection, follower, story) for story, follower in ended])
+
+    @whole
+    async def last_seen(self, story: StoryId) -> datetime | None:
+        async with self._database.read() as connection:
+            return await people.last_seen(connection, story)
 
     @whole
     async def backlog(self, now: datetime) -> Backlog:

@@ -33,6 +33,7 @@ from bot.core.model import (
     Stand,
     StoryId,
     Timestamp,
+    Vote,
 )
 from bot.core.search import LEAD_CHARS
 
@@ -261,6 +262,15 @@ def channel_values(channel: Channel, team: str) -> Values:
 def channel_of(row: Row) -> Channel:
     values = {name: getattr(row, name) for name in Channel.__slots__}
     return Channel(**values | {"topics": tuple(row.topics)})
+
+
+def vote_values(vote: Vote) -> Values:
+    return {
+        "alert": vote.alert,
+        "voter": vote.voter,
+        "opinion": vote.opinion.value,
+        "complaint": None if vote.complaint is None else vote.complaint.value,
+    }
 
 
 def rule_values(rule: Rule, number: int, team: str) -> Values:

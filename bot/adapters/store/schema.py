@@ -258,6 +258,34 @@ channels = Table(
     Column("mode", String, nullable=False),
     Column("name", String, nullable=False),
     Column("is_paused", Boolean, nullable=False),
+    Column("trouble", String, nullable=False),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+votes = Table(  # of voters no more than a hash under a key of ours
+    "votes",
+    metadata,
+    Column("alert", Integer, ForeignKey("alerts.id"), primary_key=True),
+    Column("voter", String, primary_key=True),
+    Column("opinion", String, nullable=False),
+    Column("complaint", String),
+    Index("ix_votes_voter", "voter"),
+    sqlite_with_rowid=False,
+)
+
+followings = Table(  # the ids in it go when the story ends
+    "followings",
+    metadata,
+    Column("story", BigInteger, primary_key=True, autoincrement=False),
+    Column("follower", String, primary_key=True),
+    Index("ix_followings_follower", "follower"),
+    sqlite_with_rowid=False,
 )
 
 rules = Table(

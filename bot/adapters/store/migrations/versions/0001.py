@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("mode", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("is_paused", sa.Boolean(), nullable=False),
+        sa.Column("trouble", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_channels"),
     )
     op.create_table(
@@ -29,6 +30,20 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_counters"),
+    )
+    op.create_table(
+        "followings",
+        sa.Column("story", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("follower", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("story", "follower", name="pk_followings"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_followings_follower", "followings", ["follower"], unique=False)
+    op.create_table(
+        "keys",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_keys"),
     )
     op.create_table(
         "moments",
@@ -152,6 +167,17 @@ def upgrade() -> None:
         sqlite_where=sa.text("kind = 'alert'"),
         postgresql_where=sa.text("kind = 'alert'"),
     )
+    op.create_table(
+        "votes",
+        sa.Column("alert", sa.Integer(), nullable=False),
+        sa.Column("voter", sa.String(), nullable=False),
+        sa.Column("opinion", sa.String(), nullable=False),
+        sa.Column("complaint", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["alert"], ["alerts.id"], name="fk_votes_alert"),
+        sa.PrimaryKeyConstraint("alert", "voter", name="pk_votes"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_votes_voter", "votes", ["voter"], unique=False)
     op.create_table(
         "positions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
