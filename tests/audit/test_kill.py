@@ -20,7 +20,7 @@ from pathlib import Path
 from aiohttp import web
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-KILLS = int(os.environ.get("WATCHWORD_KILLS", "2"))
+KILLS = int(os.environ.get("WATCHWORD_KILLS", "1"))
 BETWEEN_KILLS_SECONDS = (0.3, 2.0)
 STEADY_SECONDS = 90  # a lease of the process killed last, and some
 
