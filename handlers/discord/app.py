@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import zlib
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import discord
@@ -32,6 +32,7 @@ from handlers.discord.words import ADMIN_COMMAND, COMMAND
 LOOK_SECONDS = 0.5  # how often we look whether the gateway is still there
 GIVE_UP_SECONDS = 20.0  # the library reconnects by itself, at ever longer intervals; beyond that we begin anew
 GIVE_UP_BREAKS = 10  # in a row: the library tries again at once when it is merely closed, however often
+GOODBYE_SECONDS = 2.0  # for the gateway to close with us; the library would wait for half a minute
 REGISTER_AGAIN_SECONDS = 60.0
 WAITS = (1.0, 30.0)  # the first and the longest before Discord is tried again
 LASTING_SECONDS = 120.0  # a connection that held so long was a good one: the waits begin anew
@@ -152,7 +153,8 @@ class Discord:
     async def _drop_client(self) -> None:
         client, self._client = self._client, None
         if client is not None:
-            await client.close()
+            await _in_time(client.close())
+            await client.http.close()
 
     async def _listen(self, client: Client) -> None:
         """Listen until the gateway refuses us (`discord.ConnectionClosed`) or has been gone for too long."""
@@ -162,10 +164,10 @@ class Discord:
         try:
             await self._stay(client, listening)
         finally:
-            listening.cancel()
-            await asyncio.wait([listening])
-            if client.ws is not None and client.ws.open:
-                await client.ws.close(code=1000)
+            while not listening.done():  # `wait_for` in the library loses a cancellation that comes with an answer
+                listening.cancel()
+                await asyncio.wait([listening], timeout=LOOK_SECONDS)
+            await _in_time(_hung_up(client))
 
     async def _stay(self, client: Client, listening: asyncio.Task[None]) -> None:
         clock = asyncio.get_running_loop().time
@@ -266,6 +268,18 @@ class Discord:
         whole = standing.misled(client) or standing.finding("ok", f"logged in as {user}")
         looks = [await standing.of_channel(client.http, channel, id) for channel in channels]
         return (whole, *(look for look in looks if look is not None))
+
+
+async def _hung_up(client: Client) -> None:
+    if client.ws is not None and client.ws.open:
+        await client.ws.close(code=1000)
+
+
+async def _in_time(goodbye: Awaitable[None]) -> None:
+    """A gateway that doesn't answer a goodbye is not waited for."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(GOODBYE_SECONDS):
+            await goodbye
 
 
 async def _heard(listening: asyncio.Task[None]) -> None:

@@ -61,7 +61,7 @@ async def bench(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bench]:
     monkeypatch.setattr(app, "REFUSED_WAIT", 0.05)
     monkeypatch.setattr(app, "LOOK_SECONDS", 0.01)
     monkeypatch.setattr(app, "GIVE_UP_SECONDS", 0.5)
-    monkeypatch.setattr(client, "SETTLE_SECONDS", 0.02)
+    monkeypatch.setattr(client, "SETTLE_SECONDS", 0.0)
     monkeypatch.setattr(app, "REGISTER_AGAIN_SECONDS", 0.05)
     monkeypatch.setattr(replies, "ACK_SECONDS", 0.3)
     async with DiscordStandin() as discord:

@@ -281,7 +281,7 @@ async def test_a_new_server_is_told_what_this_is_where_we_may_write(bench: Bench
     channels = [text_channel(NEWS, denies=denies, guild="300"), text_channel(ALERTS, guild="300", position=1)]
 
     async with bench.running():
-        await asyncio.sleep(0.05)  # until servers are no longer those of the start
+        await asyncio.sleep(0.02)  # until servers are no longer those of the start
         await bench.discord.invite("300", channels)
         await bench.discord.until(lambda: bool(bench.discord.called("post")))
 
@@ -293,7 +293,7 @@ async def test_a_new_server_is_told_what_this_is_where_we_may_write(bench: Bench
 
 async def test_a_server_we_do_not_serve_hears_nothing(bench: Bench) -> None:
     async with bench.running(guilds=frozenset({GUILD})):
-        await asyncio.sleep(0.05)  # until servers are no longer those of the start
+        await asyncio.sleep(0.02)  # until servers are no longer those of the start
         await bench.discord.invite("300", [text_channel(NEWS, guild="300")])
         await bench.discord.command("policy", {"query": "amazon"})
 
@@ -302,7 +302,7 @@ async def test_a_server_we_do_not_serve_hears_nothing(bench: Bench) -> None:
 
 async def test_a_hello_that_cannot_be_said_is_only_reported(bench: Bench) -> None:
     async with bench.running():
-        await asyncio.sleep(0.05)  # until servers are no longer those of the start
+        await asyncio.sleep(0.02)  # until servers are no longer those of the start
         await bench.discord.invite("300", [text_channel(FORBIDDEN, guild="300")])
         await bench.until(lambda: "discord_hello_not_sent" in dict(bench.reports))
 
