@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given
@@ -354,20 +354,67 @@ def test_a_note_does_not_say_twice_that_it_is_one(note: str, shown: str) -> None
     assert lines(alert_message(card(about(corrections=(note,))), now=NOW), Warning) == [shown]
 
 
-def test_a_position_that_may_be_wrong_is_not_shown() -> None:
+def test_a_main_event_that_may_be_wrong_is_not_shown_nor_another_in_its_place() -> None:
     doubtful = replace(BAN, confidence=0.3)
 
     message = alert_message(card(replace(ANALYSIS, positions=(doubtful, replace(BAN, action=Deed.PASS)))), now=NOW)
 
-    assert of(message, Context)[0].tags == ("Pass", "Harbour City")
+    assert of(message, Context)[0].tags == ()
+    assert not [part for part in of(message, Paragraph) if part.icon == "📌"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        (
+            {"actor": "Celia Vance", "action": Deed.SIGN, "object": "Harbour City's ban on police use", "bills": ()},
+            "Celia Vance (Harbour City): signs the ban on police use, from 1 Jan 2027",
+        ),
+        (
+            {"actor": "Harbour City Council", "action": Deed.RESUME, "object": "the ban", "effective": None},
+            "Harbour City Council: lifts the ban · bill 26-114",
+        ),
+        (
+            {"actor": "Alma Reyes", "action": Deed.SUE, "object": "Nailworks", "effective": None, "bills": ()},
+            "Alma Reyes: sues Nailworks",
+        ),
+        (
+            {
+                "object": "a ban on police use",
+                "effective": None,
+                "effective_text": "in July 2027",
+                "bills": ("Ordinance 9",),
+            },
+            "Harbour City: ban on police use, in July 2027 · Ordinance 9",
+        ),
+        (
+            {"action": Deed.MORATORIUM, "effective": date(2027, 12, 31), "expires": date(2027, 12, 31), "bills": ()},
+            "Harbour City: moratorium on police use, until 31 Dec 2027",
+        ),
+        (
+            {"action": Deed.MORATORIUM, "effective": None, "expires_text": "two-year", "bills": ()},
+            "Harbour City: moratorium on police use, for two years",
+        ),
+        (
+            {"effective": None, "effective_text": "60 days after the mayor signs it", "bills": ()},
+            "Harbour City: ban on police use, effective 60 days after the mayor signs it",
+        ),
+    ],
+)
+def test_a_deed_is_worded_so_that_it_cannot_be_read_the_other_way(changes: dict[str, Any], line: str) -> None:
+    position = replace(BAN, **{"object": "police use"} | changes)
+
+    message = alert_message(card(replace(ANALYSIS, positions=(position,))), now=NOW)
+
+    assert lines(message, Paragraph)[-1] == line
 
 
 def test_an_object_that_names_the_deed_is_not_introduced_by_it_again() -> None:
-    named = replace(BAN, object="banned its police from using face recognition", effective=None, bills=())
+    named = replace(BAN, object="a total ban on police use of face recognition", effective=None, bills=())
 
     message = alert_message(card(replace(ANALYSIS, positions=(named,))), now=NOW)
 
-    assert lines(message, Paragraph)[-1] == "Harbour City: banned its police from using face recognition"
+    assert lines(message, Paragraph)[-1] == "Harbour City: total ban on police use of face recognition"
 
 
 def test_an_affiliation_already_in_the_role_is_not_repeated() -> None:

@@ -139,8 +139,8 @@ def _context(card: AlertCard, *, now: datetime) -> Line:
 
 
 def _tags(card: AlertCard) -> tuple[str, ...]:
-    positions = wording.sure(card.filed.analysis.positions)
-    return wording.tag(positions[0]) if positions else ()
+    position = wording.main_event(card.filed.analysis.positions)
+    return wording.tag(position) if position else ()
 
 
 def _warnings(article: Article) -> tuple[Warning, ...]:
@@ -173,8 +173,8 @@ def _quotation(quote: Quote) -> Quotation:
 
 
 def _position(card: AlertCard) -> tuple[Paragraph, ...]:
-    positions = wording.sure(card.filed.analysis.positions)
-    return (Paragraph(line=(Text(wording.deed(positions[0])),), icon="📌"),) if positions else ()
+    position = wording.main_event(card.filed.analysis.positions)
+    return (Paragraph(line=(Text(wording.deed(position)),), icon="📌"),) if position else ()
 
 
 def _reading_notes(card: AlertCard) -> tuple[Context, ...]:

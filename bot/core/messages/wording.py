@@ -1,7 +1,7 @@
 """How people, times and deeds are worded, the same in every message."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from bot.core.messages.parts import Line, Link, Moment, Text
@@ -29,6 +29,15 @@ _LANGUAGES = {
     "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
     "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
+
+_THINGS = frozenset({Deed.BAN, Deed.MORATORIUM})  # worded as things, not as what somebody does
+_ANYWHERE = frozenset({Deed.SUE, Deed.SETTLE, Deed.SUPPORT, Deed.OPPOSE, Deed.CALL_FOR})  # not by the power of a place
+_NAMED_BY_OBJECT = frozenset({Deed.BAN, Deed.MORATORIUM, Deed.SUSPEND, Deed.RESTRICT})
+_ARTICLE = re.compile(r"\A(?:an?|the|its|their)\s", re.IGNORECASE)
+_PAUSE = re.compile(r"\b(?:bans?|moratori\w+|pauses?|halts?|freezes?|suspensions?|prohibitions?)\b", re.IGNORECASE)
+_SPELLED_OUT = re.compile(r"[A-Za-z-]*[a-z]{3,}\b")
+_PREPOSITION = re.compile(r"(?:in|on|from|by|at|since|within|once|when|as|starting|immediately)\b", re.IGNORECASE)
+_LENGTH = re.compile(r"(?P<number>\w+(?:-\w+)?)[\s-](?P<unit>day|week|month|year)", re.IGNORECASE)
 
 _DEEDS = {  # with an object, without one
     Deed.BAN: ("ban on {}", "ban"),
@@ -153,9 +162,10 @@ def tag(position: Position) -> tuple[str, ...]:
     return tuple(filter(None, (position.action.value.replace("_", " ").capitalize(), where)))
 
 
-def sure(positions: Iterable[Position]) -> tuple[Position, ...]:
-    """Those fit to be shown unasked: better no line in an alert than a wrong one."""
-    return tuple(position for position in positions if position.confidence >= SURE_OF_POSITION)
+def main_event(positions: Sequence[Position]) -> Position | None:
+    """The article's main event where it is fit to be shown unasked: better no line in an alert than a wrong one."""
+    first = next(iter(positions), None)
+    return None if first is None or is_unsure(first) else first
 
 
 def is_unsure(position: Position) -> bool:
@@ -164,39 +174,71 @@ def is_unsure(position: Position) -> bool:
 
 
 def deed(position: Position) -> str:
-    """`Harbour City: ban on police use, from 1 Jan 2027 · bill 26-114`."""
-    who = visible(position.jurisdiction or position.actor)
-    return f"{who}: {deed_alone(position)}"
+    """`Harbour City: ban on police use, from 1 Jan 2027 · bill 26-114`, `Celia Vance (Harbour City): signs the ban`."""
+    return f"{_doer(position)}: {deed_alone(position)}"
+
+
+def _doer(position: Position) -> str:
+    """Where it holds, before the name of a thing; before a verb, who does it, with the place where it adds one."""
+    who, where = visible(position.actor), visible(position.jurisdiction or "")
+    if position.action in _THINGS:
+        return where or who
+    is_told = not where or position.action in _ANYWHERE or where.casefold() in who.casefold()
+    return who if is_told else f"{who} ({where})"
 
 
 def deed_alone(position: Position) -> str:
     """What is done, to what, from when until when, without who does it."""
-    what = _deed_with(visible(position.object or ""), position.action)
-    bills = (f" · bill {visible(bill)}" for bill in position.bills)
+    what = _deed_with(_without_owner(visible(position.object or ""), position), position.action)
+    bills = (f" · {_bill(visible(bill))}" for bill in position.bills)
     return what + "".join(f", {term}" for term in _terms(position)) + "".join(bills)
 
 
+def _without_owner(object: str, position: Position) -> str:
+    """ "The ban" for "Harbour City's ban" where the line begins with the place."""
+    owned = re.match(rf"{re.escape(visible(position.jurisdiction or ''))}['’]s\s", object)
+    return f"the {object[owned.end() :]}" if position.jurisdiction and owned else object
+
+
 def _deed_with(object: str, action: Deed) -> str:
-    """The deed with its object, which may already name it ("adopted a moratorium on …")."""
+    """The deed with its object, which may already name it ("a moratorium on …")."""
     with_object, alone = _DEEDS[action]
     if not object:
         return alone
-    stem = action.value.partition("_")[0][:_STEM_CHARS]
-    names_it = any(word.casefold().startswith(stem) for word in object.split())
-    return object if names_it else with_object.format(object)
+    stem = action.value[:_STEM_CHARS]
+    if action in _NAMED_BY_OBJECT and any(word.casefold().startswith(stem) for word in object.split()):
+        return _ARTICLE.sub("", object)
+    if action is Deed.RESUME and _PAUSE.search(object):
+        return f"lifts {object}"
+    return with_object.format(object)
+
+
+def _bill(number: str) -> str:
+    """ "Bill 26-114" and "bill S. 4084"; a kind that is spelled out needs no other."""
+    return number if _SPELLED_OUT.match(number) else f"bill {number}"
 
 
 def _terms(position: Position) -> list[str]:
     terms = []
-    if position.effective:
+    if position.effective and position.effective != position.expires:
         terms.append(f"from {day(position.effective)}")
-    elif position.effective_text:
-        terms.append(visible(position.effective_text))
+    elif position.effective_text and not position.effective:
+        words = visible(position.effective_text)
+        terms.append(words if _PREPOSITION.match(words) else f"effective {words}")
     if position.expires:
         terms.append(f"until {day(position.expires)}")
     elif position.expires_text:
-        terms.append(visible(position.expires_text))
+        terms.append(_term(visible(position.expires_text)))
     return terms
+
+
+def _term(words: str) -> str:
+    """ "For two years" of "two-year"; other words as they are."""
+    length = _LENGTH.fullmatch(words)
+    if length is None:
+        return words
+    is_one = length["number"].casefold() in ("one", "a", "1")
+    return f"for {length['number']} {length['unit']}{'' if is_one else 's'}"
 
 
 def also_in(reports: Sequence[Report], *, own: str) -> Line:

@@ -67,7 +67,8 @@ _FILLER = re.compile(
 _NEVER_INSIDE: Final = words(_PREPOSITIONS) | words(
     "and or but that which who said says told has have had is are was were be been will would could should may might "
     "can not n't also then now it they he she monday tuesday wednesday thursday friday saturday sunday today yesterday "
-    "voted passed approved signed vetoed sued fined urged called asked"
+    "voted passed approved signed vetoed sued fined urged called asked allows allow forbids requires lets bans makes "
+    "gives wants needs lifts keeps stops helps shows means covers"
 )
 _NO_ACTOR = re.compile(r"-based$|^[DRI]-|\b(?:Act|Bill|Ordinance|Resolution)\b|^(?:LD|HB|SB|AB|H\.R\.|S\.)$")
 _DESCRIBED = re.compile(r"(?:An?|The|Two|Three|Four|Five|\w+)\s(?:[\w-]+\s){0,3}?[a-z]+(?P<clause>\s(?:who|whose)\s)")

@@ -21,6 +21,7 @@ LIMIT: Final = 8  # positions of one article; what comes after is background
 READ_SENTENCES: Final = 40
 BESIDE: Final = 70  # characters after a cue: what it is done to
 LEAST: Final = 0.25
+SURE_FACT: Final = 0.6  # what happened in another year is told too, where the text gives its date
 SURE_CUE: Final = 0.75
 LEAD: Final = 4  # sentences that tell the news and its day
 TITLE_ONLY: Final = 0.35
@@ -44,6 +45,7 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _REJECTED = re.compile(r"strik|struck|reject|block", re.IGNORECASE)
+_QUARREL = re.compile(r"\b(?:debate|dispute|fight|battle|stand-?off|wait|search|years|months)\b", re.IGNORECASE)
 _TOLD = re.compile(r"tell|told|direct|instruct", re.IGNORECASE)
 _LAW_IN = re.compile(rf"\b{LAW_WORDS}|\b{BAN_WORDS}|\b{LIMIT_WORDS}", re.IGNORECASE)
 _SETTLED = re.compile(r"\b(?:settl(?:e|es|ed|ing)|settlement)\b", re.IGNORECASE)
@@ -142,9 +144,13 @@ class _Reading:
         for act in acts:
             for actor in act.actors:
                 key = (actor.lower(), act.deed)
-                if act.score >= LEAST and key not in seen:
+                if key in seen:
+                    continue
+                position = self._position(act, actor)
+                is_dated = position.announced is not None and position.announced != self._day
+                if act.score >= LEAST or (act.fact >= SURE_FACT and (is_dated or position.effective_text)):
                     seen.add(key)
-                    yield self._position(act, actor)
+                    yield position
 
     def _acts(self) -> Iterator[_Act]:
         for number, sentence in enumerate(self._sentences[:READ_SENTENCES]):
@@ -201,9 +207,9 @@ class _Reading:
         deed = self._deed(cue, phrase, actors[0], sentence, is_public=is_public)
         if deed is None:
             return None
-        if is_aside(self._text, sentence.start, cue, phrase.start):
-            weight *= 0.85 if deed in self._told else 0.5
         score = weight * self._prominence(deed, actors[0], number, has_technology=has_technology)
+        if is_aside(self._text, sentence.start, cue, phrase.start):
+            score *= 0.85 if deed in self._told else 0.5
         is_background = self._is_background(cue, sentence, number)
         return _Act(
             cue=cue,
@@ -285,6 +291,10 @@ class _Reading:
                 return Deed.SETTLE
             case Deed.BAN | Deed.EXIT | Deed.SUSPEND if not is_public and _TERM.search(words):
                 return Deed.MORATORIUM
+            case Deed.EXIT if _QUARREL.search(verb):
+                return None
+            case Deed.SUSPEND if is_public and re.search(r"\bfrom\s+using$", verb):
+                return Deed.BAN
             case Deed.EXIT if is_public:
                 return Deed.SUSPEND
         return cue.deed

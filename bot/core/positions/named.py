@@ -151,6 +151,9 @@ _PERSONS: Final = frozenset((
     "commissioner", "commissioners", "chief", "sheriff", "governor", "mayor", "ombudsman", "minister", "secretary",
     "superintendent", "attorney general", "president", "director", "chair", "chairman", "chairwoman", "regulator",
 ))  # fmt: skip
+_BARE: Final = frozenset(
+    ("agency", "department", "office", "bureau", "authority", "force", "district", "administration")
+)
 _WATCHDOGS: Final = frozenset(
     (
         "regulator",
@@ -405,7 +408,7 @@ class Naming:
         if phrase.head in ("groups", "organizations", "organisations") and (listed := self._listed()):
             return listed
         words = _DETERMINER.sub("", phrase.text.strip())
-        bearer = self._bearer(phrase, words)
+        bearer = self._bearer(phrase, words) or self._owned(phrase, words) or self._repeated(phrase, words)
         if bearer is not None:
             return (bearer,)
         seat = _SEAT.fullmatch(words) if " of " not in phrase.head else None
@@ -431,6 +434,33 @@ class Naming:
         if re.match(r"an?\s", phrase.text, re.IGNORECASE) and not _PUBLIC.search(phrase.text):
             return self._introduced(phrase)
         return None
+
+    def _owned(self, phrase: Phrase, words: str) -> str | None:
+        """ "Boston city council" for "its city council" after Boston."""
+        if not re.match(r"(?:its|their)\s", phrase.text, re.IGNORECASE) or not _PUBLIC.search(words):
+            return None
+        before = [m for m in self._cast.mentions if phrase.start - 300 < m.span.start and m.span.end <= phrase.start]
+        places = [m for m in before if self._cast.entity_of(m).kind in ("place", "unknown") and not m.is_owner]
+        opening = [m for m in places if not self._text[: m.span.start].rstrip(" ") or self._opens(m.span.start)]
+        return f"{self._cast.entity_of((opening or places)[-1]).name} {words}" if places else None
+
+    def _opens(self, place: int) -> bool:
+        """Whether a sentence begins there."""
+        return self._text[:place].rstrip(" ")[-1:] in ".!?\n"
+
+    def _repeated(self, phrase: Phrase, words: str) -> str | None:
+        """The body that bare "the agency" means: the last one named before."""
+        if words.lower() != phrase.head or phrase.head not in _BARE:
+            return None
+        named = [
+            entity.name
+            for m in self._cast.mentions
+            if phrase.start - 600 < m.span.start and m.span.end <= phrase.start
+            for entity in (self._cast.entity_of(m),)
+            if entity.kind == "organisation" or (entity.kind == "unknown" and entity.name.isupper())
+            if _PUBLIC.search(entity.name) or entity.name.isupper()
+        ]
+        return named[-1] if named else None
 
     def _officer(self, head: str) -> str | None:
         """The one person of the article who holds the office, by title or role; None where two might."""
@@ -542,7 +572,7 @@ class Naming:
             )
             return f"{place} City Council" if body == "council" else f"{place} {body}" if body else words
         if phrase.head in ("council", "police", "mayor", "governor", "board", "officials", "department"):
-            return f"{place} {words}"
+            return f"{place} {words.removeprefix('city ') if place.endswith(' City') else words}"
         return words
 
     def _main_company(self) -> str | None:

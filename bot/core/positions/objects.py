@@ -44,7 +44,7 @@ _END = re.compile(
     r"which|who|as\s(?:part|it|they|he|she|soon|long)|as\smany|by\s(?:a\s)?(?:\w+\s)?(?:votes?|\d)|\d+\s?[-–]\s?\d+|"
     r"in\s(?:a|an)\s(?:letter|blog|statement|vote|memo|note|\w+\svote)|for\s(?:a|one|two|three|five|six|the\snext)\s(?:\w+\s)?(?:years?|months?|days?)|"
     r"and\s(?:delet\w+|said|will|would|has|have|is|are|was|also|then|bring|help|gives?|requir\w+|makes?|lets?)\b|"
-    r"from\s(?:next|this|Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec|\d)|to\sgive|at\s(?:a|an)\s|last\s(?:year|month|week|spring|summer|fall|autumn|winter)|this\s(?:week|month|year)|"
+    r"(?:signed|sponsored|introduced|proposed|passed|written|backed)\sby|from\s(?:next|this|Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec|\d)|to\sgive|at\s(?:a|an)\s|last\s(?:year|month|week|spring|summer|fall|autumn|winter)|this\s(?:week|month|year)|"
     r"that\s(?:it|the|they|he|she|we|will|was|were|has|had|goes|comes|covers|moves)|(?:it|they|he|she|we)\s(?!self)|during\s|"
     r"(?:in|on)\s(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d)|today|yesterday)"
     r"|[,.;:—(]|\s[–-]\s",
@@ -73,13 +73,19 @@ _LEADING = re.compile(
 )
 _DETERMINER = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
 _PARTY = re.compile(
-    r"(?P<who>(?:the\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w&.’'-]*\w|[A-Z])(?:\s(?:of|for|and|the|[a-z]+|[A-Z][\w&.’'-]*\w)(?=\s[A-Za-z]*\s?[A-Z])|\s[A-Z][\w&.’'-]*\w)*)"
+    r"(?P<who>(?:the\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w&.’'-]*\w|[A-Z])(?:\s(?:of|for|and|the|company|firm|start-up|its)(?=(?:\s(?:the|company|firm|start-up|its|[a-z]+\sfirm))*\s[A-Z])|\s[A-Z][\w&.’'-]*\w)*)"
 )
 _DIRECT_PARTY = re.compile(r"^\s(?!(?:a|an|its|their|his|her)\s)(?:the\s)?(?:[a-z-]+\s){0,3}?(?=[A-Z])")
 _BEFORE_PARTY = tuple(
     re.compile(rf"\b{word}\s(?:the\s|a\s|an\s)?(?:[a-z-]+\s){{0,3}}?(?=[A-Z])")
     for word in ("into", "against", "on", "of")
 )
+_NOT_DOING: Final = frozenset({Deed.RESTRICT, Deed.MORATORIUM, Deed.EXIT})
+_DOING: Final = {
+    "sell": "selling", "provide": "providing", "offer": "offering", "supply": "supplying", "put": "putting",
+    "include": "including", "deploy": "deploying", "add": "adding", "build": "building", "use": "using",
+}  # fmt: skip
+_REFUSED = re.compile(rf"\b(?:{'|'.join(_DOING)})\b", re.IGNORECASE)
 _HOW = re.compile(r"^\s(?:if|whether|how|the\suse\sof)\s[^,.;:—]+", re.IGNORECASE)
 _TO_DO = re.compile(r"^(?P<who>(?:[\w’'.&-]+\s){1,10}?)to\s(?P<what>[a-z]+\s[^,.;:—]+)")
 _NO_PARTY: Final = re.compile(
@@ -104,6 +110,7 @@ def object_of(deed: Deed, text: str, verb: int, cue_end: int, end: int) -> str |
         found = _measure(rest) or _direct(rest)
     else:
         found = _use(deed, rest)
+        found = _kept_from(text[verb:cue_end], found) if deed in _NOT_DOING and found else found
     return cut(found, OBJECT_CHARS) if found else None
 
 
@@ -171,6 +178,14 @@ def _use(deed: Deed, rest: str) -> str | None:
         return _trimmed(used.group())
     phrase = _phrase(rest) if deed is Deed.RESUME else ""
     return phrase if _MEASURE.search(phrase) else None
+
+
+def _kept_from(cue: str, found: str) -> str:
+    """ "Selling it to police" of "will not sell it to police": "restricts it to police" would say the reverse."""
+    refused = _REFUSED.search(cue)
+    if refused is None or _USE_OF.match(found):
+        return found
+    return f"{_DOING[refused.group().lower()]} {found}"
 
 
 def _trimmed(told: str) -> str | None:

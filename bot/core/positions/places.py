@@ -83,6 +83,9 @@ _COURT = re.compile(
     r"data\sprotection)\b",
     re.IGNORECASE,
 )
+_LOCAL_BODY = re.compile(
+    r"\b(?:city|county|town|council\w*|mayor|sheriff\w*|(?:board\sof\s)?supervisors)\b", re.IGNORECASE
+)
 _LAWMAKER = re.compile(
     r"\b(?:senate|house|sen(?:ator)?s?|rep(?:resentative)?s?|congress\w*|lawmakers?|democrats?|republicans?)\b",
     re.IGNORECASE,
@@ -136,6 +139,7 @@ def jurisdiction(
         return _of_measure(deed, actor, sentence, text, title) if deed not in _COMPANY_DEEDS else _abroad(sentence)
     if is_place:
         return _canonical(actor)
+    office = office.replace(actor, " ") if office != actor else office
     known = _KNOWN.search(actor)
     if known is None and _NATIONAL_BODY.search(f"{actor} {office}") and _UNITED_KINGDOM.search(f"{title}\n{text}"):
         return "United Kingdom"
@@ -222,7 +226,17 @@ def _of_measure(deed: Deed, actor: str, sentence: str, text: str, title: str) ->
     own = _BEFORE_BODY.search(actor) if told is None else None
     if own is not None and _is_place(own["place"]):
         return _whole(_trimmed(own["place"]), text, title)
-    return told or (main_place(text, title) if deed in _ATTITUDES else None) or _known(text[:1500])
+    return told or (_place_of_bodies(text, title) if deed in _ATTITUDES else None) or _known(text[:1500])
+
+
+def _place_of_bodies(text: str, title: str) -> str | None:
+    """The dateline's place, else the first whose council or police the article names."""
+    dateline = _DATELINE.match(text)
+    if dateline is not None and dateline["city"].title() not in _CAPITALS:
+        return _canonical(dateline["city"].title())
+    bodies = (found["place"] for told in (title, text[:1200]) for found in _BEFORE_BODY.finditer(told))
+    place = next((place for place in bodies if _is_place(place)), None)
+    return _whole(_trimmed(place), text, title) if place else None
 
 
 def _place_told(actor: str, sentence: str, text: str, title: str) -> str | None:
@@ -232,15 +246,17 @@ def _place_told(actor: str, sentence: str, text: str, title: str) -> str | None:
         if _STATE_LEVEL.search(actor) and (state := main_state(text, title)):
             return state
         return _NATIONAL.get(city, city) if _COURT.search(actor) else _canonical(city)
-    if _STATE_LEVEL.search(actor) and (state := main_state(text, title)):
-        return state
+    if _STATE_LEVEL.search(actor):
+        return main_state(text, title) or _known(f"{title}\n{text}")
+    is_local = _LOCAL_BODY.search(actor) is not None
     for told in (sentence, title, text[:1200]):
         for pattern in (_OF, _BEFORE_BODY):
-            found = next((found for found in pattern.finditer(told) if _is_place(found["place"])), None)
-            if found is not None:
-                return _whole(_trimmed(found["place"]), text, title)
+            places = (found["place"] for found in pattern.finditer(told) if _is_place(found["place"]))
+            place = next((place for place in places if not (is_local and _trimmed(place) in _COUNTRIES)), None)
+            if place is not None:
+                return _whole(_trimmed(place), text, title)
         known = _known(told)
-        if known is not None:
+        if known is not None and not (is_local and known in _COUNTRIES):
             return known
     return None
 
@@ -286,7 +302,8 @@ _NO_PLACE: Final = words(
     "gov. rep. sens. reps. county federal public high district national former president attorney general "
     "superintendent january february march april june july august september october november december appeal "
     "appeals metropolitan royal commissioner civic rights members lawmakers critics but as if while now its their his "
-    "her our this that these those one both some all jan. feb. aug. sept. oct. nov. dec. education health justice "
+    "her our may councilwoman councilman councilmember councillor councilor supervisor assemblywoman assemblyman this "
+    "that these those one both some all jan. feb. aug. sept. oct. nov. dec. education health justice "
     "commerce labor labour transportation veterans technology privacy human representatives supervisors elections "
     "investigation trustees governors directors regents aldermen commissioners works safety congress parliament "
     "security trade information data protection revenue internal black white asian fourth first amendment "

@@ -14,7 +14,7 @@ _PROMISED: Final = frozenset(
 _ATTITUDES: Final = frozenset({Deed.CALL_FOR, Deed.SUPPORT, Deed.OPPOSE})
 
 _HYPOTHETICAL = re.compile(
-    r"\b(?:could|might|may|should|can|cannot|must|ought\s+to|shall|can['’]t|couldn['’]t|shouldn['’]t)\s+(?:[\w-]+\s+){0,3}$"
+    r"\b(?:could|might|may(?!\s+\d)|should|can|cannot|must|ought\s+to|shall|can['’]t|couldn['’]t|shouldn['’]t)\s+(?:[\w-]+\s+){0,3}$"
     r"|\b(?:if|whether|unless|until|before|unlikely|likely|consider(?:s|ed|ing)?|propos(?:e|es|ed|al|als|ing))\s+(?:\S+\s+){0,5}$",
     re.IGNORECASE,
 )
@@ -154,6 +154,8 @@ def _is_bare(before: str, verb: str) -> bool:
 def _is_noun(before: str, verb: str, after: str) -> bool:
     if verb not in _NOUNS:
         return False
-    return _NOUN_BEFORE.search(before) is not None or (
+    noun = _NOUN_BEFORE.search(before)
+    is_name = noun is not None and noun.group()[0].isupper() and noun.start() > 0  # "Harbour City bans"
+    return (noun is not None and not is_name) or (
         bool(before.strip()) and _NOUN_AFTER.match(after) is not None and not before.rstrip().lower().endswith(" to")
     )
