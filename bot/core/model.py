@@ -447,6 +447,28 @@ class Report:
     is_copy: bool = False
 
 
+class EditKind(StrEnum):
+    """What an outlet did to an article after it was told."""
+
+    HEADLINE = "headline"
+    QUOTE = "quote"  # other words
+    QUOTE_GONE = "quote_gone"
+    FACT = "fact"  # a number or a name in a sentence that was told
+    NOTE = "note"  # a correction, clarification or editor's note
+    TAKEN_DOWN = "taken_down"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A change that matters, as the article read before and reads now; "" where there is nothing to show."""
+
+    kind: EditKind
+    was: str = ""
+    now: str = ""
+    speaker: str = ""  # of a quote, where it is known
+    noticed_at: datetime | None = None  # equals `decided_at` of the follow-up that tells it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertCard:
     """All that a message about an alert is composed of, read from the archive at the time of sending."""
@@ -456,6 +478,7 @@ class AlertCard:
     source_name: str | None
     rules: tuple[Rule, ...]  # those that matched
     others: tuple[Report, ...]  # the story's other articles, oldest first
+    edits: tuple[Edit, ...] = ()  # made by the outlet since, oldest first
 
 
 class Opinion(StrEnum):
@@ -565,6 +588,15 @@ class Said:
     others: tuple[Printing, ...] = ()  # where else it was read, in the order found
 
 
+class Standing(StrEnum):
+    """Whether a position still holds."""
+
+    CURRENT = "current"
+    EXPIRED = "expired"  # its end has passed
+    EXTENDED = "extended"  # by a later one, which tells until when
+    SUPERSEDED = "superseded"  # by a later one: repealed, resumed, replaced
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
     """A position with where it was read."""
@@ -576,6 +608,9 @@ class Stand:
     url: str | None
     outlet: str | None
     published: Timestamp | None
+    status: Standing = Standing.CURRENT
+    superseded_by: "Stand | None" = None  # what extended or ended it
+    chain: "tuple[Stand, ...]" = ()  # what it extends or ends, oldest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
