@@ -1,7 +1,6 @@
 """structlog on stderr: coloured lines for people, one JSON object a line for machines."""
 
 import logging
-import sys
 from typing import Literal, TextIO
 
 import structlog
@@ -42,8 +41,3 @@ def log() -> structlog.typing.FilteringBoundLogger:
     """The house's logger: events with fields, never sentences with values in them."""
     logger: structlog.typing.FilteringBoundLogger = structlog.get_logger()
     return logger
-
-
-def follows_terminal() -> bool:
-    """Whether a person reads stderr now: progress bars are for them alone."""
-    return sys.stderr.isatty()

@@ -23,7 +23,6 @@ _LABEL = re.compile(
     r"(?P<after>\s*(?:\([^)]{1,60}\)|[,—–-][^:.]{1,60}|\d[\d/.: ]{4,20}[\w. ]{0,12})?\s*(?:[:.—–]|$))",
     re.IGNORECASE,
 )
-_LABEL_ALONE = re.compile(r"^\W*[\w’' ]+\W*$")
 _ABOUT_ITSELF = re.compile(
     rf"^\W{{0,3}}(?:an?|the) (?:earlier|previous|prior|original|first|initial) (?:version|edition|draft) of (?:this|"
     rf"the|our) (?:\w+ )?{_PIECE}"

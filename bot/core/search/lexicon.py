@@ -29,8 +29,6 @@ class Lexicon:
     longest: int  # words in the longest form
     ours: Mapping[str, str]  # words of the topics → how they are written
     others: Mapping[str, str]  # words of the archive's names → how they are written
-    topical: tuple[str, ...]  # names of the topics, in their order
-    everyone: tuple[str, ...]  # all names, the topics' first
 
     def knows(self, word: str) -> bool:
         """Whether this is a word of the topic or of a name, in any inflection."""
@@ -44,15 +42,12 @@ def lexicon(topics: tuple[Topic, ...], vocabulary: tuple[str, ...]) -> Lexicon:
     speakers = tuple(known for known in vocabulary if len(words_of(known)) > 1)
     names = {words_of(known): known for known in reversed(speakers)}
     names |= {words_of(form): name.name for name in reversed(listed) for form in _own_forms(name)}
-    topical = tuple(dict.fromkeys(name.name for name in listed))
     return Lexicon(
         names=names,
         forms={known: (known,) for known in speakers} | _forms(listed),
         longest=max(map(len, names), default=0),
         ours=_written(_words_of_topics(topics)),
         others=_written(vocabulary),
-        topical=topical,
-        everyone=tuple(dict.fromkeys((*topical, *vocabulary))),
     )
 
 
