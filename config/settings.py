@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -21,7 +30,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.core.errors import Fault, SettingsInvalid
+from bot.core.errors import Fault, SettingsInvalid, UrlRefused
+from bot.core.urls import canonical_url
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULTS = ROOT / "config" / "settings.toml"
@@ -45,10 +55,33 @@ def _host_and_port(value: str) -> str:
     return value
 
 
+def _agent(value: str) -> str:
+    try:
+        value.format(version="", contact="")
+    except (AttributeError, IndexError, KeyError, ValueError) as error:
+        raise ValueError("may hold {version} and {contact}, and no other braces") from error
+    return _one_line(value)
+
+
+def _one_line(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("must be one line without control characters")
+    return value
+
+
+def _web_address(value: str) -> str:
+    try:
+        canonical_url(value)
+    except UrlRefused as error:
+        raise ValueError(f"must be an http or https address: {error.reason}") from error
+    return value
+
+
+OneLine = Annotated[str, AfterValidator(_one_line)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Pairs = Annotated[tuple[Annotated[str, AfterValidator(_host_and_port)], ...], BeforeValidator(_split)]
 Absolute = Annotated[Path, AfterValidator(Path.absolute)]
-Paths = Annotated[tuple[Absolute, ...], BeforeValidator(_split)]
+Paths = Annotated[tuple[Absolute, ...], BeforeValidator(_split), Field(min_length=1)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 Positive = Annotated[float, Field(gt=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -66,8 +99,8 @@ class Fetch(Section):
     interval_minutes: Positive
     min_interval_seconds: Positive
     allow_private: Pairs
-    user_agent: str
-    contact: str
+    user_agent: Annotated[str, AfterValidator(_agent)]
+    contact: OneLine
     timeout_seconds: Positive
     concurrency: Annotated[int, Field(ge=1, le=1000)]
     max_wire_megabytes: Positive
@@ -108,6 +141,12 @@ class Thresholds(Section):
     alert: Share
     digest: Share
 
+    @model_validator(mode="after")
+    def _in_order(self) -> "Thresholds":
+        if self.digest > self.alert:
+            raise ValueError("digest must not be above alert")
+        return self
+
 
 class Log(Section):
     level: Literal["debug", "info", "warning", "error"]
@@ -123,7 +162,7 @@ class ChannelSeed(Section):
 
 
 class SourceSeed(Section):
-    url: Annotated[str, Field(min_length=1)]
+    url: Annotated[str, AfterValidator(_web_address)]
     kind: Literal["auto", "feed", "page", "sitemap"] = "auto"
     name: str = ""
 
@@ -204,6 +243,8 @@ def load(config: Path | None = None, *, data_dir: Path | None = None) -> Setting
     for layer in layers:
         values = _merged(values, layer.values)
     faults = _unknown_variables(environment)
+    if values.pop("secrets", None) is not None:
+        faults.append(_misplaced_secrets(layers))
     try:
         settings = Settings(**values, secrets=_secrets(dict(os.environ), dotenv))
     except ValidationError as error:
@@ -265,6 +306,11 @@ def _unknown_variables(environment: Mapping[str, str]) -> list[Fault]:
 
 def _sections() -> set[str]:
     return set(Settings.model_fields) - {"secrets"}
+
+
+def _misplaced_secrets(layers: Sequence["_Layer"]) -> Fault:
+    origin = next(layer.name for layer in reversed(layers) if "secrets" in layer.values)
+    return Fault(file=origin, key="secrets", reason="is no setting; tokens come from variables like SLACK_BOT_TOKEN")
 
 
 def _secrets(process: Mapping[str, str], dotenv: Mapping[str, str]) -> Secrets:

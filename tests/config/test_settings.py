@@ -122,3 +122,21 @@ def test_thresholds_out_of_range_are_refused(tmp_path: Path) -> None:
         "relevance.alert must be less than or equal to 1, is 7"
         in _faults(_write(tmp_path, "[relevance]\nalert = 7\n"))[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('[fetch]\nuser_agent = "Bot/{versoin}"\n', "fetch.user_agent may hold {version} and {contact}"),
+        ('[fetch]\ncontact = "a\\r\\nX-Evil: b"\n', "fetch.contact must be one line"),
+        ("packs = []\n", "packs "),
+        ('[[sources]]\nurl = "ftp://x.example"\n', "sources[0].url must be an http or https address"),
+        ("[relevance]\nalert = 0.2\n", "relevance digest must not be above alert"),
+        ('[secrets]\nslack_bot_token = "xoxb-x"\n', "secrets is no setting; tokens come from variables"),
+    ],
+)
+def test_what_would_break_or_mislead_later_is_told_at_start(tmp_path: Path, written: str, told: str) -> None:
+    faults = _faults(_write(tmp_path, written))
+    assert len(faults) == 1
+    assert told in faults[0]
+    assert "xoxb" not in faults[0]

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.adapters.store.migrations import HEAD
-from bot.core.errors import StoreUnusable
+from bot.core.errors import Fault, SettingsInvalid, StoreUnusable
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,7 +29,7 @@ _REASONS = {
     5: "is held by another program that writes to it; stop that one, or try again",
     6: "is held by another program that writes to it; stop that one, or try again",
     8: "can't be written: check the permissions of the file and its folder",
-    10: "can't be read or written: the disk reports an error",
+    10: "can't be read or written: the disk is full or reports an error. What was stored is safe",
     11: "is damaged: put a backup in its place, or move it away to start anew",
     13: "can't grow: the disk is full. Free some space and start again; what was stored is safe",
     14: "can't be opened: check that its folder exists and may be written",
@@ -99,7 +99,7 @@ class Database:
 async def open_database(url: str, *, busy_timeout: timedelta = BUSY_TIMEOUT) -> AsyncIterator[Database]:
     """The database at `url`, made when it isn't there, brought to this version's schema, closed at the end.
 
-    Raises `StoreUnusable`.
+    Raises `SettingsInvalid` for an address that names no SQLite file, `StoreUnusable` for a file that can't be used.
     """
     address = _address(url)
     place = address.database or ""
@@ -133,12 +133,18 @@ def _address(url: str) -> URL:
     try:
         address = make_url(url)
     except ArgumentError as error:
-        raise StoreUnusable("The database's address can't be read: give it as sqlite:///path/to/file.db.") from error
+        raise _misnamed("can't be read") from error
     if address.get_backend_name() != "sqlite":
-        raise StoreUnusable(f"The database can't be {address.get_backend_name()}: only SQLite is supported as yet.")
+        raise _misnamed(f"names {address.get_backend_name()}, and only SQLite is supported as yet")
     if address.database in (None, "", ":memory:"):
-        raise StoreUnusable("The database must be a file: give it as sqlite:///path/to/file.db.")
+        raise _misnamed("names no file")
     return address.set(drivername="sqlite+aiosqlite")
+
+
+def _misnamed(reason: str) -> SettingsInvalid:
+    """Never shows the address, which may hold a password."""
+    words = f"{reason}: give it as sqlite:///path/to/file.db, or leave it empty"
+    return SettingsInvalid((Fault(file="settings", key="database.url (or DATABASE_URL)", reason=words),))
 
 
 def _probe(place: str, busy_timeout: timedelta) -> None:

@@ -20,7 +20,7 @@ from bot.adapters.store import open_store
 from bot.adapters.store.database import in_words
 from bot.adapters.store.migrations import HEAD
 from bot.adapters.store.schema import metadata
-from bot.core.errors import StoreUnusable
+from bot.core.errors import SettingsInvalid, StoreUnusable
 from bot.core.model import Deed, PollState, Question
 from bot.ports import Harvest
 from tests.fakes.filing import NOW, decide, file, owe, owed, position, quote
@@ -155,7 +155,7 @@ async def test_a_folder_that_may_not_be_written_is_refused(place: Path) -> None:
     "address", ["postgresql://db.example/watchword", "nonsense", "sqlite://", "sqlite:///:memory:"]
 )
 async def test_an_address_that_is_no_file_is_refused(address: str) -> None:
-    with pytest.raises(StoreUnusable, match="database"):
+    with pytest.raises(SettingsInvalid, match="database"):
         async with open_store(address):
             pass
 
