@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import errno
 import io
 import json
+import os
+import re
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +22,7 @@ import typer
 
 from bot.core.errors import (
     PackInvalid,
+    PageUnreadable,
     QueryInvalid,
     RuleInvalid,
     SettingsInvalid,
@@ -28,7 +32,7 @@ from bot.core.errors import (
 )
 from bot.core.messages import Message, alert_message, answer_message, help_message
 from bot.core.messages.wording import counted
-from bot.core.model import Hints, SourceId, Timestamp
+from bot.core.model import Analysis, Hints, SourceId, Timestamp
 from bot.core.urls import masked
 from bot.ports import Archive, Spool
 from bot.services.lookup import as_json as answer_as_json
@@ -92,6 +96,7 @@ class PreviewFormat(StrEnum):
 
 
 _COMMON = ("--config", "--data-dir")
+_OUTPUT_LOST = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EPIPE})
 _DIRECTORY = "Every command also takes --config FILE and --data-dir DIR. Alone, run.py runs the bot."
 
 
@@ -110,13 +115,44 @@ class ExportFormat(StrEnum):
 def main(words: Sequence[str], doors: Doors[Any]) -> int:
     """Run one command; every failure that can be expected is a line or two on stderr and an exit code."""
     try:
+        code = _exit_code(words, doors)
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in _OUTPUT_LOST:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is not tried again at exit
+        if error.errno != errno.EPIPE:  # whoever closes a pipe has seen enough
+            complain(f"The output can't be written: {error.strerror}. Free some space and run it again.")
+        return 1
+    return code
+
+
+def _exit_code(words: Sequence[str], doors: Doors[Any]) -> int:
+    try:
         _application(doors)(_options_first(words), prog_name="run.py")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except WatchwordError as error:
-        complain(str(error))
-        return 2 if _is_configuration(error) else 1
+        return _told(error)
+    except ExceptionGroup as group:  # of tasks that ran side by side; with a bug among them it is a bug
+        weather, bugs = group.split(WatchwordError)
+        if weather is None or bugs is not None:
+            raise
+        return _told(next(_leaves(weather)))
     return 0
+
+
+def _told(error: WatchwordError) -> int:
+    complain(str(error))
+    return 2 if _is_configuration(error) else 1
+
+
+def _leaves(group: ExceptionGroup[WatchwordError]) -> Iterator[WatchwordError]:
+    for error in group.exceptions:
+        if isinstance(error, ExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
 
 
 def say(line: str) -> None:
@@ -321,35 +357,49 @@ _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 @contextmanager
 def _reading(source: str) -> Iterator[tuple[Iterable[str], int | None]]:
-    """The lines of a file, lazily, and how many there are; unknown for a pipe."""
+    """The lines of a file, lazily, and how many there are; unknown for a pipe, which can be read but once."""
     if source == "-":
         yield io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace"), None
         return
-    try:
-        with Path(source).open("rb") as file:
-            total = sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
-        with Path(source).open(encoding="utf-8-sig", errors="replace") as lines:
-            yield lines, total
-    except OSError as error:
-        raise typer.BadParameter(f"{source}: {error.strerror}") from error
+    path = Path(source)
+    with ExitStack() as stack:
+        try:
+            total = _count_lines(path) if path.is_file() else None
+            lines = stack.enter_context(path.open(encoding="utf-8-sig", errors="replace"))
+        except OSError as error:
+            raise typer.BadParameter(f"{source}: {error.strerror}") from error
+        yield lines, total
+
+
+def _count_lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
 
 
 @contextmanager
 def _writing(target: str) -> Iterator[TextIO]:
-    """Where the output goes; a file is replaced only when all of it is there."""
+    """Where the output goes: a file is replaced only when all of it is there, a pipe or device never."""
     if target == "-":
         yield sys.stdout
         return
     path = Path(target)
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8") as file:
+    is_file = path.is_file() or not path.exists()
+    path = path.resolve() if is_file else path  # what a link leads to is replaced, not the link
+    part = path.with_name(f"{path.name}.part") if is_file else path
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(part.open("w", encoding="utf-8"))
+        except OSError as error:
+            raise typer.BadParameter(f"{target}: {error.strerror}") from error
+        if not is_file:
             yield file
-        part.replace(path)
-    except OSError as error:
-        raise typer.BadParameter(f"{target}: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
+            return
+        try:
+            yield file
+            file.close()
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def _sources(doors: Doors[Any]) -> typer.Typer:
@@ -415,7 +465,8 @@ def _sources(doors: Doors[Any]) -> typer.Typer:
 
         async def work(house: House) -> None:
             added, others = await house.sources.import_opml(_read_file(opml))
-            say(f"{added} sources added, {others} known already or unusable. Their first poll is silent.")
+            new = counted(added, "source", "sources")
+            say(f"{new} added, {others} known already or unusable. The first poll of each is silent.")
 
         _with(doors.house(context.obj), work)
 
@@ -445,14 +496,12 @@ async def _check_all(sources: Sources) -> bool:
 async def _preview(settings: Any, doors: Doors[Any], source: str, hints: Hints, format: PreviewFormat) -> None:
     from bot.services.analyze import as_json
 
-    body = None if _is_address(source) else sys.stdin.buffer.read() if source == "-" else _read_file(Path(source))
     async with doors.reader(settings, 1) as reader:
-        if body is None:
-            analysis = await reader.from_url(source, hints)
-        elif source.endswith((".html", ".htm")) or (source == "-" and body.lstrip()[:1] == b"<"):
-            analysis = await reader.from_html(body, hints)
-        else:
-            analysis = await reader.from_text(body.decode("utf-8-sig", "replace"), hints)
+        try:
+            analysis = await _analysed(reader, source, hints)
+        except PageUnreadable as error:
+            advice = "If you can read it in a browser, copy it into a .txt file and preview that."
+            raise PageUnreadable(f"{source}: {error.reason}. {advice}") from error
         card = reader.card(analysis)
     message = alert_message(card, now=doors.now())
     match format:
@@ -474,8 +523,15 @@ def _with(opening: AbstractAsyncContextManager[Opened], work: Callable[[Opened],
     asyncio.run(inside())
 
 
-def _is_address(source: str) -> bool:
-    return source.startswith(("http://", "https://"))
+async def _analysed(reader: Analyze, source: str, hints: Hints) -> Analysis:
+    if re.match(r"[a-z][a-z0-9+.-]*://", source, re.IGNORECASE):  # whether it may be fetched the fetcher judges
+        return await reader.from_url(source, hints)
+    body = sys.stdin.buffer.read() if source == "-" else _read_file(Path(source))
+    if not body.strip():
+        raise PageUnreadable("nothing is in it")
+    if source.endswith((".html", ".htm")) or (source == "-" and body.lstrip()[:1] == b"<"):
+        return await reader.from_html(body, hints)
+    return await reader.from_text(body.decode("utf-8-sig", "replace"), hints)
 
 
 def _read_file(path: Path) -> bytes:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sqlite3
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -186,3 +187,52 @@ def _posts(bot: Bot) -> list[tuple[str, str]]:
         return list(database.execute("SELECT key, message FROM posts ORDER BY id"))
     finally:
         database.close()
+
+
+async def test_bulk_output_never_takes_the_place_of_a_pipe_or_a_device(bot: Bot, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = asyncio.create_task(asyncio.to_thread(pipe.read_text))
+    code, _, err = await bot.run("analyze", "-", "-o", str(pipe), stdin=b'{"id": "a", "text": "Short."}\n')
+    assert code == 0, err
+    assert json.loads(await reading)["id"] == "a"
+    assert pipe.is_fifo()
+
+
+async def test_lines_can_come_from_a_named_pipe(bot: Bot, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writing = asyncio.create_task(asyncio.to_thread(pipe.write_text, '{"id": "a", "text": "Short."}\n'))
+    code, out, err = await bot.run("analyze", str(pipe))
+    await writing
+    assert code == 0, err
+    assert json.loads(out)["id"] == "a"
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no /dev/full here")
+def test_an_output_that_is_full_is_told_in_one_line() -> None:
+    line = b'{"id": "a", "text": "Short."}\n'
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run([sys.executable, ROOT / "run.py", "analyze"], input=line, stdout=full, stderr=-1)
+    assert ended.returncode == 1
+    assert ended.stderr.decode().splitlines() == [
+        "watchword: The output can't be written: No space left on device. Free some space and run it again."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "stdin", "told"),
+    [("-", b" \n", "-: nothing is in it"), ("ftp://x.example/a", b"", "ftp://x.example/a: ")],
+)
+async def test_what_can_not_be_previewed_is_named_with_why(bot: Bot, source: str, stdin: bytes, told: str) -> None:
+    code, out, err = await bot.run("preview", source, stdin=stdin)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"watchword: {told}")
+
+
+async def test_an_address_of_no_database_is_a_fault_of_the_settings_and_shows_no_password(bot: Bot) -> None:
+    bot.environment["DATABASE_URL"] = "mysql://bot:secret@db/x"
+    code, _, err = await bot.run("check")
+    assert code == 2
+    assert "DATABASE_URL" in err
+    assert "secret" not in err

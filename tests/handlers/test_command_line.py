@@ -2,13 +2,14 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.errors import StoreUnusable
+from bot.core.errors import StoreUnusable, WatchwordError
 from handlers.command_line import Doors, harmless, main
 
 
@@ -51,3 +52,30 @@ def test_no_cell_is_a_formula_whatever_a_headline_begins_with(text: str) -> None
     target = io.StringIO(newline="")
     csv.writer(target).writerow([cell])
     assert next(csv.reader(io.StringIO(target.getvalue(), newline=""))) == [cell]
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [
+        (ExceptionGroup("deliver", [ExceptionGroup("send", [StoreUnusable("The disk is full.")])]), 1),
+        (ExceptionGroup("deliver", [StoreUnusable("Too new.", is_newer=True)]), 2),
+    ],
+)
+def test_weather_in_tasks_side_by_side_is_told_in_one_line(
+    raised: ExceptionGroup[WatchwordError], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["lookup", "amazon"], _doors_that_raise(raised)) == code
+    assert capsys.readouterr().err.startswith("watchword: T")
+
+
+def test_a_bug_among_the_weather_stays_a_bug() -> None:
+    mixed: ExceptionGroup[Exception] = ExceptionGroup("deliver", [StoreUnusable("The disk is full."), KeyError("x")])
+    with pytest.raises(ExceptionGroup):
+        main(["lookup", "amazon"], _doors_that_raise(mixed))
+
+
+def _doors_that_raise(error: Exception) -> Doors[object]:
+    def load(config: Path | None, data_dir: Path | None) -> object:
+        raise error
+
+    return replace(_doors(), load=load)

@@ -28,7 +28,7 @@ def relevance(article: Article, matches: Sequence[Match], topic: Topic) -> Relev
     weightiest first, each with the way it pulls.
     """
     if not matches:
-        return Relevance(score=0.0, reasons=("no rule matched",))
+        return Relevance(score=0.0, reasons=("no keyword matches",))
     reading = read_article(article, matches, topic)
     if not reading.mentions and not reading.in_title:
         reason = "only in links to other stories" if reading.in_furniture else "none of the topic's words"
