@@ -21,7 +21,6 @@ Connected = Callable[[], Awaitable[HTTPClient]]  # raises `SendDelayed` while no
 # docs.discord.com/developers/topics/opcodes-and-status-codes
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_GUILD = 10004
-UNKNOWN_MESSAGE = 10008
 TOO_MANY_EDITS = 30046  # of messages older than an hour
 NETWORK_ERROR = 40333
 MISSING_ACCESS = 50001

@@ -24,7 +24,6 @@ from handlers.discord.api import (
     THREAD_EXISTS,
     UNKNOWN_CHANNEL,
     UNKNOWN_GUILD,
-    UNKNOWN_MESSAGE,
     ApiRefused,
     Connected,
     asked,
@@ -69,10 +68,11 @@ class DiscordSender:
             OrderedDict()
         )  # known to exist; a thread has the id of its first message
         self._threadless: dict[str, float] = {}  # channels where we may open none, and until when we take that for so
+        self._rooms: OrderedDict[str, str] = OrderedDict()  # where the direct messages of a person stand
         self._sent_to: OrderedDict[str, str] = OrderedDict()  # in which thread a key was last sent, for `find`
 
     async def send(self, channel: str, message: Message, *, key: str, thread: str | None = None) -> str:
-        http, nonce = await self._for(channel), nonce_of(key)
+        (http, channel), nonce = await self._for(channel), nonce_of(key)
         try:
             if thread is None:
                 return await self._post(http, channel, message, nonce, is_owed=nonce == key)
@@ -81,7 +81,8 @@ class DiscordSender:
             raise self._outcome(refusal) from refusal
 
     async def edit(self, channel: str, sent_as: str, message: Message) -> None:
-        http, ids = await self._for(channel), {"channel_id": channel, "message_id": sent_as}
+        http, channel = await self._for(channel)
+        ids = {"channel_id": channel, "message_id": sent_as}
         payload = render.payload(message, verbs=self._verbs())
         try:
             try:
@@ -95,7 +96,7 @@ class DiscordSender:
 
     async def find(self, channel: str, *, key: str, since: datetime, thread: str | None = None) -> str | None:
         """By nonce or key, in the channel and in the threads that had a message since; None where we may not read."""
-        http, nonce = await self._for(channel), nonce_of(key)
+        (http, channel), nonce = await self._for(channel), nonce_of(key)
         after = time_snowflake(since - CLOCK_SLACK)
         places = [place for place in (self._sent_to.get(nonce), thread, channel) if place is not None]
         for place in dict.fromkeys(places):  # a thread that nobody opened yet is no place, and no reason to stop
@@ -210,10 +211,25 @@ class DiscordSender:
 
     # --- outcomes -----------------------------------------------------------------------------------------------------
 
-    async def _for(self, channel: str) -> HTTPClient:
-        if not re.fullmatch(r"[0-9]{1,20}", channel):
+    async def _for(self, channel: str) -> tuple[HTTPClient, str]:
+        """The connection, and the channel itself; for a person (`@` and an id) the one of their direct messages."""
+        if not re.fullmatch(r"@?[0-9]{1,20}", channel):
             raise SendRefused(f"“{channel[:40]}” is no id of a Discord channel", is_channel_gone=True)
-        return await self._connected()
+        http, person = await self._connected(), channel.removeprefix("@")
+        if person == channel:
+            return http, channel
+        if person not in self._rooms:
+            _remember(self._rooms, person, await self._opened(http, person))
+        return http, self._rooms[person]
+
+    async def _opened(self, http: HTTPClient, person: str) -> str:
+        try:
+            answer = await asked(http, "POST", "/users/@me/channels", ids={}, json={"recipient_id": person})
+        except SendUnknown as error:  # whether it is open or not: nothing was posted
+            raise SendDelayed(str(error), retry_after=AGAIN_WAIT) from error
+        except ApiRefused as refusal:
+            raise self._outcome(refusal) from refusal
+        return str(answer["id"])
 
     def _outcome(self, refusal: ApiRefused) -> WatchwordError:
         """A refused token is the operator's to mend, and then what is owed must still be there."""
@@ -221,7 +237,7 @@ class DiscordSender:
             self._on_login_lost()
             return SendDelayed("Discord refuses DISCORD_TOKEN", retry_after=NO_LOGIN_WAIT)
         is_gone = refusal.status == 403 or refusal.code in _CHANNEL_GONE
-        if refusal.status == 404 and not is_gone and refusal.code != UNKNOWN_MESSAGE:
+        if refusal.status == 404 and refusal.code == 0:
             return SendDelayed(f"{refusal}: is discord.api_url right?", retry_after=REFUSED_WAIT)
         return SendRefused(str(refusal), is_channel_gone=is_gone)
 

@@ -248,6 +248,7 @@ class DiscordStandin:
             ("GET", "/guilds/{guild}/roles", "roles", lambda **_: self.roles),
             ("GET", "/guilds/{guild}/members/{user}", "member", lambda **_: {"roles": []}),
             ("GET", "/guilds/{guild}/threads/active", "active", lambda **_: {"threads": list(self.threads.values())}),
+            ("POST", "/users/@me/channels", "open", self._open),
             ("POST", message, "post", self._post),
             ("GET", message, "read", self._read),
             ("GET", message + "/{id}", "look", self._look),
@@ -353,13 +354,24 @@ class DiscordStandin:
             return _refused(404, 10003, "Unknown Channel")
         if channel == FORBIDDEN:
             return _refused(403, 50001, "Missing Access")
+        if channel.startswith("90"):
+            return {"id": channel, "type": 1}
         return {"id": channel, "guild_id": GUILD, "permission_overwrites": self.overwrites.get(channel, [])}
+
+    def _open(self, body: dict[str, Any], **_: Any) -> Any:
+        if not body["recipient_id"].isdecimal():
+            return _refused(400, 50033, "Invalid Recipient(s)")
+        room = f"90{body['recipient_id']}"
+        self.messages.setdefault(room, [])
+        return {"id": room, "type": 1}
 
     def _post(self, channel: str, body: dict[str, Any], **_: Any) -> Any:
         if channel not in self.messages:
             return _refused(404, 10003, "Unknown Channel")
         if channel == FORBIDDEN:
             return _refused(403, 50013, "Missing Permissions")
+        if channel == f"90{GUEST.id}":
+            return _refused(403, 50007, "Cannot send messages to this user")
         nonce = (channel, str(body.get("nonce")))
         if body.get("enforce_nonce") and nonce in self._nonces:
             if self._nonces[nonce] in self._deleted:

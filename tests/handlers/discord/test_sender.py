@@ -10,7 +10,7 @@ from bot.core.messages import Button, Buttons, Headline, Message, Paragraph, Tex
 from bot.core.outbox import delivery_key
 from handlers.discord import api, client
 from tests.handlers.discord.conftest import Bench
-from tests.standins.discord import ALERTS, FORBIDDEN, NEWS, TOKEN, Fault
+from tests.standins.discord import ALERTS, FORBIDDEN, GUEST, MEMBER, NEWS, TOKEN, Fault
 
 SINCE = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
 
@@ -314,6 +314,32 @@ async def test_a_follow_up_is_found_in_its_thread(bench: Bench, is_restarted: bo
     async with bench.connected() as face:
         assert await face.sender.find(ALERTS, key=key(2), since=SINCE) == sent_as
         assert await face.sender.find(ALERTS, key=key(3), since=SINCE) is None
+
+
+# --- direct messages --------------------------------------------------------------------------------------------------
+
+
+async def test_a_person_is_told_in_their_direct_messages(bench: Bench) -> None:
+    async with bench.connected() as face:
+        for number in (1, 2):
+            await face.sender.send(f"@{MEMBER.id}", alert(number), key=key(number))
+        sent_as = bench.discord.messages[f"90{MEMBER.id}"][1]["id"]
+        assert await face.sender.find(f"@{MEMBER.id}", key=key(2), since=SINCE) == sent_as
+        assert await face.sender.find(f"@{MEMBER.id}", key=key(3), since=SINCE) is None
+
+    assert bench.discord.titles(f"90{MEMBER.id}") == ["📰 Headline 1", "📰 Headline 2"]
+    assert len(bench.discord.called("open")) == 1
+
+
+async def test_who_takes_no_direct_messages_is_refused_for_good(bench: Bench) -> None:
+    async with bench.connected() as face:
+        with pytest.raises(SendRefused) as caught:
+            await face.sender.send(f"@{GUEST.id}", alert(), key=key())
+        bench.discord.fail("open", Fault("lose"))
+        with pytest.raises(SendDelayed):
+            await face.sender.send(f"@{MEMBER.id}", alert(), key=key())
+
+    assert caught.value.is_channel_gone
 
 
 async def test_a_long_wait_for_a_bucket_is_given_back(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
