@@ -1,12 +1,13 @@
 """Whose deed it is: the subject of a verb, and the full name of "the council", "the company" and "it"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.core.language.name_words import ROLE_NOUN, words
 from bot.core.language.names import Cast, Entity
+from bot.core.positions.openings import LETTERS, openings
 
 _PEOPLE: Final = (
     r"senators?|leaders|representatives?|lawmakers?|legislators?|councilors?|councillors?|councilmembers?|members?|supervisors|"
@@ -29,6 +30,8 @@ _BODIES: Final = (
 _HEAD = re.compile(
     rf"(?<![\w’'-])(?:(?P<it>it|they|he|she|we|which|who)|(?P<head>{_PEOPLE}|{_BODIES}))(?![\w-])", re.IGNORECASE
 )
+_WORD: Final = re.compile(r"[A-Za-z]+")
+_HEAD_OPENINGS: Final = openings(f"it|they|he|she|we|which|who|{_PEOPLE}|{_BODIES}")
 _TAIL = re.compile(
     r"\s+(?:of|for|in)\s+(?:the\s+)?(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*\b)[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*"
 )
@@ -46,6 +49,10 @@ _PREPOSITION_BEFORE_NAME = re.compile(
     rf"\b(?:{'|'.join(_PREPOSITIONS.split())})\s+(?:the\s+|a\s+|an\s+)?(?:[a-z]+\s+)?$"
 )
 _COPULA_BEFORE = re.compile(r"\b(?:bec[ao]mes?|becoming|remains?|is|was|are|were)\s+$")
+CHAMBERS: Final = frozenset(
+    ("council", "board", "board of supervisors", "senate", "house", "house of representatives", "house of commons",
+     "house of lords", "legislature", "assembly", "parliament", "commission", "committee")
+)  # fmt: skip
 PRONOUNS: Final = words("it they he she we which who")
 _SAYING: Final = (
     r"(?:said|says|say|told|tells|announced|announces|announcing|wrote|writes|confirmed|confirms|revealed|reported|reports|"
@@ -133,6 +140,12 @@ def speaker_after(text: str, place: int, end: int, cast: Cast) -> Phrase | None:
     return next(reversed(named or phrases), None)
 
 
+def body_behind(text: str, place: int, end: int, cast: Cast) -> Phrase | None:
+    """The chamber that a measure "cleared", or whose approval it "won"."""
+    phrases = _phrases(text[place:end], place, text, cast)
+    return next((one for one in phrases if one.head in CHAMBERS), None)
+
+
 def led_by(text: str, phrase: Phrase, cast: Cast) -> Phrase | None:
     """The names behind "a group of senators led by"."""
     led = _LED_BY.match(text, phrase.end)
@@ -179,13 +192,26 @@ def _phrases(region: str, offset: int, text: str, cast: Cast) -> Sequence[Phrase
         and not _NO_ACTOR.search(cast.entity_of(mention).name)
         and not _HEAD.fullmatch(cast.entity_of(mention).name)
     ]
-    heads = (match for match in _HEAD.finditer(region) if not _NUMBERED.match(region, match.end()))
-    found = [_nominal(region, match, offset, named) for match in heads]
+    found = [_nominal(region, match, offset, named) for match in _heads(region)]
+    taken = bytearray(len(region) + 1)
+    for phrase in found:
+        taken[phrase.start - offset : phrase.end - offset] = b"1" * (phrase.end - phrase.start)
     for start, end, entity, is_possessive in named:
-        is_owner = is_possessive or (entity.kind == "place" and region[end - offset :].startswith(("’s", "'s")))
-        if not is_owner and not any(phrase.start < end and start < phrase.end for phrase in found):
+        is_owner = is_possessive or (entity.kind == "place" and region.startswith(("’s", "'s"), end - offset))
+        if not is_owner and not any(taken[start - offset : end - offset]):
             found.append(Phrase(start, end, text[start:end], "", entity))
-    return sorted(_outermost(found), key=lambda phrase: phrase.start)
+    return list(_outermost(found))
+
+
+def _heads(region: str) -> Iterator[re.Match[str]]:
+    """The nouns and pronouns of `_HEAD`, tried only where a word begins as one of them does."""
+    end = 0
+    for word in _WORD.finditer(region):
+        if word.start() >= end and word.group()[:LETTERS].lower().startswith(_HEAD_OPENINGS):
+            head = _HEAD.match(region, word.start())
+            if head is not None and not _NUMBERED.match(region, head.end()):
+                end = head.end()
+                yield head
 
 
 def _nominal(region: str, match: re.Match[str], offset: int, named: Sequence[_Named]) -> Phrase:
@@ -235,15 +261,12 @@ def _word_before(text: str, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _outermost(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-    for phrase in phrases:
-        if not any(
-            other is not phrase
-            and other.start <= phrase.start
-            and phrase.end <= other.end
-            and len(other.text) > len(phrase.text)
-            for other in phrases
-        ):
+def _outermost(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+    """In order, without those that lie within a longer one."""
+    end = -1
+    for phrase in sorted(phrases, key=lambda phrase: (phrase.start, -phrase.end)):
+        if phrase.end > end:
+            end = phrase.end
             yield phrase
 
 

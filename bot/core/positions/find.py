@@ -8,7 +8,7 @@ from typing import Final
 from bot.core.language.names import cast
 from bot.core.language.terms import BillNumber, bill_numbers
 from bot.core.model import Article, Deed, Position, Span, Topic
-from bot.core.positions.actors import PRONOUNS, Phrase, agent, speaker_after, subject
+from bot.core.positions.actors import PRONOUNS, Phrase, agent, body_behind, speaker_after, subject
 from bot.core.positions.cues import BAN_WORDS, LAW_WORDS, LIMIT_WORDS, Cue, Frame, find_cues
 from bot.core.positions.named import Naming
 from bot.core.positions.objects import object_of
@@ -36,8 +36,10 @@ _ORDINANCE = re.compile(
 _LOCAL = re.compile(r"\b(?:city|town|county|council\w*|mayor|board|supervisors|village|borough)(?!\w)", re.IGNORECASE)
 _ABOUT_BILLS: Final = frozenset({Deed.SUPPORT, Deed.OPPOSE, Deed.CALL_FOR})
 _PASSED = re.compile(r"\b(?:pass(?:es|ed)?|approv\w+|adopt\w*|clear\w*|enact\w*|vot\w+)\b", re.IGNORECASE)
-_BANNING = re.compile(
-    r"\b(?:bans?|banning|prohibits?|prohibiting|outlaws?|outlawing|forbids?|forbidding|bars?|barring)\b", re.IGNORECASE
+_BANNING_LAW = re.compile(
+    rf"\b{LAW_WORDS}\s(?:\S+\s){{0,4}}?(?:bans?|banning|prohibits?|prohibiting|outlaws?|outlawing|forbids?|forbidding|bars?|"
+    r"barring)\b|\b(?:banning|outlawing|prohibiting|forbidding)\b|\bbans?\b",
+    re.IGNORECASE,
 )
 _TERM = re.compile(
     r"\b(?:temporar\w+|for\s+(?:a|one|two|three|five|six|\d+|the\s+next)\s+(?:[\w-]+\s)?(?:years?|months?|days?)|"
@@ -46,6 +48,8 @@ _TERM = re.compile(
 )
 _REJECTED = re.compile(r"strik|struck|reject|block", re.IGNORECASE)
 _QUARREL = re.compile(r"\b(?:debate|dispute|fight|battle|stand-?off|wait|search|years|months)\b", re.IGNORECASE)
+_PERSON_HEAD = re.compile(r"\b(?:commissioners?|ombudsman|regulators?|watchdogs?|authority)\b", re.IGNORECASE)
+_ASKED = re.compile(r"ask|demand|writ|wrote|send|sent", re.IGNORECASE)
 _TOLD = re.compile(r"tell|told|direct|instruct", re.IGNORECASE)
 _LAW_IN = re.compile(rf"\b{LAW_WORDS}|\b{BAN_WORDS}|\b{LIMIT_WORDS}", re.IGNORECASE)
 _SETTLED = re.compile(r"\b(?:settl(?:e|es|ed|ing)|settlement)\b", re.IGNORECASE)
@@ -137,7 +141,8 @@ class _Reading:
         acts = sorted(self._acts(), key=lambda act: (-act.score, act.sentence.start))
         for act in acts:
             start = next(one.start for one in self._sentences if one.start <= act.sentence.start < one.end)
-            self._actors_in[start] = (*self._actors_in.get(start, ()), *act.actors)
+            if act.cue.frame is Frame.PLAIN:
+                self._actors_in[start] = (*self._actors_in.get(start, ()), *act.actors)
         if not any(act.score >= LEAST for act in acts):
             acts = list(self._acts_of_title())
         seen: set[tuple[str, Deed]] = set()
@@ -235,6 +240,8 @@ class _Reading:
         match cue.frame:
             case Frame.MEASURE_FIRST:
                 return subject(self._text, cue.clause, cue.start, self._cast)
+            case Frame.BODY_BEHIND:
+                return body_behind(self._text, cue.start, sentence.end, self._cast)
             case Frame.TOLD:
                 return speaker_after(self._text, cue.end, sentence.end, self._cast)
             case Frame.PARTICIPLE:
@@ -272,7 +279,7 @@ class _Reading:
             case Deed.SETTLE if is_judge:
                 return Deed.RULE
             case Deed.INVESTIGATE if not is_public:
-                return None
+                return Deed.CALL_FOR if _ASKED.match(verb) else None
             case Deed.BAN if not is_public and _TOLD.match(verb):
                 return Deed.CALL_FOR
             case Deed.SUPPORT if self._naming.is_chamber(phrase):
@@ -285,7 +292,7 @@ class _Reading:
                 return Deed.MORATORIUM if re.search(r"\bmoratorium|\bpause", words) else Deed.PASS
             case Deed.PASS if is_public and re.search(r"\bmoratorium\b", words):
                 return Deed.MORATORIUM
-            case Deed.PASS if is_public and _BANNING.search(words):
+            case Deed.PASS if is_public and _BANNING_LAW.search(words):
                 return Deed.BAN
             case Deed.EXIT | Deed.SUSPEND | Deed.RESTRICT | Deed.BAN if not is_public and _SETTLED.search(words):
                 return Deed.SETTLE

@@ -8,7 +8,7 @@ from typing import Final
 from bot.core.language.name_words import CORPORATE_ENDS
 from bot.core.language.names import Cast, Entity, Mention
 from bot.core.model import Name, Span
-from bot.core.positions.actors import PRONOUNS, Phrase, led_by, noun_phrases, subject
+from bot.core.positions.actors import CHAMBERS, PRONOUNS, Phrase, led_by, noun_phrases, subject
 from bot.core.positions.places import KNOWN_PLACES, main_place, main_state
 
 _PUBLIC = re.compile(
@@ -18,6 +18,7 @@ _PUBLIC = re.compile(
     r"attorney\s+general|regulators?|watchdogs?|sheriff\w*|prosecutors?|officials|supervisors?|sens?\.|reps?\.|mps?|meps|"
     r"cities|states|counties|departments|university|school\w*|airport|FTC|ICO|CNIL|FBI|TSA|IRS|DHS|EU|ombudsman|secretary|"
     r"councilor|councillor|delegate|alder\w+|representatives?|chief|officers|office|members|trustees|revenue\s+service|"
+    r"european\s+union|member\s+states|negotiators|"
     r"secret\s+service|marshals|patrol|superintendent|inspectorate|registrar|lords?|alderman|bundestag|ministers)(?!\w)",
     re.IGNORECASE,
 )
@@ -98,9 +99,11 @@ _TITLED: Final = {
     "democrats": ("sen", "rep"),
     "republicans": ("sen", "rep"),
 }
-_SEAT_OF_POWER: Final = (
-    r"\b(?:[Cc]ity|[Tt]own|[Mm]ayor|[Cc]ouncil) of {0}\b|\b{0}(?:['’]s?)?\s(?:[Cc]ity\s)?(?:[Cc]ouncil|[Mm]ayor)\b"
-    rf"|\b{{0}},\s(?:{KNOWN_PLACES}|[A-Z][a-z]+\.),"
+_NAME: Final = r"[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,2}?"
+_SEAT_OF_POWER = re.compile(
+    rf"\b(?:[Cc]ity|[Tt]own|[Mm]ayor|[Cc]ouncil)\sof\s(?P<of>{_NAME})(?![\w-]|\s[A-Z])"
+    rf"|\b(?P<before>{_NAME})(?:['’]s?)?\s(?:[Cc]ity\s)?(?:[Cc]ouncil|[Mm]ayor)\b"
+    rf"|\b(?P<in>{_NAME}),\s(?:{KNOWN_PLACES}|[A-Z][a-z]+\.),"
 )
 _PARTY = re.compile(r"[DRI]-[A-Z]")  # of "Ana Ruiz, D-Ariz."
 _SEATED = re.compile(
@@ -133,19 +136,6 @@ _SPONSOR_BEFORE = re.compile(
 _SPONSOR_AFTER = re.compile(
     rf",?\s(?:who\s)?(?:is\ssponsoring|sponsors|sponsored|wrote|authored|introduced|drafted|filed)\s(?:the\s{_BILL}|it)\b"
     rf"|,\s(?:[RDI]-[\w.]+,\s)?(?:its|the\s{_BILL}[’']s)\s(?:\w+\s)?(?:sponsor|author)\b"
-)
-_DELIBERATING: Final = frozenset(
-    (
-        "council",
-        "board",
-        "board of supervisors",
-        "senate",
-        "house",
-        "legislature",
-        "assembly",
-        "parliament",
-        "commission",
-    )
 )
 _PERSONS: Final = frozenset((
     "commissioner", "commissioners", "chief", "sheriff", "governor", "mayor", "ombudsman", "minister", "secretary",
@@ -191,6 +181,7 @@ class Naming:
         self._phrases = noun_phrases(text, cast)
         self._place = main_place(text, title)
         self._state = main_state(text, title)
+        self._seats = {seat[seat.lastgroup or 0] for seat in _SEAT_OF_POWER.finditer(text)}
         self._company = self._main_company()
 
     def names(self, phrase: Phrase, sentence: Span, verb: int) -> tuple[str, ...]:
@@ -247,7 +238,7 @@ class Naming:
         entity = self._cast.resolve(name)
         if entity is None or entity.is_person:
             return False
-        return entity.kind == "place" or re.search(_SEAT_OF_POWER.format(re.escape(name)), self._text) is not None
+        return entity.kind == "place" or name in self._seats
 
     def is_court(self, phrase: Phrase) -> bool:
         return _COURT.search(phrase.text) is not None
@@ -382,7 +373,7 @@ class Naming:
 
     def deliberating(self) -> Phrase | None:
         """The body the article is about, for a measure that "was passed" by nobody in particular."""
-        bodies = [one for one in self._phrases if one.head in _DELIBERATING]
+        bodies = [one for one in self._phrases if one.head in CHAMBERS]
         return bodies[0] if bodies else None
 
     # --- descriptions ---

@@ -54,7 +54,7 @@ _DATELINE = re.compile(
 )
 _STATE_LEVEL = re.compile(
     r"\b(?:gov(?:ernor)?\b\.?|legislat\w+|lawmakers?|state|senate|house|assembly|general\sassembly|attorney\sgeneral|senators?|"
-    r"representatives?)",
+    r"representatives?|sens?\.|reps?\.)",
     re.IGNORECASE,
 )
 _COMPANY_DEEDS: Final = frozenset(

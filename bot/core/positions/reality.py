@@ -5,11 +5,14 @@ from typing import Final
 
 from bot.core.language.name_words import words
 from bot.core.model import Deed
-from bot.core.positions.cues import Cue
+from bot.core.positions.cues import Cue, Frame
+
+BEFORE: Final = 110  # letters before a verb that tell whether it happened
+BESIDE: Final = 25  # of a bill, whose own words stand before the verb: "a bill that would … cleared the Senate"
 
 _PROMISED: Final = frozenset(
     {Deed.EXIT, Deed.SUSPEND, Deed.RESTRICT, Deed.MORATORIUM, Deed.EXTEND, Deed.RESUME, Deed.DEPLOY, Deed.PROCURE}
-    | {Deed.SUE, Deed.INVESTIGATE, Deed.BAN}
+    | {Deed.SUE, Deed.INVESTIGATE, Deed.BAN, Deed.SETTLE}
 )
 _ATTITUDES: Final = frozenset({Deed.CALL_FOR, Deed.SUPPORT, Deed.OPPOSE})
 
@@ -32,7 +35,7 @@ _DONE_BY: Final = words(
     "vows committed commits chose chooses opted opts began begun starts started 3-0"
 )
 _FIRST_TO = re.compile(
-    r"\b(?:bec[ao]mes?|becoming|is|was|are)\s+(?:\w+\s+)?the\s+(?:first|second|third|fourth|latest|\w+est|only)\b[^,;]*\sto\s+$",
+    r"\b(?:bec[ao]mes?|becoming|is|was|are)\s+(?:\w+\s+)?(?:the\s+)?(?:first|second|third|fourth|latest|\w+est|only)\b[^,;]*\sto\s+$",
     re.IGNORECASE,
 )
 _WAS_FIRST = re.compile(
@@ -65,7 +68,7 @@ _NOUN_AFTER = re.compile(
 _IRREGULAR_PAST: Final = words(
     "bought brought threw thrown came spoke put set hit quit shut cut let began begun found held left got won struck "
     "made sent told would will do does did took taken drew withdrew undid swore sought overthrew spent "
-    "paid fought gave went wrote stood no won't won’t"
+    "paid fought gave went wrote stood no not won't won’t"
 )
 _MAKES_IT_A_VERB = re.compile(
     r"(?:\b(?:to|will|would|not|n['’]t|they|we|police|people|officials|congress|and|or|also|now|which|who|that|it)"
@@ -98,9 +101,11 @@ def is_passive(text: str, start: int, cue: Cue) -> bool:
 
 def reality(text: str, start: int, cue: Cue, *, is_title: bool = False) -> float:
     """0 for what nobody did; else how much it counts as the news: less for plans."""
-    before = text[max(start, cue.start - 110) : cue.start]
+    seen = BESIDE if cue.frame is Frame.BODY_BEHIND else BEFORE
+    before = text[max(start, cue.start - seen) : cue.start]
     verb = text[cue.start : cue.end].split()[0].lower()
-    if _is_noun(before, verb, text[cue.start + len(verb) : cue.end + 12]) or _is_bare(before, verb):
+    after = text[cue.start + len(verb) : cue.end + 12]
+    if _is_noun(before, verb, after) or _is_bare(before, verb) or _is_adjective(before, verb, after):
         return 0.0
     if _DENIED.search(before) or _HYPOTHETICAL.search(before):
         return 0.0
@@ -111,7 +116,7 @@ def reality(text: str, start: int, cue: Cue, *, is_title: bool = False) -> float
 
 def is_aside(text: str, start: int, cue: Cue, subject: int) -> bool:
     """Whether the deed, and who does it at `subject`, stand in a side clause: "after the council banned it"."""
-    begins = max(start, cue.start - 110)
+    begins = max(start, cue.start - BEFORE)
     aside = _ASIDE.search(text[begins : cue.start])
     if aside is None or _THAT.search(text, begins + aside.start(), cue.start):
         return False
@@ -149,6 +154,18 @@ def _is_bare(before: str, verb: str) -> bool:
     if verb.endswith(("s", "ed", "ing")) or verb in _IRREGULAR_PAST or not before.strip():
         return False
     return _MAKES_IT_A_VERB.search(before) is None
+
+
+_BANNED_ONES = re.compile(
+    r"\b(?:a|an|the|of|spot|find|identify|against|on|for|catch|detect|track|some|all|any|known|other|with|from|two|three)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _is_adjective(before: str, verb: str, after: str) -> bool:
+    """ "Banned" of "spot banned gamblers"."""
+    is_participle = verb in ("banned", "prohibited", "suspended", "restricted", "barred", "approved", "proposed")
+    return is_participle and _BANNED_ONES.search(before) is not None and re.match(r"\s+[a-z]", after) is not None
 
 
 def _is_noun(before: str, verb: str, after: str) -> bool:

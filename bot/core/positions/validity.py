@@ -53,6 +53,7 @@ _PART_OF_TERM = re.compile(
 )
 
 _NO_DAY_OF_DEED: Final = frozenset({"until", "by", "since", "within", "for"})
+_WAS_TO = re.compile(r"\b(?:was|were|been)\s(?:\w+\s)?to\s$", re.IGNORECASE)  # an end that was put off
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
 _NEWS_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|[Tt]oday$|[Yy]esterday$")
 A_WEEK: Final = timedelta(days=7)  # what was done on "Monday" was done on the last one
@@ -192,7 +193,12 @@ class Times:
             before,
             re.IGNORECASE,
         )
-        if ends is None or told.is_duration or (self._day and told.last and told.last < self._day):
+        if (
+            ends is None
+            or _WAS_TO.search(before[: ends.start()])
+            or told.is_duration
+            or (self._day and told.last and told.last < self._day)
+        ):
             return None
         is_inclusive = ends.group().lower().startswith("through")
         return (told.last if is_inclusive else told.date), f"{ends.group().lower()}{told.text}"
