@@ -76,7 +76,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
         yield town
 
 
-async def _until(is_so: Callable[[], bool], seconds: float = 30) -> None:
+async def _until(is_so: Callable[[], bool], seconds: float = 60) -> None:
     async with asyncio.timeout(seconds):
         while not is_so():
             await asyncio.sleep(0.05)
@@ -88,12 +88,13 @@ async def test_alerts_and_answers_on_both_platforms_from_one_process(town: Town)
     assert town.slack_titles() == []
     town.newsroom.reveal_all()
     async with town.bot() as bot:
-        await asyncio.gather(town.slack.connected(), town.discord.connected())
+        await _until(lambda: bool(town.slack.sockets and town.discord.sockets))
         await _until(lambda: any(HEADLINE in title for title in town.slack_titles()))
         await _until(lambda: any(HEADLINE in title for title in town.discord.titles(ALERTS)))
 
         asked = await town.slack.command("amazon")
-        answer = json.dumps(await town.slack.answered(asked), ensure_ascii=False)
+        await _until(lambda: bool(asked.answers))
+        answer = json.dumps(asked.answers, ensure_ascii=False)
         assert "moratorium" in answer.lower()
         assert "admins" in json.dumps(
             await town.slack.answered(await town.slack.command("pause", name="/policy-admin")), ensure_ascii=False
