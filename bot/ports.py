@@ -40,6 +40,7 @@ from bot.core.model import (
     Vote,
     Votes,
 )
+from bot.core.rereads import Reread
 
 
 class Fetcher(Protocol):
@@ -100,6 +101,7 @@ class Harvest:
     filed: tuple[Filed, ...] = ()
     alerts: tuple[Alert, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    rereads: tuple[Reread, ...] = ()  # of articles told; alerts of the version before then tell of the one named
 
 
 class Archive(Protocol):
@@ -200,6 +202,10 @@ class Archive(Protocol):
 
     async def save_rules(self, rules: Sequence[Rule]) -> None:
         """Replace all rules."""
+
+    # articles told, to be read again
+    async def due_rereads(self, now: datetime, *, limit: int) -> tuple[Reread, ...]:
+        """Those whose time has come, the longest due first."""
 
     # people: no id is kept but those of followers, for as long as they follow
     async def secret(self) -> bytes:

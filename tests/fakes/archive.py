@@ -38,6 +38,7 @@ from bot.core.model import (
     Vote,
     Votes,
 )
+from bot.core.rereads import Reread
 from bot.core.search import LEAD_CHARS, Unit, holds, plain, wanted, weigh
 from bot.ports import Backlog, Harvest
 
@@ -52,6 +53,7 @@ class FakeArchive:
     def __init__(self) -> None:
         self.filed: dict[ArticleId, Filed] = {}
         self.deliveries: dict[int, Delivery] = {}
+        self.rereads: dict[ArticleId, Reread] = {}
         self._sources: dict[SourceId, tuple[Source, PollState]] = {}
         self._removed: dict[str, Source] = {}
         self._names_of_sources: dict[SourceId, str] = {}
@@ -116,6 +118,8 @@ class FakeArchive:
             self._seen.update((harvest.source, key) for key in harvest.seen)
             self.filed.update({filed.id: filed for filed in harvest.filed})
             self._alerts.update({alert.id: alert for alert in harvest.alerts})
+            for reread in harvest.rereads:
+                self._keep_reread(reread)
         for harvest in harvests:
             for delivery in harvest.deliveries:
                 self._owe(delivery)
@@ -165,6 +169,7 @@ class FakeArchive:
             source_name=self._names_of_sources.get(filed.source) if filed.source else None,
             rules=tuple(rule for rule in self._rules if rule.id in matched),
             others=tuple(report for report in await self.story(found.story) if report.article != filed.id),
+            edits=next((each.edits for each in self.rereads.values() if each.article == filed.id), ()),
         )
 
     async def alerts(self, channel: str, *, limit: int, before: AlertId | None = None) -> tuple[Delivery, ...]:
@@ -322,6 +327,11 @@ class FakeArchive:
             last_sent=max((each.due for each in states if each.state is DeliveryState.SENT), default=None),
         )
 
+    # articles told, to be read again
+    async def due_rereads(self, now: datetime, *, limit: int) -> tuple[Reread, ...]:
+        due = [(each.due, each.first) for each in self.rereads.values() if each.due is not None and each.due <= now]
+        return tuple(self.rereads[first] for _, first in sorted(due)[:limit])
+
     # the outbox
     async def claim(self, now: datetime, *, lease_until: datetime, limit: int) -> tuple[Delivery, ...]:
         self._writing()
@@ -390,6 +400,13 @@ class FakeArchive:
         first = self._counters[name] + 1
         self._counters[name] += count
         return range(first, first + count)
+
+    def _keep_reread(self, reread: Reread) -> None:
+        before = self.rereads.get(reread.first, reread).article
+        self.rereads[reread.first] = reread
+        for id, alert in self._alerts.items():
+            if alert.article == before:
+                self._alerts[id] = replace(alert, article=reread.article)
 
     def _record_source(self, harvest: Harvest) -> None:
         if harvest.source is None or harvest.source not in self._sources:

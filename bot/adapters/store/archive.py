@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Select, Table, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.store import lookup, people, rows, schema
+from bot.adapters.store import lookup, people, rereads, rows, schema
 from bot.adapters.store.database import Database, whole
 from bot.adapters.store.record import batches, record_all, reserve_ids, take_numbers, upserting
 from bot.core.model import (
@@ -37,6 +37,7 @@ from bot.core.model import (
     Vote,
     Votes,
 )
+from bot.core.rereads import Reread
 from bot.ports import Backlog, Harvest
 
 MOST_NAMES = 20_000  # of the vocabulary: the most used; more would cost autocomplete its 50 ms
@@ -298,6 +299,12 @@ class SqlArchive:
                 numbered = [rows.rule_values(rule, number, self._team) for number, rule in enumerate(rules)]
                 await connection.execute(insert(table), numbered)
 
+    # articles told, to be read again
+    @whole
+    async def due_rereads(self, now: datetime, *, limit: int) -> tuple[Reread, ...]:
+        async with self._database.read() as connection:
+            return await rereads.due(connection, now, limit)
+
     # people
     @whole
     async def secret(self) -> bytes:
@@ -422,4 +429,5 @@ async def _card(connection: AsyncConnection, alert: Alert) -> AlertCard:
         source_name=(await connection.execute(name)).scalar_one_or_none(),
         rules=tuple(map(rows.rule_of, (await connection.execute(rules)).all())),
         others=tuple(each for each in await _reports(connection, alert.story) if each.article != filed.id),
+        edits=await rereads.edits_of(connection, alert.article),
     )

@@ -11,7 +11,7 @@ from sqlalchemy import Insert, Table, bindparam, delete, exists, func, insert, s
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.store import rows, schema, search_sqlite
+from bot.adapters.store import rereads, rows, schema, search_sqlite
 from bot.core.model import AlertKind, ArticleId, Delivery, DeliveryState, Filed
 from bot.ports import Harvest
 
@@ -29,6 +29,7 @@ async def record_all(connection: AsyncConnection, harvests: Sequence[Harvest], t
     alerts = [rows.alert_values(alert) for harvest in harvests for alert in harvest.alerts]
     if alerts:
         await connection.execute(insert(schema.alerts), alerts)
+    await rereads.save(connection, chain.from_iterable(harvest.rereads for harvest in harvests))
     for delivery in chain.from_iterable(harvest.deliveries for harvest in harvests):
         await _owe(connection, delivery)
 
@@ -112,8 +113,12 @@ async def _save_seen(connection: AsyncConnection, harvests: Iterable[Harvest]) -
 
 
 async def _save_articles(connection: AsyncConnection, filed: dict[ArticleId, Filed], team: str) -> None:
-    known = await _drop_known(connection, list(filed))
-    await _insert(connection, insert(schema.articles), [rows.article_values(each, team) for each in filed.values()])
+    known = await _clear_known(connection, list(filed))
+    fresh = [each for id, each in filed.items() if id not in known]
+    await _insert(connection, insert(schema.articles), [rows.article_values(each, team) for each in fresh])
+    for id in known:
+        values = rows.storable(rows.article_values(filed[ArticleId(id)], team))
+        await connection.execute(update(schema.articles).where(schema.articles.c.id == id).values(values))
     await _insert(connection, insert(schema.texts), [rows.text_values(each) for each in filed.values()])
     await _insert(
         connection, insert(schema.quotes), [row for each in filed.values() for row in rows.quote_values(each)]
@@ -123,14 +128,16 @@ async def _save_articles(connection: AsyncConnection, filed: dict[ArticleId, Fil
     )
     for ids in batches(list(filed)):
         await search_sqlite.add_to_indexes(connection, ids)
-    fresh = [each for id, each in filed.items() if id not in known]
     await _count_names(connection, fresh)
     if fresh:
         await take_numbers(connection, "articles", len(fresh))
 
 
-async def _drop_known(connection: AsyncConnection, ids: Sequence[ArticleId]) -> set[int]:
-    """Take out the articles about to be written again, so that what replaces them is indexed like a new one."""
+async def _clear_known(connection: AsyncConnection, ids: Sequence[ArticleId]) -> set[int]:
+    """Take out what will be written again of known articles, so that it is indexed like that of a new one.
+
+    Their own rows stay to be changed: alerts lead to them.
+    """
     articles, known = schema.articles, set[int]()
     for batch in batches(ids):
         found = (await connection.execute(select(articles.c.id).where(articles.c.id.in_(batch)))).scalars().all()
@@ -138,7 +145,6 @@ async def _drop_known(connection: AsyncConnection, ids: Sequence[ArticleId]) -> 
             await search_sqlite.remove_from_indexes(connection, found)
             for table in (schema.texts, schema.quotes, schema.positions):
                 await connection.execute(delete(table).where(table.c.article.in_(found)))
-            await connection.execute(delete(articles).where(articles.c.id.in_(found)))
             known.update(found)
     return known
 

@@ -328,3 +328,21 @@ changes = Table(
     Column("subject", Text, nullable=False),
     Column("why", Text, nullable=False),
 )
+
+rereads = Table(  # articles told; a row outlives its last reading, for what its outlet changed
+    "rereads",
+    metadata,
+    Column("first", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("article", BigInteger, ForeignKey("articles.id"), nullable=False),  # its newest version
+    Column("url", String, nullable=False),
+    Column("filed_at", Instant, nullable=False),
+    Column("due", Instant),
+    Column("tries", Integer, nullable=False),
+    Column("is_missing", Boolean, nullable=False),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("body_hash", String),
+    Column("edits", JSON, nullable=False),
+    Index("ix_rereads_article", "article"),
+    Index("ix_rereads_due", "due"),
+)

@@ -273,5 +273,23 @@ def upgrade() -> None:
     )
     op.create_index("uq_posts_channel_key", "posts", ["team", "channel", "key"], unique=True)
     op.create_index("ix_posts_thread", "posts", ["thread"], unique=False)
+    op.create_table(
+        "rereads",
+        sa.Column("first", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("article", sa.BigInteger(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("filed_at", sa.BigInteger(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("is_missing", sa.Boolean(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=True),
+        sa.Column("last_modified", sa.String(), nullable=True),
+        sa.Column("body_hash", sa.String(), nullable=True),
+        sa.Column("edits", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_rereads_article"),
+        sa.PrimaryKeyConstraint("first", name="pk_rereads"),
+    )
+    op.create_index("ix_rereads_article", "rereads", ["article"], unique=False)
+    op.create_index("ix_rereads_due", "rereads", ["due"], unique=False)
     if op.get_bind().dialect.name == "sqlite":
         search_sqlite.create_indexes(op.get_bind())
