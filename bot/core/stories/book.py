@@ -7,6 +7,7 @@ words, so how telling a word is comes from the stream itself: a word that half o
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from heapq import nlargest
 from math import log, sqrt
 from operator import mul
@@ -31,6 +32,9 @@ KNOWN_STREAM: Final = 8  # candidates that show how alike this stream's articles
 SUPPORTERS: Final = 4
 LONG_QUOTE: Final = 7  # prints of six words: a run of twelve words
 INDEXED: Final = 2  # one print in so many finds candidates; all of them are compared
+
+SIZE_STEP: Final = 1.2
+COUNTED: Final = 256  # frequencies whose weight is worked out once
 
 _Key = TypeVar("_Key")
 
@@ -66,7 +70,7 @@ class _Likeness:
 
 
 class _Weights(dict[str, float]):
-    """How telling each word is: the square of its inverse document frequency, worked out when asked for.
+    """How telling each word is: the square of its inverse document frequency.
 
     The size of the stream is read in steps of a fifth, so that most weights stay valid from article to article and
     depend on nothing but what is in the book.
@@ -75,22 +79,42 @@ class _Weights(dict[str, float]):
     def __init__(self, by_term: Mapping[str, Mapping[ArticleId, float]], prior: Mapping[str, float]) -> None:
         self._by_term = by_term
         self._prior = prior
-        self._size = 0.0
+        self._step = 0
+        self._by_count: tuple[float, ...] = ()
 
     def resize(self, articles: int) -> None:
         """To be called whenever articles came or went."""
-        size = 1.2 ** round(log(articles + PRIOR_ARTICLES, 1.2))
-        if size != self._size:
-            self._size = size
+        step = round(log(articles + PRIOR_ARTICLES, SIZE_STEP))
+        if step != self._step:
+            self._step = step
+            self._by_count = _weights_by_count(step)
             self.clear()
+
+    def recount(self, terms: Iterable[str]) -> None:
+        """To be called with the words of an article that came or went."""
+        forget = self.pop
+        for term in terms:
+            forget(term, None)
 
     def norm(self, told: Sketch) -> float:
         return sqrt(sum(map(mul, told.squares, map(self.__getitem__, told.terms)))) or 1.0
 
     def __missing__(self, term: str) -> float:
-        count = len(self._by_term.get(term, ())) + self._prior.get(term, 0.0)
-        weight = self[term] = log(1 + self._size / (count + 0.5)) ** 2
+        count = len(self._by_term.get(term, ()))
+        if count < COUNTED and term not in self._prior:
+            weight = self[term] = self._by_count[count]
+        else:
+            weight = self[term] = _weight(self._step, count + self._prior.get(term, 0.0))
         return weight
+
+
+@lru_cache(maxsize=64)
+def _weights_by_count(step: int) -> tuple[float, ...]:
+    return tuple(_weight(step, count) for count in range(COUNTED))
+
+
+def _weight(step: int, count: float) -> float:
+    return log(1 + SIZE_STEP**step / (count + 0.5)) ** 2
 
 
 class StoryBook:
@@ -244,7 +268,7 @@ class StoryBook:
             self._by_key.setdefault(key, id)
         for term, count in told.terms.items():
             self._by_term.setdefault(term, {})[id] = count
-            self._weights.pop(term, None)
+        self._weights.recount(told.terms)
         for mark in told.prints:
             if mark % INDEXED == 0:
                 self._by_print.setdefault(mark, []).append(id)
@@ -260,7 +284,7 @@ class StoryBook:
             del postings[id]
             if not postings:
                 del self._by_term[term]
-            self._weights.pop(term, None)
+        self._weights.recount(told.sketch.terms)
         for mark in told.sketch.prints:
             if mark % INDEXED == 0:
                 _take_out(self._by_print, mark, id)
