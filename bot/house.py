@@ -50,7 +50,7 @@ class HouseLimits:
 @asynccontextmanager
 async def open_reader(topic: Topic, *, fetch: FetchLimits, parsing: ParsingLimits) -> AsyncIterator[Analyze]:
     """What reads single articles: parser and fetcher, no archive."""
-    async with PoolParser(parsing) as parser, SchedulerClock() as clock, HttpFetcher(fetch) as fetcher:
+    async with PoolParser(parsing, reads_feeds=False) as parser, SchedulerClock() as clock, HttpFetcher(fetch) as fetcher:
         yield Analyze(parser=parser, fetcher=fetcher, clock=clock, topic=topic, book=compile_rules(topic.rules))
 
 

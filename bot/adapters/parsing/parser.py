@@ -27,16 +27,19 @@ class PoolParser:
 
     A child that crashes, takes too long or too much is a page that can't be read, with a reason for people; the others
     go on. A task that is cancelled ends at once, and its child with it. A fault of ours in a child is logged.
+    Where articles alone are read, `reads_feeds=False` saves starting the other crew.
     """
 
-    def __init__(self, limits: ParsingLimits) -> None:
+    def __init__(self, limits: ParsingLimits, *, reads_feeds: bool = True) -> None:
+        self._reads_feeds = reads_feeds
         self._feeds = Crew(limits.feeds, child.prepare_for_feeds)
         self._articles = Crew(limits.articles, child.prepare_for_articles)
         self._open = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as opening:
-            await opening.enter_async_context(self._feeds)
+            if self._reads_feeds:
+                await opening.enter_async_context(self._feeds)
             await opening.enter_async_context(self._articles)
             self._open = opening.pop_all()
         return self
