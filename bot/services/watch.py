@@ -124,7 +124,8 @@ class Watch:
         return tuple(visit.result() for visit in visits)
 
     async def refresh(self) -> None:
-        """Read the list of sources anew."""
+        """Read the list of sources anew, with the states of visits that were to be recorded a little later."""
+        await self._filing.flush()
         self._schedule = {source.id: (source, state) for source, state in await self._archive.sources()}
 
     async def visit(self, source: Source, state: PollState) -> Visit:

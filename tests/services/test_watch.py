@@ -342,3 +342,12 @@ async def test_deliveries_are_owed_before_anything_is_sent(desk: Desk) -> None:
     await desk.poll()
     (delivery,) = desk.archive.deliveries.values()
     assert (delivery.state, delivery.channel) == (DeliveryState.OWED, "fake:desk")
+
+
+async def test_reading_the_list_anew_forgets_no_visit_that_waits_to_be_recorded() -> None:
+    desk = await Desk().opened()
+    (before,) = await desk.watch.once()
+    (due,) = (state.next_poll for _, state in await desk.archive.sources())
+    assert due < before.state.next_poll  # not recorded yet
+    await desk.watch.refresh()
+    assert [state for _, state in await desk.archive.sources()] == [before.state]
