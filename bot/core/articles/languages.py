@@ -7,7 +7,8 @@ _READ_CHARS = 2000
 _WORD = re.compile(r"[^\W\d_]+")
 # Of an English text these are a fifth; "the" alone is one word in twenty, and no other language has it.
 _ENGLISH = frozenset((
-    "the", "of", "to", "and", "that", "with", "for", "from", "which", "this", "is", "was", "were", "have", "has", "been",
+    "the", "of", "to", "and", "that", "with", "for", "from", "which", "this", "is", "was", "were", "have", "has",
+    "been",
 ))  # fmt: skip
 _ENGLISH_SHARE = 0.12
 _THE_SHARE = 0.02

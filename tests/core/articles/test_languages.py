@@ -7,8 +7,8 @@ from bot.core.articles.languages import language_of
 TEXTS = {
     "en": "The council of Lowmere voted on Tuesday to ban the use of face recognition by the police. The measure was "
     "backed by five of seven members and takes effect in March, when the town has to report on the cameras it owns.",
-    "nl": "De gemeenteraad van Laagmeer stemde dinsdag voor een verbod op gezichtsherkenning door de politie. Volgens de "
-    "wethouder is het niet duidelijk of de camera's van de winkeliers daar ook onder vallen; dat was een fout, zei hij.",
+    "nl": "De gemeenteraad van Laagmeer stemde dinsdag voor een verbod op gezichtsherkenning door de politie. "
+    "Volgens de wethouder was niet duidelijk of de camera's van winkeliers daar ook onder vallen.",
     "fr": "Le conseil municipal de Basmer a voté mardi l'interdiction de la reconnaissance faciale par la police. La "
     "mesure entre en vigueur en mars, et la ville doit publier un rapport sur les caméras qu'elle possède déjà.",
     "de": "Der Gemeinderat von Niedersee hat am Dienstag beschlossen, der Polizei die Gesichtserkennung zu verbieten. "
