@@ -383,7 +383,9 @@ async def _listening(app: web.Application, section: str, host: str, port: int) -
         try:
             bound = await stack.enter_async_context(serving(app, host=host, port=port))
         except OSError as error:
-            raise PortTaken(section, host, port, error.strerror or "can't be used") from error
+            number = error.errno or 0  # a name that can't be found has a negative one
+            words = os.strerror(number) if number > 0 else str(error.strerror)
+            raise PortTaken(section, host, port, words.lower()) from error
         yield bound
 
 
@@ -447,6 +449,32 @@ async def _verdict_without_chats(settings: Settings) -> Verdict:
 
 
 async def _differing(archive: Archive, settings: Settings) -> tuple[Finding, ...]:
+    """Where the settings file and what is there part ways."""
+    return (*await _missing(archive, settings), *await _mute(archive, settings))
+
+
+async def _mute(archive: Archive, settings: Settings) -> tuple[Finding, ...]:
+    """Channels in which nothing can be told (no token, no pack with their topics), or not yet as they ask."""
+    secrets = settings.secrets
+    tokens = {"slack": secrets.slack_bot_token, "discord": secrets.discord_token}
+    topics = {pack.topic.id for pack in _packs(settings)}
+    findings = []
+    for channel in await archive.channels():
+        if channel.platform in tokens and tokens[channel.platform] is None:
+            words = f"{channel.key} waits for alerts, and {channel.platform} is not set up"
+            advice = f"docs/{channel.platform}.md says how"
+            findings.append(Finding(part="channels", light="failing", words=words, advice=advice))
+        if channel.mode != "instant":
+            words = f"{channel.key} is told at once: there is no {channel.mode} digest yet"
+            findings.append(Finding(part="channels", light="warning", words=words))
+        if channel.topics and not topics & set(channel.topics):
+            words = f"{channel.key} wants {', '.join(channel.topics)}, and no pack has it"
+            advice = f"there is: {', '.join(sorted(topics))}"
+            findings.append(Finding(part="channels", light="failing", words=words, advice=advice))
+    return tuple(findings)
+
+
+async def _missing(archive: Archive, settings: Settings) -> tuple[Finding, ...]:
     """Sources and channels of the settings file that the archive has not: the file only fills an empty one."""
     have = {channel.key for channel in await archive.channels()}
     have |= {source.url for source, _ in await archive.sources()}

@@ -236,3 +236,13 @@ async def test_an_address_of_no_database_is_a_fault_of_the_settings_and_shows_no
     assert code == 2
     assert "DATABASE_URL" in err
     assert "secret" not in err
+
+
+async def test_check_tells_of_channels_in_which_nothing_can_be_told(bot: Bot) -> None:
+    bot.write_settings(
+        '[[channels]]\nplatform = "slack"\nid = "C1"\n[[channels]]\nplatform = "web"\nid = "x"\ntopics = ["z"]'
+    )
+    code, out, _ = await bot.run("check")
+    assert code == 1
+    assert "slack:C1 waits for alerts, and slack is not set up" in out
+    assert "web:x wants z, and no pack has it" in out
