@@ -5,7 +5,7 @@ Sources are read side by side; here they queue up, so that two of them can't rac
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
@@ -233,7 +233,10 @@ class Filing:
         now = self._clock.now()
         main = max((analysis for _, analysis in told), key=lambda analysis: analysis.relevance.score)
         filed = await self._place(main, source=source, external_id=external_id, now=now)
-        decisions = [(topic, await self._decide(filed, topic, is_silent=is_silent)) for topic, _ in told]
+        decisions = [
+            (topic, await self._decide(replace(filed, analysis=analysis), topic, is_silent=is_silent))
+            for topic, analysis in told
+        ]
         alerts, owed = await self._owe(filed, decisions, now)
         await self._write((Harvest(source=source, seen=tuple(keys), filed=(filed,), alerts=alerts, deliveries=owed),))
         if owed:
