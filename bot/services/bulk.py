@@ -4,7 +4,7 @@ import asyncio
 import json
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -81,7 +81,10 @@ def parse_line(text: str) -> Line:
     return _line(id, values)
 
 
-def _line(id: str, values: Mapping[str, Any]) -> Line:
+def _line(id: str, values: dict[str, Any]) -> Line:
+    byline = values.get("byline")
+    if isinstance(byline, list) and all(isinstance(name, str) for name in byline):  # as `analyze` gives it out
+        values |= {"byline": ", ".join(byline) or None}
     for key in ("url", "outlet", "title", "byline", "published", "text", "html", "source"):
         if not isinstance(values.get(key), str | None):
             raise LineInvalid(id, f"`{key}` must be text")

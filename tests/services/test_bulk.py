@@ -136,3 +136,10 @@ def test_any_object_is_read_or_refused_with_a_reason(values: dict[str, object]) 
         parse_line(json.dumps(values))
     except LineInvalid as error:
         assert error.reason
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [(["Ann Lee", "Bo Ek"], "Ann Lee, Bo Ek"), ([], None), ("Ann Lee", "Ann Lee"), (None, None)]
+)
+def test_a_byline_may_be_the_list_of_names_that_the_output_has(written: object, kept: str | None) -> None:
+    assert parse_line(json.dumps({"id": "a", "text": "t", "byline": written})).hints.byline == kept
