@@ -1,6 +1,8 @@
 """The local page in a real browser: alerts arrive, commands answer, by keyboard, on a phone, in the dark."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -55,6 +57,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 if CHROMIUM is None:
     pytest.skip("no Chromium on this machine (Debian: sudo apt install chromium)", allow_module_level=True)
+_driver = subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True, text=True, check=False)
+if _driver.returncode != 0 and "libatomic" in _driver.stderr:  # anything else is a fault of ours, and fails
+    pytest.skip("Playwright needs libatomic1 (Debian: sudo apt install libatomic1)", allow_module_level=True)
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
