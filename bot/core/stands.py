@@ -1,0 +1,216 @@
+"""What still holds of what an actor did or promised: each deed once, with what extended, repealed or followed it.
+
+Reports of one deed are one. A later deed continues or ends an earlier one when the same actor does it to the same
+thing: who extends "the moratorium" extends the last one they announced.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final
+
+from bot.core.language.terms import stem
+from bot.core.model import Deed, Position, Stand, Standing
+
+SURE: Final = 0.5  # of the reading of a deed that is to end another: better two promises than a wrong end
+SAME_DEED: Final = timedelta(days=3)  # outlets date a deed by its vote, its announcement or their own report
+_NEVER: Final = date.min
+
+_LIMITS: Final = frozenset(
+    {Deed.BAN, Deed.MORATORIUM, Deed.RESTRICT, Deed.SUSPEND, Deed.EXIT, Deed.EXTEND, Deed.PASS, Deed.SIGN}
+)
+_USES: Final = frozenset({Deed.DEPLOY, Deed.PROCURE, Deed.RESUME})
+_FOR_A_TIME: Final = frozenset({Deed.MORATORIUM, Deed.SUSPEND, Deed.EXTEND})
+_PLANS: Final = frozenset({Deed.PROPOSE, Deed.INTRODUCE})
+_ENDS: Final[dict[Deed, frozenset[Deed]]] = {  # what a deed leaves behind of an earlier one, if it is about the same
+    Deed.EXTEND: (_LIMITS | _USES) - {Deed.EXIT},
+    Deed.REPEAL: _LIMITS,
+    Deed.RESUME: _LIMITS,
+    Deed.SUSPEND: _USES,
+    Deed.EXIT: _USES | _FOR_A_TIME | {Deed.RESTRICT},
+    Deed.BAN: _USES | _FOR_A_TIME | _PLANS,
+    Deed.MORATORIUM: _USES | _PLANS,
+    Deed.RESTRICT: _PLANS,
+    Deed.PASS: _PLANS,
+    Deed.SIGN: _PLANS | {Deed.PASS},
+    Deed.VETO: _PLANS | {Deed.PASS},
+}
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+def _stemmed(listed: str) -> frozenset[str]:
+    return frozenset(map(stem, listed.split()))
+
+
+_MEASURES: Final = {  # what a measure is called, and the deeds that make one
+    "moratorium": _FOR_A_TIME,
+    "pause": _FOR_A_TIME,
+    "suspension": _FOR_A_TIME,
+    "freeze": _FOR_A_TIME,
+    "halt": _FOR_A_TIME,
+    "ban": frozenset({Deed.BAN, Deed.PASS, Deed.SIGN, Deed.EXTEND}),
+    "prohibition": frozenset({Deed.BAN, Deed.PASS, Deed.SIGN, Deed.EXTEND}),
+    "contract": _USES | {Deed.EXTEND},
+    "licence": _USES | {Deed.EXTEND},
+    "license": _USES | {Deed.EXTEND},
+    "pilot": _USES | {Deed.EXTEND},
+    "trial": _USES | {Deed.EXTEND},
+}
+_MEASURE_OF: Final = {stem(word): deeds for word, deeds in _MEASURES.items()}
+_EMPTY: Final = _stemmed(
+    "a an the its their his her our this that these those own on of for by to in at from with and or all any some "
+    "one two three year month day week indefinite indefinitely further notice existing current temporary "
+    "law ordinance bill act measure rule policy legislation proposal limit restriction program programme plan "
+    "use using sale sell selling access deployment deploying purchase buying acquisition "
+    "technology technologies software system tool product"
+)
+_ALIKE: Final = {stem("facial"): stem("face"), stem("biometrics"): stem("biometric"), stem("officer"): stem("police")}
+
+
+@dataclass(slots=True)
+class _Event:
+    """One deed, told by several; `told` is the report that says most of it."""
+
+    told: Stand
+    first: int  # its place in what was given
+    ended_by: "_Event | None" = None
+
+    @property
+    def position(self) -> Position:
+        return self.told.position
+
+    @property
+    def day(self) -> date:
+        return _day(self.told)
+
+
+def standing(stands: Sequence[Stand], *, today: date) -> tuple[Stand, ...]:
+    """Each deed once, in the order given, with its status, what ended it and what it goes back to."""
+    events = _events(stands)
+    in_time = sorted(events, key=lambda event: (event.day, event.position.action is Deed.EXTEND, event.first))
+    for place, event in enumerate(in_time):
+        for before in _ended(event, in_time[:place]):
+            before.ended_by = event
+    done: dict[int, Stand] = {}
+    for event in reversed(in_time):  # what ends a deed comes after it, and is known by then
+        later = done[event.ended_by.first] if event.ended_by else None
+        done[event.first] = replace(event.told, status=_status(event, today), superseded_by=later, chain=())
+    for event in in_time:
+        chain = [
+            one
+            for before in in_time
+            if before.ended_by is event
+            for one in (*done[before.first].chain, done[before.first])
+        ]
+        done[event.first] = replace(done[event.first], chain=tuple(chain))
+    return tuple(done[first] for first in sorted(done))
+
+
+def _status(event: _Event, today: date) -> Standing:
+    if event.ended_by is not None:
+        return Standing.EXTENDED if event.ended_by.position.action is Deed.EXTEND else Standing.SUPERSEDED
+    expires = event.position.expires
+    return Standing.EXPIRED if expires is not None and expires < today else Standing.CURRENT
+
+
+# --- one deed, several reports ----------------------------------------------------------------------------------------
+
+
+def _events(stands: Sequence[Stand]) -> list[_Event]:
+    """The fullest report of each deed, so that what a vague one may mean is known before it is asked."""
+    events: list[_Event] = []
+    for place in sorted(range(len(stands)), key=lambda place: _fullness(stands[place]), reverse=True):
+        known = next((event for event in events if _is_same_deed(event.told, stands[place])), None)
+        if known is None:
+            events.append(_Event(told=stands[place], first=place))
+        else:
+            known.first = min(known.first, place)
+    return events
+
+
+def _is_same_deed(one: Stand, other: Stand) -> bool:
+    first, second = one.position, other.position
+    if first.action is not second.action or not _may_be_same_thing(first, second):
+        return False
+    if (first.announced is None) == (second.announced is None):
+        return abs(_day(one) - _day(other)) <= SAME_DEED
+    dated, undated = (one, other) if first.announced else (other, one)
+    is_told_later = _day(undated) >= _day(dated) - SAME_DEED  # looking back on it
+    return is_told_later and ((_is_about(first) and _is_about(second)) or _day(undated) - _day(dated) <= SAME_DEED)
+
+
+def _fullness(stand: Stand) -> tuple[bool, bool, bool, float]:
+    position = stand.position
+    has_end = position.expires is not None or position.expires_text is not None
+    return position.announced is not None, has_end, _is_about(position), position.confidence
+
+
+def _day(stand: Stand) -> date:
+    """When it was done, else when it was told."""
+    published = stand.published.instant().date() if stand.published else _NEVER
+    return stand.position.announced or published
+
+
+# --- what ends what ---------------------------------------------------------------------------------------------------
+
+
+def _ended(event: _Event, earlier: Sequence[_Event]) -> list[_Event]:
+    """The deeds still open that this one continues or ends: all of the same thing, else the last it may mean."""
+    position = event.position
+    ends = _ENDS.get(position.action)
+    if ends is None or position.confidence < SURE:
+        return []
+    open_ones = [
+        before
+        for before in earlier
+        if before.ended_by is None
+        and before.position.action in ends & _meant(position)
+        and _may_be_same_thing(before.position, position)
+    ]
+    surely = [before for before in open_ones if _is_about(position) and _is_about(before.position)]
+    return surely or ([] if _is_about(position) and not _names_measure(position) else open_ones[-1:])
+
+
+def _meant(position: Position) -> frozenset[Deed]:
+    """The deeds that make what the object is called: who ends "the moratorium" ends no ban."""
+    named = [_MEASURE_OF[word] for word in _stems(position.object or "") if word in _MEASURE_OF]
+    return named[0] if named else frozenset(Deed)
+
+
+def _names_measure(position: Position) -> bool:
+    return any(word in _MEASURE_OF for word in _stems(position.object or ""))
+
+
+def _may_be_same_thing(one: Position, other: Position) -> bool:
+    """By the same actor, and nothing says that it is another thing: bill, place or words of the object."""
+    if _actor(one) != _actor(other):
+        return False
+    if one.jurisdiction and other.jurisdiction and one.jurisdiction.casefold() != other.jurisdiction.casefold():
+        return False
+    if one.bills and other.bills:
+        return not set(one.bills).isdisjoint(other.bills)
+    first, second = _things(one.object or ""), _things(other.object or "")
+    return not first or not second or first <= second or second <= first
+
+
+def _is_about(position: Position) -> bool:
+    return bool(_things(position.object or "")) or bool(position.bills)
+
+
+def _actor(position: Position) -> str:
+    return position.actor.casefold().removeprefix("the ")
+
+
+@lru_cache(maxsize=2048)
+def _things(object: str) -> frozenset[str]:
+    """What the words of an object name beside the measure itself: "the moratorium on police use" → police."""
+    words = (_ALIKE.get(word, word) for word in _stems(object))
+    return frozenset(word for word in words if word not in _EMPTY and word not in _MEASURE_OF and not word.isdigit())
+
+
+@lru_cache(maxsize=2048)
+def _stems(object: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in _WORD.findall(object))
