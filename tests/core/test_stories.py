@@ -146,6 +146,31 @@ def test_a_rare_quote_joins_reports_that_share_little_else() -> None:
     assert stories(one, other) == [1, 1]
 
 
+LAWSUIT = """A nurse who spent two nights in jail sued Vale County and the firm Acme Vision on Monday.
+
+The case of Teresa Molina goes back to April. Deputies had searched an image from a pharmacy camera, and Acme Vision's \
+software put her driving licence first. Molina was at work, forty miles away, when the pharmacy was robbed.
+
+The lawsuit asks for damages. A lawyer for Molina said that the sheriff's own policy calls a match a lead, no more."""
+
+
+def test_a_teaser_on_the_same_county_is_not_its_lawsuit() -> None:
+    teaser = """Vale County's sheriff will test face recognition at the jail gate from next month, in spite of a \
+lawsuit. County supervisors have asked for a hearing before the test."""
+    sued = article(LAWSUIT, title="Nurse sues Vale County over arrest")
+    tested = article(teaser, title="Vale County sheriff to test face recognition at jail gate")
+
+    assert len(set(stories(article(SUMMIT), article(HARBOUR), sued, tested))) == 4
+
+
+def test_a_teaser_that_tells_the_storys_names_belongs_to_it() -> None:
+    teaser = "Molina spent two nights in jail. Now she sues Vale County, and Acme Vision with it, over her arrest."
+    sued = article(LAWSUIT, title="Nurse sues Vale County over arrest")
+    told = article(teaser, title="Nurse takes Vale County to court over jail nights")
+
+    assert len(set(stories(sued, told))) == 1
+
+
 def test_an_article_without_a_date_counts_from_when_it_was_seen() -> None:
     book = StoryBook()
     book.place(ArticleId(1), article(HARBOUR), seen_at=DAY)

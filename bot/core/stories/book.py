@@ -17,7 +17,7 @@ from bot.core.errors import UrlRefused
 from bot.core.model import Article, ArticleId, Filed, Quote, StoryId
 from bot.core.stories.common import PRIOR_ARTICLES
 from bot.core.stories.copies import is_copy
-from bot.core.stories.sketch import PRIOR, Sketch, sketch, topical_counts
+from bot.core.stories.sketch import LEAD_WORDS, PRIOR, Sketch, sketch, topical_counts
 from bot.core.urls import page_key
 
 HORIZON: Final = timedelta(days=21)  # older stories are linked, not joined
@@ -26,6 +26,7 @@ FADE_DAYS: Final = 3  # likeness counts half after three days: news of one event
 UNDATED_DAYS: Final = 2  # apart, when nobody knows
 REQUOTED_DAYS: Final = 2  # later on, a quote only shows that someone looked it up
 OTHER_PEOPLE: Final = 0.3  # two towns' councils vote in the same words; the names tell them apart
+NOBODY: Final = 0.4
 COMMON_SHARE: Final = 0.3  # a word in more of the stream's articles than this joins nothing
 CANDIDATES: Final = 16
 KNOWN_STREAM: Final = 8  # candidates that show how alike this stream's articles are anyway
@@ -298,9 +299,18 @@ def _take_out(lists: dict[_Key, list[ArticleId]], key: _Key, id: ArticleId) -> N
         del lists[key]
 
 
-def _share_focus(one: Sketch, other: Sketch) -> bool:
-    """Whether either tells of a name the other is about."""
-    return not one.focus.isdisjoint(other.names) or not other.focus.isdisjoint(one.names)
+def _names_agree(one: Sketch, other: Sketch) -> float:
+    """How far the names speak for one event, as a factor.
+
+    Two reports that are about nobody in common are of two events. A teaser that is about nobody shows only the place
+    and the words of its beat, unless it tells most of the names that the other is about.
+    """
+    if one.focus and other.focus:
+        share = not one.focus.isdisjoint(other.names) or not other.focus.isdisjoint(one.names)
+        return 1 if share else OTHER_PEOPLE
+    known, teaser = (one, other) if one.focus else (other, one)
+    tells_most = 2 * len(known.focus & teaser.names) >= len(known.focus)
+    return 1 if tells_most or teaser.words >= LEAD_WORDS else NOBODY
 
 
 def _key(article: Article) -> str | None:
@@ -333,6 +343,5 @@ def _like(told: Sketch, other: Sketch, score: float, days: int) -> _Likeness:
     shared = len(told.quotes & other.quotes) if days <= REQUOTED_DAYS else 0
     if shared:
         score += 0.1 if shared >= LONG_QUOTE else 0.05
-    if told.focus and other.focus and not _share_focus(told, other):
-        score *= OTHER_PEOPLE
+    score *= _names_agree(told, other)
     return _Likeness(score=score / (1 + days / FADE_DAYS), days=days, shared_quote=shared > 0)

@@ -22,6 +22,7 @@ FOCUS_NAMES: Final = 3
 TITLE_WEIGHT: Final = 8  # a word of the title counts like eight in the text
 LIMIT_CHARS: Final = 30_000  # what comes later in a very long page changes no decision
 SHINGLE_WORDS: Final = 5
+ASCII: Final = 127
 QUOTE_WORDS: Final = 6  # shorter runs of words are said by many people
 ANCHORS: Final = frozenset({b"the", b"a", b"to", b"of", b"in", b"and"})
 
@@ -31,15 +32,11 @@ _CAPITAL = re.compile(r"[A-Z]\w+")
 _QUOTED = re.compile(r'"([^"\n]{24,1200})"')
 _PLAIN_MARKS: Final = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00ad": "",
                        "—": " ", "–": " ", "…": " ", "\u00a0": " "}  # fmt: skip
+_KEPT: Final = frozenset(f"{ascii_lowercase}{digits}'".encode())
 _LETTERS: Final = bytes(
-    byte + 32
-    if chr(byte) in ascii_uppercase
-    else byte
-    if chr(byte) in f"{ascii_lowercase}{digits}'" or byte > 127
-    else 32
-    for byte in range(256)
+    byte if byte in _KEPT or byte > ASCII else byte + 32 if chr(byte) in ascii_uppercase else 32 for byte in range(256)
 )
-"""Small letters, figures and whatever isn't ASCII stay, the rest parts words: several times as fast as an expression."""
+"""Small letters, figures and what isn't ASCII stay, the rest parts words: several times as fast as an expression."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
