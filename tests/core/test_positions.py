@@ -9,11 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.positions import article_of, score
-from bot.core.model import Article, Deed, Position, Timestamp, Topic
+from bot.core.model import Article, Deed, Name, Position, Timestamp, Topic
 from bot.core.positions import find_positions
 
-GOLD = Path(__file__).parents[1] / "data" / "positions" / "gold.jsonl"
-LEAST = {"actor": 0.95, "action": 0.95, "jurisdiction": 0.9, "bills": 1.0, "expires": 1.0}
+GOLD = Path(__file__).parents[1] / "data" / "positions"
+LEAST = {  # gold and news were looked at while the rules were written, the hold-out only by its score
+    "gold": {"actor": 0.97, "action": 1.0, "jurisdiction": 0.95, "bills": 1.0, "expires": 1.0, "announced": 1.0},
+    "news": {"actor": 0.97, "action": 0.97, "jurisdiction": 0.95, "bills": 1.0, "expires": 1.0, "announced": 0.97},
+    "holdout": {"actor": 0.9, "action": 0.85, "jurisdiction": 0.8, "bills": 0.95, "expires": 1.0, "announced": 0.9},
+}
 
 
 def read(
@@ -27,16 +31,14 @@ def main_event(text: str, *, title: str = "", published: str | None = "2026-11-2
     return read(text, title=title, published=published)[0]
 
 
-@pytest.fixture(scope="module")
-def tallies() -> dict[str, float]:
-    rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
-    told = score(rows, [find_positions(article_of(row)) for row in rows])
-    return {name: tally.f1 if name == "actor" else tally.recall for name, tally in told.items()}
-
-
 @pytest.mark.parametrize("name", LEAST)
-def test_the_gold_set_is_read_as_well_as_before(tallies: dict[str, float], name: str) -> None:
-    assert tallies[name] >= LEAST[name]
+def test_a_gold_set_is_read_as_well_as_before(name: str) -> None:
+    rows = [json.loads(line) for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    told = score(rows, [find_positions(article_of(row)) for row in rows])
+
+    reached = {kind: tally.f1 if kind == "actor" else tally.recall for kind, tally in told.items()}
+
+    assert {kind: (reached[kind], least) for kind, least in LEAST[name].items() if reached[kind] < least} == {}
 
 
 @pytest.mark.parametrize(
@@ -159,6 +161,159 @@ def test_the_day_it_takes_effect_may_stand_in_the_next_sentence() -> None:
 
 def test_without_a_date_of_publication_relative_days_stay_unknown() -> None:
     assert main_event("Acme Vision paused sales of facial recognition on Monday.", published=None).announced is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Mayor Celia Vance signed Harbour City's ban on police use of facial recognition on Wednesday.",
+            "Harbour City's ban on police use of facial recognition",
+        ),
+        ("Mayor Celia Vance vetoed the limits on facial recognition.", "the limits on facial recognition"),
+        ("The Harbour City Council lifted its ban on facial recognition.", "its ban on facial recognition"),
+        ("The Maine Senate passed a bill that limits facial recognition.", "a bill that limits facial recognition"),
+        (
+            "Acme Vision is extending its pause on police use of Argus, a face search tool.",
+            "its pause on police use of Argus",
+        ),
+        (
+            "The Open League urged Congress on Monday to halt face scans at airports.",
+            "Congress to halt face scans at airports",
+        ),
+        (
+            "The Open League called for an end to facial recognition in schools.",
+            "an end to facial recognition in schools",
+        ),
+        ("Acme Vision will not sell facial recognition to police.", "selling facial recognition to police"),
+        ("The CNIL fined Acme Vision 20 million euros on Thursday over facial recognition.", "Acme Vision"),
+        ("Ana Ruiz sued Vale County and the company Acme Vision over a facial recognition match.", None),
+    ],
+)
+def test_an_object_names_the_measure_or_the_use_so_that_the_deed_is_not_turned_round(
+    sentence: str, told: str | None
+) -> None:
+    found = main_event(sentence).object
+
+    assert found == (told or "Vale County and the company Acme Vision")
+
+
+def test_an_end_is_no_start_and_is_told_once() -> None:
+    position = main_event(
+        "The Northport transit board adopted a moratorium on facial recognition on Thursday. "
+        "The moratorium takes effect at once and expires on 31 December 2027, unless the board extends it."
+    )
+
+    assert (position.effective, position.effective_text) == (None, "at once")
+    assert position.expires == date(2027, 12, 31)
+
+
+def test_what_happened_years_ago_is_dated_by_its_own_sentence() -> None:
+    told = read(
+        "Acme Vision announced a one-year moratorium on police use of Argus, its facial recognition software, "
+        "on 10 June 2020. In May 2021 Acme Vision extended the moratorium until further notice.",
+        title="What became of the promises",
+    )
+    first, second = sorted(told, key=lambda position: position.span.start)
+
+    assert (first.announced, first.expires) == (date(2020, 6, 10), date(2021, 6, 10))
+    assert (second.action, second.announced, second.effective_text) == (Deed.EXTEND, None, "in May 2021")
+    assert (second.expires, second.expires_text) == (None, "until further notice")
+
+
+def test_background_has_no_day_but_its_own() -> None:
+    text = (
+        "The Harbour City Council banned facial recognition on Thursday. Residents cheered. They had waited for it. "
+        "The chief was not there. Acme Vision has already stopped selling facial recognition."
+    )
+
+    told = {position.actor: position.announced for position in read(text, title="Harbour City bans face recognition")}
+
+    assert told["Harbour City Council"] == date(2026, 11, 19)
+    assert told.get("Acme Vision") is None
+
+
+VENDOR = Name(name="Acme Vision", aliases=("ACME",), kind="company")
+LOST = "(Wire) - Inc (NASDAQ:ACME) on Wednesday said it was putting a one-year moratorium on facial recognition."
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "actor"),
+    [
+        ("Company pauses face recognition for a year", (VENDOR,), "Acme Vision"),
+        ("Borealis pauses face recognition for a year", (), "Borealis"),
+        ("", (), None),
+    ],
+)
+def test_a_name_lost_in_a_paste_is_found_by_its_ticker_or_the_headline(
+    title: str, names: tuple[Name, ...], actor: str | None
+) -> None:
+    told = read(LOST, title=title, topic=Topic(id="t", title="T", rules=(), names=names))
+
+    assert [position.actor for position in told] == ([actor] if actor else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        (
+            (
+                "A nurse who spent a night in jail after a computer took her for somebody else sued Vale County over "
+                "face recognition. Teresa Molina, 41, was arrested in April."
+            ),
+            "Teresa Molina",
+        ),
+        (
+            (
+                "Canada's privacy commissioner has opened an investigation into face scans at malls. Commissioner "
+                "Alain Delisle said on Tuesday that it will take a year."
+            ),
+            "Alain Delisle",
+        ),
+        (
+            (
+                "France's privacy watchdog imposed a fine on Acme Vision over face recognition. The CNIL said the "
+                "company had not answered."
+            ),
+            "CNIL",
+        ),
+        (
+            (
+                "Tenants could keep their keys and avoid face scans under legislation introduced in the City Council. "
+                "The bill by Council Member Ruth Okafor is short."
+            ),
+            "Ruth Okafor",
+        ),
+        ("A group of senators led by Ida Crane of Ohio urged Congress to halt face scans at airports.", "Ida Crane"),
+        ("Police must stop using the face search app, the attorney general, Gil Grew, told prosecutors.", "Gil Grew"),
+        (
+            "Facial recognition stays legal, but a bill to limit it cleared the Vermont Senate on Monday.",
+            "Vermont Senate",
+        ),
+    ],
+)
+def test_whoever_is_only_described_is_named_where_the_article_names_them(text: str, actor: str) -> None:
+    assert main_event(text).actor == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("OAKHOLLOW — The Oakhollow Town Council banned facial recognition.", "Oakhollow"),
+        ("In March. Its Board of Supervisors banned facial recognition in San Lunas, California.", "San Lunas"),
+        (
+            "The use of facial recognition by police in Cardiff was unlawful, the Court of Appeal ruled.",
+            "United Kingdom",
+        ),
+        (
+            "AUGUSTA, Maine — The House on Monday passed LD 1901, a bill on facial recognition by Rep. Cora Whit.",
+            "Maine",
+        ),
+        ("DUBLIN — The Data Protection Commission has opened an investigation into face gates at gyms.", "Ireland"),
+    ],
+)
+def test_a_jurisdiction_is_a_place(text: str, place: str) -> None:
+    assert main_event(text).jurisdiction == place
 
 
 SOUP = (

@@ -106,7 +106,7 @@ def subject(text: str, start: int, verb: int, cast: Cast) -> Phrase | None:
     clause, boundary = _clause(text, start, verb)
     region = _without_asides(text[clause:verb])
     phrases = [phrase for phrase in _phrases(region, clause, text, cast) if not _is_governed(text, clause, phrase)]
-    is_beside = bool(phrases) and _FILLER.fullmatch(region, phrases[-1].end - clause) is not None
+    is_beside = bool(phrases) and _is_beside(region, phrases[-1], clause, text)
     if not is_beside and (described := _described_with_clause(text, start, verb, cast)):
         return described
     if not phrases:
@@ -115,6 +115,13 @@ def subject(text: str, start: int, verb: int, cast: Cast) -> Phrase | None:
             return None  # "a law that prevents": nobody acts
         return opening or (subject(text, start, boundary, cast) if boundary > start else None)
     return phrases[-1] if is_beside else phrases[0]
+
+
+def _is_beside(region: str, phrase: Phrase, clause: int, text: str) -> bool:
+    """Whether only auxiliaries stand between it and the verb, or the comma of an apposition: ", Ana Ruiz, ruled"."""
+    between = region[phrase.end - clause :]
+    is_apposed = between.startswith(", ") and text[: phrase.start].endswith(", ")
+    return _FILLER.fullmatch(between[2:] if is_apposed else between) is not None
 
 
 def _described_with_clause(text: str, start: int, verb: int, cast: Cast) -> Phrase | None:

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from bot.core.language.names import cast
+from bot.core.language.names import Cast, Entity, Mention, cast
 from bot.core.language.terms import BillNumber, bill_numbers
 from bot.core.model import Article, Deed, Position, Span, Topic
 from bot.core.positions.actors import PRONOUNS, Phrase, agent, body_behind, speaker_after, subject
-from bot.core.positions.cues import BAN_WORDS, LAW_WORDS, LIMIT_WORDS, Cue, Frame, find_cues
+from bot.core.positions.cue_table import BAN_WORDS, LAW_WORDS, LIMIT_WORDS, Frame
+from bot.core.positions.cues import Cue, find_cues
 from bot.core.positions.named import Naming
 from bot.core.positions.objects import object_of
 from bot.core.positions.places import jurisdiction
-from bot.core.positions.reality import is_aside, is_background, is_passive, reality
+from bot.core.positions.reality import is_aside, is_background, is_passive, is_verb, reality
 from bot.core.positions.validity import Times
 from bot.core.text import split_sentences
 
@@ -50,6 +52,7 @@ _REJECTED = re.compile(r"strik|struck|reject|block", re.IGNORECASE)
 _QUARREL = re.compile(r"\b(?:debate|dispute|fight|battle|stand-?off|wait|search|years|months)\b", re.IGNORECASE)
 _PERSON_HEAD = re.compile(r"\b(?:commissioners?|ombudsman|regulators?|watchdogs?|authority)\b", re.IGNORECASE)
 _ASKED = re.compile(r"ask|demand|writ|wrote|send|sent", re.IGNORECASE)
+_OPENS_TITLE = re.compile(r"(?P<name>[A-Z][\w&.-]*[\w&])(?=\s[a-z])")
 _TOLD = re.compile(r"tell|told|direct|instruct", re.IGNORECASE)
 _LAW_IN = re.compile(rf"\b{LAW_WORDS}|\b{BAN_WORDS}|\b{LIMIT_WORDS}", re.IGNORECASE)
 _SETTLED = re.compile(r"\b(?:settl(?:e|es|ed|ing)|settlement)\b", re.IGNORECASE)
@@ -121,6 +124,24 @@ def _bills_told(text: str) -> tuple[BillNumber, ...]:
     return tuple(sorted((*known, *local), key=lambda bill: bill.span.start))
 
 
+def _with_names_of_title(people: Cast, text: str, title: str) -> Cast:
+    """The cast with the name a headline opens with, where the text has it only as the first word of sentences.
+
+    A capital proves nothing there; that the word is never written small, and opens the headline too, does.
+    """
+    opening = _OPENS_TITLE.match(title)
+    name = opening["name"] if opening else ""
+    if not name or people.resolve(name) or re.search(rf"\b{re.escape(name.lower())}\b", text):
+        return people
+    spans = [Span(*found.span()) for found in re.finditer(rf"\b{re.escape(name)}(?![\w-])", text)]
+    if not spans or any(m.span.start < span.end and span.start < m.span.end for m in people.mentions for span in spans):
+        return people
+    entity = Entity(name=name, kind="unknown", first=spans[0])
+    own = [Mention(span=span, core=span, entity=len(people.entities)) for span in spans]
+    mentions = sorted((*people.mentions, *own), key=lambda mention: mention.span.start)
+    return Cast(entities=(*people.entities, entity), mentions=tuple(mentions))
+
+
 class _Reading:
     def __init__(self, article: Article, topic: Topic | None) -> None:
         self._article = article
@@ -128,7 +149,9 @@ class _Reading:
         technology = topic.technology_words if topic is not None else ()
         self._technology = re.compile("|".join(map(re.escape, (*technology, *_GENERIC_TECHNOLOGY))), re.IGNORECASE)
         self._text = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), article.text)
-        self._cast = cast(article.text, title=article.title, known=known)
+        self._cast = _with_names_of_title(
+            cast(article.text, title=article.title, known=known), article.text, article.title
+        )
         self._naming = Naming(self._text, article.title, self._cast, known)
         self._day = article.published.instant().date() if article.published else None
         self._times = Times(self._text, self._day)
@@ -162,7 +185,7 @@ class _Reading:
             start = sentence.start
             dateline = _DATELINE.match(self._text) if number == 0 else None
             start = dateline.end() if dateline else start
-            for cue in find_cues(self._text, start, sentence.end):
+            for cue in find_cues(self._text, start, sentence.end, is_verb=partial(is_verb, self._text, start)):
                 act = self._act(cue, Span(start, sentence.end), number)
                 if act is not None:
                     yield act
@@ -170,7 +193,7 @@ class _Reading:
     def _acts_of_title(self) -> Iterator[_Act]:
         """What only the headline tells in words that are understood, shown by the early sentence most like it."""
         title = self._article.title
-        for cue in find_cues(title, 0, len(title)):
+        for cue in find_cues(title, 0, len(title), is_verb=partial(is_verb, title, 0)):
             weight = cue.weight * reality(title, 0, cue, is_title=True)
             sentence = self._most_like_title()
             phrase = self._naming.in_title(cue.start, cue.end, is_passive=is_passive(title, 0, cue))
@@ -265,7 +288,7 @@ class _Reading:
         """The deed the words mean when this actor does it; None when such an actor can't."""
         words = sentence.of(self._text)
         verb = self._text[cue.start : cue.end]
-        is_judge = self._naming.is_court(phrase)
+        is_judge = self._naming.is_court(phrase, actor)
         is_executive = self._naming.is_executive(phrase, actor)
         match cue.deed:
             case Deed.RULE if is_judge:
@@ -329,7 +352,11 @@ class _Reading:
 
     def _told_in_title(self) -> frozenset[Deed]:
         title = self._article.title
-        cues = [cue for cue in find_cues(title, 0, len(title)) if reality(title, 0, cue, is_title=True)]
+        cues = [
+            cue
+            for cue in find_cues(title, 0, len(title), is_verb=partial(is_verb, title, 0))
+            if reality(title, 0, cue, is_title=True)
+        ]
         return frozenset(cue.deed for cue in cues[:2])
 
     def _position(self, act: _Act, actor: str) -> Position:

@@ -23,7 +23,7 @@ _PUBLIC = re.compile(
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(
-    r"\b(?:inc|corp|union|league|association|federation|coalition|alliance|network|foundation|institute|labs|systems|"
+    r"\b(?:inc|corp|(?<!european\s)union|league|association|federation|coalition|alliance|network|foundation|institute|labs|systems|"
     r"technologies|fund|project|campaign|watch|aclu|eff|naacp|company|firm|start-?up|giant)\b",
     re.IGNORECASE,
 )
@@ -240,8 +240,11 @@ class Naming:
             return False
         return entity.kind == "place" or name in self._seats
 
-    def is_court(self, phrase: Phrase) -> bool:
-        return _COURT.search(phrase.text) is not None
+    def is_court(self, phrase: Phrase, name: str) -> bool:
+        """Whether a court or a regulator acts, who can find and rule."""
+        entity = self._cast.resolve(name)
+        role = f"{entity.title or ''} {entity.role or ''}" if entity is not None and entity.is_person else ""
+        return _COURT.search(f"{phrase.text} {role}") is not None
 
     def is_executive(self, phrase: Phrase, name: str) -> bool:
         """Whether a mayor, governor or president acts, who can veto."""
@@ -392,13 +395,17 @@ class Naming:
     def _described(self, phrase: Phrase) -> tuple[str, ...]:
         if phrase.head in _COMPANY_HEADS and not re.search(r"[a-z]\s[A-Z]|^[A-Z]\w+\s[A-Z]", phrase.text):
             return (self._company,) if self._company else ()
-        if phrase.head in _TITLED and not _A_PLACE.search(phrase.text):
+        is_body = phrase.text.lower().removeprefix("the ") in ("lawmakers", "members")
+        if phrase.head in _TITLED and not is_body and not _A_PLACE.search(phrase.text):
             named = self._titled(_TITLED[phrase.head])
             if named:
                 return named
         if phrase.head in ("groups", "organizations", "organisations") and (listed := self._listed()):
             return listed
         words = _DETERMINER.sub("", phrase.text.strip())
+        if re.match(r"(?:his|her)\s", phrase.text, re.IGNORECASE) and phrase.head in _BARE:
+            person = self._last(lambda entity: entity.is_person and entity.title is not None, phrase.start)
+            return (person.name,) if person else ()
         bearer = self._bearer(phrase, words) or self._owned(phrase, words) or self._repeated(phrase, words)
         if bearer is not None:
             return (bearer,)
@@ -517,6 +524,8 @@ class Naming:
         return tuple(dict.fromkeys(entity.name for entity in self._together(named, before[-1].span.end)))
 
     def _has_name(self, words: str, phrase: Phrase) -> bool:
+        if words.lower() == "members":
+            return False
         opens = not self._text[: phrase.start].strip() or self._text[: phrase.start].rstrip()[-1] in '.!?”"—–-'
         return (
             re.search(r"(?<!^)\b[A-Z]", words) is not None
@@ -576,6 +585,9 @@ class Naming:
                 or entity.name.endswith("-based")
                 or _PUBLIC.search(entity.name)
                 or len(entity.name) < 3
+                or (
+                    entity.name.isupper() and entity.first.start < 3 and counts[number] == 1 and " —" in self._text[:60]
+                )
             ):
                 continue
             score = counts[number] + 4 * (entity.name.split()[0] in self._title) + 2 * (entity.first.start < 300)

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from bot.core.model import Deed
-from bot.core.positions.cues import BAN_WORDS, LAW_WORDS, LIMIT_WORDS, PAUSE_WORDS
+from bot.core.positions.cue_table import BAN_WORDS, LAW_WORDS, LIMIT_WORDS, PAUSE_WORDS
 from bot.core.text import cut
 
 OBJECT_CHARS: Final = 120
@@ -173,11 +173,9 @@ def _how(rest: str) -> str | None:
 
 
 def _use(deed: Deed, rest: str) -> str | None:
+    lifted = _measure(rest) if deed is Deed.RESUME else None
     used = _USE_OF.search(rest) or _TECHNOLOGY.search(rest)
-    if used is not None:
-        return _trimmed(used.group())
-    phrase = _phrase(rest) if deed is Deed.RESUME else ""
-    return phrase if _MEASURE.search(phrase) else None
+    return lifted or (_trimmed(used.group()) if used is not None else None)
 
 
 def _kept_from(cue: str, found: str) -> str:

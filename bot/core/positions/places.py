@@ -74,6 +74,8 @@ _COURT_CITIES: Final = {
     "Boston": "Massachusetts", "Philadelphia": "Pennsylvania", "Seattle": "Washington", "Atlanta": "Georgia",
     "Denver": "Colorado", "Manhattan": "New York", "Brooklyn": "New York", "Baltimore": "Maryland",
 }  # fmt: skip
+_OF_A_STATE: Final = "|".join(map(re.escape, (*_STATES, *_STATES.values())))
+_IN_STATE = re.compile(rf"\b(?P<place>[A-Z][\w-]+(?:\s[A-Z][\w-]+){{0,2}}),\s(?:{_OF_A_STATE})(?=[\s,.])")
 _FORUM = re.compile(
     r"\b(?:court|jury|[Jj]udge(?:\s[A-Z][\w.]+){0,3})\s(?:in|for)\s(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)"
     r"|\b(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:['’]s)?\s(?:(?:state|federal|county|district)\s)?(?:court|Biometric|biometric|privacy\slaw)"
@@ -157,8 +159,13 @@ def main_place(text: str, title: str) -> str | None:
     dateline = _DATELINE.match(text)
     if dateline is not None and dateline["city"].title() not in _CAPITALS:
         return _canonical(dateline["city"].title())
-    for told in (title, text[:1200]):
-        for pattern in (_BEFORE_BODY, _OF):
+    for told, patterns in (
+        (title, (_BEFORE_BODY,)),
+        (text[:600], (_IN_STATE,)),
+        (title, (_OF,)),
+        (text[:1200], (_BEFORE_BODY, _OF)),
+    ):
+        for pattern in patterns:
             for found in pattern.finditer(told):
                 if _is_place(found["place"]):
                     return _whole(_trimmed(found["place"]), text, title)
@@ -249,6 +256,9 @@ def _place_told(actor: str, sentence: str, text: str, title: str) -> str | None:
     if _STATE_LEVEL.search(actor):
         return main_state(text, title) or _known(f"{title}\n{text}")
     is_local = _LOCAL_BODY.search(actor) is not None
+    own = main_place(text, title) if is_local else None
+    if own is not None and own not in _COUNTRIES:
+        return own
     for told in (sentence, title, text[:1200]):
         for pattern in (_OF, _BEFORE_BODY):
             places = (found["place"] for found in pattern.finditer(told) if _is_place(found["place"]))

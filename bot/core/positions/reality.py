@@ -5,7 +5,8 @@ from typing import Final
 
 from bot.core.language.name_words import words
 from bot.core.model import Deed
-from bot.core.positions.cues import Cue, Frame
+from bot.core.positions.cue_table import Frame
+from bot.core.positions.cues import Cue
 
 BEFORE: Final = 110  # letters before a verb that tell whether it happened
 BESIDE: Final = 25  # of a bill, whose own words stand before the verb: "a bill that would … cleared the Senate"
@@ -68,7 +69,7 @@ _NOUN_AFTER = re.compile(
 _IRREGULAR_PAST: Final = words(
     "bought brought threw thrown came spoke put set hit quit shut cut let began begun found held left got won struck "
     "made sent told would will do does did took taken drew withdrew undid swore sought overthrew spent "
-    "paid fought gave went wrote stood no not won't won’t"
+    "paid fought gave went wrote stood no not under in as won't won’t"
 )
 _MAKES_IT_A_VERB = re.compile(
     r"(?:\b(?:to|will|would|not|n['’]t|they|we|police|people|officials|congress|and|or|also|now|which|who|that|it)"
@@ -104,14 +105,21 @@ def reality(text: str, start: int, cue: Cue, *, is_title: bool = False) -> float
     seen = BESIDE if cue.frame is Frame.BODY_BEHIND else BEFORE
     before = text[max(start, cue.start - seen) : cue.start]
     verb = text[cue.start : cue.end].split()[0].lower()
-    after = text[cue.start + len(verb) : cue.end + 12]
-    if _is_noun(before, verb, after) or _is_bare(before, verb) or _is_adjective(before, verb, after):
+    if not is_verb(text, start, cue):
         return 0.0
     if _DENIED.search(before) or _HYPOTHETICAL.search(before):
         return 0.0
     if verb == "to" and before.split()[-1:] and before.split()[-1].lower() not in _DONE_BY | _PLANNED_BY:
         return 0.0
     return _tense(before, verb, cue, is_title=is_title)
+
+
+def is_verb(text: str, start: int, cue: Cue) -> bool:
+    """Whether the word is a verb with a person or body before it, no noun ("a ban") and no adjective."""
+    before = text[max(start, cue.start - BEFORE) : cue.start]
+    verb = text[cue.start : cue.end].split()[0].lower()
+    after = text[cue.start + len(verb) : cue.end + 12]
+    return not (_is_noun(before, verb, after) or _is_bare(before, verb) or _is_adjective(before, verb, after))
 
 
 def is_aside(text: str, start: int, cue: Cue, subject: int) -> bool:

@@ -54,6 +54,7 @@ _PART_OF_TERM = re.compile(
 
 _NO_DAY_OF_DEED: Final = frozenset({"until", "by", "since", "within", "for"})
 _WAS_TO = re.compile(r"\b(?:was|were|been)\s(?:\w+\s)?to\s$", re.IGNORECASE)  # an end that was put off
+_OF_ANOTHER = re.compile(r"\b(?:who|which|where|when|after|since|that|whose)\b|,\s\w+(?:ed|ing)\b")  # verb's date it is
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
 _NEWS_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|[Tt]oday$|[Yy]esterday$")
 A_WEEK: Final = timedelta(days=7)  # what was done on "Monday" was done on the last one
@@ -95,7 +96,7 @@ class Times:
             if told.is_duration or told.relation in _NO_DAY_OF_DEED or self._is_of_effect(told, sentence):
                 continue
             if told.precision != "day" or told.relation == "ago":
-                if not self._is_to_come(told):
+                if not self._is_to_come(told) and not _OF_ANOTHER.search(self._text[verb : max(verb, told.span.start)]):
                     return Announced(words=self._phrase(told) if told.relation == "on" else None)
                 continue
             day = self._past(told)
