@@ -5,10 +5,12 @@ thing: who extends "the moratorium" extends the last one they announced.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from bot.core.language.terms import stem
@@ -76,11 +78,16 @@ class _Event:
 
     told: Stand
     first: int  # its place in what was given
+    ends: "list[_Event]" = field(default_factory=list)  # the earlier ones it continues or ends, oldest first
     ended_by: "_Event | None" = None
 
     @property
     def position(self) -> Position:
         return self.told.position
+
+    @property
+    def action(self) -> Deed:
+        return self.told.position.action
 
     @property
     def day(self) -> date:
@@ -89,23 +96,20 @@ class _Event:
 
 def standing(stands: Sequence[Stand], *, today: date) -> tuple[Stand, ...]:
     """Each deed once, in the order given, with its status, what ended it and what it goes back to."""
-    events = _events(stands)
-    in_time = sorted(events, key=lambda event: (event.day, event.position.action is Deed.EXTEND, event.first))
-    for place, event in enumerate(in_time):
-        for before in _ended(event, in_time[:place]):
+    in_time = sorted(_events(stands), key=lambda event: (event.day, event.action is Deed.EXTEND, event.first))
+    by_actor: dict[str, list[_Event]] = defaultdict(list)
+    for event in in_time:
+        for before in _ended(event, by_actor[_actor(event.position)]):
             before.ended_by = event
+            event.ends.append(before)
+        by_actor[_actor(event.position)].append(event)
     done: dict[int, Stand] = {}
     for event in reversed(in_time):  # what ends a deed comes after it, and is known by then
         later = done[event.ended_by.first] if event.ended_by else None
         done[event.first] = replace(event.told, status=_status(event, today), superseded_by=later, chain=())
     for event in in_time:
-        chain = [
-            one
-            for before in in_time
-            if before.ended_by is event
-            for one in (*done[before.first].chain, done[before.first])
-        ]
-        done[event.first] = replace(done[event.first], chain=tuple(chain))
+        ended = [one for before in event.ends for one in (*done[before.first].chain, done[before.first])]
+        done[event.first] = replace(done[event.first], chain=tuple(ended))
     return tuple(done[first] for first in sorted(done))
 
 
@@ -121,19 +125,21 @@ def _status(event: _Event, today: date) -> Standing:
 
 def _events(stands: Sequence[Stand]) -> list[_Event]:
     """The fullest report of each deed, so that what a vague one may mean is known before it is asked."""
-    events: list[_Event] = []
+    alike: dict[tuple[str, Deed], list[_Event]] = defaultdict(list)
     for place in sorted(range(len(stands)), key=lambda place: _fullness(stands[place]), reverse=True):
+        events = alike[_actor(stands[place].position), stands[place].position.action]
         known = next((event for event in events if _is_same_deed(event.told, stands[place])), None)
         if known is None:
             events.append(_Event(told=stands[place], first=place))
         else:
             known.first = min(known.first, place)
-    return events
+    return list(chain.from_iterable(alike.values()))
 
 
 def _is_same_deed(one: Stand, other: Stand) -> bool:
+    """Of two reports of one action of one actor."""
     first, second = one.position, other.position
-    if first.action is not second.action or not _may_be_same_thing(first, second):
+    if not _may_be_same_thing(first, second):
         return False
     if (first.announced is None) == (second.announced is None):
         return abs(_day(one) - _day(other)) <= SAME_DEED
@@ -163,12 +169,11 @@ def _ended(event: _Event, earlier: Sequence[_Event]) -> list[_Event]:
     ends = _ENDS.get(position.action)
     if ends is None or position.confidence < SURE:
         return []
+    meant = ends & _meant(position)
     open_ones = [
         before
         for before in earlier
-        if before.ended_by is None
-        and before.position.action in ends & _meant(position)
-        and _may_be_same_thing(before.position, position)
+        if before.ended_by is None and before.action in meant and _may_be_same_thing(before.position, position)
     ]
     surely = [before for before in open_ones if _is_about(position) and _is_about(before.position)]
     return surely or ([] if _is_about(position) and not _names_measure(position) else open_ones[-1:])
@@ -185,9 +190,7 @@ def _names_measure(position: Position) -> bool:
 
 
 def _may_be_same_thing(one: Position, other: Position) -> bool:
-    """By the same actor, and nothing says that it is another thing: bill, place or words of the object."""
-    if _actor(one) != _actor(other):
-        return False
+    """Of two positions of one actor: nothing says that it is another thing, no bill, place or word of the object."""
     if one.jurisdiction and other.jurisdiction and one.jurisdiction.casefold() != other.jurisdiction.casefold():
         return False
     if one.bills and other.bills:

@@ -1,13 +1,14 @@
 """Answer a question from the archive. Nothing of who asked, or what, is kept."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.core.model import Answer, Hit, Printing, Question, Said, Stand, Timestamp, Topic
+from bot.core.model import Answer, Hit, Printing, Question, Said, Stand, Standing, Timestamp, Topic
 from bot.core.quotes import merge
 from bot.core.search import completions, nearest, rank, understand, words_of
+from bot.core.stands import standing
 from bot.ports import Archive, Clock
 
 CANDIDATES = 300  # articles that are ranked; what is older than the newest so many about it is reached with until:
@@ -41,14 +42,14 @@ class Lookup:
         statements = STATEMENTS if question.show == "all" else PAGE
         hits = await self._archive.search(question, limit=CANDIDATES)
         said = await self._archive.quotes(question, limit=2 * statements)
-        stands = await self._archive.positions(question, limit=2 * statements)
+        stands = await self._archive.positions(question, limit=2 * PAGE)  # what ends one may be far from it
         if not (hits or said or stands):
             question = replace(question, did_you_mean=await self._guesses(question))
         return Answer(
             question=question,
             hits=rank(question, hits, self._clock.now())[:limit],
             quotes=_quotes(said, question)[:statements],
-            positions=_once(stands)[:statements],
+            positions=_stands(stands, question, today=self._clock.now().date())[:statements],
             searched=replace(searched, since=question.since or searched.since),
         )
 
@@ -125,18 +126,14 @@ def _is_dull(said: Said) -> bool:
     return not said.quote.is_on_policy or said.quote.is_partial
 
 
-def _once(found: Iterable[Stand]) -> tuple[Stand, ...]:
-    """Without what a copy of the same report, or another report of the same deed, says again."""
-    once: dict[Hashable, Stand] = {}
-    for each in found:
-        once.setdefault(_deed(each), each)
-    return tuple(once.values())
+def _stands(found: Sequence[Stand], question: Question, *, today: date) -> tuple[Stand, ...]:
+    """Each deed once; what still holds first, unless positions alone were asked for: those stay in order of time."""
+    stands = standing(found, today=today)
+    return tuple(sorted(stands, key=_is_over)) if question.show == "all" else stands
 
 
-def _deed(stand: Stand) -> Hashable:
-    position = stand.position
-    when = position.announced or (stand.published.instant().date() if stand.published else None)
-    return position.actor.casefold(), position.action, position.jurisdiction, position.bills, when
+def _is_over(stand: Stand) -> bool:
+    return stand.status is not Standing.CURRENT
 
 
 def _iso(moment: date | Timestamp | None) -> str | None:
@@ -177,7 +174,17 @@ def _position(stand: Stand) -> dict[str, Any]:
         "bills": list(position.bills),
         "confidence": position.confidence,
         "text": stand.sentence,
+        "status": stand.status.value,
+        "superseded_by": None if stand.superseded_by is None else _ending(stand.superseded_by),
     } | _place(stand)
+
+
+def _ending(stand: Stand) -> dict[str, Any]:
+    return {
+        "article": str(stand.article),
+        "action": stand.position.action.value,
+        "announced": _iso(stand.position.announced),
+    }
 
 
 def _quote(said: Said) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Answers from the archive."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -259,5 +260,29 @@ async def test_the_answer_as_json_has_the_documented_form(lookup: Lookup, archiv
     ]
     assert (found["quotes"][0]["text"], found["quotes"][0]["url"]) == ("We hope", "https://a.example/1")
     assert (found["positions"][0]["action"], found["positions"][0]["text"]) == ("suspend", "Amazon paused.")
+    assert (found["positions"][0]["status"], found["positions"][0]["superseded_by"]) == ("current", None)
     assert found["searched"] == {"articles": 1, "since": "2026-01-01"}
     assert found["did_you_mean"] == []
+
+
+async def test_what_was_extended_comes_after_what_holds_and_says_by_what(lookup: Lookup, archive: FakeArchive) -> None:
+    text = "Amazon paused police use of Rekognition."
+    longer = "Amazon extended the moratorium."
+    paused = replace(
+        position(text, text, actor="Amazon", action=Deed.MORATORIUM, object="police use of Rekognition"),
+        announced=date(2020, 6, 10),
+        expires=date(2021, 6, 10),
+    )
+    extended = replace(
+        position(longer, longer, actor="Amazon", action=Deed.EXTEND, object="the moratorium"),
+        announced=date(2021, 5, 18),
+    )
+    old = await file(archive, "Amazon extends its pause", longer, published=NOW - 900 * DAY, positions=[extended])
+    await file(archive, "How Amazon paused", text, positions=[paused])
+
+    found = as_json(await lookup.answer("amazon"))["positions"]
+
+    assert [(each["action"], each["status"]) for each in found] == [("extend", "current"), ("moratorium", "extended")]
+    assert found[1]["superseded_by"] == {"article": str(old.id), "action": "extend", "announced": "2021-05-18"}
+    timeline = await lookup.answer("timeline amazon")
+    assert [stand.position.action for stand in timeline.positions] == [Deed.MORATORIUM, Deed.EXTEND]

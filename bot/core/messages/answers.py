@@ -22,8 +22,9 @@ from bot.core.messages.parts import (
     Text,
     Warning,
 )
+from bot.core.messages.standing import chain_in_words, mark
 from bot.core.messages.texts import help_message
-from bot.core.model import Answer, Hit, Printing, Question, Said, Searched, Stand
+from bot.core.model import Answer, Hit, Printing, Question, Said, Searched, Stand, Standing
 from bot.core.text import cut, visible
 
 STORIES_SHOWN = 5  # on the first screen, among other things
@@ -67,7 +68,7 @@ def _all(answer: Answer, page: int) -> Message:
         text=_spoken(answer) + (f" {at.words}." if at.words else ""),
         parts=(
             *_understood(answer),
-            *_stands(answer.positions[:POSITIONS_SHOWN]),
+            *_stands(_holding(answer.positions)[:POSITIONS_SHOWN], answer.question),
             *_stories(answer.hits),
             *_in_their_words(answer.quotes[:QUOTES_SHOWN]),
             *_bills(answer.positions),
@@ -87,7 +88,8 @@ def _closer_looks(answer: Answer) -> tuple[Button, ...]:
 def _spoken(answer: Answer) -> str:
     found = wording.counted(len(answer.hits), "story", "stories")
     latest = f"; the latest: {wording.headline(answer.hits[0].title)}" if answer.hits else ""
-    stand = f"; {wording.deed(answer.positions[0].position)}" if answer.positions else ""
+    first = next(iter(_holding(answer.positions)), None)
+    stand = f"; {_in_one_line(first)}" if first else ""
     return wording.sentence(f"{_subject(answer.question)}: {found}{stand}{latest}")
 
 
@@ -193,10 +195,28 @@ def _corrections(question: Question) -> tuple[Warning, ...]:
     )
 
 
-def _stands(stands: Sequence[Stand]) -> tuple[Part, ...]:
+def _stands(stands: Sequence[Stand], question: Question) -> tuple[Part, ...]:
     if not stands:
         return ()
-    return (Heading(text="Where it stands"), Items(lines=tuple(_event(stand) for stand in stands)))
+    lines = tuple(_chain(stand, question) if stand.chain else _event(stand) for stand in stands)
+    return (Heading(text="Where it stands"), Items(lines=lines))
+
+
+def _holding(stands: Sequence[Stand]) -> Sequence[Stand]:
+    """What still holds; with nothing left that does, what has ended."""
+    return [stand for stand in stands if stand.status is Standing.CURRENT] or stands
+
+
+def _in_one_line(stand: Stand) -> str:
+    return chain_in_words(stand) if stand.chain else f"{wording.deed(stand.position)}{mark(stand)}"
+
+
+def _chain(stand: Stand, question: Question) -> Line:
+    return (
+        Text(f"{chain_in_words(stand, asked=question.names)} "),
+        *_read_in(stand),
+        *_doubts(stand),
+    )
 
 
 def _event(stand: Stand) -> Line:
@@ -206,8 +226,15 @@ def _event(stand: Stand) -> Line:
         *((Text(when, "strong"),) if when else ()),
         Text(f"{visible(position.actor)}: {wording.deed_alone(position)} "),
         *_read_in(stand),
-        *((Text(" · unsure, see the source"),) if wording.is_unsure(position) else ()),
+        *_doubts(stand),
     )
+
+
+def _doubts(stand: Stand) -> Line:
+    """That it holds no more, that it may be read wrongly."""
+    unsure = " · unsure, see the source" if wording.is_unsure(stand.position) else ""
+    doubts = f"{mark(stand)}{unsure}"
+    return (Text(doubts),) if doubts else ()
 
 
 def _day(stand: Stand) -> date:
