@@ -14,7 +14,7 @@ from bot.core.text import cut, visible
 from bot.core.urls import masked
 
 if TYPE_CHECKING:  # what is reported of need not be loaded to report of it
-    from bot.core.model import PollState, Source
+    from bot.core.model import Change, PollState, Rule, Source
     from bot.ports import Backlog
     from bot.services.health import Verdict
     from bot.services.tune import Added
@@ -78,6 +78,28 @@ def write_sources(sources: Sequence[tuple[Source, PollState]], *, stream: TextIO
         trouble = f" ({_shown(state.last_error, 40)})" if state.last_error else ""
         table.add_row(str(source.id), visible(source.name), f"{state.health}{trouble}", last, masked(source.url))
     _console(stream).print(table)
+
+
+def write_keywords(rules: Sequence[Rule], *, stream: TextIO) -> None:
+    """A keyword, and below it why it is there."""
+    console = _console(stream)
+    for rule in rules:
+        console.print(f"{rule.id}: {'NOT ' if rule.is_exclude else ''}{rule.query}", soft_wrap=True)
+        if rule.why:
+            console.print(f"    {visible(rule.why)}", soft_wrap=True)
+
+
+def write_changes(changes: Sequence[Change], *, stream: TextIO) -> None:
+    """A line a change, the latest first."""
+    console = _console(stream)
+    for change in changes:
+        why = f" ({change.why})" if change.why else ""
+        console.print(
+            f"{change.at:%d %b %Y %H:%M}  {visible(f'{change.name} {change.what} {change.subject}{why}')}",
+            soft_wrap=True,
+        )
+    if not changes:
+        console.print("Nothing was changed yet.")
 
 
 def added_in_words(added: Added) -> str:

@@ -1,10 +1,10 @@
 """The team's data, theirs to keep: everything the archive knows, as rows for JSON lines or a spreadsheet."""
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from bot.core.model import ArticleId, Filed
+from bot.core.model import Analysis, Article, ArticleId, Deed, Filed, Position, Quote, Span, StoryId
 from bot.ports import Archive
 from bot.services.analyze import position_as_json, quote_as_json
 
@@ -23,6 +23,19 @@ async def export(archive: Archive, what: What, *, since: date | None = None) -> 
                 for row in rows(filed):
                     yield row
         last = piece[-1].id
+
+
+def columns(what: What) -> tuple[str, ...]:
+    """The keys of a row of this kind, in order: those of a row made up for the purpose."""
+    span = Span(0, 1)
+    analysis = Analysis(
+        article=Article(title="", text="-"),
+        quotes=(Quote(parts=(span,), text="-"),),
+        positions=(Position(actor="", action=Deed.BAN, span=span),),
+    )
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    made_up = Filed(id=ArticleId(0), source=None, seen_at=day, analysis=analysis, story=StoryId(0))
+    return tuple(next(_ROWS[what](made_up)))
 
 
 def _articles(filed: Filed) -> Iterator[Row]:

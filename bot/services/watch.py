@@ -107,6 +107,7 @@ class Watch:
             async for now in ticks:
                 if refreshed is None or now - refreshed >= REFRESH:
                     await self.refresh()
+                    await self._filing.reload()  # keywords may have been changed by the command line, beside us
                     refreshed = now
                 for source, state in self._due(now):
                     self._visiting.add(source.id)

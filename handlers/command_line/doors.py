@@ -1,0 +1,65 @@
+"""What the composition root hands to the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from bot.core.messages import Message
+from bot.ports import Archive, Spool
+
+if TYPE_CHECKING:
+    from bot.services.analyze import Analyze
+    from bot.services.filing import Filing
+    from bot.services.health import Verdict
+    from bot.services.lookup import Lookup
+    from bot.services.tune import ChangeLog, Keywords, Sources
+
+SettingsT = TypeVar("SettingsT")
+
+
+class Records(Protocol):
+    """What a command needs that only looks into the archive."""
+
+    @property
+    def lookup(self) -> Lookup: ...
+
+    @property
+    def archive(self) -> Archive: ...
+
+
+class House(Protocol):
+    """What a command needs that reads sources, or changes what is watched."""
+
+    @property
+    def filing(self) -> Filing: ...
+
+    @property
+    def sources(self) -> Sources: ...
+
+    @property
+    def keywords(self) -> Keywords: ...
+
+    @property
+    def log(self) -> ChangeLog: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doors(Generic[SettingsT]):
+    """What the composition root offers. Each is called with the settings that `load` gave."""
+
+    load: Callable[[Path | None, Path | None], SettingsT]  # --config, --data-dir; sets up the logs too
+    run: Callable[[SettingsT], Coroutine[Any, Any, None]]
+    run_once: Callable[[SettingsT, bool], Coroutine[Any, Any, int]]  # as JSON? → exit code
+    demo: Callable[[SettingsT, bool, int | None, bool], Coroutine[Any, Any, None]]  # once? port, opens a browser?
+    records: Callable[[SettingsT], AbstractAsyncContextManager[Records]]
+    house: Callable[[SettingsT], AbstractAsyncContextManager[House]]
+    reader: Callable[[SettingsT, int], AbstractAsyncContextManager[Analyze]]  # reading processes
+    spool: Callable[[], AbstractContextManager[Spool]]
+    verdict: Callable[[SettingsT], Coroutine[Any, Any, Verdict]]
+    rendered: Callable[[str, Message], str]  # "slack", "discord", "html": the message as it would be sent there
+    now: Callable[[], datetime]

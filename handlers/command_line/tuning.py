@@ -1,0 +1,178 @@
+"""`sources` and `keywords`: what is watched."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.core.errors import RuleInvalid, SourceInvalid
+from bot.core.messages.wording import counted
+from bot.core.model import SourceId
+from bot.core.urls import masked
+from handlers.command_line.doors import Doors, House, Records
+from handlers.command_line.speech import read_file, say, work_with
+
+if TYPE_CHECKING:
+    from bot.services.tune import Sources
+
+
+async def _note(house: House, what: str, subject: str, *, why: str = "") -> None:
+    """Into the log of changes; who sits at the machine, it doesn't know."""
+    await house.log.changed(what, subject, who="command line", name="The operator", why=why)
+
+
+def sources(doors: Doors[Any]) -> typer.Typer:
+    """The commands behind `sources`."""
+    app = typer.Typer(help="The sources that are watched.", no_args_is_help=True, rich_markup_mode=None)
+
+    @app.command("list")
+    def list_all(context: typer.Context) -> None:
+        """All sources with their health; keys in addresses are hidden."""
+        from handlers import reports
+
+        async def work(records: Records) -> None:
+            reports.write_sources(await records.archive.sources(), stream=sys.stdout)
+
+        work_with(doors.records(context.obj), work)
+
+    @app.command()
+    def add(
+        context: typer.Context,
+        url: Annotated[str, typer.Argument(help="A feed, or a site that offers one.")],
+        name: Annotated[str, typer.Option(help="What to call it.")] = "",
+    ) -> None:
+        """Watch it from now on; what it holds already is stored silently."""
+        from handlers import reports
+
+        async def work(house: House) -> None:
+            await house.filing.open()
+            added = await house.sources.add(url, name=name)
+            await house.filing.flush()
+            if added.is_new:
+                await _note(house, "added the source", f"{added.source.name} ({masked(added.source.url)})")
+            say(reports.added_in_words(added))
+
+        work_with(doors.house(context.obj), work)
+
+    @app.command()
+    def remove(context: typer.Context, id: Annotated[int, typer.Argument(help="See sources list.")]) -> None:
+        """Stop polling it; what it brought stays in the archive."""
+
+        async def work(house: House) -> None:
+            removed = await house.sources.remove(SourceId(id))
+            if removed is None:
+                raise SourceInvalid(f"There is no source {id}; run.py sources list shows them.")
+            shown = f"{removed.name} ({masked(removed.url)})"
+            await _note(house, "removed the source", shown)
+            say(f"No longer watched: {shown}. Its articles stay in the archive.")
+
+        work_with(doors.house(context.obj), work)
+
+    @app.command()
+    def check(
+        context: typer.Context,
+        url: Annotated[str | None, typer.Argument(help="One address; without it, every source.")] = None,
+    ) -> None:
+        """What an address offers, without adding it; or whether every source answers."""
+
+        async def work(house: House) -> None:
+            if url is not None:
+                say(await house.sources.check(url))
+            elif not await _check_all(house.sources):
+                raise typer.Exit(1)
+
+        work_with(doors.house(context.obj), work)
+
+    @app.command("import")
+    def import_opml(context: typer.Context, opml: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None:
+        """Add every feed of an OPML file."""
+
+        async def work(house: House) -> None:
+            added, others = await house.sources.import_opml(read_file(opml))
+            new = counted(added, "source", "sources")
+            if added:
+                await _note(house, "imported", f"{new} from {opml.name}")
+            say(f"{new} added, {others} known already or unusable. The first poll of each is silent.")
+
+        work_with(doors.house(context.obj), work)
+
+    @app.command("export")
+    def export_opml(context: typer.Context) -> None:
+        """All sources as OPML, on stdout."""
+
+        async def work(house: House) -> None:
+            say(await house.sources.export_opml())
+
+        work_with(doors.house(context.obj), work)
+
+    return app
+
+
+async def _check_all(sources: Sources) -> bool:
+    is_fine = True
+    for source, _ in await sources.all():
+        try:
+            say(f"ok      {source.name}: {await sources.check(source.url)}")
+        except SourceInvalid as error:
+            is_fine = False
+            say(f"FAILED  {source.name}: {error}")
+    return is_fine
+
+
+def keywords(doors: Doors[Any]) -> typer.Typer:
+    """The commands behind `keywords`."""
+    app = typer.Typer(help="The keywords that make an article ours.", no_args_is_help=True, rich_markup_mode=None)
+
+    @app.command("list")
+    def list_all(context: typer.Context) -> None:
+        """Those in force, each with its reason."""
+        from handlers import reports
+
+        async def work(records: Records) -> None:
+            in_force = [rule for rule in await records.archive.rules() if not rule.is_off]
+            reports.write_keywords(in_force, stream=sys.stdout)
+
+        work_with(doors.records(context.obj), work)
+
+    @app.command()
+    def add(
+        context: typer.Context,
+        query: Annotated[str, typer.Argument(help="A keyword, as docs/admins.md tells.")],
+        why: Annotated[str, typer.Option(help="Its reason, for whoever reads the list in a year.")] = "",
+    ) -> None:
+        """In force from the next article on; a running bot notices within a minute."""
+
+        async def work(house: House) -> None:
+            rule = await house.keywords.add(query, why=why)
+            await _note(house, "added the keyword", rule.query, why=why)
+            say(f"Added the keyword {rule.query} as {rule.id}.")
+
+        work_with(doors.house(context.obj), work)
+
+    @app.command()
+    def remove(context: typer.Context, id: Annotated[str, typer.Argument(help="See keywords list.")]) -> None:
+        """Out of force; it stays out after a restart."""
+
+        async def work(house: House) -> None:
+            removed = await house.keywords.remove(id)
+            if removed is None:
+                raise RuleInvalid(id, "there is no such keyword; run.py keywords list shows them")
+            await _note(house, "removed the keyword", removed.query)
+            say(f"Removed the keyword {removed.query}.")
+
+        work_with(doors.house(context.obj), work)
+
+    @app.command()
+    def history(context: typer.Context) -> None:
+        """Who changed what: keywords, sources, channels; the latest first."""
+        from handlers import reports
+
+        async def work(records: Records) -> None:
+            reports.write_changes(await records.archive.changes(limit=30), stream=sys.stdout)
+
+        work_with(doors.records(context.obj), work)
+
+    return app
