@@ -29,7 +29,7 @@ class Line:
     text: str | None
     html: str | None
     is_clean: bool
-    source: str | None
+    source: str | None  # where the line is from: stands in for an outlet that is not named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +118,7 @@ def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 async def _read(number: int, text: str, reader: Analyze, outlet: str | None) -> Read | Failed:
     try:
         line = parse_line(text)
-        line = replace(line, hints=replace(line.hints, outlet=line.hints.outlet or outlet))
+        line = replace(line, hints=replace(line.hints, outlet=line.hints.outlet or line.source or outlet))
     except LineInvalid as error:
         return Failed(number=number, id=error.id, error=error.reason)
     try:
@@ -139,6 +139,7 @@ class Bulk:
         self._outlet = outlet  # of lines that name none
         self.readable = 0
         self._spool = spool
+        self._first_line: dict[str, int] = {}
         self._places = array("q")
         self._moments = array("d")
 
@@ -192,6 +193,11 @@ class Bulk:
             )
 
     def _keep(self, result: Read | Failed) -> None:
+        if isinstance(result, Read):
+            first = self._first_line.setdefault(result.line.id, result.number)
+            if first != result.number:  # a story named by its id must be one story
+                error = f"`id` is that of line {first}"
+                result = Failed(number=result.number, id=result.line.id, error=error)
         self._places.append(self._spool.put(result))
         self._moments.append(_moment(result))
         self.readable += isinstance(result, Read)

@@ -20,6 +20,7 @@ from handlers.command_line.running import add_bot
 from handlers.command_line.speech import complain
 from handlers.command_line.tuning import keywords, sources
 
+_HELP = frozenset({"-h", "--help"})
 _COMMON = ("--config", "--data-dir")
 _OUTPUT_LOST = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EPIPE})
 _DIRECTORY = "Every command also takes --config FILE and --data-dir DIR. Alone, run.py runs the bot."
@@ -42,7 +43,7 @@ def main(words: Sequence[str], doors: Doors[Any]) -> int:
 
 def _exit_code(words: Sequence[str], doors: Doors[Any]) -> int:
     try:
-        _application(doors)(_options_first(words), prog_name="run.py")
+        _application(doors, asks_for_help=not _HELP.isdisjoint(words))(_options_first(words), prog_name="run.py")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except WatchwordError as error:
@@ -68,7 +69,8 @@ def _leaves(group: ExceptionGroup[WatchwordError]) -> Iterator[WatchwordError]:
             yield error
 
 
-def _application(doors: Doors[Any]) -> typer.Typer:
+def _application(doors: Doors[Any], *, asks_for_help: bool) -> typer.Typer:
+    """Broken settings must not stand between a person and the help."""
     app = typer.Typer(
         help="Watches news for facial-recognition policy, tells a team who said what, answers questions.",
         epilog=_DIRECTORY,
@@ -84,7 +86,7 @@ def _application(doors: Doors[Any]) -> typer.Typer:
         config: Annotated[Path | None, typer.Option(help="A settings file of your own.", metavar="FILE")] = None,
         data_dir: Annotated[Path | None, typer.Option(help="Where the archive is kept.", metavar="DIR")] = None,
     ) -> None:
-        context.obj = doors.load(config, data_dir)
+        context.obj = None if asks_for_help else doors.load(config, data_dir)
         if context.invoked_subcommand is None:
             asyncio.run(doors.run(context.obj))
 

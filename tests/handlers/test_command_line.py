@@ -79,3 +79,8 @@ def _doors_that_raise(error: Exception) -> Doors[object]:
         raise error
 
     return replace(_doors(), load=load)
+
+
+def test_help_is_given_whatever_the_settings_say(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--help"], _doors()) == 0
+    assert "--once" in capsys.readouterr().out

@@ -55,6 +55,17 @@ async def test_the_output_has_the_order_of_the_input_and_a_bad_line_stops_nothin
     assert no_text == {"id": "c", "line": 5, "error": "`text` must be text"}
 
 
+async def test_an_id_that_comes_twice_is_told_with_the_line_that_had_it(reader: Analyze, spool: Spool) -> None:
+    first, second = await analysed([line("a", "Quay"), line("a", "Vale")], reader, spool)
+    assert first["story"] == "a"
+    assert second == {"id": "a", "line": 2, "error": "`id` is that of line 1"}
+
+
+async def test_the_source_of_a_line_stands_in_for_an_outlet_that_is_not_named(reader: Analyze, spool: Spool) -> None:
+    lines = [line("a", "Quay", source="Quay Herald"), line("b", "Vale", source="Wire", outlet="Vale Post")]
+    assert [result["outlet"] for result in await analysed(lines, reader, spool)] == ["Quay Herald", "Vale Post"]
+
+
 async def test_clean_text_comes_back_unchanged_and_every_offset_is_a_slice_of_it(reader: Analyze, spool: Spool) -> None:
     text = "  Quay bans face recognition\n\n“A yearbook is no line-up,” said school principal Tomas Berg.  \n"
     (result,) = await analysed([json.dumps({"id": "a", "text": text, "clean": True})], reader, spool)
