@@ -23,7 +23,7 @@ AGAIN_WAIT = timedelta(seconds=5)
 PAGE = 200  # messages; Slack advises no more
 PAGES = 5
 THREADS_READ = 20
-THREADS_KNOWN = 1_000
+REMEMBERED = 1_000
 CLOCK_SLACK = timedelta(seconds=5)
 
 _CHANNEL_GONE = frozenset(
@@ -59,12 +59,14 @@ class SlackSender:
         self._pace = pace
         self._next_turn: dict[str, float] = {}
         self._threads: OrderedDict[str, str] = OrderedDict()  # where a key was last sent, for `find`
+        self._rooms: OrderedDict[str, str] = OrderedDict()  # where the direct messages of a person stand
         self.can_read_back = True
 
     async def send(self, channel: str, message: Message, *, key: str, thread: str | None = None) -> str:
         if thread is not None:
-            self._remember(key, thread)
+            self._remember(self._threads, key, thread)
         await self._turn(channel)
+        channel = await self._place(channel)
         payload = render.payload(message, verbs=self._verbs())
         try:
             return await self._post(channel, payload, key, thread)
@@ -77,6 +79,7 @@ class SlackSender:
 
     async def edit(self, channel: str, sent_as: str, message: Message) -> None:
         await self._turn(channel)
+        channel = await self._place(channel)
         payload = render.payload(message, verbs=self._verbs())
         try:
             await self._update(channel, sent_as, payload)
@@ -96,6 +99,8 @@ class SlackSender:
         Without `thread` the threads that had an answer since are read too, the latest first.
         """
         self._require_login()
+        is_direct = channel.startswith("@")
+        channel = await self._place(channel)
         oldest = f"{(since - CLOCK_SLACK).timestamp():.6f}"
         thread = thread or self._threads.get(key)
         try:
@@ -105,8 +110,25 @@ class SlackSender:
         except ApiRefused as refusal:
             if refusal.error in LOGIN_LOST:
                 raise self._outcome(refusal) from refusal
-            self.can_read_back = refusal.error != "missing_scope" and self.can_read_back
+            self.can_read_back = self.can_read_back and (is_direct or refusal.error != "missing_scope")
             return None
+
+    async def _place(self, channel: str) -> str:
+        """Where a person's messages stand; without the scope to ask, the person, whom Slack takes for a post too."""
+        if not channel.startswith("@"):
+            return channel
+        person = channel.removeprefix("@")
+        if person not in self._rooms:
+            try:
+                answer = await answer_of(self._client.conversations_open(users=person))
+            except ApiRefused as refusal:
+                if refusal.error == "missing_scope":
+                    return person
+                raise self._outcome(refusal) from refusal
+            except SendUnknown as error:  # whether it is open or not: nothing was posted
+                raise SendDelayed(str(error), retry_after=AGAIN_WAIT) from error
+            self._remember(self._rooms, person, str((answer.get("channel") or {}).get("id") or person))
+        return self._rooms[person]
 
     async def _found(self, channel: str, key: str, oldest: str) -> str | None:
         answered: list[tuple[str, str]] = []
@@ -231,10 +253,10 @@ class SlackSender:
         if turn > now:
             await asyncio.sleep(turn - now)
 
-    def _remember(self, key: str, thread: str) -> None:
-        self._threads[key] = thread
-        while len(self._threads) > THREADS_KNOWN:
-            self._threads.popitem(last=False)
+    def _remember(self, memory: OrderedDict[str, str], name: str, value: str) -> None:
+        memory[name] = value
+        while len(memory) > REMEMBERED:
+            memory.popitem(last=False)
 
 
 def _now() -> float:

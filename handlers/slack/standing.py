@@ -23,6 +23,8 @@ OPTIONAL_SCOPES: Mapping[str, str] = {
     "channels:read": "notice an invitation and check that it is in its channels",
     "groups:history": "look the same way in private channels",
     "groups:read": "notice the same in private channels",
+    "im:history": "look the same way for the messages of those who follow a story",
+    "im:write": "open those messages; without it they come all the same, and one may come twice",
     "users:read": "tell admins and guests from members; without it only the allow-list has rights and guests may ask",
 }
 

@@ -24,7 +24,10 @@ from tests.standins.block_kit import complaints
 
 TEAM, BOT_USER, BOT = "T1", "UBOT", "B1"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-right", "xapp-right", "shh"
-ALL_SCOPES = "commands,chat:write,channels:history,channels:join,channels:read,groups:history,groups:read,users:read"
+ALL_SCOPES = (
+    "commands,chat:write,channels:history,channels:join,channels:read,groups:history,groups:read,im:history,im:write,"
+    "users:read"
+)
 POSTED_AT = 1_795_284_240  # 21 Nov 2026, 18:04 UTC: the second in which messages are posted
 OWNER, ADMIN, MEMBER, GUEST, ROBOT, STRANGER = "UOWNER", "UADMIN", "UMEMBER", "UGUEST", "UROBOT", "USTRANGER"
 
@@ -52,6 +55,7 @@ class Room:
     id: str
     has_us: bool = True
     is_private: bool = False
+    is_direct: bool = False
     is_archived: bool = False
     messages: list[dict[str, Any]] = field(default_factory=list)
 
@@ -306,7 +310,7 @@ class SlackStandin:
 
     def _conversations_history(self, arguments: dict[str, Any]) -> dict[str, Any]:
         room = self.rooms[arguments["channel"]]
-        scope = "groups:history" if room.is_private else "channels:history"
+        scope = "im:history" if room.is_direct else "groups:history" if room.is_private else "channels:history"
         if not self._may(scope):
             return {"ok": False, "error": "missing_scope", "needed": scope}
         return self._page([message for message in room.messages if "thread_ts" not in message], arguments)
@@ -341,6 +345,19 @@ class SlackStandin:
             return {"ok": False, "error": "channel_not_found"}
         return {"ok": True, "channel": {"id": room.id, "is_member": room.has_us, "is_archived": room.is_archived}}
 
+    def _conversations_open(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        if not self._may("im:write"):
+            return {"ok": False, "error": "missing_scope", "needed": "im:write"}
+        room = self._direct(arguments["users"])
+        return {"ok": True, "channel": {"id": room.id}} if room else {"ok": False, "error": "user_not_found"}
+
+    def _direct(self, user: str) -> Room | None:
+        """Where a person's direct messages stand: D and what follows the U of their id."""
+        if user not in self.people:
+            return None
+        id = f"D{user.removeprefix('U')}"
+        return self.rooms.setdefault(id, Room(id, is_direct=True))
+
     def _views_publish(self, arguments: dict[str, Any]) -> dict[str, Any]:
         view = arguments["view"]
         self.complaints += complaints(view, is_view=True)
@@ -348,7 +365,7 @@ class SlackStandin:
         return {"ok": True, "view": view}
 
     def _writable(self, channel: str) -> Room | str:
-        room = self.rooms.get(channel)
+        room = self.rooms.get(channel) or self._direct(channel)
         if room is None:
             return "channel_not_found"
         if room.is_archived:

@@ -10,7 +10,7 @@ from bot.core.messages import Headline, Message, Paragraph, Text, plain_message
 from handlers.slack import app
 from handlers.slack.sender import SlackSender
 from tests.handlers.slack.conftest import Bench
-from tests.standins.slack import POSTED_AT, Fault
+from tests.standins.slack import MEMBER, POSTED_AT, Fault
 
 SINCE = datetime.fromtimestamp(POSTED_AT, UTC) - timedelta(hours=1)
 ONE = plain_message("One.")
@@ -270,3 +270,45 @@ async def test_a_refused_token_is_not_tried_with_every_message(bench: Bench, sen
 
     assert len(bench.slack.called("chat.postMessage")) == 1
     assert ("slack_trouble", "Slack refuses SLACK_BOT_TOKEN (invalid_auth): docs/slack.md, step 2") in bench.reports
+
+
+# --- direct messages --------------------------------------------------------------------------------------------------
+
+MIA, HER_ROOM = f"@{MEMBER}", f"D{MEMBER.removeprefix('U')}"
+
+
+async def test_a_person_is_told_in_their_direct_messages_and_found_there(bench: Bench, sender: SlackSender) -> None:
+    bench.slack.fail("chat.postMessage", Fault("lose"))
+    with pytest.raises(SendUnknown):
+        await sender.send(MIA, ONE, key="a")
+    await sender.send(MIA, plain_message("Two."), key="b")
+
+    assert bench.slack.texts(HER_ROOM) == ["One.", "Two."]
+    assert await sender.find(MIA, key="a", since=SINCE) == bench.slack.rooms[HER_ROOM].messages[0]["ts"]
+    assert len(bench.slack.called("conversations.open")) == 1
+
+
+async def test_without_the_scopes_a_person_is_told_all_the_same(bench: Bench, sender: SlackSender) -> None:
+    bench.slack.scopes = bench.slack.scopes.replace(",im:history,im:write", "")
+    await sender.send(MIA, ONE, key="a")
+
+    assert bench.slack.texts(HER_ROOM) == ["One."]
+
+
+async def test_direct_messages_that_cant_be_read_say_nothing_of_channels(bench: Bench, sender: SlackSender) -> None:
+    bench.slack.scopes = bench.slack.scopes.replace("im:history,", "")
+    await sender.send(MIA, ONE, key="a")
+
+    assert await sender.find(MIA, key="a", since=SINCE) is None
+    assert sender.can_read_back
+
+
+async def test_who_cant_be_written_to_is_refused_and_an_opening_that_is_lost_leaves_it_owed(
+    bench: Bench, sender: SlackSender
+) -> None:
+    with pytest.raises(SendRefused):
+        await sender.send("@UNOBODY", ONE, key="a")
+    bench.slack.fail("conversations.open", Fault("lose"))
+    with pytest.raises(SendDelayed):
+        await sender.send(MIA, ONE, key="a")
+    assert HER_ROOM not in bench.slack.rooms or bench.slack.texts(HER_ROOM) == []
