@@ -87,6 +87,7 @@ def _limits(settings: Settings) -> HouseLimits:
         digest_at=settings.relevance.digest,
         pages_per_round=settings.fetch.pages_per_round,
         concurrency=settings.fetch.concurrency,
+        admin_command=settings.slack.admin_command,
     )
 
 
@@ -235,7 +236,13 @@ async def _platforms(
 
     page = WebSender(house.records.store.board, now=house.records.clock.now)
     findings: dict[str, Callable[[], Finding]] = {name: partial(_not_set_up, name) for name in ("slack", "discord")}
-    health = HealthCheck(archive=house.archive, clock=house.records.clock, platforms=findings, is_running=is_running)
+    health = HealthCheck(
+        archive=house.archive,
+        clock=house.records.clock,
+        platforms=findings,
+        is_running=is_running,
+        admin_command=settings.slack.admin_command,
+    )
     desk = _desk(house, settings, health)
     house.senders.update({"web": page, "terminal": terminal.TerminalSender(alerts_to)})
     async with AsyncExitStack() as stack:
@@ -285,6 +292,7 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
         sources=house.sources,
         keywords=house.keywords,
         channels=house.channels,
+        personal=house.personal,
         log=house.log,
         health=health,
     )
@@ -298,8 +306,8 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
 
 
 def _page(house: House, sender: WebSender, desk: Desk) -> PageServices:
-    """Whoever may open the local page is an admin."""
-    from bot.services.desk import Member
+    """Whoever may open the local page is an admin; nobody there is to be sent the news of a story alone."""
+    from bot.services.desk import FOLLOW_VERBS, Member
     from handlers.web.app import PageServices
     from handlers.web.commands import Commands
 
@@ -315,7 +323,10 @@ def _page(house: House, sender: WebSender, desk: Desk) -> PageServices:
         return tuple(channel for channel in await house.archive.channels() if channel.platform == "web")
 
     commands = Commands(
-        answer=desk.ask, admin=admin, presses={verb: partial(press, verb) for verb in desk.verbs}, share=sender.share
+        answer=partial(desk.ask, member=member),
+        admin=admin,
+        presses={verb: partial(press, verb) for verb in desk.verbs - FOLLOW_VERBS},
+        share=sender.share,
     )
     return PageServices(
         commands=commands,
@@ -413,8 +424,10 @@ async def _run_once(settings: Settings, is_json: bool) -> int:
     async with _house(settings) as house, _platforms(house, settings, alerts_to=alerts_to):
         await house.filing.open()
         visits = await house.watch.once()
+        await house.rereads.once()
         await house.filing.flush()
         await house.deliver.drain()
+        await house.personal.tidy()
         backlog = await house.archive.backlog(house.records.clock.now())
     if is_json:
         say(json.dumps(reports.round_as_json(visits, backlog, sent=house.reporter.sent), ensure_ascii=False))
@@ -442,7 +455,13 @@ async def _verdict_without_chats(settings: Settings) -> Verdict:
     """Where nobody is to be asked, the archive is enough: no client and no reading process is started."""
     findings = {name: partial(_not_set_up, name) for name in ("slack", "discord")}
     async with _records(settings) as records:
-        health = HealthCheck(archive=records.archive, clock=records.clock, platforms=findings, is_running=False)
+        health = HealthCheck(
+            archive=records.archive,
+            clock=records.clock,
+            platforms=findings,
+            is_running=False,
+            admin_command=settings.slack.admin_command,
+        )
         verdict = await health.verdict()
         differing = await _differing(records.archive, settings)
     return Verdict.of((*verdict.findings, *differing))

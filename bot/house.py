@@ -23,7 +23,9 @@ from bot.records import Records, open_records
 from bot.services.analyze import Analyze
 from bot.services.deliver import Deliver, Settled
 from bot.services.filing import Filing
-from bot.services.tune import ChangeLog, Channels, Keywords, Sources
+from bot.services.personal import Personal
+from bot.services.reread import Rereading, Rereads
+from bot.services.tune import Announce, ChangeLog, Channels, Keywords, Sources
 from bot.services.watch import Visit, Watch
 
 Work = Callable[[], Awaitable[None]]
@@ -35,7 +37,7 @@ CANCELLED_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseLimits:
-    """Every number an operator decides, and where the archive is."""
+    """What an operator decides: every number, where the archive is, what admins type."""
 
     database_url: str
     fetch: FetchLimits
@@ -45,12 +47,17 @@ class HouseLimits:
     digest_at: float
     pages_per_round: int
     concurrency: int
+    admin_command: str = "/policy-admin"
 
 
 @asynccontextmanager
 async def open_reader(topic: Topic, *, fetch: FetchLimits, parsing: ParsingLimits) -> AsyncIterator[Analyze]:
     """What reads single articles: parser and fetcher, no archive."""
-    async with PoolParser(parsing, reads_feeds=False) as parser, SchedulerClock() as clock, HttpFetcher(fetch) as fetcher:
+    async with (
+        PoolParser(parsing, reads_feeds=False) as parser,
+        SchedulerClock() as clock,
+        HttpFetcher(fetch) as fetcher,
+    ):
         yield Analyze(parser=parser, fetcher=fetcher, clock=clock, topic=topic, book=compile_rules(topic.rules))
 
 
@@ -62,10 +69,12 @@ class House:
     fetcher: HttpFetcher
     filing: Filing
     watch: Watch
+    rereads: Rereads
     deliver: Deliver
     sources: Sources
     keywords: Keywords
     channels: Channels
+    personal: Personal
     log: ChangeLog
     senders: dict[str, Sender]
     reporter: "Reporter"
@@ -85,13 +94,17 @@ class House:
             connections = [group.create_task(supervised(name, work)) for name, work in (beside or {}).items()]
             flushing = group.create_task(supervised("filing", self.filing.run))
             watching = group.create_task(supervised("watch", self.watch.run))
+            rereading = group.create_task(supervised("reread", self.rereads.run))
             delivering = group.create_task(supervised("deliver", self.deliver.run))
+            group.create_task(supervised("personal", self.personal.run))  # ends with the clock
             try:
                 yield
             finally:
                 self.records.clock.stop()
                 self.deliver.stop()
-                _, late = await asyncio.wait({watching, delivering}, timeout=STOP_SECONDS - CANCELLED_SECONDS)
+                _, late = await asyncio.wait(
+                    {watching, rereading, delivering}, timeout=STOP_SECONDS - CANCELLED_SECONDS
+                )
                 for task in (*late, flushing, *connections):
                     task.cancel()
                 await self.filing.flush()
@@ -115,8 +128,15 @@ async def open_house(limits: HouseLimits, topics: Sequence[Topic], *, is_reading
 def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: HttpFetcher) -> House:
     archive, clock, reporter = records.archive, records.clock, Reporter()
     senders: dict[str, Sender] = {}
+    changes = ChangeLog(archive=archive, clock=clock, announce=_announcing(senders))
+    channels = Channels(archive=archive, log=changes, admin_command=limits.admin_command)
     deliver = Deliver(
-        archive=archive, outbox=records.store.outbox, senders=senders, clock=clock, report=reporter.settled
+        archive=archive,
+        outbox=records.store.outbox,
+        senders=senders,
+        clock=clock,
+        report=reporter.settled,
+        on_channel_gone=channels.switch_off,
     )
     filing = Filing(
         archive=archive,
@@ -142,6 +162,28 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
     )
     sources = Sources(archive=archive, fetcher=fetcher, parser=parser, clock=clock, watch=watch, limits=limits.polling)
 
+    return House(
+        records=records,
+        fetcher=fetcher,
+        filing=filing,
+        watch=watch,
+        rereads=Rereads(
+            fetcher=fetcher, parser=parser, archive=archive, filing=filing, clock=clock, report=reporter.reread
+        ),
+        deliver=deliver,
+        sources=sources,
+        keywords=Keywords(archive=archive, topics=records.topics, on_change=filing.reload),
+        channels=channels,
+        personal=Personal(archive=archive, clock=clock),
+        log=changes,
+        senders=senders,
+        reporter=reporter,
+    )
+
+
+def _announcing(senders: Mapping[str, Sender]) -> Announce:
+    """Says it in the channel now or never: what was changed is in the history anyway."""
+
     async def announce(channel: Channel, message: Message) -> None:
         sender = senders.get(channel.platform)
         if sender is None:
@@ -151,19 +193,7 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         except (SendDelayed, SendRefused, SendUnknown) as error:
             log().warning("change_not_announced", channel=channel.key, reason=str(error))
 
-    return House(
-        records=records,
-        fetcher=fetcher,
-        filing=filing,
-        watch=watch,
-        deliver=deliver,
-        sources=sources,
-        keywords=Keywords(archive=archive, topics=records.topics, on_change=filing.reload),
-        channels=Channels(archive=archive),
-        log=ChangeLog(archive=archive, clock=clock, announce=announce),
-        senders=senders,
-        reporter=reporter,
-    )
+    return announce
 
 
 async def supervised(name: str, work: Work) -> None:
@@ -199,6 +229,17 @@ class Reporter:
             **{name: fact for name, fact in facts.items() if fact},
         )
 
+    def reread(self, reading: Rereading) -> None:
+        self.metrics.reread(reading.outcome)
+        event = {"failed": log().warning, "unchanged": log().debug}.get(reading.outcome, log().info)
+        facts = {"edits": [edit.kind.value for edit in reading.edits], "error": reading.error}
+        event(
+            "article_reread",
+            article=reading.reread.article,
+            outcome=reading.outcome,
+            **{name: fact for name, fact in facts.items() if fact},
+        )
+
     def settled(self, settled: Settled) -> None:
         delivery = settled.delivery
         self.metrics.settled(delivery.state.value, seconds=settled.seconds)
@@ -207,7 +248,7 @@ class Reporter:
         event(
             f"delivery_{'delayed' if delivery.state is DeliveryState.OWED else delivery.state.value}",
             delivery=delivery.id,
-            channel=delivery.channel,
+            channel=delivery.place,
             kind=delivery.kind.value,
             seconds=round(settled.seconds, 2),
             **({"reason": delivery.last_error} if delivery.last_error else {}),

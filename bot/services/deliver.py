@@ -1,13 +1,13 @@
 """Empty the outbox: claim, compose, send, settle; per channel in order, channels side by side."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.core import outbox
 from bot.core.errors import SendDelayed, SendRefused, SendUnknown
-from bot.core.messages import Message, alert_message, follow_up_message
+from bot.core.messages import Message, alert_message, follow_up_message, news_message
 from bot.core.model import AlertCard, AlertKind, Channel, Delivery, DeliveryState
 from bot.ports import Archive, Clock, Outbox, Sender
 
@@ -27,13 +27,14 @@ class Settled:
 
 
 class _TakenOver(Exception):
-    """The lease ran out and another worker has moved the delivery: nothing more is ours to do."""
+    """Another worker has moved the delivery, since the lease ran out, or it is no more: nothing is ours to do."""
 
 
 class Deliver:
     """The only worker of the outbox in this process.
 
-    `report` hears of every settled claim; a failure of one channel never touches another.
+    `report` hears of every settled claim, `on_channel_gone` of a channel that its platform will take nothing for, and
+    why; a failure of one channel never touches another.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Deliver:
         senders: Mapping[str, Sender],
         clock: Clock,
         report: Callable[[Settled], None],
+        on_channel_gone: Callable[[Channel, str], Awaitable[None]],
         at_once: int = 16,
     ) -> None:
         self._archive = archive
@@ -51,6 +53,7 @@ class Deliver:
         self._senders = senders
         self._clock = clock
         self._report = report
+        self._on_channel_gone = on_channel_gone
         self._at_once = at_once
         self._in_flight = 0
         self._nudged = asyncio.Event()
@@ -112,7 +115,7 @@ class Deliver:
             self.nudge()
 
     async def _settle(self, delivery: Delivery) -> Delivery:
-        channel = await self._channel(delivery.channel)
+        channel = await self._channel(delivery)
         if channel is None:
             return await self._move(delivery, outbox.buried(delivery, "the channel was removed"))
         if channel.is_paused:
@@ -127,7 +130,7 @@ class Deliver:
 
     async def _send(self, delivery: Delivery, channel: Channel, sender: Sender, card: AlertCard) -> Delivery:
         parent = None
-        if delivery.kind is not AlertKind.ALERT:
+        if delivery.kind is not AlertKind.ALERT and not channel.is_direct:
             parent = await self._outbox.sent_message(delivery.story, delivery.channel)
             if parent is None:
                 return await self._move(delivery, outbox.buried(delivery, "the story's alert was not posted here"))
@@ -143,12 +146,19 @@ class Deliver:
         except SendDelayed as error:
             return await self._delay(under_way, error.retry_after, error.reason)
         except SendRefused as error:
-            if error.is_channel_gone:
-                await self._archive.save_channel(replace(channel, is_paused=True))
-            return await self._move(under_way, outbox.buried(under_way, error.reason))
+            return await self._refused(under_way, channel, error)
         except (SendUnknown, TimeoutError) as error:
             return await self._lost(under_way, str(error) or "no answer in time")
         return await self._move(under_way, outbox.sent(under_way, sent_as))
+
+    async def _refused(self, delivery: Delivery, channel: Channel, error: SendRefused) -> Delivery:
+        """Buried; with it goes the channel that takes nothing more, or the following of who wants no message."""
+        buried = await self._move(delivery, outbox.buried(delivery, error.reason))
+        if channel.is_direct:
+            await self._archive.unfollow(channel.key, None if error.is_channel_gone else delivery.story)
+        elif error.is_channel_gone:
+            await self._on_channel_gone(channel, error.reason)
+        return buried
 
     async def _found(self, delivery: Delivery, channel: Channel, sender: Sender, parent: str | None) -> str | None:
         """The message of an earlier attempt, if it arrived; an edit is idempotent and needs no look."""
@@ -164,14 +174,21 @@ class Deliver:
         if delivery.kind is AlertKind.UPDATE and parent is not None:
             await sender.edit(channel.id, parent, await self._first_message(card))
             return parent
-        message = alert_message(card, now=now) if parent is None else follow_up_message(card, now=now)
+        if channel.is_direct:
+            title = (await self._first(card)).filed.analysis.article.title
+            message = news_message(card, story=title, now=now)
+        else:
+            message = alert_message(card, now=now) if parent is None else follow_up_message(card, now=now)
         return await sender.send(channel.id, message, key=delivery.key, thread=parent)
 
     async def _first_message(self, card: AlertCard) -> Message:
         """The story's alert composed anew: the same article, with all that is now "also in"."""
+        return alert_message(await self._first(card), now=self._clock.now())
+
+    async def _first(self, card: AlertCard) -> AlertCard:
+        """The card of the story's alert."""
         first = await self._archive.alert_of(card.alert.story, card.alert.topic)
-        first_card = await self._archive.card(first.id) if first else None
-        return alert_message(first_card or card, now=self._clock.now())
+        return (await self._archive.card(first.id) if first else None) or card
 
     async def _lost(self, delivery: Delivery, reason: str) -> Delivery:
         now = self._clock.now()
@@ -187,5 +204,12 @@ class Deliver:
             raise _TakenOver
         return now
 
-    async def _channel(self, key: str) -> Channel | None:
-        return next((channel for channel in await self._archive.channels() if channel.key == key), None)
+    async def _channel(self, delivery: Delivery) -> Channel | None:
+        """Where it goes; None when nobody wants it there any more."""
+        person = Channel.direct(delivery.channel)
+        if person is None:
+            return next((each for each in await self._archive.channels() if each.key == delivery.channel), None)
+        if person.key in await self._archive.followers(delivery.story):
+            return person
+        await self._archive.unfollow(person.key, delivery.story)  # owed while they were leaving: nothing is kept of it
+        raise _TakenOver

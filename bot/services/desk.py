@@ -8,7 +8,9 @@ from typing import Protocol
 
 from bot.core.messages import Message
 
-ALERT_VERBS = frozenset({"why", "more_quotes"})  # of an alert's buttons, those that do something
+ALERT_VERBS = frozenset({"useful", "not_relevant", "why", "more_quotes", "follow"})  # what an alert's buttons do
+FOLLOW_VERBS = frozenset({"follow", "unfollow"})  # for platforms where one person can be written to
+OWN_VERBS = frozenset({"unfollow"})  # they only take away what is kept of who presses: nobody is refused them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +18,7 @@ class Member:
     """Who types or presses, as the platform vouches for them at this very moment."""
 
     platform: str
-    id: str  # the platform's own; kept in audit rows of changes alone
+    id: str  # the platform's own; kept with changes made, and with a story while they follow it
     name: str  # for announcements
     is_admin: bool  # by the platform's own rights or the operator's allow-list, checked for this request
     is_guest: bool = False  # a bot, a guest, someone of another workspace: refused everything
@@ -25,8 +27,11 @@ class Member:
 class Desk(Protocol):
     """What a chat face may ask. Weather becomes words for who asked; no method raises `WatchwordError`."""
 
-    async def ask(self, query: str, *, page: int = 1) -> Message:
-        """The answer to `/policy QUERY`; help for an empty one. Private until shared. `page`: the nearest there is."""
+    async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
+        """The answer to `/policy QUERY`; help for an empty one. Private until shared. `page`: the nearest there is.
+
+        `member` None: the answer is for all to see, and nothing is done for anybody.
+        """
 
     async def press(self, verb: str, argument: str, *, member: Member, channel: str) -> Message:
         """What a button opens or does: `why`, `ask`, `page` ("2 amazon") … `channel` is the platform's own id."""

@@ -17,13 +17,16 @@ from bot.core.model import (
     Analysis,
     Article,
     ArticleId,
+    Channel,
     Delivery,
     DeliveryId,
+    Edit,
     Filed,
     SourceId,
     StoryId,
     Topic,
 )
+from bot.core.rereads import Reread, first_reread
 from bot.core.rules import RuleBook, compile_rules
 from bot.core.stories import HORIZON, StoryBook
 from bot.ports import Archive, Clock, Harvest, Parser, Reading
@@ -31,6 +34,7 @@ from bot.ports import Archive, Clock, Harvest, Parser, Reading
 BATCH = 25  # visits that brought nothing for us are recorded together: one durable commit instead of 25 …
 BATCH_SECONDS = 0.25  # … but none waits longer
 BACKFILL_BATCH = 50
+EDITED = "edited by the outlet"
 SIBLINGS = 40  # of a story's other articles, the newest so many decide whether something is news in it
 
 
@@ -48,6 +52,18 @@ class Outcome:
     filed: Filed | None  # None: no keyword matched, or the archive had it word for word
     alerts: int = 0
     reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What a later reading of an article told brings."""
+
+    filed: Filed  # as the archive has it
+    reread: Reread  # when it is read next
+    analysis: Analysis | None = None  # as it reads now; None: as before
+    edits: tuple[Edit, ...] = ()  # to be told
+    keeps_former: bool = False  # the version before stays beside the new one, for words that it alone has
+    is_visible: bool = False  # its alert reads otherwise now
 
 
 class Filing:
@@ -130,6 +146,52 @@ class Filing:
             outcome = await self._record(told, source=source, keys=keys, is_silent=is_silent, external_id=external_id)
             self._is_stale = False
             return outcome
+
+    async def analysed(self, article: Article) -> Analysis:
+        """What is known of an article by itself, for the topic it says most about."""
+        matching = [(topic, book) for topic, book in self._watched if book.apply(article.title, article.text)]
+        told = matching or list(self._watched[:1])
+        if not told:
+            return Analysis(article=article)
+        reading = await self._read(article, told[0][0])
+        analyses = [analyse(article, book=book, topic=topic, reading=reading) for topic, book in told]
+        return max(analyses, key=lambda analysis: analysis.relevance.score)
+
+    async def revise(self, revision: Revision) -> None:
+        """The new version of an article told, a follow-up on its edits and the change of its alert: one transaction.
+
+        Raises `StoreUnusable`; then nothing was recorded and its reading is still due.
+        """
+        async with self._turn:
+            now, former = self._clock.now(), revision.filed
+            filed = replace(former, analysis=revision.analysis or former.analysis)
+            if revision.keeps_former:
+                published = former.analysis.article.published
+                (id,) = await self._archive.reserve([min(published.instant(), now) if published else former.seen_at])
+                filed = replace(filed, id=id)
+            edits = tuple(replace(edit, noticed_at=now) for edit in revision.edits)
+            alerts, owed = await self._owe(filed, await self._revisions(revision), now)
+            reread = replace(revision.reread, article=filed.id, edits=(*revision.reread.edits, *edits))
+            versions = () if revision.analysis is None else (filed,)
+            await self._write(
+                (Harvest(source=None, filed=versions, alerts=alerts, deliveries=owed, rereads=(reread,)),)
+            )
+            if revision.keeps_former and not self._is_stale:
+                self._book.add(filed)
+            if owed:
+                self._on_owed()
+
+    async def _revisions(self, revision: Revision) -> list[tuple[Topic, Decision]]:
+        decisions: list[tuple[Topic, Decision]] = []
+        for topic in self._topics:
+            alert = await self._archive.alert_of(revision.filed.story, topic.id)
+            if alert is None:
+                continue
+            if revision.is_visible and alert.article == revision.filed.id:
+                decisions.append((topic, Decision(kind=AlertKind.UPDATE, reasons=(EDITED,))))
+            if revision.edits:
+                decisions.append((topic, Decision(kind=AlertKind.FOLLOW_UP, reasons=(EDITED,), news=EDITED)))
+        return decisions
 
     async def backfill(self, articles: Iterable[tuple[str, Analysis]], *, progress: Callable[[], None]) -> int:
         """Articles of a team's own, each with its id, in order of time: kept for look-ups, told to nobody.
@@ -238,7 +300,15 @@ class Filing:
             for topic, analysis in told
         ]
         alerts, owed = await self._owe(filed, decisions, now)
-        await self._write((Harvest(source=source, seen=tuple(keys), filed=(filed,), alerts=alerts, deliveries=owed),))
+        harvest = Harvest(
+            source=source,
+            seen=tuple(keys),
+            filed=(filed,),
+            alerts=alerts,
+            deliveries=owed,
+            rereads=_to_read_again(filed, alerts, now),
+        )
+        await self._write((harvest,))
         if owed:
             self._on_owed()
         reasons = tuple(chain.from_iterable(decision.reasons for _, decision in decisions))
@@ -286,14 +356,24 @@ class Filing:
             alert = alert_of(decision, filed, id=id, topic=topic, now=now)
             if alert is None:
                 continue
-            channels = channels_for(topic, await self._archive.channels())
-            if decision.kind is not AlertKind.ALERT:
-                told_in = await self._archive.told_in(filed.story, topic.id)
-                channels = tuple(channel for channel in channels if channel.key in told_in)
+            channels = await self._channels(filed, topic, decision.kind)
+            is_news = decision.kind is AlertKind.FOLLOW_UP
+            if is_news and all(each.kind is not AlertKind.FOLLOW_UP for each in alerts):  # once for all its topics
+                channels += await self._followers(filed.story)
             ids = [DeliveryId(id) for id in await self._archive.reserve_deliveries(len(channels))]
             alerts.append(alert)
             owed += deliveries(alert, channels, now=now, ids=ids)
         return tuple(alerts), tuple(owed)
+
+    async def _channels(self, filed: Filed, topic: Topic, kind: AlertKind) -> tuple[Channel, ...]:
+        channels = channels_for(topic, await self._archive.channels())
+        if kind is AlertKind.ALERT:
+            return channels
+        told_in = await self._archive.told_in(filed.story, topic.id)
+        return tuple(channel for channel in channels if channel.key in told_in)
+
+    async def _followers(self, story: StoryId) -> tuple[Channel, ...]:
+        return tuple(filter(None, map(Channel.direct, await self._archive.followers(story))))
 
     async def _write(self, harvests: Sequence[Harvest]) -> None:
         """Everything kept so far goes along, in its order, so that no state is recorded before its entries."""
@@ -303,3 +383,10 @@ class Filing:
         except StoreUnusable:
             self._kept = [*kept, *self._kept]
             raise
+
+
+def _to_read_again(filed: Filed, alerts: Sequence[Alert], now: datetime) -> tuple[Reread, ...]:
+    """An article whose words were told; one that only changed the count of another's alert is not read again."""
+    url = filed.analysis.article.url
+    is_told = any(alert.kind is not AlertKind.UPDATE for alert in alerts)
+    return (first_reread(filed.id, url=url, now=now),) if is_told and url else ()

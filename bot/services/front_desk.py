@@ -10,23 +10,31 @@ from bot.core.messages import (
     admin_help_message,
     answer_message,
     channels_line,
+    complained_message,
+    ended_message,
     expired_message,
+    followed_message,
+    forgotten_message,
     help_message,
     history_message,
     keywords_message,
     more_quotes_message,
     plain_message,
+    privacy_message,
     sources_message,
+    unfollowed_message,
+    voted_message,
     why_message,
 )
 from bot.core.messages.wording import counted
-from bot.core.model import AlertId, Channel, SourceId
+from bot.core.model import AlertCard, AlertId, Channel, Complaint, Opinion, SourceId
 from bot.core.text import visible
 from bot.core.urls import masked
 from bot.ports import Archive
-from bot.services.desk import ALERT_VERBS, Member
+from bot.services.desk import ALERT_VERBS, OWN_VERBS, Member
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
+from bot.services.personal import Personal
 from bot.services.tune import ChangeLog, Channels, Keywords, Sources
 
 ID_DIGITS = 16
@@ -45,6 +53,7 @@ class Services:
     sources: Sources
     keywords: Keywords
     channels: Channels
+    personal: Personal
     log: ChangeLog
     health: HealthCheck
 
@@ -94,31 +103,35 @@ class FrontDesk:
 
     @property
     def verbs(self) -> frozenset[str]:
-        return ALERT_VERBS | {"ask", "page", "admin"}
+        return ALERT_VERBS | OWN_VERBS | {"ask", "page", "complain", "admin"}
 
-    async def ask(self, query: str, *, page: int = 1) -> Message:
+    async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
         query = visible(query)
         if len(query) > QUERY_CHARS:
             return plain_message(f"That is too long: a question has at most {QUERY_CHARS} characters.")
         if not query:
             return help_message(self._command)
+        if query.lower() == "privacy":
+            return privacy_message(self._command)
+        if query.lower() == "forget":
+            return await _in_words(self._forget(member))
         if page == 1:
             self._count_question()
         return await _in_words(self._answer(query, page))
 
     async def press(self, verb: str, argument: str, *, member: Member, channel: str) -> Message:
-        if member.is_guest:
+        if member.is_guest and verb not in OWN_VERBS:
             return plain_message(STRANGER)
         match verb:
             case "ask":
-                return await self.ask(argument)
+                return await self.ask(argument, member=member)
             case "page":
                 number, _, query = argument.partition(" ")
                 return await self.ask(query, page=_page(number))
             case "admin":
                 return await self.admin(argument, member=member, channel=channel)
-            case "why" | "more_quotes":
-                return await _in_words(self._of_alert(verb, argument))
+            case _ if verb in self.verbs:
+                return await _in_words(self._of_alert(verb, argument, member))
             case _:
                 return plain_message("That button is from another version; ask again for a new one.")
 
@@ -143,12 +156,48 @@ class FrontDesk:
         is_help = answer.question.show == "help"
         return help_message(self._command) if is_help else answer_message(answer, page=page)
 
-    async def _of_alert(self, verb: str, argument: str) -> Message:
-        is_id = argument.isascii() and argument.isdecimal() and len(argument) < ID_DIGITS
-        card = await self._services.archive.card(AlertId(int(argument))) if is_id else None
+    async def _of_alert(self, verb: str, argument: str, member: Member) -> Message:
+        id, _, complaint = argument.partition(" ")
+        is_id = id.isascii() and id.isdecimal() and len(id) < ID_DIGITS
+        card = await self._services.archive.card(AlertId(int(id))) if is_id else None
         if card is None:
             return expired_message()
-        return why_message(card, alert_at=self._alert_at) if verb == "why" else more_quotes_message(card)
+        match verb:
+            case "why":
+                votes = await self._services.archive.votes(card.alert.id)
+                return why_message(card, alert_at=self._alert_at, votes=votes)
+            case "more_quotes":
+                return more_quotes_message(card)
+            case "complain":
+                return await self._complain(card, complaint, member)
+            case "follow":
+                return await self._follow(card, member)
+            case "unfollow":
+                await self._services.personal.unfollow(card.alert.story, member=member)
+                return unfollowed_message(card)
+            case _:
+                return await self._vote(card, Opinion(verb), member)
+
+    async def _vote(self, card: AlertCard, opinion: Opinion, member: Member) -> Message:
+        is_kept = await self._services.personal.vote(card.alert.id, opinion, member=member)
+        return voted_message(card.alert.id, opinion, is_kept=is_kept)
+
+    async def _complain(self, card: AlertCard, words: str, member: Member) -> Message:
+        if words not in set(Complaint):
+            return voted_message(card.alert.id, Opinion.NOT_RELEVANT, is_kept=True)
+        complaint = Complaint(words)
+        await self._services.personal.vote(card.alert.id, Opinion.NOT_RELEVANT, member=member, complaint=complaint)
+        return complained_message(complaint)
+
+    async def _follow(self, card: AlertCard, member: Member) -> Message:
+        outcomes = {"followed": followed_message, "unfollowed": unfollowed_message, "ended": ended_message}
+        return outcomes[await self._services.personal.follow(card.alert.story, member=member)](card)
+
+    async def _forget(self, member: Member | None) -> Message:
+        if member is None:
+            return plain_message(f"Only you can do that: type {self._command} forget, without sharing it.")
+        votes, stories = await self._services.personal.forget(member)
+        return forgotten_message(votes=votes, stories=stories)
 
     # --- admins: sources ---
 

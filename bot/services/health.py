@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.core.errors import StoreUnusable
-from bot.core.model import Health, PollState, Source
+from bot.core.model import Channel, Health, PollState, Source
 from bot.core.urls import masked
 from bot.ports import Archive, Backlog, Clock
 
@@ -67,11 +67,13 @@ class HealthCheck:
         clock: Clock,
         platforms: Mapping[str, Callable[[], Finding]],
         is_running: bool,
+        admin_command: str = "/policy-admin",
     ) -> None:
         self._archive = archive
         self._clock = clock
         self._platforms = platforms
         self._is_running = is_running
+        self._admin_command = admin_command
 
     async def verdict(self) -> Verdict:
         """Never raises for weather: a store that can't be read is a finding."""
@@ -80,19 +82,28 @@ class HealthCheck:
         try:
             sources = await self._archive.sources()
             backlog = await self._archive.backlog(now)
+            channels = await self._archive.channels()
         except StoreUnusable as error:
             findings.append(Finding(part="store", light="failing", words=error.reason, advice="see docs/operators.md"))
         else:
             findings.append(Finding(part="store", light="ok", words="readable"))
             findings.append(_of_sources(sources, now, is_running=self._is_running))
             findings.append(_of_deliveries(backlog, now))
+            findings += [self._of_channel(channel) for channel in channels if channel.trouble]
         return Verdict.of(findings)
+
+    def _of_channel(self, channel: Channel) -> Finding:
+        """One that its platform takes nothing for: the others go on, so the bot is not failing."""
+        advice = f"{self._admin_command} resume there once it is mended"
+        return Finding(
+            part=f"channel {channel.key}", light="warning", words=f"was switched off: {channel.trouble}", advice=advice
+        )
 
 
 def _of_sources(sources: Sequence[tuple[Source, PollState]], now: datetime, *, is_running: bool) -> Finding:
     if not sources:
         return Finding(
-            part="sources", light="warning", words="none yet", advice="add one: python run.py sources add URL"
+            part="sources", light="warning", words="none yet", advice="add one: run.py sources add URL"
         )
     polled = [state.last_success for _, state in sources if state.last_success]
     last = f"last answer {_ago(max(polled), now)}" if polled else "none polled yet"
@@ -114,7 +125,7 @@ def _of_sources(sources: Sequence[tuple[Source, PollState]], now: datetime, *, i
             part="sources",
             light="warning",
             words=f"{len(sick)} of {len(sources)} need a look: {masked(source.url)} is {state.health}{others}; {last}",
-            advice="python run.py sources list",
+            advice="run.py sources list",
         )
     return Finding(part="sources", light="ok", words=f"{len(sources)} watched; {last}")
 

@@ -8,14 +8,14 @@ from discord import app_commands
 
 from bot.core.messages import Buttons, Context, Message, Text, plain_message
 from bot.core.text import visible
-from bot.services.desk import Desk, Member
+from bot.services.desk import OWN_VERBS, Desk, Member
 from handlers.discord import render
 from handlers.discord.members import Members
 from handlers.discord.replies import Replies, Request
 from handlers.discord.words import question, typed
 
 SHARE = "share"
-TURNS = frozenset({"page", "admin"})  # they show more of the same: a private answer turns into it
+TURNS = frozenset({"page", "complain", "admin"})  # what they open takes the place of the private answer they stand in
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
 WORDS_CHARS = 3_000
 CHOICES, CHOICE_CHARS = 25, 100
@@ -64,7 +64,7 @@ class Commands:
         elif is_public:
             await self._served(request, lambda member: self._shared(words, member), is_public=True)
         else:
-            await self._served(request, lambda _: self._desk.ask(words))
+            await self._served(request, lambda member: self._desk.ask(words, member=member))
 
     async def ordered(self, request: Request, words: str) -> None:
         """`/policy-admin`: the words of all options in a line. Who may do what, the desk decides."""
@@ -88,6 +88,7 @@ class Commands:
                 request,
                 lambda member: self._desk.press(verb, argument, member=member, channel=channel),
                 replaces=verb in TURNS and request.message is not None and request.message.flags.ephemeral,
+                is_their_own=verb in OWN_VERBS,
             )
 
     async def suggested(self, request: Request, written: str) -> list[app_commands.Choice[str]]:
@@ -119,9 +120,14 @@ class Commands:
         *,
         is_public: bool = False,
         replaces: bool = False,
+        is_their_own: bool = False,
     ) -> None:
-        """Acknowledge, ask the desk, answer. Refusals are private, also where the answer would be public."""
-        refusal = self._members.refusal(request) or (_BUSY if len(self._under_way) >= WAITING else "")
+        """Acknowledge, ask the desk, answer. Refusals are private, also where the answer would be public.
+
+        What is `is_their_own` is refused to nobody, wherever they are.
+        """
+        refusal = "" if is_their_own else self._members.refusal(request)
+        refusal = refusal or (_BUSY if len(self._under_way) >= WAITING else "")
         if refusal:
             await self._replies.refuse(request, refusal)
             return

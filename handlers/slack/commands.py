@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.core.errors import SendDelayed, SendUnknown, WatchwordError
 from bot.core.messages import Buttons, Context, Message, Text, hello_message, help_message, plain_message
 from bot.ports import Sender
-from bot.services.desk import Desk, Member
+from bot.services.desk import OWN_VERBS, Desk, Member
 from handlers.slack import render
 from handlers.slack.api import ApiRefused, Login, answer_of
 from handlers.slack.members import Members
@@ -22,7 +22,7 @@ from handlers.slack.words import Names, typed
 _LOG = logging.getLogger("watchword.slack.commands")
 
 SHARE = "share"
-TURNS = frozenset({"page", "admin"})  # they show more of the same: a private answer turns into it
+TURNS = frozenset({"page", "complain", "admin"})  # what they open takes the place of the private answer they stand in
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
 WORDS_CHARS = 3_000
 AT_ONCE = 16  # questions at the desk
@@ -98,7 +98,10 @@ class Commands:
         await ack()
         query = typed(str(body.get("text") or ""))
         too_long = len(query) > QUERY_CHARS
-        await self._served(Place.of_command(body), _said(_LONG_QUERY) if too_long else lambda _: self._desk.ask(query))
+        await self._served(
+            Place.of_command(body),
+            _said(_LONG_QUERY) if too_long else lambda member: self._desk.ask(query, member=member),
+        )
 
     async def ordered(self, ack: Callable[[], Awaitable[object]], body: dict[str, Any]) -> None:
         """`/policy-admin …`"""
@@ -126,6 +129,7 @@ class Commands:
                 place,
                 lambda member: self._desk.press(verb, argument, member=member, channel=place.channel),
                 replaces=verb in TURNS and place.is_ephemeral,
+                is_their_own=verb in OWN_VERBS,
             )
 
     async def pressed_of_old(self, ack: Callable[[], Awaitable[object]], body: dict[str, Any]) -> None:
@@ -176,8 +180,12 @@ class Commands:
         *,
         is_public: bool = False,
         replaces: bool = False,
+        is_their_own: bool = False,
     ) -> None:
-        """Find out who asks, ask the desk, answer. Only an answer is public or replaces one, never a refusal."""
+        """Find out who asks, ask the desk, answer. Only an answer is public or replaces one, never a refusal.
+
+        What is `is_their_own` is refused to nobody who is known.
+        """
         if len(self._under_way) >= WAITING:
             await self._replies.reply(place, plain_message(_BUSY))
             return
@@ -187,7 +195,7 @@ class Commands:
         try:
             async with self._turn:
                 member = await self._who(place)
-                if member is None or member.is_guest:
+                if member is None or (member.is_guest and not is_their_own):
                     await self._replies.reply(place, plain_message(_STRANGER if member else _UNSURE_WHO))
                     return
                 message = await answer(member)

@@ -28,11 +28,14 @@ from bot.core.messages import (
     chosen_quotes,
     expired_message,
     follow_up_message,
+    forgotten_message,
     from_json,
     hello_message,
     help_message,
     more_quotes_message,
+    news_message,
     plain_message,
+    privacy_message,
     status_message,
     to_json,
     why_message,
@@ -63,6 +66,7 @@ from bot.core.model import (
     Stand,
     StoryId,
     Timestamp,
+    Votes,
 )
 
 T = TypeVar("T")
@@ -517,6 +521,38 @@ def test_why_names_rule_sentence_source_relevance_and_what_would_have_stopped_it
     assert "0.91 of 1; alerts begin at 0.60" in words
     assert "a council decides" in words
     assert len(of(message, Items)[-1].lines) == 2
+
+
+def test_why_says_how_many_think_what_of_it_once_anybody_does() -> None:
+    assert "Marked useful by 3, not relevant by 1" in everything(
+        why_message(card(), votes=Votes(useful=3, not_relevant=1))
+    )
+    assert "Marked not relevant by 2" in everything(why_message(card(), votes=Votes(not_relevant=2)))
+    assert "Marked" not in everything(why_message(card()))
+
+
+def test_news_for_a_follower_names_the_story_and_how_to_hear_no_more_of_it() -> None:
+    message = news_message(card(), story="Council weighs a ban", now=NOW)
+
+    assert message.text.startswith("News of a story you follow, ")
+    assert "You follow “Council weighs a ban”" in everything(message)
+    assert [(label, verb) for label, verb, _ in pressable(message)] == [("Stop following", "unfollow")]
+
+
+def test_privacy_is_one_short_message_with_the_way_to_be_forgotten() -> None:
+    message = privacy_message("/watch")
+
+    assert "/watch forget" in message.text
+    assert ("Forget my votes and follows", "ask", "forget") in pressable(message)
+    assert len(everything(message)) < 1_500
+
+
+@pytest.mark.parametrize(
+    ("votes", "stories", "words"),
+    [(1, 0, "Forgotten: 1 vote."), (0, 2, "Forgotten: 2 followed stories."), (0, 0, "nothing to forget")],
+)
+def test_forgetting_says_what_was_removed(votes: int, stories: int, words: str) -> None:
+    assert words in forgotten_message(votes=votes, stories=stories).text
 
 
 def test_why_survives_a_keyword_that_was_removed_since() -> None:

@@ -9,16 +9,18 @@ from bot.services.desk import Member
 class FakeDesk:
     """`visits` holds what was asked: ("ask", query, None), ("press", "verb argument", member) …"""
 
-    verbs = frozenset({"ask", "page", "why", "useful"})
+    verbs = frozenset({"ask", "page", "why", "useful", "not_relevant", "complain", "follow", "unfollow"})
 
     def __init__(self) -> None:
         self.visits: list[tuple[str, str, Member | None]] = []
+        self.askers: list[Member | None] = []
         self.open = asyncio.Event()  # cleared: nobody is answered
         self.open.set()
         self.breaks: Exception | None = None
 
-    async def ask(self, query: str, *, page: int = 1) -> Message:
+    async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
         await self._came("ask", query, None)
+        self.askers.append(member)
         if not query:
             return help_message()
         return Message(

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from bot.core.errors import SendDelayed, SendRefused, SendUnknown
-from bot.core.messages import Message
-from bot.core.model import AlertKind, Channel, DeliveryState
+from bot.core.messages import Buttons, Message
+from bot.core.model import AlertKind, Channel, DeliveryState, Filed
 from bot.services.deliver import Deliver, Settled
 from tests.fakes.archive import FakeArchive
+from tests.fakes.channels import Announced
 from tests.fakes.clock import FakeClock
 from tests.fakes.filing import decide, file, owe
 from tests.fakes.sender import FakeSender
@@ -27,12 +28,14 @@ class Office:
         self.sender = sender or FakeSender()
         self.clock = FakeClock()
         self.settled: list[Settled] = []
+        self.announced = Announced(self.archive, self.clock)
         self.deliver = Deliver(
             archive=self.archive,
             outbox=self.archive,
             senders={"fake": self.sender},
             clock=self.clock,
             report=self.settled.append,
+            on_channel_gone=self.announced.channels.switch_off,
         )
 
     def titles(self, channel: str = "desk") -> list[str]:
@@ -137,6 +140,105 @@ async def test_a_follow_up_of_an_alert_that_was_never_posted_here_is_dropped(off
     await office.deliver.drain()
     assert office.states() == [DeliveryState.BURIED]
     assert office.sender.attempts == []
+
+
+async def test_a_channel_that_takes_nothing_more_is_switched_off_and_told_of_once_where_it_is_heard(
+    office: Office,
+) -> None:
+    await office.archive.save_channel(Channel(platform="fake", id="quiet", is_paused=True))
+    for number in range(3):
+        await _alert(office, f"Ban {number}")
+    office.sender.fail(SendRefused("is_archived", is_channel_gone=True))
+    await office.deliver.drain()
+    office.clock.move(timedelta(hours=1))
+    await office.deliver.drain()
+
+    ((where, words),) = office.announced.lines
+    assert where == "other"
+    assert words == (
+        "Watchword switched off the channel fake:desk "
+        "(is_archived; once that is mended, an admin types /policy-admin resume there)."
+    )
+    assert len(office.sender.attempts) == 1
+    desk = await office.announced.channels.one("fake", "desk")
+    assert desk is not None
+    assert desk.trouble == "is_archived"
+
+
+async def test_a_channel_that_was_mended_is_resumed_and_has_what_it_missed(office: Office) -> None:
+    await _alert(office, "Ban one")
+    await _alert(office, "Ban two")
+    office.sender.fail(SendRefused("is_archived", is_channel_gone=True))
+    await office.deliver.drain()
+
+    await office.announced.channels.pause("fake", "desk", is_paused=False)
+    office.clock.move(timedelta(minutes=10))
+    await office.deliver.drain()
+
+    assert [message.parts[0].text for message in office.sender.shown("desk")] == ["Ban two"]  # type: ignore[union-attr]
+    assert not any(channel.trouble for channel in await office.archive.channels())
+
+
+async def _follow_up(office: Office, follower: str = "fake:@U1") -> Filed:
+    """A story with its alert, someone who follows it, and news of it owed to them."""
+    first = await file(office.archive, "Harbour bans it")
+    await decide(office.archive, first)
+    await office.archive.follow(first.story, follower)
+    later = await file(office.archive, "Mayor signs it", story=first.story, outlet="Coastal Wire")
+    news = await decide(office.archive, later, kind=AlertKind.FOLLOW_UP, news="new position")
+    await owe(office.archive, news, follower)
+    return first
+
+
+async def test_who_follows_a_story_has_its_news_as_a_message_of_its_own(office: Office) -> None:
+    await _follow_up(office)
+    office.sender.fail(SendUnknown("connection lost"), after_sending=True)
+    await office.deliver.drain()
+    office.clock.move(timedelta(minutes=1))
+    await office.deliver.drain()
+
+    ((channel, _, thread, message),) = office.sender.posts.values()
+    assert (channel, thread) == ("@U1", None)
+    assert "Mayor signs it" in message.text
+    assert "You follow “Harbour bans it”" in str(message.parts)
+    assert [button.verb for part in message.parts if isinstance(part, Buttons) for button in part.buttons] == [
+        "unfollow"
+    ]
+    assert office.states() == [DeliveryState.SENT]
+
+
+async def test_news_for_who_no_longer_follows_is_neither_sent_nor_kept(office: Office) -> None:
+    story = (await _follow_up(office)).story
+    (owed,) = office.archive.deliveries.values()
+    await office.archive.unfollow("fake:@U1", story)
+    office.archive.deliveries[owed.id] = owed  # decided while they were leaving
+    await office.deliver.drain()
+
+    assert office.sender.attempts == []
+    assert office.archive.deliveries == {}
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+async def test_a_refused_message_ends_the_following_quietly(office: Office, is_gone: bool) -> None:
+    story = (await _follow_up(office)).story
+    other = (await file(office.archive, "Another")).story
+    await office.archive.follow(other, "fake:@U1")
+    office.sender.fail(SendRefused("takes no messages", is_channel_gone=is_gone))
+    await office.deliver.drain()
+
+    assert await office.archive.followers(story) == ()
+    assert bool(await office.archive.followers(other)) is not is_gone
+    assert office.archive.deliveries == {}
+    assert office.announced.lines == []
+    assert [channel.key for channel in await office.archive.channels()] == ["fake:desk", "fake:other"]
+
+
+async def test_what_became_of_a_followers_message_names_nobody(office: Office) -> None:
+    await _follow_up(office)
+    await office.deliver.drain()
+
+    (settled,) = office.settled
+    assert settled.delivery.place == "fake:a follower"
 
 
 class Slow(FakeSender):

@@ -1,16 +1,19 @@
 """What members and admins type or press, and what they get, whatever platform they are on."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from bot.core.messages import Message
-from bot.core.model import AlertKind, Channel
+from bot.core.messages import Buttons, Message
+from bot.core.model import Alert, AlertKind, Complaint, Opinion, Votes
 from bot.services.desk import Member
 from bot.services.front_desk import FrontDesk, Services
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
-from bot.services.tune import ChangeLog, Channels, Keywords
+from bot.services.personal import Personal
+from bot.services.tune import Keywords
+from tests.fakes.channels import Announced
 from tests.fakes.filing import decide, file, quote
 from tests.services.test_watch import FEED, TOPIC, Desk, ban
 
@@ -25,24 +28,26 @@ class Office:
     def __init__(self, desk: Desk) -> None:
         self.watch = desk
         self.archive = desk.archive
-        self.announced: list[tuple[str, str]] = []
+        announced = Announced(desk.archive, desk.clock)
+        self.announced = announced.lines
         self.questions = 0
         services = Services(
             archive=desk.archive,
             lookup=Lookup(archive=desk.archive, topics=(TOPIC,), clock=desk.clock),
             sources=desk.sources,
             keywords=Keywords(archive=desk.archive, topics=(TOPIC,), on_change=desk.filing.reload),
-            channels=Channels(archive=desk.archive),
-            log=ChangeLog(archive=desk.archive, clock=desk.clock, announce=self._announce),
+            channels=announced.channels,
+            personal=Personal(archive=desk.archive, clock=desk.clock),
+            log=announced.log,
             health=HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=False),
         )
         self.front = FrontDesk(services, alert_at=0.6, count_question=self._count)
 
+    async def press(self, verb: str, argument: object, *, member: Member = MEMBER) -> str:
+        return _words(await self.front.press(verb, str(argument), member=member, channel="desk"))
+
     async def admin(self, words: str, *, member: Member = ADMIN, channel: str = "desk") -> str:
         return _words(await self.front.admin(words, member=member, channel=channel))
-
-    async def _announce(self, channel: Channel, message: Message) -> None:
-        self.announced.append((channel.id, message.text))
 
     def _count(self) -> None:
         self.questions += 1
@@ -209,3 +214,139 @@ async def test_a_page_of_nothing_is_help_and_guests_turn_none(office: Office, ar
     assert (
         "members of this workspace" in (await office.front.press("page", argument, member=GUEST, channel="desk")).text
     )
+
+
+# --- votes ------------------------------------------------------------------------------------------------------------
+
+
+async def _alert(office: Office, title: str = "Harbour bans it") -> Alert:
+    return await decide(office.archive, await file(office.archive, title, seen_at=office.watch.clock.now()))
+
+
+async def test_a_vote_is_noted_may_be_changed_and_taken_back_and_is_shown_in_why(office: Office) -> None:
+    alert = await _alert(office)
+    assert "Noted: useful. Press again to take it back." in await office.press("useful", alert.id)
+    assert "Noted: useful" in await office.press("useful", alert.id, member=ADMIN)
+    assert "Marked useful by 2" in await office.press("why", alert.id)
+
+    assert "Noted: not relevant" in await office.press("not_relevant", alert.id)
+    assert "Marked useful by 1, not relevant by 1" in await office.press("why", alert.id)
+
+    assert "Taken back" in await office.press("not_relevant", alert.id)
+    assert "Marked useful by 1'" in await office.press("why", alert.id)
+
+
+async def test_a_vote_against_asks_the_one_question_and_keeps_the_answer(office: Office) -> None:
+    alert = await _alert(office)
+    asked = await office.front.press("not_relevant", str(alert.id), member=MEMBER, channel="desk")
+    buttons = [button for part in asked.parts if isinstance(part, Buttons) for button in part.buttons]
+    assert [button.label for button in buttons] == [
+        "Other sense of the words", "Opinion", "Duplicate", "Wrong place", "Other",
+    ]  # fmt: skip
+    for button in buttons:
+        assert "Noted: not relevant, " in await office.press(button.verb, button.argument)
+    (vote,) = office.archive.votes_kept.values()
+    assert (vote.opinion, vote.complaint) == (Opinion.NOT_RELEVANT, Complaint.OTHER)
+
+
+async def test_who_voted_cant_be_read_from_what_is_kept(office: Office) -> None:
+    first, second = await _alert(office), await _alert(office, "Another")
+    for alert in (first, second):
+        await office.press("useful", alert.id)
+    (one, other) = office.archive.votes_kept.values()
+    assert one.voter == other.voter  # or a second vote would count
+    assert len(one.voter) == 32
+    assert "U2" not in repr(office.archive.votes_kept)
+
+
+@pytest.mark.parametrize("verb", ["useful", "not_relevant", "complain", "follow", "unfollow"])
+@pytest.mark.parametrize("argument", ["", "x", "999", "-1", "²", "999 opinion"])
+async def test_a_forged_vote_or_follow_changes_nothing(office: Office, verb: str, argument: str) -> None:
+    await _alert(office)
+    assert "no longer in the archive" in await office.press(verb, argument)
+    assert office.archive.votes_kept == {}
+
+
+async def test_a_forged_reason_is_asked_for_again(office: Office) -> None:
+    alert = await _alert(office)
+    assert "What is wrong" in await office.press("complain", f"{alert.id} because")
+    assert office.archive.votes_kept == {}
+
+
+async def test_guests_neither_vote_nor_follow(office: Office) -> None:
+    alert = await _alert(office)
+    for verb in ("useful", "not_relevant", "complain", "follow"):
+        assert "members of this workspace" in await office.press(verb, alert.id, member=GUEST)
+    assert office.archive.votes_kept == {}
+    assert await office.archive.followers(alert.story) == ()
+
+
+# --- following --------------------------------------------------------------------------------------------------------
+
+
+async def test_a_story_is_followed_and_no_longer_by_pressing_again(office: Office) -> None:
+    alert = await _alert(office)
+    assert "Following “Harbour bans it”" in await office.press("follow", alert.id)
+    assert await office.archive.followers(alert.story) == ("fake:@U2",)
+    assert "You no longer follow “Harbour bans it”" in await office.press("follow", alert.id)
+    assert await office.archive.followers(alert.story) == ()
+
+
+async def test_following_ends_by_its_own_button_whoever_one_has_become(office: Office) -> None:
+    alert = await _alert(office)
+    await office.press("follow", alert.id)
+    for _ in range(2):
+        assert "no longer follow" in await office.press("unfollow", alert.id, member=replace(MEMBER, is_guest=True))
+        assert await office.archive.followers(alert.story) == ()
+
+
+async def test_a_story_that_has_ended_cant_be_followed(office: Office) -> None:
+    alert = await _alert(office)
+    office.watch.clock.move(timedelta(days=22))
+    assert "has ended" in await office.press("follow", alert.id)
+    assert await office.archive.followers(alert.story) == ()
+
+
+async def test_followings_end_with_their_story(office: Office) -> None:
+    alert = await _alert(office)
+    await office.press("follow", alert.id)
+    personal = Personal(archive=office.archive, clock=office.watch.clock)
+    office.watch.clock.move(timedelta(days=20))
+    assert await personal.tidy() == 0
+    office.watch.clock.move(timedelta(days=2))
+    assert await personal.tidy() == 1
+    assert await office.archive.followers(alert.story) == ()
+
+
+# --- privacy ----------------------------------------------------------------------------------------------------------
+
+
+async def test_privacy_says_what_is_kept_and_is_no_question(office: Office) -> None:
+    words = _words(await office.front.ask("Privacy"))
+    assert "hash" in words
+    assert "/policy forget" in words
+    assert office.questions == 0
+    await file(office.archive, "A question of privacy")
+    assert "A question of privacy" in _words(await office.front.ask('"privacy"'))
+
+
+async def test_forget_removes_what_is_kept_of_who_asks_and_of_nobody_else(office: Office) -> None:
+    alert = await _alert(office)
+    for member in (MEMBER, ADMIN):
+        await office.press("useful", alert.id, member=member)
+        await office.press("follow", alert.id, member=member)
+    assert "without sharing" in (await office.front.ask("forget")).text
+    assert "Forgotten: 1 vote and 1 followed story." in (await office.front.ask("forget", member=MEMBER)).text
+    assert "nothing to forget" in await office.press("ask", "forget")
+    assert await office.archive.votes(alert.id) == Votes(useful=1)
+    assert await office.archive.followers(alert.story) == ("fake:@U1",)
+
+
+async def test_a_channel_that_was_switched_off_is_told_of_until_it_is_resumed(office: Office) -> None:
+    channels = Announced(office.archive, office.watch.clock).channels
+    (desk,) = await channels.all()
+    await channels.switch_off(desk, "is_archived")
+    status = await office.admin("status")
+    assert "channel fake:desk: was switched off: is_archived" in status
+    await office.admin("resume")
+    assert "switched off" not in await office.admin("status")

@@ -8,7 +8,13 @@ from bot.core.messages.admin import (
     keywords_message,
     sources_message,
 )
-from bot.core.messages.alerts import alert_message, follow_up_message, more_quotes_message, why_message
+from bot.core.messages.alerts import (
+    alert_message,
+    follow_up_message,
+    more_quotes_message,
+    news_message,
+    why_message,
+)
 from bot.core.messages.answers import answer_message
 from bot.core.messages.choice import chosen_quotes
 from bot.core.messages.parts import (
@@ -28,6 +34,15 @@ from bot.core.messages.parts import (
     Run,
     Text,
     Warning,
+)
+from bot.core.messages.personal import (
+    complained_message,
+    ended_message,
+    followed_message,
+    forgotten_message,
+    privacy_message,
+    unfollowed_message,
+    voted_message,
 )
 from bot.core.messages.texts import (
     expired_message,
@@ -63,18 +78,26 @@ __all__ = [
     "change_message",
     "channels_line",
     "chosen_quotes",
+    "complained_message",
+    "ended_message",
     "expired_message",
     "follow_up_message",
+    "followed_message",
+    "forgotten_message",
     "from_json",
     "hello_message",
     "help_message",
     "history_message",
     "keywords_message",
     "more_quotes_message",
+    "news_message",
     "plain_message",
+    "privacy_message",
     "shared_message",
     "sources_message",
     "status_message",
     "to_json",
+    "unfollowed_message",
+    "voted_message",
     "why_message",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.core.messages import wording
 from bot.core.messages.choice import chosen_quotes, is_unsure, remaining_quotes
+from bot.core.messages.edits import edit_warnings, edits_spoken, edits_told_by, standing_warnings
 from bot.core.messages.parts import (
     Button,
     Buttons,
@@ -20,13 +21,14 @@ from bot.core.messages.parts import (
     Text,
     Warning,
 )
-from bot.core.model import AlertCard, Article, Match, Quote, Rule
+from bot.core.model import AlertCard, Article, Match, Quote, Rule, Votes
 from bot.core.text import cut, split_sentences, visible
 
 SUMMARY_SENTENCES = 3
 TERMS_SHOWN = 4
 TERM_CHARS = 60
 RULES_EXPLAINED = 5
+_NO_VOTES = Votes()
 QUOTE_LANGUAGES = {"en"}  # those `core/quotes` reads
 
 
@@ -38,6 +40,7 @@ def alert_message(card: AlertCard, *, now: datetime) -> Message:
         parts=(
             Headline(text=wording.headline(article.title), url=article.url, icon="📰"),
             Context(line=_context(card, now=now), tags=_tags(card)),
+            *standing_warnings(card),
             *_warnings(article),
             *_summary(card),
             *(_quotation(quote) for quote in chosen_quotes(card.filed.analysis)),
@@ -50,21 +53,45 @@ def alert_message(card: AlertCard, *, now: datetime) -> Message:
 
 def follow_up_message(card: AlertCard, *, now: datetime) -> Message:
     """What is new in a story already told: one line and at most one quote, for the thread of its alert."""
+    line = _follow_up_line(card, now=now)
+    buttons = tuple(button for button in _buttons(card) if button.verb in {"why", "more_quotes"})
+    return Message(
+        text=wording.sentence(f"Follow-up, {wording.words((*line, *edits_spoken(card)))}"),
+        parts=(Paragraph(line=line), *_what_is_new(card), Buttons(buttons=buttons)),
+    )
+
+
+def news_message(card: AlertCard, *, story: str, now: datetime) -> Message:
+    """A follow-up for who follows the story, which `story`, the title of its alert, calls to mind."""
+    line = _follow_up_line(card, now=now)
+    stop = Button(label="Stop following", verb="unfollow", argument=str(card.alert.id))
+    return Message(
+        text=wording.sentence(f"News of a story you follow, {wording.words((*line, *edits_spoken(card)))}"),
+        parts=(
+            Context(line=(Text(f"You follow “{wording.headline(story)}”"),)),
+            Paragraph(line=line),
+            *_what_is_new(card),
+            Buttons(buttons=(stop,)),
+        ),
+    )
+
+
+def _follow_up_line(card: AlertCard, *, now: datetime) -> Line:
     article = card.filed.analysis.article
     when = wording.moment(article.published, now=now)
     lead: Line = (Text(_outlet(card), "strong"), *((Text(", "), when) if when else ()), Text(": "))
-    line = (*lead, wording.linked(wording.headline(article.title), article.url))
+    return (*lead, wording.linked(wording.headline(article.title), article.url))
+
+
+def _what_is_new(card: AlertCard) -> tuple[Part, ...]:
+    if edits := edits_told_by(card):
+        return edit_warnings(edits)
     news = visible(card.alert.news)
-    return Message(
-        text=wording.sentence(f"Follow-up, {wording.words(line)}"),
-        parts=(
-            Paragraph(line=line),
-            *((Context(line=(Text(news[0].upper() + news[1:]),)),) if news else ()),
-            *_warnings(article),
-            *(_quotation(quote) for quote in chosen_quotes(card.filed.analysis, limit=1)),
-            *_position(card),
-            Buttons(buttons=tuple(b for b in _buttons(card) if b.verb in {"why", "more_quotes"})),
-        ),
+    return (
+        *((Context(line=(Text(news[0].upper() + news[1:]),)),) if news else ()),
+        *_warnings(card.filed.analysis.article),
+        *(_quotation(quote) for quote in chosen_quotes(card.filed.analysis, limit=1)),
+        *_position(card),
     )
 
 
@@ -88,7 +115,7 @@ def more_quotes_message(card: AlertCard) -> Message:
     )
 
 
-def why_message(card: AlertCard, *, alert_at: float | None = None) -> Message:
+def why_message(card: AlertCard, *, alert_at: float | None = None, votes: Votes = _NO_VOTES) -> Message:
     """Why this alert: keyword, sentence, source, relevance with its reasons, and what would have stopped it.
 
     `alert_at` is the relevance from which an article is alerted, named where it is known.
@@ -107,6 +134,7 @@ def why_message(card: AlertCard, *, alert_at: float | None = None) -> Message:
             *((Items(lines=tuple((Text(visible(r)),) for r in relevance.reasons)),) if relevance.reasons else ()),
             Heading(text="What would have stopped it"),
             Items(lines=_stops(card.rules, alert_at)),
+            *_voted(votes),
         ),
     )
 
@@ -243,6 +271,13 @@ def _first_place(article: Article, card: AlertCard, rule: Rule) -> tuple[str, ..
 
 def _relevance_in_words(score: float, alert_at: float | None) -> str:
     return f"{score:.2f} of 1" if alert_at is None else f"{score:.2f} of 1; alerts begin at {alert_at:.2f}"
+
+
+def _voted(votes: Votes) -> tuple[Context, ...]:
+    """`Marked useful by 3, not relevant by 1`; nothing where nobody has voted."""
+    counts = ((votes.useful, "useful"), (votes.not_relevant, "not relevant"))
+    marks = [f"{words} by {count:,}" for count, words in counts if count]
+    return (Context(line=(Text(f"Marked {', '.join(marks)}"),)),) if marks else ()
 
 
 def _stops(rules: Sequence[Rule], alert_at: float | None) -> tuple[Line, ...]:

@@ -2,7 +2,7 @@
 
 from bot.services.tune.channels import Channels
 from bot.services.tune.keywords import Keywords
-from bot.services.tune.log import ChangeLog
+from bot.services.tune.log import Announce, ChangeLog
 from bot.services.tune.sources import Added, Sources
 
-__all__ = ["Added", "ChangeLog", "Channels", "Keywords", "Sources"]
+__all__ = ["Added", "Announce", "ChangeLog", "Channels", "Keywords", "Sources"]

@@ -1,16 +1,23 @@
 """Where alerts are told: which channels, and whether they are told now."""
 
+import asyncio
 from dataclasses import replace
 
 from bot.core.model import Channel
 from bot.ports import Archive
+from bot.services.tune.log import ChangeLog
+
+BOT = "Watchword"  # who changed it, when no admin did
 
 
 class Channels:
     """The channels of a team, on every platform."""
 
-    def __init__(self, *, archive: Archive) -> None:
+    def __init__(self, *, archive: Archive, log: ChangeLog, admin_command: str = "/policy-admin") -> None:
         self._archive = archive
+        self._log = log
+        self._admin_command = admin_command
+        self._switching = asyncio.Lock()
 
     async def all(self) -> tuple[Channel, ...]:
         """Every channel, paused ones too."""
@@ -40,5 +47,18 @@ class Channels:
         known = await self.one(platform, id)
         if known is None or known.is_paused == is_paused:
             return None
-        await self._archive.save_channel(replace(known, is_paused=is_paused))
+        await self._archive.save_channel(replace(known, is_paused=is_paused, trouble=""))
         return known
+
+    async def switch_off(self, channel: Channel, reason: str) -> None:
+        """Its platform takes nothing for it any more: send nothing there until an admin resumes it.
+
+        That is told once, in the channels that are alive.
+        """
+        async with self._switching:
+            known = await self.one(channel.platform, channel.id)
+            if known is None or known.is_paused:
+                return
+            await self._archive.save_channel(replace(known, is_paused=True, trouble=reason))
+        mend = f"{reason}; once that is mended, an admin types {self._admin_command} resume there"
+        await self._log.changed("switched off the channel", channel.name or channel.key, who=BOT, name=BOT, why=mend)

@@ -344,3 +344,54 @@ async def test_a_suggestion_that_comes_too_late_or_breaks_is_no_matter(
     assert first.choices == []
     assert "mia" not in caplog.text
     assert [record.message for record in caplog.records if record.levelname == "ERROR"] == ["discord_bug"]
+
+
+# --- votes and follows ------------------------------------------------------------------------------------------------
+
+
+WHY_NOT, STOP = "ww1:complain:12 duplicate", "ww1:unfollow:12"
+
+
+def with_button(custom_id: str) -> dict[str, Any]:
+    button = {"type": 2, "style": 2, "label": "Press", "custom_id": custom_id}
+    return {"id": "1001", "components": [{"type": 1, "components": [button]}]}
+
+
+async def test_the_desk_is_told_who_asks_and_not_when_all_may_read_the_answer(bench: Bench) -> None:
+    async with bench.running():
+        await bench.discord.command("policy", {"query": "forget"})
+        await bench.discord.command("policy", {"query": "forget", "share": True})
+
+    asker, sharer = bench.desk.askers
+    assert asker is not None
+    assert asker.id == MEMBER.id
+    assert sharer is None
+
+
+@pytest.mark.parametrize("pressed", ["useful:12", "not_relevant:12", "follow:12"])
+async def test_an_opinion_of_an_alert_is_answered_in_private(bench: Bench, pressed: str) -> None:
+    async with bench.running():
+        request = await bench.discord.press(with_button(f"ww1:{pressed}"), f"ww1:{pressed}")
+
+    assert visits(bench) == [("press", f"{pressed.replace(':', ' ')} {ALERTS}")]
+    assert request.is_private
+
+
+async def test_the_reason_takes_the_place_of_the_question(bench: Bench) -> None:
+    async with bench.running():
+        request = await bench.discord.press(with_button(WHY_NOT), WHY_NOT, is_ephemeral=True)
+
+    assert visits(bench) == [("press", f"complain 12 duplicate {ALERTS}")]
+    assert request.acknowledgement["type"] == 6
+
+
+async def test_following_can_be_ended_from_the_direct_messages_it_brings_and_nothing_else_be_done(bench: Bench) -> None:
+    async with bench.running():
+        ended = await bench.discord.press(with_button(STOP), STOP, guild=None, channel="9001")
+        await bench.discord.press(ALERT, WHY, guild=None, channel="9001", waits=False)
+
+    assert visits(bench) == [("press", "unfollow 12 9001")]
+    assert "Pressed unfollow" in ended.words
+    ((_, _, member),) = bench.desk.visits
+    assert member is not None
+    assert member.id == MEMBER.id

@@ -10,6 +10,7 @@ from bot.services.deliver import Deliver
 from handlers.discord import api
 from handlers.discord.app import Discord
 from tests.fakes.archive import FakeArchive
+from tests.fakes.channels import Announced
 from tests.fakes.clock import FakeClock
 from tests.fakes.filing import decide, file, owe
 from tests.handlers.discord.conftest import Bench
@@ -40,6 +41,7 @@ class Office:
             senders={"discord": face.sender},
             clock=self.clock,
             report=lambda _: None,
+            on_channel_gone=Announced(self.archive, self.clock).channels.switch_off,
         )
 
     async def empty(self, face: Discord) -> None:

@@ -392,3 +392,39 @@ async def test_a_hello_or_a_home_that_slack_refuses_is_reported(bench: Bench) ->
 
     assert ("slack_hello_not_sent", "is_archived") in bench.reports
     assert ("slack_home_not_shown", "not_enabled (some:scope)") in bench.reports
+
+
+async def test_the_desk_is_told_who_asks_and_not_when_all_may_read_the_answer(talking: Bench) -> None:
+    await talking.slack.answered(await talking.slack.command("forget"))
+    await talking.slack.answered(await talking.slack.press({"action_id": "ww1:share:1", "value": "forget"}))
+
+    asker, sharer = talking.desk.askers
+    assert asker is not None
+    assert asker.id == MEMBER
+    assert sharer is None
+
+
+@pytest.mark.parametrize("verb", ["useful", "not_relevant", "follow"])
+async def test_an_opinion_of_an_alert_is_answered_in_private_and_leaves_the_alert(talking: Bench, verb: str) -> None:
+    answer = await talking.slack.answered(await talking.slack.press({"action_id": f"ww1:{verb}:0", "value": "12"}))
+
+    assert talking.desk.visits[-1][:2] == ("press", f"{verb} 12 C1")
+    assert (answer["response_type"], answer["replace_original"]) == ("ephemeral", False)
+
+
+async def test_the_reason_takes_the_place_of_the_question(talking: Bench) -> None:
+    button = {"action_id": "ww1:complain:2", "value": "12 duplicate"}
+    answer = await talking.slack.answered(await talking.slack.press(button, is_ephemeral=True))
+
+    assert talking.desk.visits[-1][:2] == ("press", "complain 12 duplicate C1")
+    assert answer["replace_original"] is True
+
+
+async def test_nobody_is_kept_from_following_no_longer(talking: Bench) -> None:
+    button = {"action_id": "ww1:unfollow:0", "value": "12"}
+    await talking.slack.answered(await talking.slack.press(button, user=GUEST))
+
+    (_, words, member) = talking.desk.visits[-1]
+    assert words == "unfollow 12 C1"
+    assert member is not None
+    assert member.is_guest

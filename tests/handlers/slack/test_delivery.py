@@ -12,6 +12,7 @@ from bot.core.model import AlertKind, Channel, DeliveryState
 from bot.services.deliver import Deliver
 from handlers.slack.app import Slack
 from tests.fakes.archive import FakeArchive
+from tests.fakes.channels import Announced
 from tests.fakes.clock import FakeClock
 from tests.fakes.filing import decide, file, owe
 from tests.handlers.slack.conftest import Bench
@@ -34,6 +35,7 @@ class Post:
             senders={"slack": slack.sender},
             clock=self.clock,
             report=lambda _: None,
+            on_channel_gone=Announced(self.archive, self.clock).channels.switch_off,
         )
 
     async def owe(self, title: str, channel: Channel = ONE) -> None:

@@ -1,0 +1,67 @@
+"""What members do for themselves: vote on alerts, follow stories, be forgotten."""
+
+import hashlib
+import hmac
+from contextlib import aclosing
+from typing import Literal
+
+from bot.core.model import AlertId, Channel, Complaint, Opinion, StoryId, Vote
+from bot.core.stories import HORIZON
+from bot.ports import Archive, Clock
+from bot.services.desk import Member
+
+TIDY_SECONDS = 3600.0
+VOTER_CHARS = 32  # of the hash: 128 bits
+
+
+class Personal:
+    """`run` beside the watch ends the followings of stories that nothing comes of any more."""
+
+    def __init__(self, *, archive: Archive, clock: Clock) -> None:
+        self._archive = archive
+        self._clock = clock
+
+    async def vote(
+        self, alert: AlertId, opinion: Opinion, *, member: Member, complaint: Complaint | None = None
+    ) -> bool:
+        """One vote a person; the same again, without a complaint, takes it back: False."""
+        voter = await self._voter(member)
+        return await self._archive.vote(Vote(alert=alert, voter=voter, opinion=opinion, complaint=complaint))
+
+    async def follow(self, story: StoryId, *, member: Member) -> Literal["followed", "unfollowed", "ended"]:
+        """Follow it, or follow it no longer; one that has ended can't be followed."""
+        if await self._archive.unfollow(_follower(member), story):
+            return "unfollowed"
+        last = await self._archive.last_seen(story)
+        if last is None or self._clock.now() - last > HORIZON:
+            return "ended"
+        await self._archive.follow(story, _follower(member))
+        return "followed"
+
+    async def unfollow(self, story: StoryId, *, member: Member) -> None:
+        """Follow it no longer, whether they did or not."""
+        await self._archive.unfollow(_follower(member), story)
+
+    async def forget(self, member: Member) -> tuple[int, int]:
+        """Remove the member's votes and followings; how many of each there were."""
+        votes = await self._archive.forget_votes(await self._voter(member))
+        return votes, await self._archive.unfollow(_follower(member))
+
+    async def tidy(self) -> int:
+        """End the followings of stories without a new article for so long that none can join them; how many."""
+        return await self._archive.end_followings(self._clock.now() - HORIZON)
+
+    async def run(self) -> None:
+        """`tidy` now and then until the clock stops."""
+        async with aclosing(self._clock.ticks(TIDY_SECONDS)) as ticks:
+            async for _ in ticks:
+                await self.tidy()
+
+    async def _voter(self, member: Member) -> str:
+        """Who votes, as it is kept: the same each time, and nobody's id."""
+        who = f"{member.platform}\n{member.id}".encode()
+        return hmac.new(await self._archive.secret(), who, hashlib.sha256).hexdigest()[:VOTER_CHARS]
+
+
+def _follower(member: Member) -> str:
+    return Channel(platform=member.platform, id=f"@{member.id}").key
