@@ -30,6 +30,9 @@ _BODIES: Final = (
 _HEAD = re.compile(
     rf"(?<![\w’'-])(?:(?P<it>it|they|he|she|we|which|who)|(?P<head>{_PEOPLE}|{_BODIES}))(?![\w-])", re.IGNORECASE
 )
+_OFFICE = re.compile(
+    r"chief|mayor|governor|sheriff|commissioner|director|head|president|minister|chair\w*", re.IGNORECASE
+)
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _HEAD_OPENINGS: Final = openings(f"it|they|he|she|we|which|who|{_PEOPLE}|{_BODIES}")
 _TAIL = re.compile(
@@ -86,6 +89,10 @@ _SPEAKER_AFTER = re.compile(
 )
 _BY = re.compile(r"(?<!made )(?<!used )(?<!sold )(?<!owned )(?<!run )(?<!written )(?<!developed )\bby\s+(?!\w+ing\b)")
 _FIRST_NAME = re.compile(r"[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+)*")
+_SEVERAL = re.compile(
+    r"(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Some|Dozens\sof|Hundreds\sof|Thousands\sof|\d+)\s"
+    r"(?:[\w-]+\s){0,2}?(?P<head>[a-z]{3,}s)\b(?=\s)"
+)
 _SENTENCE_END = re.compile(r"(?![A-Z]\.|(?:[A-Z]\.)+$|[A-Z][a-z]{1,4}\.$).*[.!?]$")
 _Named = tuple[int, int, Entity, bool]
 
@@ -164,11 +171,20 @@ def led_by(text: str, phrase: Phrase, cast: Cast) -> Phrase | None:
 
 def _opening(region: str, clause: int, cast: Cast) -> Phrase | None:
     """A name that is only the first word of its sentence: a capital proves nothing there, another mention does."""
+    several = _SEVERAL.match(region)
+    if several is not None:
+        return Phrase(clause + several.start(), clause + several.end(), several.group(), several["head"])
     first = _FIRST_NAME.match(region)
-    entity = cast.resolve(first.group()) if first else None
+    entity = _known_as(first.group(), cast) if first else None
     if first is None or entity is None or _NO_ACTOR.search(entity.name):
         return None
     return Phrase(clause + first.start(), clause + first.end(), first.group(), "", entity)
+
+
+def _known_as(name: str, cast: Cast) -> Entity | None:
+    """Whom the name means, a surname alone included."""
+    surnamed = (one for one in cast.people if " " not in name and one.name.endswith(f" {name}"))
+    return cast.resolve(name) or next(surnamed, None)
 
 
 def agent(text: str, verb_end: int, end: int, cast: Cast) -> Phrase | None:
@@ -244,6 +260,7 @@ def _nominal(region: str, match: re.Match[str], offset: int, named: Sequence[_Na
             if name[2].kind != "place"
             and start + offset <= name[0] <= end + offset + 1
             and name[1] >= end + offset
+            and not (tail and _OFFICE.fullmatch(match["head"]) and name[0] - offset > match.end() + 1)
             and not match.start() < name[0] - offset < match.end()
         ),
         None,

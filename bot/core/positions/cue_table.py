@@ -221,10 +221,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     (Deed.OPPOSE, r"(?P<verb>vot(?:e|es|ed)\s+down)\b", 0.85, False),
     (
         Deed.OPPOSE,
-        _verbs("reject defeat turn_down kill")
-        + r"\s+"
-        + _gap(5)
-        + rf"(?:{LAW_WORDS}|{BAN_WORDS}|{PAUSE_WORDS}|plans?)\b",
+        _verbs("reject defeat kill") + r"\s+" + _gap(5) + rf"(?:{LAW_WORDS}|{BAN_WORDS}|{PAUSE_WORDS}|plans?)\b",
         0.8,
         False,
     ),
@@ -401,6 +398,12 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     (Deed.RULE, _verbs("rule") + r"(?=[\s,.])", 0.95, False),
     (
         Deed.RULE,
+        r"(?P<verb>sa(?:id|ys))\s+(?:on\s+\w+day\s+)?in\s+(?:a|its|an)\s+(?:[\w-]+\s+)?(?:ruling|judge?ment|decision|order|opinion)\b",
+        0.9,
+        False,
+    ),
+    (
+        Deed.RULE,
         _verbs(
             "uphold strike_down dismiss overrule find hold block declare reject deny affirm revive "
             "throw_out toss_out grant side_with conclude determine decide"
@@ -460,7 +463,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     ),
     (
         Deed.EXIT,
-        r"(?P<verb>no\s+longer)\s+(?:be\s+)?(?:offer|sell|make|develop|provid|suppl|work|market|support|us)\w*",
+        r"(?P<verb>no\s+longer)\s+(?:(?:be|is|are|was)\s+)?(?:offer|sell|make|develop|provid|suppl|work|market|support|us)\w*",
         0.95,
         False,
     ),

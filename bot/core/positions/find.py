@@ -36,7 +36,9 @@ _ORDINANCE = re.compile(
     re.IGNORECASE,
 )
 _LOCAL = re.compile(r"\b(?:city|town|county|council\w*|mayor|board|supervisors|village|borough)(?!\w)", re.IGNORECASE)
-_ABOUT_BILLS: Final = frozenset({Deed.SUPPORT, Deed.OPPOSE, Deed.CALL_FOR})
+_ABOUT_BILLS: Final = frozenset(
+    {Deed.SUPPORT, Deed.OPPOSE, Deed.CALL_FOR, Deed.INTRODUCE, Deed.PROPOSE, Deed.PASS, Deed.SIGN, Deed.VETO}
+)
 _PASSED = re.compile(r"\b(?:pass(?:es|ed)?|approv\w+|adopt\w*|clear\w*|enact\w*|vot\w+)\b", re.IGNORECASE)
 _BANNING_LAW = re.compile(
     rf"\b{LAW_WORDS}\s(?:\S+\s){{0,4}}?(?:bans?|banning|prohibits?|prohibiting|outlaws?|outlawing|forbids?|forbidding|bars?|"
@@ -53,6 +55,7 @@ _QUARREL = re.compile(r"\b(?:debate|dispute|fight|battle|stand-?off|wait|search|
 _PERSON_HEAD = re.compile(r"\b(?:commissioners?|ombudsman|regulators?|watchdogs?|authority)\b", re.IGNORECASE)
 _ASKED = re.compile(r"ask|demand|writ|wrote|send|sent", re.IGNORECASE)
 _OPENS_TITLE = re.compile(r"(?P<name>[A-Z][\w&.-]*[\w&])(?=\s[a-z])")
+_AREA = re.compile(r"\b(?:County|City|Town|State|Council|Court|Board)\b")
 _TOLD = re.compile(r"tell|told|direct|instruct", re.IGNORECASE)
 _LAW_IN = re.compile(rf"\b{LAW_WORDS}|\b{BAN_WORDS}|\b{LIMIT_WORDS}", re.IGNORECASE)
 _SETTLED = re.compile(r"\b(?:settl(?:e|es|ed|ing)|settlement)\b", re.IGNORECASE)
@@ -142,6 +145,15 @@ def _with_names_of_title(people: Cast, text: str, title: str) -> Cast:
     return Cast(entities=(*people.entities, entity), mentions=tuple(mentions))
 
 
+def _without_people(text: str, people: Cast) -> str:
+    """The text with the names of people blanked: "the death of George Floyd" is in no place."""
+    for mention in people.mentions:
+        entity = people.entity_of(mention)
+        if entity.is_person and not _AREA.search(entity.name):
+            text = text[: mention.core.start] + "_" * (mention.core.end - mention.core.start) + text[mention.core.end :]
+    return text
+
+
 class _Reading:
     def __init__(self, article: Article, topic: Topic | None) -> None:
         self._article = article
@@ -152,7 +164,8 @@ class _Reading:
         self._cast = _with_names_of_title(
             cast(article.text, title=article.title, known=known), article.text, article.title
         )
-        self._naming = Naming(self._text, article.title, self._cast, known)
+        self._ground = _without_people(article.text, self._cast)
+        self._naming = Naming(self._text, article.title, self._cast, ground=self._ground, known=known)
         self._day = article.published.instant().date() if article.published else None
         self._times = Times(self._text, self._day)
         self._sentences = split_sentences(article.text)
@@ -377,8 +390,8 @@ class _Reading:
                 is_public=act.is_public,
                 is_place=self._naming.is_place(actor),
                 deed=act.deed,
-                sentence=act.sentence.of(self._text),
-                text=article.text,
+                sentence=act.sentence.of(self._ground),
+                text=self._ground,
                 title=article.title,
             ),
             announced=announced.day,

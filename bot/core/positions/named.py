@@ -17,7 +17,7 @@ _PUBLIC = re.compile(
     r"county|town|district|cabinet|ministry|minister|court|tribunal|judges?|justices?|jury|mayors?|gov\.?|governors?|president|"
     r"attorney\s+general|regulators?|watchdogs?|sheriff\w*|prosecutors?|officials|supervisors?|sens?\.|reps?\.|mps?|meps|"
     r"cities|states|counties|departments|university|school\w*|airport|FTC|ICO|CNIL|FBI|TSA|IRS|DHS|EU|ombudsman|secretary|"
-    r"councilor|councillor|delegate|alder\w+|representatives?|chief|officers|office|members|trustees|revenue\s+service|"
+    r"councilor|councillor|delegates?|alder\w+|representatives?|chief|officers|office|members|trustees|revenue\s+service|"
     r"european\s+union|member\s+states|negotiators|"
     r"secret\s+service|marshals|patrol|superintendent|inspectorate|registrar|lords?|alderman|bundestag|ministers)(?!\w)",
     re.IGNORECASE,
@@ -110,6 +110,15 @@ _SEATED = re.compile(
     r"(?:(?:City|State|County)\s)?(?:Council\s?(?:Member|member|man|woman)|Councill?or|Commissioner|Supervisor|Alder\w+|"
     r"Delegate|Assembly\s?(?:Member|member|man|woman)|Board\sMember)\s(?=[A-Z][\w.’'-]+\s[A-Z])"
 )
+_MANY: Final = frozenset(_TITLED) | {
+    "members",
+    "legislators",
+    "officials",
+    "police",
+    "officers",
+    "deputies",
+    "regulators",
+}
 _AREAS: Final = frozenset(("county", "city", "town"))
 SPONSORS: Final = 6
 NEAR: Final = 500  # letters: two or three sentences
@@ -130,7 +139,7 @@ _ABOUT_MEASURE = re.compile(  # "The bill passed by wide margins. It forbids …
 )
 _BILL: Final = r"(?:bill|measure|ordinance|legislation|resolution|proposal|act|law|text)"
 _SPONSOR_BEFORE = re.compile(
-    rf"\b[Tt]he\s{_BILL}\sby\s|\b(?:sponsored|co-sponsored|authored|written|drafted|introduced|filed|brought)\sby\s(?:the\s)?"
+    rf"\b[Tt]he\s{_BILL}\sby\s|\b(?:sponsored|co-sponsored|authored|written|drafted|introduced|filed|brought)\s(?:\S+\s){{0,3}}?by\s(?:the\s)?"
     rf"|\b{_BILL}[’']s\s(?:\w+\s)?(?:sponsor|author)s?,?\s|\bsponsors?,\s"
 )
 _SPONSOR_AFTER = re.compile(
@@ -164,6 +173,8 @@ _WATCHDOG_NAME = re.compile(
 _SPEAKS = re.compile(
     r"(?:,[^,.;]{2,80},)?\s(?:said|says|found|ordered|told|also|has|had|will|concluded|ruled|fined|announced|opened)\b"
 )
+_NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
+_SHORTENED = re.compile(r"[A-Z][a-z]{1,5}\.\s[A-Z]")  # "Dels. Ana Ruiz and …"
 _AGED = re.compile(r",\s\d\d,|\s\(\d\d\)")
 _JOINED = re.compile(
     r"^(?:\s+of\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?|\s*\([^)]{1,20}\)|,\s[RDI]-[\w.]+,?)?(?:,\s(?:and\s)?|\s(?:and|&)\s)(?:\w+\.?\s)?$"
@@ -171,16 +182,16 @@ _JOINED = re.compile(
 
 
 class Naming:
-    """The names of one article's actors."""
+    """The names of one article's actors. `ground` is its text with people blanked, where places are looked for."""
 
-    def __init__(self, text: str, title: str, cast: Cast, known: Sequence[Name] = ()) -> None:
+    def __init__(self, text: str, title: str, cast: Cast, *, ground: str, known: Sequence[Name] = ()) -> None:
         self._text = text
         self._title = title
         self._cast = cast
         self._known = known
         self._phrases = noun_phrases(text, cast)
-        self._place = main_place(text, title)
-        self._state = main_state(text, title)
+        self._place = main_place(ground, title)
+        self._state = main_state(ground, title)
         self._seats = {seat[seat.lastgroup or 0] for seat in _SEAT_OF_POWER.finditer(text)}
         self._company = self._main_company()
 
@@ -228,7 +239,7 @@ class Naming:
             return True
         entity = self._cast.resolve(name)
         if entity is not None and entity.is_person:
-            told = f"{entity.title or ''} {entity.role or ''}"
+            told = f"{entity.title or ''} {entity.role or ''} {phrase.text if phrase.head else ''}"
         return _PUBLIC.search(told) is not None and _PRIVATE.search(told) is None and phrase.head not in _COMPANY_HEADS
 
     def is_place(self, name: str) -> bool:
@@ -262,6 +273,8 @@ class Naming:
     def _antecedent(self, phrase: Phrase, sentence: Span) -> tuple[str, ...]:
         """The subject before it in the sentence, else of the last sentences, else the article's company."""
         earlier = subject(self._text, sentence.start, phrase.start, self._cast)
+        if phrase.head == "it" and earlier is not None and earlier.head in _MANY:
+            earlier = subject(self._text, sentence.start, earlier.start, self._cast)
         if earlier is not None and earlier.head not in PRONOUNS and earlier.end <= phrase.start:
             return self.names(earlier, sentence, phrase.start)
         if phrase.head == "it" and _ABOUT_MEASURE.search(self._text, max(0, sentence.start - 260), sentence.start):
@@ -365,6 +378,7 @@ class Naming:
                         m
                         for m in self._cast.mentions
                         if (0 <= m.span.start - place < 25 if pattern is _SPONSOR_BEFORE else m.span.end == place)
+                        and not _SHORTENED.match(self._text, m.core.start)
                         and (self._cast.entity_of(m).kind in _PEOPLE or _SEATED.match(self._cast.entity_of(m).name))
                     ),
                     None,
@@ -423,9 +437,10 @@ class Naming:
 
     def _bearer(self, phrase: Phrase, words: str) -> str | None:
         """Who the description is called elsewhere: the officer, the watchdog, the nurse the story is about."""
-        if not words[words.rfind(" ") + 1 :].islower():
+        described = words.partition(" of ")[0]
+        if not described[described.rfind(" ") + 1 :].islower():
             return None
-        if phrase.head in _PERSONS and (officer := self._officer(phrase.head)):
+        if phrase.head in _PERSONS and (officer := self._officer(phrase.head) or self._named_next(phrase)):
             return officer
         if phrase.head in _WATCHDOGS:
             return self._watchdog(phrase)
@@ -471,6 +486,15 @@ class Naming:
             )
         }
         return holders.pop() if len(holders) == 1 else None
+
+    def _named_next(self, phrase: Phrase) -> str | None:
+        """The full name that opens the next sentence, when one officer alone was described: news so introduces them."""
+        end = _NEXT_SENTENCE.search(self._text, phrase.end, phrase.end + NEAR)
+        mention = next((m for m in self._cast.mentions if end and m.span.start == end.end()), None)
+        entity = self._cast.entity_of(mention) if mention is not None else None
+        is_person = entity is not None and entity.kind in _PEOPLE and len(entity.name.split()) == 2
+        is_speaker = mention is not None and _SPEAKS.match(self._text, mention.span.end) is not None
+        return entity.name if entity is not None and is_person and is_speaker else None
 
     def _watchdog(self, phrase: Phrase) -> str | None:
         """The body that speaks soon after and has the name of one: "the CNIL", "the Data Protection Commission"."""

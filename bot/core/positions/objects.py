@@ -40,7 +40,7 @@ _PARTICLES = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"\s(?:amid|after|while|because|until|unless|when|before|following|saying|arguing|citing|making|sending|so\sthat|"
+    r"(?<!from)\s(?:complie[sd]|violate[sd]?|broke|breache[sd]|amid|after|while|because|until|unless|when|before|following|saying|arguing|citing|making|sending|so\sthat|"
     r"which|who|as\s(?:part|it|they|he|she|soon|long)|as\smany|by\s(?:a\s)?(?:\w+\s)?(?:votes?|\d)|\d+\s?[-–]\s?\d+|"
     r"in\s(?:a|an)\s(?:letter|blog|statement|vote|memo|note|\w+\svote)|for\s(?:a|one|two|three|five|six|the\snext)\s(?:\w+\s)?(?:years?|months?|days?)|"
     r"and\s(?:delet\w+|said|will|would|has|have|is|are|was|also|then|bring|help|gives?|requir\w+|makes?|lets?)\b|"
@@ -86,6 +86,15 @@ _DOING: Final = {
     "include": "including", "deploy": "deploying", "add": "adding", "build": "building", "use": "using",
 }  # fmt: skip
 _REFUSED = re.compile(rf"\b(?:{'|'.join(_DOING)})\b", re.IGNORECASE)
+_BAN_ON = re.compile(rf"\b(?:{BAN_WORDS}|{PAUSE_WORDS})\s(?:on|of|against)(?=\s)", re.IGNORECASE)
+_SELLING = re.compile(
+    r"(?:(?:the|all|any|police|government)\s)?(?:selling|using|buying|use|sales?|purchases?|deployment)\b",
+    re.IGNORECASE,
+)
+_QUARREL = re.compile(
+    r"(?:(?:a|an|the|its|their)\s)?(?:[\w-]+\s){0,2}?(?:lawsuits?|suits?|case|claims?|charges|complaints?)\b",
+    re.IGNORECASE,
+)
 _HOW = re.compile(r"^\s(?:if|whether|how|the\suse\sof)\s[^,.;:—]+", re.IGNORECASE)
 _TO_DO = re.compile(r"^(?P<who>(?:[\w’'.&-]+\s){1,10}?)to\s(?P<what>[a-z]+\s[^,.;:—]+)")
 _NO_PARTY: Final = re.compile(
@@ -104,6 +113,8 @@ def object_of(deed: Deed, text: str, verb: int, cue_end: int, end: int) -> str |
         found = _called_for(rest)
     elif deed in _AGAINST:
         found = _party(rest) or _how(rest)
+    elif deed is Deed.SETTLE:
+        found = _quarrel(rest)
     elif deed in _OF_MEASURES:
         found = _measure(rest)
     elif deed in _ATTITUDES:
@@ -164,6 +175,11 @@ def _party(rest: str) -> str | None:
     return None
 
 
+def _quarrel(rest: str) -> str | None:
+    phrase = _phrase(rest)
+    return phrase if _QUARREL.match(phrase) else None
+
+
 def _how(rest: str) -> str | None:
     how = _HOW.match(rest)
     if how is not None:
@@ -173,9 +189,19 @@ def _how(rest: str) -> str | None:
 
 
 def _use(deed: Deed, rest: str) -> str | None:
+    if deed in _OWN_MEASURE and (banned := _banned(rest)):
+        return banned
     lifted = _measure(rest) if deed is Deed.RESUME else None
     used = _USE_OF.search(rest) or _TECHNOLOGY.search(rest)
     return lifted or (_trimmed(used.group()) if used is not None else None)
+
+
+def _banned(rest: str) -> str | None:
+    """What stands behind "a ban on", where it is about the technology or its use."""
+    on = _BAN_ON.search(rest)
+    phrase = _phrase(rest[on.end() :]) if on is not None else ""
+    is_use = _USE_OF.match(phrase) or _TECHNOLOGY.search(phrase) or _SELLING.match(phrase)
+    return _DETERMINER.sub("", phrase) if is_use else None
 
 
 def _kept_from(cue: str, found: str) -> str:

@@ -74,10 +74,13 @@ _COURT_CITIES: Final = {
     "Boston": "Massachusetts", "Philadelphia": "Pennsylvania", "Seattle": "Washington", "Atlanta": "Georgia",
     "Denver": "Colorado", "Manhattan": "New York", "Brooklyn": "New York", "Baltimore": "Maryland",
 }  # fmt: skip
+_OWNED = re.compile(
+    r"\b(?P<place>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)['’]s\s(?:ban|moratorium|ordinance|limits|rules|streets|schools|residents|downtown)\b"
+)
 _OF_A_STATE: Final = "|".join(map(re.escape, (*_STATES, *_STATES.values())))
 _IN_STATE = re.compile(rf"\b(?P<place>[A-Z][\w-]+(?:\s[A-Z][\w-]+){{0,2}}),\s(?:{_OF_A_STATE})(?=[\s,.])")
 _FORUM = re.compile(
-    r"\b(?:court|jury|[Jj]udge(?:\s[A-Z][\w.]+){0,3})\s(?:in|for)\s(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)"
+    r"\b(?:court|jury|[Jj]udge(?:\s[A-Z][\w.]+){0,3}|class\saction|suit|lawsuit|complaint)\s(?:in|for)\s(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)"
     r"|\b(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:['’]s)?\s(?:(?:state|federal|county|district)\s)?(?:court|Biometric|biometric|privacy\slaw)"
 )
 _COURT = re.compile(
@@ -163,7 +166,7 @@ def main_place(text: str, title: str) -> str | None:
         (title, (_BEFORE_BODY,)),
         (text[:600], (_IN_STATE,)),
         (title, (_OF,)),
-        (text[:1200], (_BEFORE_BODY, _OF)),
+        (text[:1200], (_BEFORE_BODY, _OF, _OWNED)),
     ):
         for pattern in patterns:
             for found in pattern.finditer(told):

@@ -69,7 +69,7 @@ _NOUN_AFTER = re.compile(
 _IRREGULAR_PAST: Final = words(
     "bought brought threw thrown came spoke put set hit quit shut cut let began begun found held left got won struck "
     "made sent told would will do does did took taken drew withdrew undid swore sought overthrew spent "
-    "paid fought gave went wrote stood no not under in as won't won’t"
+    "paid fought gave went wrote stood said says no not under in as won't won’t"
 )
 _MAKES_IT_A_VERB = re.compile(
     r"(?:\b(?:to|will|would|not|n['’]t|they|we|police|people|officials|congress|and|or|also|now|which|who|that|it)"

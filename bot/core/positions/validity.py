@@ -54,6 +54,7 @@ _PART_OF_TERM = re.compile(
 
 _NO_DAY_OF_DEED: Final = frozenset({"until", "by", "since", "within", "for"})
 _WAS_TO = re.compile(r"\b(?:was|were|been)\s(?:\w+\s)?to\s$", re.IGNORECASE)  # an end that was put off
+_OTHER_CLAUSE = re.compile(r"\b(?:while|whereas|but)\b|;")
 _OF_ANOTHER = re.compile(r"\b(?:who|which|where|when|after|since|that|whose)\b|,\s\w+(?:ed|ing)\b")  # verb's date it is
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
 _NEWS_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|[Tt]oday$|[Yy]esterday$")
@@ -93,7 +94,8 @@ class Times:
         empty for background, which has no day but one of its own.
         """
         for told in sorted(self._within(sentence), key=lambda one: _distance(one, verb)):
-            if told.is_duration or told.relation in _NO_DAY_OF_DEED or self._is_of_effect(told, sentence):
+            is_others = told.span.end < verb and _OTHER_CLAUSE.search(self._text, told.span.end, verb) is not None
+            if told.is_duration or told.relation in _NO_DAY_OF_DEED or is_others or self._is_of_effect(told, sentence):
                 continue
             if told.precision != "day" or told.relation == "ago":
                 if not self._is_to_come(told) and not _OF_ANOTHER.search(self._text[verb : max(verb, told.span.start)]):
@@ -180,9 +182,10 @@ class Times:
         for one in sentences:
             if end := next((end for told in self._within(one) if (end := self._end(told, one))), None):
                 return end
-        term = next((told for told in self._within(own) if self._is_term(told)), None)
-        if term is not None:
-            return self._counted(term, own, announced), term.text
+        for one in sentences:
+            term = next((told for told in self._within(one) if self._is_term(told, is_own=one is own)), None)
+            if term is not None:
+                return self._counted(term, one, announced), term.text
         until = next((until for one in sentences if (until := _UNTIL.search(one.of(self._text)))), None)
         return None if until is None else (None, _from_until(until.group().strip()))
 
@@ -204,9 +207,13 @@ class Times:
         is_inclusive = ends.group().lower().startswith("through")
         return (told.last if is_inclusive else told.date), f"{ends.group().lower()}{told.text}"
 
-    def _is_term(self, told: DateMention) -> bool:
+    def _is_term(self, told: DateMention, *, is_own: bool) -> bool:
+        """ "One-year" before "moratorium", "for five years"; in a later sentence only what "lasts" so long."""
         if not told.is_duration or told.relation == "ago":
             return False
+        if not is_own:
+            before = self._text[max(0, told.span.start - 30) : told.span.end]
+            return re.search(r"\b(?:lasts?|lasting|runs?|stays?|remains?)\b", before) is not None
         after = self._text[told.span.end : told.span.end + 40]
         is_adjective = "-" in told.text
         if is_adjective:
