@@ -17,6 +17,9 @@ class Metrics:
         self._entries = Counter("watchword_entries_new", "Entries never seen before", registry=self._registry)
         self._articles = Counter("watchword_articles_filed", "Articles that matched", registry=self._registry)
         self._alerts = Counter("watchword_alerts", "Alerts decided", registry=self._registry)
+        self._rereads = Counter(
+            "watchword_rereads", "Articles told that were read again", ["outcome"], registry=self._registry
+        )
         self._deliveries = Counter("watchword_deliveries", "Claims settled", ["state"], registry=self._registry)
         self._delivery_seconds = Histogram(
             "watchword_delivery_seconds", "From due to settled", buckets=SECONDS, registry=self._registry
@@ -31,6 +34,10 @@ class Metrics:
         self._entries.inc(entries)
         self._articles.inc(filed)
         self._alerts.inc(alerts)
+
+    def reread(self, outcome: str) -> None:
+        """One later reading of an article that was told."""
+        self._rereads.labels(outcome.replace(" ", "_")).inc()
 
     def settled(self, state: str, *, seconds: float) -> None:
         """One claimed delivery."""

@@ -61,6 +61,19 @@ def is_comparable(old: Article, new: Article) -> bool:
     return not runs or len(runs & _runs(new.text)) >= SAME_ARTICLE * len(runs)
 
 
+def completes(excerpt: Article, whole: Article) -> bool:
+    """Whether a page is the whole of what an excerpt told, and not a front page or a wall in its place."""
+    words = {word for word in _words(excerpt.title) if len(word) >= LONG_WORD}
+    told = {*_words(whole.title), *_words(whole.text)}
+    return not whole.is_partial and len(whole.text) > len(excerpt.text) and 2 * len(words & told) >= len(words)
+
+
+def has_other_quotes(old: Analysis, new: Analysis) -> bool:
+    """Whether the new version quotes words that the old one does not."""
+    known = {_words(quote.text) for quote in old.quotes}
+    return any(_words(quote.text) not in known for quote in new.quotes)
+
+
 def keeps_every_quote(old: Analysis, new: Article) -> bool:
     """Whether all that the old version quotes still stands in the new one, word for word."""
     return all(_stands_in(new, quote, old.article) for quote in old.quotes)
