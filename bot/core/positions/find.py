@@ -10,8 +10,9 @@ from bot.core.language.names import Cast, Entity, Mention, cast
 from bot.core.language.terms import BillNumber, bill_numbers
 from bot.core.model import Article, Deed, Position, Span, Topic
 from bot.core.positions.actors import PRONOUNS, Phrase, agent, body_behind, speaker_after, subject
-from bot.core.positions.cue_table import BAN_WORDS, LAW_WORDS, LIMIT_WORDS, Frame
+from bot.core.positions.cue_table import Frame
 from bot.core.positions.cues import Cue, find_cues
+from bot.core.positions.meaning import deed_of
 from bot.core.positions.named import Naming
 from bot.core.positions.objects import object_of
 from bot.core.positions.places import jurisdiction
@@ -39,28 +40,10 @@ _LOCAL = re.compile(r"\b(?:city|town|county|council\w*|mayor|board|supervisors|v
 _ABOUT_BILLS: Final = frozenset(
     {Deed.SUPPORT, Deed.OPPOSE, Deed.CALL_FOR, Deed.INTRODUCE, Deed.PROPOSE, Deed.PASS, Deed.SIGN, Deed.VETO}
 )
-_PASSED = re.compile(r"\b(?:pass(?:es|ed)?|approv\w+|adopt\w*|clear\w*|enact\w*|vot\w+)\b", re.IGNORECASE)
-_BANNING_LAW = re.compile(
-    rf"\b{LAW_WORDS}\s(?:\S+\s){{0,4}}?(?:bans?|banning|prohibits?|prohibiting|outlaws?|outlawing|forbids?|forbidding|bars?|"
-    r"barring)\b|\b(?:banning|outlawing|prohibiting|forbidding)\b|\bbans?\b",
-    re.IGNORECASE,
-)
-_TERM = re.compile(
-    r"\b(?:temporar\w+|for\s+(?:a|one|two|three|five|six|\d+|the\s+next)\s+(?:[\w-]+\s)?(?:years?|months?|days?)|"
-    r"(?:one|two|three|five|six|\d+)-(?:year|month))\b",
-    re.IGNORECASE,
-)
-_REJECTED = re.compile(r"strik|struck|reject|block", re.IGNORECASE)
-_QUARREL = re.compile(r"\b(?:debate|dispute|fight|battle|stand-?off|wait|search|years|months)\b", re.IGNORECASE)
 _PERSON_HEAD = re.compile(r"\b(?:commissioners?|ombudsman|regulators?|watchdogs?|authority)\b", re.IGNORECASE)
-_ASKED = re.compile(r"ask|demand|writ|wrote|send|sent", re.IGNORECASE)
 _OPENS_TITLE = re.compile(r"(?P<name>[A-Z][\w&.-]*[\w&])(?=\s[a-z])")
 _AREA = re.compile(r"\b(?:County|City|Town|State|Council|Court|Board)\b")
-_TOLD = re.compile(r"tell|told|direct|instruct", re.IGNORECASE)
-_LAW_IN = re.compile(rf"\b{LAW_WORDS}|\b{BAN_WORDS}|\b{LIMIT_WORDS}", re.IGNORECASE)
-_SETTLED = re.compile(r"\b(?:settl(?:e|es|ed|ing)|settlement)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r",|;|\bthat\b|\bwhich\b")
-_BENCH = re.compile(r"\b(?:court|judges?|justices?|jury|tribunal)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+\s+)?$")
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}?(?:[”\"]|$)", re.MULTILINE)
 _DATELINE = re.compile(r"\A\W{0,2}[A-Z][A-Z.’' -]+(?:,\s[\w. ]{2,20})?(?:\s\([^)]{2,40}\))?\s[—–-]+\s")
@@ -289,58 +272,17 @@ class _Reading:
     def _sponsor(self, deed: Deed, phrase: Phrase) -> Phrase | None:
         """The names of "two members" who bring in a bill, where it is told elsewhere whose bill it is."""
         is_described = phrase.entity is None and phrase.head not in PRONOUNS
-        return self._naming.sponsors() if deed is Deed.INTRODUCE and is_described else None
+        return self._naming.bearers.sponsors() if deed is Deed.INTRODUCE and is_described else None
 
     def _behind(self, deed: Deed) -> Phrase | None:
         """Whose measure it is where the sentence leaves it out: the sponsor's, or the body's that decides."""
         if deed in (Deed.INTRODUCE, Deed.PROPOSE):
-            return self._naming.sponsors()
-        return self._naming.deliberating() if deed is Deed.PASS else None
+            return self._naming.bearers.sponsors()
+        return self._naming.bearers.deliberating() if deed is Deed.PASS else None
 
     def _deed(self, cue: Cue, phrase: Phrase, actor: str, sentence: Span, *, is_public: bool) -> Deed | None:
-        """The deed the words mean when this actor does it; None when such an actor can't."""
-        words = sentence.of(self._text)
-        verb = self._text[cue.start : cue.end]
-        is_judge = self._naming.is_court(phrase, actor)
-        is_executive = self._naming.is_executive(phrase, actor)
-        match cue.deed:
-            case Deed.RULE if is_judge:
-                return Deed.RULE
-            case Deed.RULE | Deed.SUSPEND | Deed.OPPOSE if (
-                is_executive and _REJECTED.match(verb) and _LAW_IN.search(words)
-            ):
-                return Deed.VETO
-            case Deed.RULE:
-                return None
-            case Deed.SETTLE if is_judge:
-                return Deed.RULE
-            case Deed.INVESTIGATE if not is_public:
-                return Deed.CALL_FOR if _ASKED.match(verb) else None
-            case Deed.BAN if not is_public and _TOLD.match(verb):
-                return Deed.CALL_FOR
-            case Deed.SUPPORT if self._naming.is_chamber(phrase):
-                return Deed.PASS
-            case Deed.RESTRICT | Deed.BAN | Deed.SUSPEND if _BENCH.search(phrase.text):
-                return Deed.RULE
-            case Deed.PASS | Deed.SIGN | Deed.VETO | Deed.FINE if not is_public:
-                return None
-            case Deed.PASS | Deed.BAN | Deed.MORATORIUM if self._naming.is_chamber(phrase) and _PASSED.search(words):
-                return Deed.MORATORIUM if re.search(r"\bmoratorium|\bpause", words) else Deed.PASS
-            case Deed.PASS if is_public and re.search(r"\bmoratorium\b", words):
-                return Deed.MORATORIUM
-            case Deed.PASS if is_public and _BANNING_LAW.search(words):
-                return Deed.BAN
-            case Deed.EXIT | Deed.SUSPEND | Deed.RESTRICT | Deed.BAN if not is_public and _SETTLED.search(words):
-                return Deed.SETTLE
-            case Deed.BAN | Deed.EXIT | Deed.SUSPEND if not is_public and _TERM.search(words):
-                return Deed.MORATORIUM
-            case Deed.EXIT if _QUARREL.search(verb):
-                return None
-            case Deed.SUSPEND if is_public and re.search(r"\bfrom\s+using$", verb):
-                return Deed.BAN
-            case Deed.EXIT if is_public:
-                return Deed.SUSPEND
-        return cue.deed
+        verb, words = self._text[cue.start : cue.end], sentence.of(self._text)
+        return deed_of(cue, phrase, actor, verb=verb, words=words, naming=self._naming, is_public=is_public)
 
     def _prominence(self, deed: Deed, actor: str, number: int, *, has_technology: bool) -> float:
         place = 1.0 if number < 3 else 0.85 if number < 6 else 0.6 if number < 12 else 0.4
