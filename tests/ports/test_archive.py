@@ -38,6 +38,7 @@ from bot.core.model import (
 )
 from bot.ports import Archive, Harvest
 from tests.fakes.archive import FakeArchive
+from tests.fakes.database import empty_database
 from tests.fakes.filing import NOW, decide, file, owe, position, quote
 
 STATE = PollState(next_poll=NOW, interval=timedelta(minutes=15))
@@ -49,7 +50,7 @@ async def archive(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
     if request.param == "memory":
         yield FakeArchive()
     else:
-        async with open_store(f"sqlite:///{tmp_path}/watchword.db") as store:
+        async with open_store(await empty_database(tmp_path)) as store:
             yield store.archive
 
 

@@ -9,6 +9,7 @@ import pytest
 from bot.adapters.store import open_store
 from handlers.web.sender import Board
 from tests.fakes.board import MemoryBoard
+from tests.fakes.database import empty_database
 
 NOW = datetime(2026, 11, 21, 18, 4, tzinfo=UTC)
 
@@ -18,7 +19,7 @@ async def board(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     if request.param == "memory":
         yield MemoryBoard()
     else:
-        async with open_store(f"sqlite:///{tmp_path}/watchword.db") as store:
+        async with open_store(await empty_database(tmp_path)) as store:
             yield store.board
 
 

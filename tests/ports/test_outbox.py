@@ -13,6 +13,7 @@ from bot.core import outbox as steps
 from bot.core.model import AlertKind, Delivery, DeliveryState
 from bot.ports import Archive, Outbox
 from tests.fakes.archive import FakeArchive
+from tests.fakes.database import empty_database
 from tests.fakes.filing import NOW, decide, file, owe
 
 MINUTE = timedelta(minutes=1)
@@ -44,7 +45,7 @@ async def desk(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
         fake = FakeArchive()
         yield Desk(fake, fake)
     else:
-        async with open_store(f"sqlite:///{tmp_path}/watchword.db") as store:
+        async with open_store(await empty_database(tmp_path)) as store:
             yield Desk(store.archive, store.outbox)
 
 

@@ -12,6 +12,7 @@ from bot.core.model import Analysis, Article, Edit, EditKind, Filed, Question, R
 from bot.core.rereads import Reread, ended, first_reread
 from bot.ports import Archive, Harvest
 from tests.fakes.archive import FakeArchive
+from tests.fakes.database import empty_database
 from tests.fakes.filing import NOW, decide, file, quote
 
 HOUR = timedelta(hours=1)
@@ -23,7 +24,7 @@ async def archive(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
     if request.param == "memory":
         yield FakeArchive()
     else:
-        async with open_store(f"sqlite:///{tmp_path}/watchword.db") as store:
+        async with open_store(await empty_database(tmp_path)) as store:
             yield store.archive
 
 
