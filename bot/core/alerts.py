@@ -145,10 +145,8 @@ def alert_of(decision: Decision, filed: Filed, *, id: AlertId, topic: Topic, now
 
 
 def channels_for(topic: Topic, channels: Iterable[Channel]) -> tuple[Channel, ...]:
-    """The channels that want alerts of this topic now; a paused one wants none."""
-    return tuple(
-        channel for channel in channels if not channel.is_paused and (not channel.topics or topic.id in channel.topics)
-    )
+    """The channels that want alerts of this topic. A paused one too: pausing holds back, it drops nothing."""
+    return tuple(channel for channel in channels if not channel.topics or topic.id in channel.topics)
 
 
 def deliveries(

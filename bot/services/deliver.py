@@ -14,6 +14,8 @@ from bot.ports import Archive, Clock, Outbox, Sender
 LEASE = timedelta(seconds=25)  # longer than any send may take; what a killed process had claimed waits as long
 SEND_SECONDS = 20.0
 IDLE_SECONDS = 30.0  # how long at most without looking, should a nudge be missed
+PAUSED = "the channel is paused"
+HELD_AT_MOST = timedelta(hours=48)  # a channel that opens again gets the news of two days, not of a month
 CHANNEL_CLOSED_WAIT = timedelta(minutes=5)
 NO_SENDER_WAIT = timedelta(minutes=10)
 
@@ -119,13 +121,15 @@ class Deliver:
         if channel is None:
             return await self._move(delivery, outbox.buried(delivery, "the channel was removed"))
         if channel.is_paused:
-            return await self._delay(delivery, CHANNEL_CLOSED_WAIT, "the channel is paused")
+            return await self._delay(delivery, CHANNEL_CLOSED_WAIT, PAUSED)
         sender = self._senders.get(channel.platform)
         if sender is None:
             return await self._delay(delivery, NO_SENDER_WAIT, f"no {channel.platform} connection is set up")
         card = await self._archive.card(delivery.alert)
         if card is None:
             return await self._move(delivery, outbox.buried(delivery, "the article is no longer in the archive"))
+        if delivery.last_error == PAUSED and self._clock.now() - card.alert.decided_at > HELD_AT_MOST:
+            return await self._move(delivery, outbox.buried(delivery, "held back for too long while paused"))
         return await self._send(delivery, channel, sender, card)
 
     async def _send(self, delivery: Delivery, channel: Channel, sender: Sender, card: AlertCard) -> Delivery:

@@ -287,7 +287,11 @@ class FrontDesk:
             return plain_message("There is nothing to pause here." if is_paused else "Nothing is paused here.")
         what = "paused" if is_paused else "resumed"
         await self._changed(order, what, "the alerts in this channel", touched=channel)
-        goes_on = " Reading goes on; everything can be looked up meanwhile." if is_paused else ""
+        goes_on = (
+            " Reading goes on; everything can be looked up meanwhile."
+            if is_paused
+            else " What was held back in the last two days follows within minutes; older news can be looked up."
+        )
         return plain_message(f"Alerts in this channel are {what}.{goes_on}")
 
     async def _status(self, _: _Order) -> Message:

@@ -83,10 +83,16 @@ async def file(
 
 
 async def decide(
-    archive: Archive, filed: Filed, *, kind: AlertKind = AlertKind.ALERT, topic: str = "faces", news: str = ""
+    archive: Archive,
+    filed: Filed,
+    *,
+    kind: AlertKind = AlertKind.ALERT,
+    topic: str = "faces",
+    news: str = "",
+    at: datetime = NOW,
 ) -> Alert:
     (id,) = await archive.reserve_alerts(1)
-    alert = Alert(id=id, kind=kind, story=filed.story, topic=topic, article=filed.id, decided_at=NOW, news=news)
+    alert = Alert(id=id, kind=kind, story=filed.story, topic=topic, article=filed.id, decided_at=at, news=news)
     await archive.record([Harvest(source=None, alerts=(alert,))])
     return alert
 

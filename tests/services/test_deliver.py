@@ -273,3 +273,20 @@ async def test_the_worker_is_woken_by_what_is_owed_and_ends_when_asked(office: O
         office.deliver.stop()
     assert running.done()
     assert office.states() == [DeliveryState.SENT]
+
+
+async def test_a_pause_holds_alerts_and_gives_those_of_two_days_when_it_ends(office: Office) -> None:
+    await office.archive.save_channel(replace(DESK, is_paused=True))
+    await _alert(office, "Old ban")
+    await office.deliver.drain()
+    office.clock.move(timedelta(hours=49))
+    alert = await decide(office.archive, await file(office.archive, "New ban"), at=office.clock.now())
+    await owe(office.archive, alert, DESK.key, due=office.clock.now())
+    await office.deliver.drain()
+    assert office.sender.shown("desk") == []
+    await office.archive.save_channel(DESK)
+    office.clock.move(timedelta(minutes=6))
+    await office.deliver.drain()
+    office.clock.move(timedelta(minutes=6))
+    await office.deliver.drain()
+    assert [message.parts[0].text for message in office.sender.shown("desk")] == ["New ban"]
