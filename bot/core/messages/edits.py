@@ -59,4 +59,5 @@ def _both(edit: Edit) -> str:
 
 
 def _cut(words: str) -> str:
-    return cut(visible(words), WORDS_CHARS)
+    """Without the comma that belongs to the sentence around a quote."""
+    return cut(visible(words).removesuffix(","), WORDS_CHARS)
