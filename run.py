@@ -170,8 +170,8 @@ async def _seed(records: Records, settings: Settings, packs: Sequence[Pack]) -> 
     current = [replace(rule, is_off=kept[id].is_off) if id in kept else rule for id, rule in from_packs.items()]
     added: list[Rule] = [rule for id, rule in kept.items() if id not in from_packs]
     await archive.save_rules((*current, *added))
-    if await archive.channels():
-        return
+    if await archive.channels() or await archive.sources() or await archive.changes(limit=1):
+        return  # in use: whoever took everything out meant it
     for channel in _channels(settings):
         await archive.save_channel(channel)
     seeds = [(seed.url, seed.kind, seed.name) for seed in settings.sources]
@@ -408,7 +408,7 @@ async def _run(settings: Settings) -> None:
     async with _house(settings) as house, _faces(house, settings) as faces:
         sources = await house.archive.sources()
         say(f"Watchword watches {counted(len(sources), 'source', 'sources')}. Open {faces.address}")
-        say("Alerts appear there and here; ask there or with: python run.py lookup amazon")
+        say("Alerts appear there and here; ask there or with: .venv/bin/python run.py lookup amazon")
         if not faces.connections:
             say(f"To add Slack or Discord: {DOCS}")
         gc.freeze()  # what is loaded now stays: looking for garbage in it would hold the loop up for 80 ms at a time
@@ -529,7 +529,7 @@ That was the sample newsroom. Three things to try on {address}:
   /policy amazon             where a company stands, in dated facts
   /policy quotes council     who said what, verbatim
   Why?                       under an alert: the keyword, the sentence, the score and its reasons
-Then watch the real world: python run.py run      (Ctrl-C ends this)
+Then watch the real world: .venv/bin/python run.py run      (Ctrl-C ends this)
 """
 
 
