@@ -7,9 +7,11 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.adapters.clock import SchedulerClock
@@ -263,3 +265,55 @@ async def test_check_tells_of_channels_in_which_nothing_can_be_told(bot: Bot) ->
     assert code == 1
     assert "slack:C1 waits for alerts, and slack is not set up" in out
     assert "web:x wants z, and no pack has it" in out
+
+
+async def test_the_local_page_takes_votes_turns_pages_and_offers_no_following(bot: Bot) -> None:
+    await bot.run("run", "--once")
+    bot.newsroom.reveal_all()
+    await bot.run("run", "--once")
+    async with _serving(bot) as (browser, address):
+        page = await (await browser.get(address)).text()
+        csrf = _between(page, 'name="csrf" value="', '"')
+        alert = _between(page, 'value="useful ', '"')
+
+        async def press(what: str) -> str:
+            headers = {"Origin": address.rstrip("/"), "X-Fragment": "1"}
+            return await (
+                await browser.post(f"{address}/press", data={"csrf": csrf, "press": what}, headers=headers)
+            ).text()
+
+        assert 'value="follow ' not in page
+        assert "Noted: useful" in await press(f"useful {alert}")
+        assert "What is wrong with it?" in await press(f"not_relevant {alert}")
+        assert "Noted: not relevant, an opinion piece" in await press(f"complain {alert} opinion")
+        assert "Marked not relevant by 1" in await press(f"why {alert}")
+        assert "older version" in await press(f"follow {alert}")
+        assert "Page 2 of" in await press("page 2 facial recognition")
+        assert "Forgotten: 1 vote." in await press("ask forget")
+
+
+@asynccontextmanager
+async def _serving(bot: Bot) -> AsyncIterator[tuple[aiohttp.ClientSession, str]]:
+    """The bot at work, and a browser with the address of its page."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(ROOT / "run.py"),
+        "run",
+        "--config",
+        str(bot.folder / "settings.toml"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        assert process.stdout is not None
+        async with asyncio.timeout(20):
+            line = (await process.stdout.readline()).decode()
+        async with aiohttp.ClientSession() as browser:
+            yield browser, line.rpartition("Open ")[2].strip()
+    finally:
+        process.terminate()
+        await process.communicate()
+
+
+def _between(text: str, before: str, after: str) -> str:
+    return text.partition(before)[2].partition(after)[0]

@@ -104,12 +104,33 @@ async def test_alerts_and_answers_on_both_platforms_from_one_process(town: Town)
         assert question.is_private
         assert "moratorium" in question.words.lower()
 
+        await _votes_and_follows(town)
+
         bot.send_signal(signal.SIGTERM)
         async with asyncio.timeout(10):
             assert await bot.wait() == 0
     assert sum(HEADLINE in title for title in town.slack_titles()) == 1
     assert sum(HEADLINE in title for title in town.discord.titles(ALERTS)) == 1
     assert (town.slack.complaints, town.discord.complaints) == ([], [])
+
+
+async def _votes_and_follows(town: Town) -> None:
+    """Press what stands under an alert, on both."""
+    (alert,) = (each for each in town.slack.rooms["C1"].messages if HEADLINE in json.dumps(each, ensure_ascii=False))
+    buttons = {
+        button["text"]["text"]: button
+        for block in alert["blocks"]
+        for button in block.get("elements", ())
+        if button["type"] == "button"
+    }
+    for label, words in (("👍 Useful", "Noted: useful"), ("👎 Not relevant", "What is wrong"), ("Follow", "Following")):
+        pressed = await town.slack.press(buttons[label], message=alert)
+        assert words in json.dumps(await town.slack.answered(pressed), ensure_ascii=False)
+
+    (post,) = (each for each in town.discord.messages[ALERTS] if HEADLINE in json.dumps(each, ensure_ascii=False))
+    ids = {button["label"]: button["custom_id"] for row in post["components"] for button in row["components"]}
+    for label, words in (("Useful", "Noted: useful"), ("Follow", "Following"), ("Why?", "Marked")):
+        assert words in (await town.discord.press(post, ids[label])).words
 
 
 async def test_one_platform_with_a_wrong_token_never_stops_the_other(town: Town) -> None:
