@@ -91,6 +91,8 @@ class Rereads:
         if body_hash == reread.body_hash:
             return await self._settled(after, "unchanged")
         article = await self._parser.article(answer, _hints(filed.analysis.article))
+        if await self._is_filed(article, filed):
+            return await self._settled(after, "unchanged")
         return await self._compare(filed, _as_known(article, filed.analysis.article), after)
 
     async def _compare(self, filed: Filed, article: Article, reread: Reread) -> Rereading:
@@ -134,6 +136,12 @@ class Rereads:
 
     async def _filed(self, reread: Reread) -> Filed | None:
         return next(iter(await self._archive.articles([reread.article])), None)
+
+    async def _is_filed(self, article: Article, filed: Filed) -> bool:
+        """Whether a poll has brought this version already, as of a page that is watched for itself."""
+        url = filed.analysis.article.url
+        newest = await self._archive.article_by_url(url) if url else None
+        return newest is not None and newest.id != filed.id and newest.analysis.article.text == article.text
 
     async def _settled(self, reread: Reread, outcome: Result, *, error: str | None = None) -> Rereading:
         await self._filing.keep(Harvest(source=None, rereads=(reread,)))

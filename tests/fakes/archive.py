@@ -376,7 +376,7 @@ class FakeArchive:
             url=article.url,
             outlet=article.outlet,
             published=article.published,
-            also_in=sum(other.story == filed.story for other in self.filed.values()) - 1,
+            also_in=len({_place_of(other) for other in self.filed.values() if other.story == filed.story}) - 1,
             why=why,
             score=score,
         )
@@ -456,6 +456,11 @@ class FakeArchive:
 
 def _first_id(day: date) -> int:
     return int(datetime.combine(day, time(), tzinfo=UTC).timestamp()) << 16
+
+
+def _place_of(filed: Filed) -> str:
+    """Versions of one article are one."""
+    return filed.analysis.article.url or str(filed.id)
 
 
 def _report(filed: Filed) -> Report:

@@ -96,6 +96,8 @@ async def test_an_alert_tells_of_the_new_version_and_of_what_was_edited(archive:
     )
     (said,) = await archive.quotes(Question(query="Quill", terms=("quill",)), limit=9)
     assert said.article == filed.id  # the version before stays in the archive
+    hits = await archive.search(Question(query="council", terms=("council",)), limit=9)
+    assert [hit.also_in for hit in hits] == [0, 0]  # and is no second report
 
 
 async def test_a_second_version_follows_the_first(archive: Archive) -> None:

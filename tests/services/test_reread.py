@@ -365,6 +365,19 @@ async def test_a_tick_reads_no_more_than_its_share(office: Office) -> None:
     assert len(await office.wait(timedelta(minutes=1))) == 4
 
 
+async def test_a_version_that_a_poll_has_filed_is_not_told_a_second_time(office: Office) -> None:
+    now = SAID.replace(WORDS, WORDS.replace("never asked whether", "asked only once if"))
+    (told,) = office.archive.filed.values()
+    whole = told.analysis.article
+    version = replace(whole, text=whole.text.replace(SAID, now))
+    await office.filing.file(version, source=None)
+    await office.deliver.drain()
+    posts = len(office.deliveries())
+    office.print(LEAD, PIERS, now)
+    (reading,) = await office.wait(HOUR)
+    assert (reading.outcome, len(office.deliveries())) == ("unchanged", posts)
+
+
 async def test_an_article_that_only_changed_a_count_is_not_read_again(office: Office) -> None:
     copy = await first_reading(office, url="https://kxyz.example/ban")
     await office.filing.file(replace(copy, url="https://kxyz.example/ban", outlet="KXYZ"), source=None)

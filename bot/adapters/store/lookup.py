@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import String, Table, cast, distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store import rows, schema
@@ -92,7 +92,9 @@ async def _hits(connection: AsyncConnection, question: Question, ids: dict[int, 
     for batch in batches(list(ids)):
         found += (await connection.execute(statement.where(_articles.c.id.in_(batch)))).all()
     for stories in batches(list({row.story for row in found})):
-        counted = select(_articles.c.story, func.count().label("size")).where(_articles.c.story.in_(stories))
+        apart = func.coalesce(_articles.c.url, cast(_articles.c.id, String))  # versions of one article are one
+        counted = select(_articles.c.story, func.count(distinct(apart)).label("size"))
+        counted = counted.where(_articles.c.story.in_(stories))
         sizes |= {row.story: row.size for row in (await connection.execute(counted.group_by("story"))).all()}
     hits = {}
     for row in found:

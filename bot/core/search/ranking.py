@@ -90,7 +90,8 @@ def _best(of_one: Iterable[Hit]) -> Hit:
     """The story's row: the article most about the question; what else there is shows in `also_in`."""
     found = list(of_one)
     best = max(found, key=lambda hit: (hit.score, hit.article))
-    return replace(best, also_in=max(best.also_in, len(found) - 1))
+    places = {hit.url or hit.id for hit in found}  # versions of one article are one
+    return replace(best, also_in=max(best.also_in, len(places) - 1))
 
 
 def _tier(hit: Hit) -> int:
