@@ -42,6 +42,7 @@ _ABOUT_BILLS: Final = frozenset(
 )
 _PERSON_HEAD = re.compile(r"\b(?:commissioners?|ombudsman|regulators?|watchdogs?|authority)\b", re.IGNORECASE)
 _OPENS_TITLE = re.compile(r"(?P<name>[A-Z][\w&.-]*[\w&])(?=\s[a-z])")
+_NOBODY = re.compile(r"(?:no|neither|none|few|any|other|another)\b", re.IGNORECASE)
 _AREA = re.compile(r"\b(?:County|City|Town|State|Council|Court|Board)\b")
 _CLAUSE_END = re.compile(r",|;|\bthat\b|\bwhich\b")
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+\s+)?$")
@@ -221,7 +222,7 @@ class _Reading:
         ):
             return None
         phrase = self._actor(cue, sentence)
-        if phrase is None:
+        if phrase is None or _NOBODY.match(phrase.text):
             return None
         phrase = self._sponsor(cue.deed, phrase) or phrase
         actors = self._naming.names(phrase, sentence, max(cue.start, phrase.end + 150 * (phrase.start > cue.start)))

@@ -30,6 +30,12 @@ _PLEDGE = re.compile(
     re.IGNORECASE,
 )
 _WILL = re.compile(r"\b(?:will|['’]ll|is\s+going\s+to|are\s+going\s+to)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_CONDITION = re.compile(r"\W*(?:If|Unless|Should|Once|Whether|Were|Even\sif)\b")
+_FEARED = re.compile(
+    r"\b(?:fear|worr(?:y|ie)|hope|expect|predict|believe|suggest|speculat|warn|doubt|think|imagine|guess|bet)(?:s|d|ed|ing)?\s"
+    r"(?:that\s)?(?:\S+\s){1,6}?(?:will|['’]ll)\s",
+    re.IGNORECASE,
+)
 _INFINITIVE = re.compile(r"(?P<governor>[\w’'-]+)?\s*\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _DONE_BY: Final = words(
     "voted votes vote agreed agrees decided decides moved moves pledged pledges promised promises vowed "
@@ -108,6 +114,8 @@ def reality(text: str, start: int, cue: Cue, *, is_title: bool = False) -> float
     if not is_verb(text, start, cue):
         return 0.0
     if _DENIED.search(before) or _HYPOTHETICAL.search(before):
+        return 0.0
+    if _WILL.search(before) and (_CONDITION.match(text, start, cue.start) or _FEARED.search(before)):
         return 0.0
     if verb == "to" and before.split()[-1:] and before.split()[-1].lower() not in _DONE_BY | _PLANNED_BY:
         return 0.0
