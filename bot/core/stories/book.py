@@ -29,6 +29,8 @@ OTHER_PEOPLE: Final = 0.3  # two towns' councils vote in the same words; the nam
 NOBODY: Final = 0.4
 COMMON_SHARE: Final = 0.3  # a word in more of the stream's articles than this joins nothing
 CANDIDATES: Final = 16
+USUAL_SHARE: Final = 8  # one article in so many is as alike as those of one beat: the busier the stream, the deeper
+USUAL_RANK: Final = 64
 KNOWN_STREAM: Final = 8  # candidates that show how alike this stream's articles are anyway
 SUPPORTERS: Final = 4
 LONG_QUOTE: Final = 7  # prints of six words: a run of twelve words
@@ -212,9 +214,11 @@ class StoryBook:
             for id, other in postings.items():
                 dots[id] = dots.get(id, 0.0) + weight * other
         own = self._weights.norm(told)
-        best = nlargest(CANDIDATES, dots.items(), key=lambda pair: (pair[1], -pair[0]))
-        cosines = {id: dot / own / self._weights.norm(self._told[id].sketch) for id, dot in best}
-        usual = _usual(cosines.values())
+        rank = min(len(self._told) // USUAL_SHARE, USUAL_RANK)
+        best = nlargest(max(CANDIDATES, rank), dots.items(), key=lambda pair: (pair[1], -pair[0]))
+        cosines = {id: dot / own / self._weights.norm(self._told[id].sketch) for id, dot in best[:CANDIDATES]}
+        far = best[-KNOWN_STREAM:] if len(best) > CANDIDATES else []
+        usual = _usual([dot / own / self._weights.norm(self._told[id].sketch) for id, dot in far] or cosines.values())
         likeness: dict[ArticleId, _Likeness] = {}
         for id, cosine in cosines.items():
             days = _days_apart(when, self._told[id].when)
@@ -334,7 +338,7 @@ def _days_apart(one: datetime | None, other: datetime | None) -> int:
 
 
 def _usual(cosines: Collection[float]) -> float:
-    """How alike the stream's articles are anyway, by the median of the candidates; little is known from a few."""
+    """How alike the stream's articles are anyway, by the median of some; little is known from a few."""
     ranked = sorted(cosines, reverse=True)
     return ranked[len(ranked) // 2] * min(len(ranked) / KNOWN_STREAM, 1) if ranked else 0.0
 
