@@ -424,15 +424,16 @@ async def _run_once(settings: Settings, is_json: bool) -> int:
     async with _house(settings) as house, _platforms(house, settings, alerts_to=alerts_to):
         await house.filing.open()
         visits = await house.watch.once()
-        await house.rereads.once()
+        rereads = await house.rereads.once()
         await house.filing.flush()
         await house.deliver.drain()
         await house.personal.tidy()
         backlog = await house.archive.backlog(house.records.clock.now())
     if is_json:
-        say(json.dumps(reports.round_as_json(visits, backlog, sent=house.reporter.sent), ensure_ascii=False))
+        counts = reports.round_as_json(visits, backlog, sent=house.reporter.sent, rereads=rereads)
+        say(json.dumps(counts, ensure_ascii=False))
     else:
-        reports.write_round(visits, backlog, sent=house.reporter.sent, stream=sys.stdout)
+        reports.write_round(visits, backlog, sent=house.reporter.sent, stream=sys.stdout, rereads=rereads)
     return int(bool(visits) and all(visit.outcome == "failed" for visit in visits))
 
 

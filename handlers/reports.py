@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # what is reported of need not be loaded to report of it
     from bot.core.model import Change, PollState, Rule, Source
     from bot.ports import Backlog
     from bot.services.health import Verdict
+    from bot.services.reread import Rereading
     from bot.services.tune import Added
     from bot.services.watch import Visit
 
@@ -24,7 +25,9 @@ WIDTH = 110
 _LIGHTS = {"ok": "ok     ", "warning": "look at", "failing": "BROKEN "}
 
 
-def round_as_json(visits: Sequence[Visit], backlog: Backlog, *, sent: int) -> dict[str, Any]:
+def round_as_json(
+    visits: Sequence[Visit], backlog: Backlog, *, sent: int, rereads: Sequence[Rereading] = ()
+) -> dict[str, Any]:
     """The counts of `run --once --json`."""
     outcomes = Counter(visit.outcome for visit in visits)
     return {
@@ -34,12 +37,15 @@ def round_as_json(visits: Sequence[Visit], backlog: Backlog, *, sent: int) -> di
         },
         "entries": {"new": sum(visit.entries for visit in visits), "matched": sum(visit.filed for visit in visits)},
         "alerts": sum(visit.alerts for visit in visits),
+        "rereads": {"read": len(rereads), "edited": sum(bool(reading.edits) for reading in rereads)},
         "deliveries": {"sent": sent, "owed": backlog.owed, "unknown": backlog.unknown, "buried": backlog.buried},
         "failures": [{"source": visit.source.name, "error": visit.error} for visit in visits if visit.error],
     }
 
 
-def write_round(visits: Sequence[Visit], backlog: Backlog, *, sent: int, stream: TextIO) -> None:
+def write_round(
+    visits: Sequence[Visit], backlog: Backlog, *, sent: int, stream: TextIO, rereads: Sequence[Rereading] = ()
+) -> None:
     """The report of `run --once` for people: what was new, what failed, what is still owed."""
     outcomes = Counter(visit.outcome for visit in visits)
     console = _console(stream)
@@ -60,6 +66,9 @@ def write_round(visits: Sequence[Visit], backlog: Backlog, *, sent: int, stream:
         f"New entries: {sum(visit.entries for visit in new)}, matched {sum(visit.filed for visit in new)}, "
         f"alerts {sum(visit.alerts for visit in visits)}; {sent} sent, {backlog.owed + backlog.unknown} still owed."
     )
+    if rereads:
+        edited = sum(bool(reading.edits) for reading in rereads)
+        console.print(f"Articles told before: {len(rereads)} read again, {edited} changed by their outlet.")
     for visit in visits:
         if visit.error:
             console.print(f"  failed: {_shown(visit.source.name, 40)}: {_shown(visit.error, 60)}")
