@@ -24,7 +24,9 @@ _POSITION, _FADE = 1.0, 0.35  # weight of the place, and how fast it fades from 
 _TITLE = 1.2
 _CENTROID = 0.4
 _QUOTED = 0.9
-_DANGLING = 1.2
+_DANGLING = 10.0  # never, where there is any other
+_NAMELESS = 0.5
+_POINTING = 1.0
 _FURNITURE = 2.5
 _ODD = 0.25
 _HALF_QUOTED = 0.5
@@ -50,6 +52,7 @@ _LEANS_BACK = re.compile(  # on a sentence that is not shown
     r"The\s(?:move|decision|announcement|news|case|incident|ruling|comments?|statement|latter|former|two|pair|duo|company|"
     r"firm|group|agency|man|woman|suspect|victim|officer|accused|report|law|bill|measure|event|minister|same|other))\b"
 )
+_POINTS_BACK = re.compile(r"(?:The\smove|He|She|They|It|His|Her|Their|Its|This|That|These|Those)\b")  # and names nobody
 _INC = re.compile(r"(?:Inc|Corp|Co|Ltd|LLC|PLC)\b")  # a name whose first word was lost with its link
 _NOT_A_SENTENCE = re.compile(
     r"(?:Photo|Image|Video|File\sphoto|Illustration|Getty|Watch|Read\s[Mm]ore|Related|Sign\sup|Subscribe|Follow|Click|"
@@ -97,7 +100,13 @@ def summary(article: Article, *, quotes: Sequence[Quote] = ()) -> tuple[Span, ..
         rest = [_in_order((*chosen, third)) for third in scored if third not in chosen]
         three = max(rest, key=lambda three: _worth(three, repeated))
         chosen = three if _worth(three, repeated) > _worth(chosen, repeated) + _LEAST_THIRD else chosen
-    return tuple(_trimmed(text, sentence.span) for sentence in chosen)
+    return tuple(_trimmed(text, sentence.span) for sentence in _standing(chosen))
+
+
+def _standing(chosen: Sequence[_Sentence]) -> Sequence[_Sentence]:
+    """Without those that lean on a sentence not shown; all of them, where nothing else is there to show."""
+    shown = [sentence.index for sentence in chosen]
+    return [one for one in chosen if not one.leans_back or one.index - 1 in shown] or chosen
 
 
 def _in_order(sentences: Sequence[_Sentence]) -> tuple[_Sentence, ...]:
@@ -139,7 +148,9 @@ def _faults(text: str, span: Span, quotes: Sequence[Quote]) -> float:
     if not _FEWEST_WORDS <= count <= _MOST_WORDS or text[span.end - 1] in "?:":
         faults += _ODD
     if _INC.match(text, _trimmed(text, span).start):
-        faults += _ODD
+        faults += _NAMELESS
+    if _POINTS_BACK.match(text, _trimmed(text, span).start):
+        faults += _POINTING
     if _is_furniture(text, span):
         faults += _FURNITURE
     if text[span.start] in "\"“'‘" or not _is_balanced(span.of(text)):

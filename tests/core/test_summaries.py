@@ -52,6 +52,23 @@ def test_a_sentence_that_leans_back_stands_only_behind_its_support() -> None:
     )
 
 
+def test_the_move_and_she_are_left_out_where_something_else_tells_as_much() -> None:
+    text = (
+        "The Marlow council banned face recognition on Monday after two years of debate in its meetings.\n\n"
+        "The move makes Marlow the first city in its state to ban face recognition.\n\n"
+        "The Marlow ban on face recognition covers the police and every school of the city.\n\n"
+        "She said that Marlow had never needed face recognition."
+    )
+    assert [words[:17] for words in shown(text, "Marlow council bans face recognition")] == [
+        "The Marlow counci",
+        "The Marlow ban on",
+    ]
+
+
+def test_where_everything_leans_back_something_is_shown_all_the_same() -> None:
+    assert shown("He also said the cameras would stay in place.", "Cameras stay") != []
+
+
 def test_a_trailing_attribution_and_the_stop_behind_it_are_cut() -> None:
     text = (
         "The port of Calder switched its gate cameras off on Monday after a court order, officials said Tuesday.\n\n"
