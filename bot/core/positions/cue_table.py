@@ -92,7 +92,7 @@ def framed() -> Iterator[tuple[Deed, str, float, bool, Frame]]:
     body = rf"(?:\S+\s){{0,5}}?(?:{chambers})\b"
     yield (
         Deed.PASS,
-        r"(?P<verb>w[io]ns?|gain(?:s|ed)|receiv(?:es|ed)|g[eo]ts?)\s+"
+        r"(?P<verb>wins?|won|gain(?:s|ed)|receiv(?:es|ed)|gets?|got)\s+"
         + _gap(4)
         + rf"(?:approval|passage|backing)\s(?:from|in|of|by)\s{body}",
         0.85,
@@ -227,7 +227,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     ),
     (
         Deed.SUPPORT,
-        r"(?P<verb>(?:thr[eo]wn?s?|throwing|put|puts)\s+(?:\w+\s+)?(?:weight|support)\s+behind|g[eo]ts?\s+behind|(?:c[ao]mes?|coming)\s+out\s+(?:\w+\s+){0,3}?(?:in\s+(?:favou?r|support)\s+of|for))",
+        r"(?P<verb>(?:thr[eo]wn?s?|throwing|put|puts)\s+(?:\w+\s+)?(?:weight|support)\s+behind|gets?\s+behind|got\s+behind|(?:comes?|came|coming)\s+out\s+(?:\w+\s+){0,3}?(?:in\s+(?:favou?r|support)\s+of|for))",
         0.9,
         False,
     ),
@@ -242,7 +242,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     ),
     (
         Deed.OPPOSE,
-        r"(?P<verb>(?:c[ao]mes?|coming|sp(?:eak|eaks|oke)|lobb(?:y|ies|ied))\s+(?:out\s+)?(?:\w+\s+){0,3}?against)",
+        r"(?P<verb>(?:comes?|came|coming|sp(?:eak|eaks|oke)|lobb(?:y|ies|ied))\s+(?:out\s+)?(?:\w+\s+){0,3}?against)",
         0.9,
         False,
     ),
@@ -306,7 +306,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     ),
     (
         Deed.PASS,
-        r"(?P<verb>g[ai]v(?:e|es|ing|en)|grant(?:s|ed|ing)?)\s+" + _gap(6) + r"(?:passage|approval|assent|backing)\b",
+        r"(?P<verb>giv(?:e|es|ing|en)|gave|grant(?:s|ed|ing)?)\s+" + _gap(6) + r"(?:passage|approval|assent|backing)\b",
         0.85,
         False,
     ),
@@ -428,7 +428,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     ),
     (
         Deed.INVESTIGATE,
-        r"(?P<verb>ask(?:s|ed)?|t[eo]lls?|told|order(?:s|ed)?|demand(?:s|ed)?)\s+"
+        r"(?P<verb>ask(?:s|ed)?|tells?|told|order(?:s|ed)?|demand(?:s|ed)?)\s+"
         + _gap(8)
         + r"(?:to\s+(?:explain|justify|answer|account)|explain)\b",
         0.75,
@@ -436,7 +436,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     ),
     (
         Deed.INVESTIGATE,
-        r"(?P<verb>writ(?:es|ing)|wrote|s(?:ends|ent|ending))\s+"
+        r"(?P<verb>writ(?:es|ing)|wrote|sends|sent|sending)\s+"
         + _gap(12)
         + r"(?:asking|demanding|seeking|requesting|questioning)\b",
         0.7,
