@@ -155,6 +155,9 @@ def test_no_color_is_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b[3" not in screen.getvalue()
 
 
+# aware, as times are in the house, and of an age at which every zone can tell them
+moments = st.datetimes(datetime(1970, 1, 3), datetime(2099, 1, 1), timezones=st.just(UTC))
+st.register_type_strategy(Moment, st.builds(Moment, moments, day_only=st.booleans()))
 parts = st.lists(st.from_type(Part), max_size=4).map(tuple)
 
 
