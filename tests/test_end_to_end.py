@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -101,6 +101,23 @@ async def test_from_a_polled_feed_to_a_delivered_alert_and_an_answered_question(
     spoken = json.loads(found)["quotes"]
     assert any("no place in our streets" in quote["text"] for quote in spoken)
     assert {quote["speaker"] for quote in spoken} == {"Dana Ortiz"}
+
+
+async def test_what_alerted_is_read_again_and_an_outlet_that_changed_nothing_is_not_told_of(bot: Bot) -> None:
+    await bot.run("run", "--once")
+    bot.newsroom.reveal_all()
+    await bot.run("run", "--once")
+    told = _posts(bot)
+    with closing(sqlite3.connect(bot.folder / "data" / "watchword.db")) as connection, connection:
+        connection.execute("UPDATE rereads SET due = 0")
+
+    code, out, err = await bot.run("run", "--once", "--json")
+
+    assert code == 0, err
+    rereads = json.loads(out)["rereads"]
+    assert rereads["read"] > 3
+    assert rereads["edited"] == 0
+    assert _posts(bot) == told
 
 
 async def test_bad_input_is_a_clear_line_and_the_right_exit_code(bot: Bot) -> None:

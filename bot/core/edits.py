@@ -22,6 +22,8 @@ CUT_SHORT: Final = 0.5  # of the old length; a wall or a teaser stands there, an
 SAME_QUOTE: Final = 0.6  # of the words
 SAME_SENTENCE: Final = 0.7
 RUN_WORDS: Final = 4
+COMPARED_WORDS: Final = 200  # of a headline, quote or sentence; comparing costs the square of it
+COMPARED_TEXTS: Final = 300  # sentences or quotes that may stand in the place of one
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
 _NAME_INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z]\w+")  # in mid-sentence, where a capital says something
@@ -103,9 +105,7 @@ def _successor(quote: Quote, old: Analysis, new: Analysis) -> str | None:
     """What stands in its place: the most alike of the quotes that the old version did not have."""
     before = {_words(known.text) for known in old.quotes}
     fresh = [each.text for each in new.quotes if _words(each.text) not in before]
-    scored = ((_likeness(_words(quote.text), _words(text)), text) for text in fresh)
-    score, text = max(scored, default=(0.0, ""))
-    return text if score >= SAME_QUOTE else None
+    return _most_alike(quote.text, fresh, at_least=SAME_QUOTE)
 
 
 def _facts(old: Analysis, new: Analysis) -> Iterator[Edit]:
@@ -115,10 +115,10 @@ def _facts(old: Analysis, new: Analysis) -> Iterator[Edit]:
     sentences = [span.of(new.article.text) for span in split_sentences(new.article.text)]
     for span in old.summary:
         was = span.of(old.article.text)
-        if was in new.article.text or _plain(was) in text or not sentences:
+        if was in new.article.text or _plain(was) in text:
             continue
-        likeness, now = max((_likeness(_words(was), _words(each)), each) for each in sentences)
-        if likeness >= SAME_SENTENCE and _has_other_facts(was, now, known):
+        now = _most_alike(was, sentences, at_least=SAME_SENTENCE)
+        if now is not None and _has_other_facts(was, now, known):
             yield Edit(kind=EditKind.FACT, was=was, now=now)
 
 
@@ -157,7 +157,7 @@ def _stands_in(article: Article, quote: Quote, before: Article) -> bool:
 def _is_same(was: tuple[str, ...], now: tuple[str, ...]) -> bool:
     """The same words in the same order but for a slip or two."""
     letters = 0
-    for tag, i, j, k, m in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in _matched(was, now).get_opcodes():
         if tag != "equal":
             one, other = " ".join(was[i:j]), " ".join(now[k:m])
             letters += _letters_apart(one, other)
@@ -209,7 +209,7 @@ def _letters_apart(one: str, other: str) -> int:
 def _replaced(was: str, now: str) -> Iterator[tuple[str, str]]:
     """The stretches of words that stand for one another, as written."""
     one, other = _WORD.findall(fold(was).text), _WORD.findall(fold(now).text)
-    for tag, i, j, k, m in SequenceMatcher(None, _words(was), _words(now), autojunk=False).get_opcodes():
+    for tag, i, j, k, m in _matched(_words(was), _words(now)).get_opcodes():
         if tag == "replace":
             yield " ".join(one[i:j]), " ".join(other[k:m])
 
@@ -225,8 +225,20 @@ def _figures(text: str) -> Counter[str]:
     return figures
 
 
-def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _most_alike(text: str, others: Sequence[str], *, at_least: float) -> str | None:
+    """Of texts that share enough words with this one, the one with the most of them in the same order."""
+    words, best, likest = frozenset(_words(text)), at_least, None
+    for other in others[:COMPARED_TEXTS]:
+        if len(words.intersection(_words(other))) < at_least / 2 * len(words):
+            continue
+        likeness = _matched(_words(text), _words(other)).ratio()
+        if likeness >= best:
+            best, likest = likeness, other
+    return likest
+
+
+def _matched(one: tuple[str, ...], other: tuple[str, ...]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, one[:COMPARED_WORDS], other[:COMPARED_WORDS], autojunk=False)
 
 
 @lru_cache(maxsize=1024)

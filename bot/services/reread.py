@@ -99,10 +99,11 @@ class Rereads:
         old = filed.analysis
         if old.article.is_partial:
             return await self._complete(filed, article, reread)
-        if not is_comparable(old.article, article):
+        if not await asyncio.to_thread(is_comparable, old.article, article):
             return await self._settled(reread, "unchanged")
         new = await self._filing.analysed(article)
-        edits = find_edits(old, new, shown=chosen_quotes(old))
+        # beside the loop: two texts of half a million letters take a tenth of a second
+        edits = await asyncio.to_thread(find_edits, old, new, shown=chosen_quotes(old))
         if not edits and not has_other_quotes(old, new):
             return await self._settled(reread, "unchanged")
         news = untold(edits, reread.edits)
