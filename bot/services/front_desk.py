@@ -284,7 +284,9 @@ class FrontDesk:
     async def _paused(self, order: _Order, *, is_paused: bool) -> Message:
         channel = await self._services.channels.pause(order.member.platform, order.channel, is_paused=is_paused)
         if channel is None:
-            return plain_message("There is nothing to pause here." if is_paused else "Nothing is paused here.")
+            return plain_message(
+                "Alerts are paused here already, or none are told here." if is_paused else "Nothing is paused here."
+            )
         what = "paused" if is_paused else "resumed"
         await self._changed(order, what, "the alerts in this channel", touched=channel)
         goes_on = (

@@ -102,9 +102,7 @@ class HealthCheck:
 
 def _of_sources(sources: Sequence[tuple[Source, PollState]], now: datetime, *, is_running: bool) -> Finding:
     if not sources:
-        return Finding(
-            part="sources", light="warning", words="none yet", advice="add one: run.py sources add URL"
-        )
+        return Finding(part="sources", light="warning", words="none yet", advice="add one: run.py sources add URL")
     polled = [state.last_success for _, state in sources if state.last_success]
     last = f"last answer {_ago(max(polled), now)}" if polled else "none polled yet"
     overdue = [
@@ -116,6 +114,15 @@ def _of_sources(sources: Sequence[tuple[Source, PollState]], now: datetime, *, i
             light="failing",
             words=f"{len(overdue)} of {len(sources)} are overdue by {LATE_POLL.seconds // 60} minutes or more; {last}",
             advice="the watch is stuck or the machine slept: restart the bot",
+        )
+    failing = [(source, state) for source, state in sources if state.failures]
+    if len(failing) == len(sources):
+        source, state = failing[0]
+        return Finding(
+            part="sources",
+            light="failing",
+            words=f"none of {len(sources)} could be read; {source.name}: {state.last_error}; {last}",
+            advice="is this machine online? If it is, run.py sources list",
         )
     sick = [(source, state) for source, state in sources if state.health in SICK]
     if sick:

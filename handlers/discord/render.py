@@ -353,7 +353,9 @@ _UNCODABLE = re.compile(r"[`<>@\\\[\]]|//|(?i:discord)")
 
 def _code(text: str, limit: int) -> str:
     """As code, where nothing can be escaped: words that would need it are shown as words."""
-    return _within(text, limit) if _UNCODABLE.search(text) else f"`{_shortened(text, limit)}`"
+    if _UNCODABLE.search(text) is None:
+        return f"`{_shortened(text, limit)}`"
+    return _at_line_start(_within(text, limit))  # it may open its line
 
 
 def _linked(text: str, url: str, limit: int, room: _Room) -> str:

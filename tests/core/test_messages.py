@@ -601,7 +601,7 @@ def test_an_answer_says_what_was_understood_and_shows_stand_stories_words_and_bi
     )
 
     words = everything(message)
-    assert "understood: Amazon (AWS, Rekognition) · 3,412 articles since 2 Jan 2025" in words
+    assert "understood: Amazon (AWS, Rekognition) · searched 3,412 articles since 2 Jan 2025" in words
     assert "10 Jun 2020:" in words
     assert "Amazon: moratorium on police use of Rekognition, until further notice" in words
     assert of(message, Items)[1].is_numbered

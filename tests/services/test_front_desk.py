@@ -155,7 +155,7 @@ async def test_a_channel_is_added_paused_resumed_and_removed(office: Office) -> 
     assert "from now on" in await office.admin("channel add", channel="new")
     assert "already" in await office.admin("channel add", channel="new")
     assert "paused" in await office.admin("pause", channel="new")
-    assert "nothing to pause" in await office.admin("pause", channel="new")
+    assert "paused here already" in await office.admin("pause", channel="new")
     paused = {channel.id: channel.is_paused for channel in await office.archive.channels()}
     assert paused == {"desk": False, "new": True}
     assert "resumed" in await office.admin("resume", channel="new")

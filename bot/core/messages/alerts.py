@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.messages import wording
-from bot.core.messages.choice import chosen_quotes, is_unsure, remaining_quotes
+from bot.core.messages.choice import QUOTES_SHOWN, chosen_quotes, is_unsure, remaining_quotes
 from bot.core.messages.edits import edit_warnings, edits_spoken, edits_told_by, standing_warnings
 from bot.core.messages.parts import (
     Button,
@@ -21,7 +21,7 @@ from bot.core.messages.parts import (
     Text,
     Warning,
 )
-from bot.core.model import AlertCard, Article, Match, Quote, Rule, Votes
+from bot.core.model import AlertCard, AlertKind, Article, Match, Quote, Rule, Votes
 from bot.core.text import cut, split_sentences, visible
 
 SUMMARY_SENTENCES = 3
@@ -90,15 +90,20 @@ def _what_is_new(card: AlertCard) -> tuple[Part, ...]:
     return (
         *((Context(line=(Text(news[0].upper() + news[1:]),)),) if news else ()),
         *_warnings(card.filed.analysis.article),
-        *(_quotation(quote) for quote in chosen_quotes(card.filed.analysis, limit=1)),
+        *(_quotation(quote) for quote in chosen_quotes(card.filed.analysis, limit=_shown_quotes(card))),
         *_position(card),
     )
+
+
+def _shown_quotes(card: AlertCard) -> int:
+    """How many quotes its message shows at most: a follow-up is a line and one quote."""
+    return 1 if card.alert.kind is AlertKind.FOLLOW_UP else QUOTES_SHOWN
 
 
 def more_quotes_message(card: AlertCard) -> Message:
     """The quotes the alert left out, in reading order, with the doubtful ones marked."""
     article = card.filed.analysis.article
-    quotes = remaining_quotes(card.filed.analysis)
+    quotes = remaining_quotes(card.filed.analysis, shown=_shown_quotes(card))
     title = wording.headline(article.title)
     if not quotes:
         return Message(
@@ -230,7 +235,7 @@ def _terms(article: Article, matches: Sequence[Match]) -> tuple[str, ...]:
 
 def _buttons(card: AlertCard) -> tuple[Button, ...]:
     alert = str(card.alert.id)
-    more = len(remaining_quotes(card.filed.analysis))
+    more = len(remaining_quotes(card.filed.analysis, shown=_shown_quotes(card)))
     return (
         Button(label="Useful", verb="useful", argument=alert),
         Button(label="Not relevant", verb="not_relevant", argument=alert),

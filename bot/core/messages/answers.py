@@ -335,7 +335,7 @@ def _subject(question: Question) -> str:
 
 def _count(searched: Searched) -> str:
     since = f" since {wording.day(searched.since)}" if searched.since else ""
-    return f"{wording.counted(searched.articles, 'article', 'articles')}{since}"
+    return f"searched {wording.counted(searched.articles, 'article', 'articles')}{since}"
 
 
 def _searched(searched: Searched) -> str:

@@ -36,9 +36,9 @@ def chosen_quotes(analysis: Analysis, *, limit: int = QUOTES_SHOWN) -> tuple[Quo
     return tuple(sorted(chosen, key=lambda quote: quote.parts[0]))
 
 
-def remaining_quotes(analysis: Analysis) -> tuple[Quote, ...]:
+def remaining_quotes(analysis: Analysis, *, shown: int = QUOTES_SHOWN) -> tuple[Quote, ...]:
     """All that `chosen_quotes` leaves out, in reading order."""
-    chosen = chosen_quotes(analysis)
+    chosen = chosen_quotes(analysis, limit=shown)
     return tuple(quote for quote in analysis.quotes if quote not in chosen)
 
 

@@ -36,6 +36,9 @@ _NAMED_BY_OBJECT = frozenset({Deed.BAN, Deed.MORATORIUM, Deed.SUSPEND, Deed.REST
 _ARTICLE = re.compile(r"\A(?:an?|the|its|their)\s", re.IGNORECASE)
 _PAUSE = re.compile(r"\b(?:bans?|moratori\w+|pauses?|halts?|freezes?|suspensions?|prohibitions?)\b", re.IGNORECASE)
 _SPELLED_OUT = re.compile(r"[A-Za-z-]*[a-z]{3,}\b")
+_PRONOUNS = frozenset(
+    {"he", "she", "they", "it", "who", "i", "we", "you"}
+)  # of somebody whom the article names nowhere
 _PREPOSITION = re.compile(r"(?:in|on|from|by|at|since|within|once|when|as|starting|immediately)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"(?P<number>\w+(?:-\w+)?)[\s-](?P<unit>day|week|month|year)", re.IGNORECASE)
 
@@ -112,7 +115,8 @@ def speaker(quote: Quote) -> str:
         return ", ".join(_distinct((named, role, affiliation)))
     if affiliation:
         return f"{affiliation} {role or 'spokesperson'}"
-    return role or visible(quote.mention or "")
+    mention = visible(quote.mention or "")
+    return role or ("" if mention.casefold() in _PRONOUNS else mention)
 
 
 def _distinct(words: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from discord import Embed
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.messages import (
@@ -343,6 +343,7 @@ messages = st.builds(
 )
 
 
+@example(Message(text="0", parts=(Context(line=(), tags=("#<",)),)), "")
 @given(messages, st.sampled_from(["", KEY]))
 def test_whatever_a_message_holds_discord_takes_it_and_nobody_is_harmed(message: Message, key: str) -> None:
     payload = render.payload(message, verbs=VERBS, key=key).as_dict()

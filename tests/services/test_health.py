@@ -1,0 +1,37 @@
+"""What `/healthz` and `check` say of sources: one verdict, and what to do."""
+
+from datetime import timedelta
+
+from bot.core.errors import FetchFailed
+from bot.services.health import Finding, HealthCheck
+from tests.services.test_watch import FEED, Desk
+
+
+async def _sources(desk: Desk, *, is_running: bool = True) -> Finding:
+    health = HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=is_running)
+    return next(finding for finding in (await health.verdict()).findings if finding.part == "sources")
+
+
+async def test_a_source_that_answers_is_well() -> None:
+    desk = await Desk().opened()
+    await desk.poll()
+    finding = await _sources(desk)
+    assert (finding.light, finding.words) == ("ok", "1 watched; last answer 0 s ago")
+
+
+async def test_when_nothing_can_be_read_that_is_said_and_the_network_is_asked_for() -> None:
+    desk = await Desk().opened()
+    desk.fetcher.fail(FEED, FetchFailed(FEED, "the site's name is not known"))
+    await desk.poll()
+    finding = await _sources(desk, is_running=False)
+    assert finding.light == "failing"
+    assert finding.words.startswith("none of 1 could be read; Gazette: the site's name is not known")
+    assert "online" in finding.advice
+
+
+async def test_a_watch_that_stands_still_is_failing_only_while_the_bot_runs() -> None:
+    desk = await Desk().opened()
+    await desk.poll()
+    desk.clock.move(timedelta(days=1))
+    assert (await _sources(desk)).light == "failing"
+    assert (await _sources(desk, is_running=False)).light == "ok"
