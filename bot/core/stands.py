@@ -144,6 +144,8 @@ def _is_same_deed(one: Stand, other: Stand) -> bool:
     if (first.announced is None) == (second.announced is None):
         return abs(_day(one) - _day(other)) <= SAME_DEED
     dated, undated = (one, other) if first.announced else (other, one)
+    if undated.published is None:  # a page without any date: what it tells is the deed we know, unless it differs
+        return _is_about(first) and _is_about(second)
     is_told_later = _day(undated) >= _day(dated) - SAME_DEED  # looking back on it
     return is_told_later and ((_is_about(first) and _is_about(second)) or _day(undated) - _day(dated) <= SAME_DEED)
 

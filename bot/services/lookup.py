@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from bot.core.model import Answer, Hit, Printing, Question, Said, Stand, Standing, Timestamp, Topic
@@ -129,7 +130,16 @@ def _is_dull(said: Said) -> bool:
 def _stands(found: Sequence[Stand], question: Question, *, today: date) -> tuple[Stand, ...]:
     """Each deed once; what still holds first, unless positions alone were asked for: those stay in order of time."""
     stands = standing(found, today=today)
-    return tuple(sorted(stands, key=_is_over)) if question.show == "all" else stands
+    if question.show != "all":
+        return stands
+    return tuple(sorted(_theirs(stands, question) or stands, key=_is_over))
+
+
+def _theirs(stands: Sequence[Stand], question: Question) -> tuple[Stand, ...]:
+    """Where those stand who were asked about, under any of their names; what others want of them stands elsewhere."""
+    forms = chain.from_iterable((name, *question.variants.get(name, ())) for name in question.names)
+    names = {form.casefold() for form in forms}
+    return tuple(stand for stand in stands if stand.position.actor.casefold().removeprefix("the ") in names)
 
 
 def _is_over(stand: Stand) -> bool:

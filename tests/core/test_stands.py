@@ -183,3 +183,11 @@ def test_whatever_is_told_every_deed_has_one_status_and_a_chain_in_time(stands: 
         assert all(one.superseded_by is not None for one in each.chain)
         assert days[:1] <= [each.position.announced or date.max]
     assert standing(found, today=TODAY) == found
+
+
+def test_a_page_without_a_date_tells_of_the_deed_that_is_known_unless_it_differs() -> None:
+    undated = stand(Deed.MORATORIUM, "selling Lumen to police", expires_text="one-year", published=None)
+    elsewhere = stand(Deed.MORATORIUM, "airport gates", published=None)
+    known, other = standing([undated, PAUSE, elsewhere], today=TODAY)
+    assert known.position.announced == date(2020, 6, 10)
+    assert other.position.object == "airport gates"

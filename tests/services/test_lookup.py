@@ -286,3 +286,11 @@ async def test_what_was_extended_comes_after_what_holds_and_says_by_what(lookup:
     assert found[1]["superseded_by"] == {"article": str(old.id), "action": "extend", "announced": "2021-05-18"}
     timeline = await lookup.answer("timeline amazon")
     assert [stand.position.action for stand in timeline.positions] == [Deed.MORATORIUM, Deed.EXTEND]
+
+
+async def test_where_someone_stands_is_told_by_their_own_deeds_alone(lookup: Lookup, archive: FakeArchive) -> None:
+    own, others = "Amazon banned police use.", "Lumen sued Amazon."
+    await file(archive, "Amazon bans", own, positions=[position(own, own, actor="Amazon", action=Deed.BAN)])
+    await file(archive, "Lumen sues", others, positions=[position(others, others, actor="Lumen", action=Deed.SUE)])
+    assert [stand.position.actor for stand in (await lookup.answer("amazon")).positions] == ["Amazon"]
+    assert [stand.position.actor for stand in (await lookup.answer("lumen")).positions] == ["Lumen"]
