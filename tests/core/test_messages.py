@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.core.messages import (
     Buttons,
     Context,
+    Heading,
     Headline,
     Items,
     Line,
@@ -894,3 +895,13 @@ def test_json_of_something_else_is_refused(text: str) -> None:
 def test_short_texts_are_messages_too() -> None:
     assert plain_message("Done.").text == "Done."
     assert "archive" in expired_message().text
+
+
+def test_where_someone_stands_shows_only_what_is_surely_read_and_what_others_did_is_called_so() -> None:
+    unsure = replace(STAND, position=replace(STAND.position, confidence=0.4))
+    assert "Where it stands" not in str(
+        answer_message(Answer(question=AMAZON, positions=(unsure,), searched=SEARCHED)).parts
+    )
+    others = replace(STAND, position=replace(STAND.position, actor="Lumen"))
+    message = answer_message(Answer(question=AMAZON, positions=(others,), searched=SEARCHED))
+    assert [part.text for part in of(message, Heading)] == ["What was done"]

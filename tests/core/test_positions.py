@@ -338,3 +338,13 @@ def test_whatever_the_text_a_position_names_its_sentence(text: str) -> None:
         assert position.span.end <= len(text)
         assert position.actor.strip()
         assert 0 <= position.confidence <= 1
+
+
+def test_what_is_put_on_hold_is_named_without_the_verbs_other_half() -> None:
+    article = Article(
+        title="Northport pauses face matching",
+        text="The Northport Transit Authority has put live face matching in its stations on hold after a test.",
+    )
+    (position,) = find_positions(article)
+    assert position.object is not None
+    assert not position.object.endswith("on hold")

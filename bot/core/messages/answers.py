@@ -45,8 +45,11 @@ def answer_message(answer: Answer, *, page: int = 1) -> Message:
 
     What doesn't fit is on the pages behind it: stories alone, like quotes or positions where only they were asked for.
     """
-    possible = (each for each in answer.positions if each.position.confidence >= wording.POSSIBLE_POSITION)
-    answer = replace(answer, positions=tuple(possible))
+    is_timeline = (
+        answer.question.show == "positions"
+    )  # there the doubtful are marked; where someone stands they are not
+    least = wording.POSSIBLE_POSITION if is_timeline else wording.SURE_OF_POSITION
+    answer = replace(answer, positions=tuple(each for each in answer.positions if each.position.confidence >= least))
     match answer.question.show:
         case "help":
             return help_message()
@@ -199,7 +202,13 @@ def _stands(stands: Sequence[Stand], question: Question) -> tuple[Part, ...]:
     if not stands:
         return ()
     lines = tuple(_chain(stand, question) if stand.chain else _event(stand) for stand in stands)
-    return (Heading(text="Where it stands"), Items(lines=lines))
+    return (Heading(text="Where it stands" if _is_their_own(stands, question) else "What was done"), Items(lines=lines))
+
+
+def _is_their_own(stands: Sequence[Stand], question: Question) -> bool:
+    """Whether who was asked about did these things, under whatever name; of a word alone nobody can say."""
+    names = {form.casefold() for name in question.names for form in (name, *question.variants.get(name, ()))}
+    return bool(names) and all(stand.position.actor.casefold().removeprefix("the ") in names for stand in stands)
 
 
 def _holding(stands: Sequence[Stand]) -> Sequence[Stand]:

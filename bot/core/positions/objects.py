@@ -212,6 +212,10 @@ def _kept_from(cue: str, found: str) -> str:
     return f"{_DOING[refused.group().lower()]} {found}"
 
 
+_PUT_OFF = re.compile(r"\s+on\s+(?:hold|ice|pause)\b.*$", re.IGNORECASE)  # "put the cameras on hold": the verb's half
+
+
 def _trimmed(told: str) -> str | None:
+    told = _PUT_OFF.sub("", told)
     phrase = _phrase(_LEADING.sub("", " ".join(told.split())))
     return _DETERMINER.sub("", phrase) or None
