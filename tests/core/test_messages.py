@@ -904,4 +904,4 @@ def test_where_someone_stands_shows_only_what_is_surely_read_and_what_others_did
     )
     others = replace(STAND, position=replace(STAND.position, actor="Lumen"))
     message = answer_message(Answer(question=AMAZON, positions=(others,), searched=SEARCHED))
-    assert [part.text for part in of(message, Heading)] == ["What was done"]
+    assert [part.text for part in of(message, Heading)] == ["Amazon", "What was done"]
