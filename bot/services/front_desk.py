@@ -260,7 +260,14 @@ class FrontDesk:
     # --- admins: channels ---
 
     async def _add_channel(self, order: _Order) -> Message:
-        channel = Channel(platform=order.member.platform, id=order.channel, topics=tuple(order.rest.split()))
+        topics = tuple(order.rest.split())
+        known = {rule.topic for rule in await self._services.keywords.all()}
+        if unknown := [topic for topic in topics if topic not in known]:
+            return plain_message(
+                f"There is no topic {unknown[0]}. Type channel add in the channel where alerts are wanted; "
+                f"topics are {', '.join(sorted(known))}."
+            )
+        channel = Channel(platform=order.member.platform, id=order.channel, topics=topics)
         if not await self._services.channels.add(channel):
             return plain_message("Alerts are told in this channel already.")
         await self._changed(order, "had alerts told in", "this channel", touched=channel)

@@ -31,10 +31,18 @@ class Members:
         user = interaction.user
         is_guest = bool(self.refusal(interaction))
         rights = interaction.permissions
-        is_admin = not is_guest and (rights.manage_guild or rights.administrator or self._is_listed(user))
+        manages = (rights.manage_guild or rights.administrator) and self._rights_count(interaction)
+        is_admin = not is_guest and (manages or self._is_listed(user))
         name = cut(visible(user.display_name), NAME_CHARS) if isinstance(user, discord.abc.User) else ""
         id = str(user.id) if isinstance(user, discord.abc.User) else ""
         return Member(platform=PLATFORM, id=id, name=name or "someone", is_admin=is_admin, is_guest=is_guest)
+
+    def _rights_count(self, interaction: discord.Interaction[Any]) -> bool:
+        """Whether Manage Server makes an admin here: in the servers on the operator's list, else in our only one.
+
+        Anyone may invite a public bot into a server of their own, and would then manage everybody's channels.
+        """
+        return bool(self._guilds) or len(interaction.client.guilds) < 2
 
     def refusal(self, interaction: discord.Interaction[Any]) -> str:
         """Why this request isn't answered, in words for who made it; "" where it is."""

@@ -75,6 +75,8 @@ class Standing:
         if is_connected and not self.is_connected:
             self.trouble = None
             self._report("slack_connected", self._connected())
+            if missing := self._missing(REQUIRED_SCOPES):
+                self._report("slack_trouble", f"the app misses {_in_words(missing)}: {DOCS}, step 1")
         if not is_connected and self.is_connected:
             self._down_since = self._clock()
             self._report("slack_disconnected", "the connection is gone; it is being opened again")

@@ -164,6 +164,12 @@ async def test_a_channel_is_added_paused_resumed_and_removed(office: Office) -> 
     assert {channel for channel, _ in office.announced} == {"new"}
 
 
+async def test_another_channels_name_is_no_topic(office: Office) -> None:
+    assert "no topic <#C2|general>" in await office.admin("channel add <#C2|general>", channel="new")
+    assert [channel.id for channel in await office.archive.channels()] == ["desk"]
+    assert "from now on" in await office.admin("channel add faces", channel="new")
+
+
 async def test_unknown_words_and_missing_ones_say_what_to_type(office: Office) -> None:
     assert "/policy-admin sources list" in await office.admin("")
     assert "/policy-admin sources list" in await office.admin("soruces lsit")

@@ -35,7 +35,7 @@ async def light(face: Discord, light: str) -> str:
 
 async def test_a_connection_says_where_it_is(bench: Bench) -> None:
     async with bench.running() as face:
-        assert await light(face, "ok") == "connected, in 2 servers"
+        assert await light(face, "ok") == "connected, in 1 server"
         assert face.finding().part == "discord"
 
     assert bench.discord.intents == library.Intents(guilds=True).value

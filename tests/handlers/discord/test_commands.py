@@ -395,3 +395,16 @@ async def test_following_can_be_ended_from_the_direct_messages_it_brings_and_not
     ((_, _, member),) = bench.desk.visits
     assert member is not None
     assert member.id == MEMBER.id
+
+
+@pytest.mark.parametrize("listed", [frozenset[str](), frozenset({GUILD, OTHER_GUILD})])
+async def test_managing_a_server_of_ones_own_makes_no_admin_of_everybodys_channels(
+    bench: Bench, listed: frozenset[str]
+) -> None:
+    """Anyone may invite a public bot; with two servers rights count in those on the operator's list alone."""
+    bench.discord.guilds = [GUILD, OTHER_GUILD]
+    async with bench.running(guilds=listed):
+        await bench.discord.command("policy-admin", path="status", by=OWNER, guild=OTHER_GUILD)
+
+    (member,) = [member for _, _, member in bench.desk.visits if member]
+    assert member.is_admin == bool(listed)
