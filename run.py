@@ -186,7 +186,15 @@ def _channels(settings: Settings) -> tuple[Channel, ...]:
     if not settings.channels:
         return WEB_CHANNEL, TERMINAL_CHANNEL
     return tuple(
-        Channel(platform=seed.platform, id=seed.id, topics=seed.topics, mode=seed.mode, name=seed.name)
+        Channel(
+            platform=seed.platform,
+            id=seed.id,
+            topics=seed.topics,
+            mode=seed.mode,
+            name=seed.name,
+            alert_at=seed.alert,
+            digest_at=seed.digest,
+        )
         for seed in settings.channels
     )
 

@@ -159,6 +159,14 @@ class ChannelSeed(Section):
     topics: Words = ()
     mode: Literal["instant", "hourly", "daily", "weekly"] = "instant"
     name: str = ""
+    alert: Share | None = None
+    digest: Share | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "ChannelSeed":
+        if self.alert is not None and self.digest is not None and self.digest > self.alert:
+            raise ValueError("digest must not be above alert")
+        return self
 
 
 class SourceSeed(Section):

@@ -70,6 +70,29 @@ class Reading(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The relevance from which an article is told at once, and from which it is kept for a digest."""
+
+    alert: float
+    digest: float
+
+    def of(self, channel: Channel) -> "Limits":
+        """Those of a channel: its own, else these. A digest never begins above the alerts."""
+        alert = self.alert if channel.alert_at is None else channel.alert_at
+        digest = self.digest if channel.digest_at is None else channel.digest_at
+        return Limits(alert=alert, digest=min(alert, digest))
+
+    def band(self, score: float) -> Band:
+        """Whether an article of this relevance is told, kept for the digest, or only kept."""
+        return band(score, alert=self.alert, digest=self.digest)
+
+    def widest(self, channels: Iterable[Channel]) -> "Limits":
+        """What some of the channels want; these, when there is no channel."""
+        own = [self.of(channel) for channel in channels] or [self]
+        return Limits(alert=min(each.alert for each in own), digest=min(each.digest for each in own))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What becomes of an article. `kind` is None when nothing is told, and the reasons say why."""
 
@@ -99,11 +122,10 @@ def decide(
     *,
     story_alert: Alert | None,
     siblings: Sequence[Filed] = (),
-    alert_at: float,
-    digest_at: float,
+    limits: Limits,
     is_baseline: bool = False,
 ) -> Decision:
-    """Whether an article just filed is told, and as what.
+    """Whether an article just filed is told, and as what. `limits` are the widest of its channels.
 
     `story_alert` is the story's alert for this topic, if it ever had one; `siblings` are the story's other articles.
     A baseline is silent: its stories alert only through a later article that is worth it.
@@ -114,7 +136,7 @@ def decide(
         return Decision(kind=None, reasons=("first poll of the source, silent", *reasons))
     if not analysis.matches:
         return Decision(kind=None, reasons=("no keyword matches",))
-    match band(analysis.relevance.score, alert=alert_at, digest=digest_at):
+    match limits.band(analysis.relevance.score):
         case Band.DROP:
             return Decision(kind=None, reasons=("a passing mention", *reasons))
         case Band.DIGEST:
@@ -147,6 +169,34 @@ def alert_of(decision: Decision, filed: Filed, *, id: AlertId, topic: Topic, now
 def channels_for(topic: Topic, channels: Iterable[Channel]) -> tuple[Channel, ...]:
     """The channels that want alerts of this topic. A paused one too: pausing holds back, it drops nothing."""
     return tuple(channel for channel in channels if not channel.topics or topic.id in channel.topics)
+
+
+def channels_told(
+    channels: Sequence[Channel], decision: Decision, filed: Filed, *, limits: Limits, told_in: frozenset[str]
+) -> tuple[Channel, ...]:
+    """Which channels of a topic are told of an article: for an alert those whose limit it reaches, else those that
+    have the story (`told_in`)."""
+    if decision.kind is AlertKind.ALERT:
+        return tuple(channel for channel in channels if _is_for(channel, filed, limits))
+    return tuple(channel for channel in channels if channel.key in told_in)
+
+
+def channels_won(
+    channels: Sequence[Channel], filed: Filed, first: Filed, *, limits: Limits, told_in: frozenset[str]
+) -> tuple[Channel, ...]:
+    """Channels that get a story late: the article it was told by, `first`, was too weak for them, and this is not.
+
+    One that has joined since is told of no story from before.
+    """
+    return tuple(
+        channel
+        for channel in channels
+        if channel.key not in told_in and _is_for(channel, filed, limits) and not _is_for(channel, first, limits)
+    )
+
+
+def _is_for(channel: Channel, filed: Filed, limits: Limits) -> bool:
+    return limits.of(channel).band(filed.analysis.relevance.score) is Band.ALERT
 
 
 def deliveries(

@@ -368,6 +368,8 @@ class Channel:
     name: str = ""
     is_paused: bool = False
     trouble: str = ""  # why it was switched off: the platform takes nothing for it any more
+    alert_at: float | None = None  # relevance from which an article is told here at once; None: as everywhere
+    digest_at: float | None = None  # from here to there it is kept for the digest; below, it is only kept
 
     @property
     def key(self) -> str:

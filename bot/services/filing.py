@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
-from bot.core.alerts import Decision, alert_of, analyse, channels_for, decide, deliveries
+from bot.core.alerts import (
+    Decision,
+    Limits,
+    alert_of,
+    analyse,
+    channels_for,
+    channels_told,
+    channels_won,
+    decide,
+    deliveries,
+)
 from bot.core.errors import PageUnreadable, StoreUnusable
 from bot.core.model import (
     Alert,
@@ -89,8 +99,7 @@ class Filing:
         self._clock = clock
         self._topics = tuple(topics)
         self._watched: tuple[tuple[Topic, RuleBook], ...] = ()
-        self._alert_at = alert_at
-        self._digest_at = digest_at
+        self._limits = Limits(alert=alert_at, digest=digest_at)
         self._on_owed = on_owed
         self._on_trouble = on_trouble
         self._common_words = common_words(topics)
@@ -335,8 +344,7 @@ class Filing:
             filed,
             story_alert=await self._archive.alert_of(filed.story, topic.id),
             siblings=await self._siblings(filed.story),
-            alert_at=self._alert_at,
-            digest_at=self._digest_at,
+            limits=self._limits.widest(channels_for(topic, await self._archive.channels())),
             is_baseline=is_silent,
         )
 
@@ -356,21 +364,38 @@ class Filing:
             alert = alert_of(decision, filed, id=id, topic=topic, now=now)
             if alert is None:
                 continue
-            channels = await self._channels(filed, topic, decision.kind)
+            channels, told_in = await self._channels(filed, topic, decision)
             is_news = decision.kind is AlertKind.FOLLOW_UP
             if is_news and all(each.kind is not AlertKind.FOLLOW_UP for each in alerts):  # once for all its topics
                 channels += await self._followers(filed.story)
-            ids = [DeliveryId(id) for id in await self._archive.reserve_deliveries(len(channels))]
             alerts.append(alert)
-            owed += deliveries(alert, channels, now=now, ids=ids)
+            owed += await self._due(alert, channels, now)
+            if decision.kind is not AlertKind.ALERT:
+                owed += await self._won(filed, topic, told_in, now)
         return tuple(alerts), tuple(owed)
 
-    async def _channels(self, filed: Filed, topic: Topic, kind: AlertKind) -> tuple[Channel, ...]:
+    async def _due(self, alert: Alert, channels: Sequence[Channel], now: datetime) -> tuple[Delivery, ...]:
+        ids = [DeliveryId(id) for id in await self._archive.reserve_deliveries(len(channels))]
+        return deliveries(alert, channels, now=now, ids=ids)
+
+    async def _channels(
+        self, filed: Filed, topic: Topic, decision: Decision
+    ) -> tuple[tuple[Channel, ...], frozenset[str]]:
+        """Those to be told, and those that have the story's alert already."""
         channels = channels_for(topic, await self._archive.channels())
-        if kind is AlertKind.ALERT:
-            return channels
         told_in = await self._archive.told_in(filed.story, topic.id)
-        return tuple(channel for channel in channels if channel.key in told_in)
+        return channels_told(channels, decision, filed, limits=self._limits, told_in=told_in), told_in
+
+    async def _won(self, filed: Filed, topic: Topic, told_in: frozenset[str], now: datetime) -> tuple[Delivery, ...]:
+        """The story's alert for channels that this article is strong enough for, as the first one was not."""
+        alert = await self._archive.alert_of(filed.story, topic.id)
+        first = await self._archive.articles([alert.article]) if alert else ()
+        if alert is None or not first:
+            return ()
+        channels = channels_for(topic, await self._archive.channels())
+        return await self._due(
+            alert, channels_won(channels, filed, first[0], limits=self._limits, told_in=told_in), now
+        )
 
     async def _followers(self, story: StoryId) -> tuple[Channel, ...]:
         return tuple(filter(None, map(Channel.direct, await self._archive.followers(story))))

@@ -95,6 +95,7 @@ class FrontDesk:
             "keywords remove": self._remove_keyword,
             "channel add": self._add_channel,
             "channel remove": self._remove_channel,
+            "channel relevance": self._set_relevance,
             "pause": self._pause,
             "resume": self._resume,
             "status": self._status,
@@ -131,7 +132,7 @@ class FrontDesk:
             case "admin":
                 return await self.admin(argument, member=member, channel=channel)
             case _ if verb in self.verbs:
-                return await _in_words(self._of_alert(verb, argument, member))
+                return await _in_words(self._of_alert(verb, argument, member, channel))
             case _:
                 return plain_message("That button is from another version; ask again for a new one.")
 
@@ -156,7 +157,7 @@ class FrontDesk:
         is_help = answer.question.show == "help"
         return help_message(self._command) if is_help else answer_message(answer, page=page)
 
-    async def _of_alert(self, verb: str, argument: str, member: Member) -> Message:
+    async def _of_alert(self, verb: str, argument: str, member: Member, channel: str) -> Message:
         id, _, complaint = argument.partition(" ")
         is_id = id.isascii() and id.isdecimal() and len(id) < ID_DIGITS
         card = await self._services.archive.card(AlertId(int(id))) if is_id else None
@@ -165,7 +166,9 @@ class FrontDesk:
         match verb:
             case "why":
                 votes = await self._services.archive.votes(card.alert.id)
-                return why_message(card, alert_at=self._alert_at, votes=votes)
+                here = await self._services.channels.one(member.platform, channel)
+                alert_at = self._alert_at if here is None or here.alert_at is None else here.alert_at
+                return why_message(card, alert_at=alert_at, votes=votes)
             case "more_quotes":
                 return more_quotes_message(card)
             case "complain":
@@ -282,6 +285,21 @@ class FrontDesk:
         await self._changed(order, "ended the alerts in", "this channel", touched=removed)
         return plain_message("No more alerts in this channel.")
 
+    async def _set_relevance(self, order: _Order) -> Message:
+        """`0.7 0.4`: from where alerts, from where the digest; nothing: as everywhere."""
+        limits = [_share(word) for word in order.rest.replace(",", " ").split()]
+        if len(limits) not in (0, 2) or None in limits or limits != sorted(limits, key=lambda limit: -(limit or 0)):
+            return self._usage("channel relevance 0.7 0.4 (alerts from 0.7 on, the digest from 0.4; no numbers: usual)")
+        alert_at, digest_at = limits or (None, None)
+        channel = await self._services.channels.limit(
+            order.member.platform, order.channel, alert_at=alert_at, digest_at=digest_at
+        )
+        if channel is None:
+            return plain_message("No alerts are told in this channel.")
+        words = "as everywhere" if alert_at is None else f"alerts from {alert_at:.2f}, digest from {digest_at:.2f}"
+        await self._changed(order, "set the relevance of", f"this channel: {words}", touched=channel)
+        return plain_message(f"Relevance in this channel: {words}, from the next article on.")
+
     async def _pause(self, order: _Order) -> Message:
         return await self._paused(order, is_paused=True)
 
@@ -358,6 +376,12 @@ def _order_name(words: str, orders: Mapping[str, object]) -> tuple[str | None, s
         if name in orders:
             return name, left.strip()
     return None, ""
+
+
+def _share(word: str) -> float | None:
+    """0..1; None for anything else."""
+    found = re.fullmatch(r"[01]|[01]?\.\d{1,4}", word)
+    return float(word) if found and float(word) <= 1 else None
 
 
 def _page(words: str) -> int:

@@ -132,6 +132,10 @@ def test_thresholds_out_of_range_are_refused(tmp_path: Path) -> None:
         ("packs = []\n", "packs "),
         ('[[sources]]\nurl = "ftp://x.example"\n', "sources[0].url must be an http or https address"),
         ("[relevance]\nalert = 0.2\n", "relevance digest must not be above alert"),
+        (
+            '[[channels]]\nplatform = "web"\nid = "a"\nalert = 0.2\ndigest = 0.4\n',
+            "channels[0] digest must not be above alert",
+        ),
         ('[secrets]\nslack_bot_token = "xoxb-x"\n', "secrets is no setting; tokens come from variables"),
     ],
 )

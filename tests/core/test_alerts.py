@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from bot.core import alerts
-from bot.core.alerts import Decision, channels_for, decide, deliveries
+from bot.core.alerts import Decision, Limits, channels_for, channels_told, channels_won, decide, deliveries
 from bot.core.model import (
     Alert,
     AlertId,
@@ -16,6 +16,7 @@ from bot.core.model import (
     Analysis,
     Article,
     ArticleId,
+    Band,
     Channel,
     Deed,
     DeliveryId,
@@ -94,13 +95,15 @@ ALERT = Alert(
 )
 
 
+LIMITS = Limits(alert=0.6, digest=0.3)
+
+
 def decided(article: Filed, *siblings: Filed, is_told: bool = False, is_baseline: bool = False) -> Decision:
     return decide(
         article,
         story_alert=ALERT if is_told else None,
         siblings=siblings,
-        alert_at=0.6,
-        digest_at=0.3,
+        limits=LIMITS,
         is_baseline=is_baseline,
     )
 
@@ -243,6 +246,47 @@ def test_an_alert_is_owed_once_to_every_channel_that_wants_it() -> None:
     assert {delivery.state for delivery in owed} == {DeliveryState.OWED}
     assert len({delivery.key for delivery in owed}) == 2
     assert (alert.topic, alert.story, alert.article) == ("faces", 1, 1)
+
+
+USUAL = Channel(platform="slack", id="C1")
+STRICT = Channel(platform="slack", id="C2", alert_at=0.8, digest_at=0.5)
+EAGER = Channel(platform="slack", id="C3", alert_at=0.2)
+
+
+def test_a_channel_may_have_limits_of_its_own() -> None:
+    assert [LIMITS.of(channel).band(0.7) for channel in (USUAL, STRICT, EAGER)] == [Band.ALERT, Band.DIGEST, Band.ALERT]
+    assert [LIMITS.of(channel).band(0.4) for channel in (USUAL, STRICT, EAGER)] == [Band.DIGEST, Band.DROP, Band.ALERT]
+    assert LIMITS.of(EAGER).digest == 0.2  # a digest never begins above the alerts
+    assert LIMITS.widest((USUAL, STRICT, EAGER)) == Limits(alert=0.2, digest=0.2)
+    assert LIMITS.widest(()) == LIMITS
+
+
+@pytest.mark.parametrize(("score", "told"), [(0.9, ["C1", "C2", "C3"]), (0.7, ["C1", "C3"]), (0.3, ["C3"])])
+def test_an_alert_goes_where_its_relevance_is_enough(score: float, told: list[str]) -> None:
+    channels = (USUAL, STRICT, EAGER)
+    article = filed(score=score)
+    decision = decide(article, story_alert=None, limits=LIMITS.widest(channels))
+
+    wanting = channels_told(channels, decision, article, limits=LIMITS, told_in=frozenset())
+
+    assert decision.kind is AlertKind.ALERT
+    assert [channel.id for channel in wanting] == told
+
+
+def test_what_came_after_goes_where_the_story_is_and_brings_it_to_stricter_channels() -> None:
+    channels, told_in = (USUAL, STRICT, EAGER), frozenset({USUAL.key, EAGER.key})
+    first, strong = filed(score=0.7), filed(2, score=0.9)
+    later = decide(strong, story_alert=ALERT, siblings=(first,), limits=LIMITS.widest(channels))
+
+    assert channels_told(channels, later, strong, limits=LIMITS, told_in=told_in) == (USUAL, EAGER)
+    assert channels_won(channels, strong, first, limits=LIMITS, told_in=told_in) == (STRICT,)
+    assert channels_won(channels, filed(2, score=0.75), first, limits=LIMITS, told_in=told_in) == ()
+
+
+def test_a_channel_that_joins_later_gets_no_story_from_before() -> None:
+    joined = Channel(platform="slack", id="C9")
+    won = channels_won((joined,), filed(2, score=0.9), filed(score=0.7), limits=LIMITS, told_in=frozenset())
+    assert won == ()
 
 
 def test_a_decision_to_tell_nothing_makes_no_alert() -> None:

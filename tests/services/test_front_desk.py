@@ -164,6 +164,23 @@ async def test_a_channel_is_added_paused_resumed_and_removed(office: Office) -> 
     assert {channel for channel, _ in office.announced} == {"new"}
 
 
+async def test_a_channel_gets_limits_of_relevance_and_goes_back_to_the_usual_ones(office: Office) -> None:
+    assert "alerts from 0.75, digest from 0.40" in await office.admin("channel relevance 0.75 0.4", channel="desk")
+    assert "already" in await office.admin("channel add", channel="desk")
+    (desk,) = await office.archive.channels()
+    assert (desk.alert_at, desk.digest_at) == (0.75, 0.4)
+    assert "as everywhere" in await office.admin("channel relevance", channel="desk")
+    (desk,) = await office.archive.channels()
+    assert (desk.alert_at, desk.digest_at) == (None, None)
+    assert {channel for channel, _ in office.announced} == {"desk"}
+
+
+@pytest.mark.parametrize("words", ["0.4 0.7", "0.7", "7 0.4", "high low", "1.2 0.3", "nan nan"])
+async def test_limits_that_make_no_sense_change_nothing(office: Office, words: str) -> None:
+    assert "For example" in await office.admin(f"channel relevance {words}", channel="desk")
+    assert office.announced == []
+
+
 async def test_another_channels_name_is_no_topic(office: Office) -> None:
     assert "no topic <#C2|general>" in await office.admin("channel add <#C2|general>", channel="new")
     assert [channel.id for channel in await office.archive.channels()] == ["desk"]

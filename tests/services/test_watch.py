@@ -293,6 +293,29 @@ async def test_the_same_event_from_another_outlet_changes_the_alert_instead_of_r
     assert kinds == [AlertKind.ALERT, AlertKind.UPDATE]
 
 
+async def test_a_strict_channel_gets_the_story_with_the_first_article_that_is_strong_enough(desk: Desk) -> None:
+    await desk.poll()
+    title, html = ban("Northport")
+    desk.publish((title, html))
+    await desk.poll()
+    (first,) = desk.archive.filed.values()
+    score = first.analysis.relevance.score
+    strict = Channel(platform="fake", id="strict", alert_at=score)
+    await desk.archive.save_channel(strict)  # joined after the story, and strong enough from the first: never late
+    desk.publish((f"{title}, officials say", html.replace("after two years of debate", "after a long debate")))
+    await desk.poll()
+
+    assert [each.channel for each in desk.archive.deliveries.values()] == ["fake:desk", "fake:desk"]
+
+    await desk.archive.save_channel(replace(strict, alert_at=score + 0.0001))
+    stronger = html.replace("</article>", "<p>Face recognition is banned by the council of the city.</p></article>")
+    desk.publish((f"{title}: council members rejoice", stronger))
+    await desk.poll()
+
+    late = [each for each in desk.archive.deliveries.values() if each.channel == strict.key]
+    assert [each.kind for each in late] == [AlertKind.ALERT]
+
+
 async def test_a_restart_does_not_change_what_joins_what(desk: Desk) -> None:
     await desk.poll()
     title, html = ban("Northport")

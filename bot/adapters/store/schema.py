@@ -259,6 +259,8 @@ channels = Table(
     Column("name", String, nullable=False),
     Column("is_paused", Boolean, nullable=False),
     Column("trouble", String, nullable=False),
+    Column("alert_at", Float),
+    Column("digest_at", Float),
 )
 
 keys = Table(

@@ -23,6 +23,7 @@ _COMMANDS = (
     ('keywords add "live face matching" why: UK wording', "a new keyword"),
     ("keywords remove live-face-matching", "take one out"),
     ("channel add", "tell alerts in this channel; channel remove ends it"),
+    ("channel relevance 0.7 0.4", "alerts here from 0.7 on, the digest from 0.4; without numbers as everywhere"),
     ("pause", "stop posting in this channel, keep reading; resume ends it"),
     ("status", "how the bot is"),
     ("history", "who changed what"),

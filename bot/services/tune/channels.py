@@ -28,12 +28,23 @@ class Channels:
         return next((each for each in await self.all() if (each.platform, each.id) == (platform, id)), None)
 
     async def add(self, channel: Channel) -> bool:
-        """Tell alerts there from now on; False when that is so already."""
+        """Tell alerts there from now on; False when that is so already. Limits of relevance set before stay."""
         known = await self.one(channel.platform, channel.id)
         if known is not None and not known.is_paused and known.topics == channel.topics:
             return False
+        if known is not None:
+            channel = replace(channel, alert_at=known.alert_at, digest_at=known.digest_at)
         await self._archive.save_channel(channel)
         return True
+
+    async def limit(self, platform: str, id: str, *, alert_at: float | None, digest_at: float | None) -> Channel | None:
+        """Give it limits of relevance of its own, or none; None when there is no such channel."""
+        known = await self.one(platform, id)
+        if known is None:
+            return None
+        changed = replace(known, alert_at=alert_at, digest_at=digest_at)
+        await self._archive.save_channel(changed)
+        return changed
 
     async def remove(self, platform: str, id: str) -> Channel | None:
         """Tell nothing there any more; None when there was no such channel."""
