@@ -9,50 +9,28 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
-from bot.core.alerts import (
-    Decision,
-    Limits,
-    alert_of,
-    analyse,
-    channels_for,
-    channels_told,
-    channels_won,
-    decide,
-    deliveries,
-)
+from bot.core.alerts import Decision, Limits, analyse
 from bot.core.errors import PageUnreadable, StoreUnusable
 from bot.core.model import (
     Alert,
     AlertKind,
     Analysis,
     Article,
-    ArticleId,
-    Channel,
-    Delivery,
-    DeliveryId,
     Edit,
     Filed,
     SourceId,
-    StoryId,
     Topic,
 )
 from bot.core.rereads import Reread, first_reread
 from bot.core.rules import RuleBook, compile_rules
-from bot.core.stories import HORIZON, StoryBook
+from bot.core.stories import StoryBook
 from bot.ports import Archive, Clock, Harvest, Parser, Reading
+from bot.services.filing.backfilling import Backfilling, is_known
+from bot.services.filing.bookkeeping import Bookkeeping
+from bot.services.filing.ledger import BATCH_SECONDS, Ledger
+from bot.services.filing.owing import Owing
 
-BATCH = 25  # visits that brought nothing for us are recorded together: one durable commit instead of 25 …
-BATCH_SECONDS = 0.25  # … but none waits longer
-BACKFILL_BATCH = 50
 EDITED = "edited by the outlet"
-SIBLINGS = 40  # of a story's other articles, the newest so many decide whether something is news in it
-
-
-def common_words(topics: Iterable[Topic]) -> tuple[str, ...]:
-    """What every article of these topics says, so that it makes no two of them alike."""
-    return tuple(
-        chain.from_iterable((*topic.technology_words, *topic.policy_words, *topic.actor_words) for topic in topics)
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,19 +77,17 @@ class Filing:
         self._clock = clock
         self._topics = tuple(topics)
         self._watched: tuple[tuple[Topic, RuleBook], ...] = ()
-        self._limits = Limits(alert=alert_at, digest=digest_at)
         self._on_owed = on_owed
         self._on_trouble = on_trouble
-        self._common_words = common_words(topics)
-        self._book = StoryBook()
-        self._is_stale = True
+        self._books = Bookkeeping(archive=archive, clock=clock, topics=topics)
+        self._owing = Owing(archive=archive, limits=Limits(alert=alert_at, digest=digest_at))
+        self._ledger = Ledger(archive)
         self._turn = asyncio.Lock()
-        self._kept: list[Harvest] = []
 
     async def open(self) -> None:
         """Read keywords and the stories of late from the archive: a restart changes nothing in what joins what."""
         await self.reload()
-        self._book, self._is_stale = await self._recent_book(), False
+        await self._books.open()
 
     async def reload(self) -> None:
         """Use the keywords that are in force now."""
@@ -145,15 +121,15 @@ class Filing:
         reading = await self._read(article, matching[0][0])
         told = [(topic, analyse(article, book=book, topic=topic, reading=reading)) for topic, book in matching]
         async with self._turn:
-            if await self._is_known(article):
-                self._kept.append(Harvest(source=source, seen=tuple(keys)))
+            if await is_known(self._archive, article):
+                self._ledger.keep(Harvest(source=source, seen=tuple(keys)))
                 return Outcome(filed=None, reasons=("the archive has it already",))
-            if self._is_stale:
-                await self.open()
-            self._book.forget(self._clock.now() - HORIZON)
-            self._is_stale = True  # until recorded: the book must not remember what the archive has not
-            outcome = await self._record(told, source=source, keys=keys, is_silent=is_silent, external_id=external_id)
-            self._is_stale = False
+            book = await self._books.current()
+            self._books.is_stale = True  # until recorded: the book must not remember what the archive has not
+            outcome = await self._record(
+                told, book, source=source, keys=keys, is_silent=is_silent, external_id=external_id
+            )
+            self._books.is_stale = False
             return outcome
 
     async def analysed(self, article: Article) -> Analysis:
@@ -179,14 +155,14 @@ class Filing:
                 (id,) = await self._archive.reserve([min(published.instant(), now) if published else former.seen_at])
                 filed = replace(filed, id=id)
             edits = tuple(replace(edit, noticed_at=now) for edit in revision.edits)
-            alerts, owed = await self._owe(filed, await self._revisions(revision), now)
+            alerts, owed = await self._owing.owed(filed, await self._revisions(revision), now)
             reread = replace(revision.reread, article=filed.id, edits=(*revision.reread.edits, *edits))
             versions = () if revision.analysis is None else (filed,)
-            await self._write(
+            await self._ledger.write(
                 (Harvest(source=None, filed=versions, alerts=alerts, deliveries=owed, rereads=(reread,)),)
             )
-            if revision.keeps_former and not self._is_stale:
-                self._book.add(filed)
+            if revision.keeps_former and not self._books.is_stale:
+                self._books.book.add(filed)
             if owed:
                 self._on_owed()
 
@@ -209,36 +185,24 @@ class Filing:
         changes nothing, so that a second run does nothing. Returns how many were new.
         """
         async with self._turn:
-            book = await self._recent_book()
-            added = 0
-            batch: list[Filed] = []
-            for id, analysis in articles:
-                filed = await self._backfilled(id, analysis, book)
-                progress()
-                if filed is None:
-                    continue
-                batch.append(filed)
-                added += 1
-                if len(batch) == BACKFILL_BATCH:
-                    await self._write((Harvest(source=None, filed=tuple(batch)),))
-                    batch = []
-                    if analysis.article.published:
-                        book.forget(analysis.article.published.instant() - HORIZON)
-            await self._write((Harvest(source=None, filed=tuple(batch)),))
-            self._is_stale = True
+            filling = Backfilling(
+                archive=self._archive, clock=self._clock, ledger=self._ledger, book=await self._books.recent()
+            )
+            added = await filling.take(articles, progress=progress)
+            self._books.is_stale = True
         return added
 
     async def keep(self, harvest: Harvest) -> None:
         """Record what alerts nobody, a little later and together with others; `flush` makes sure of it."""
-        self._kept.append(harvest)
-        if len(self._kept) >= BATCH:
+        self._ledger.keep(harvest)
+        if self._ledger.is_full:
             await self.flush()
 
     async def flush(self, source: SourceId | None = None) -> None:
         """Record all that is kept; with `source` only if something of it is among it. Raises `StoreUnusable`."""
         async with self._turn:
-            if self._kept and (source is None or any(kept.source == source for kept in self._kept)):
-                await self._write(())
+            if self._ledger.holds(source):
+                await self._ledger.write()
 
     async def run(self) -> None:
         """Flush regularly until cancelled. An archive that can't be written is tried again: nothing kept is dropped."""
@@ -259,42 +223,10 @@ class Filing:
 
     # --- inside the turn ---
 
-    async def _recent_book(self) -> StoryBook:
-        book = StoryBook(common_words=self._common_words)
-        known = await self._archive.recent(self._clock.now() - HORIZON)
-        for filed in sorted(known, key=lambda filed: (filed.seen_at, filed.id)):
-            book.add(filed)
-        return book
-
-    async def _backfilled(self, id: str, analysis: Analysis, book: StoryBook) -> Filed | None:
-        article, now = analysis.article, self._clock.now()
-        known = await self._archive.article_by_external_id(id)
-        if known is not None:
-            book.add(known)
-            return None
-        if await self._is_known(article):
-            return None
-        seen_at = min(article.published.instant(), now) if article.published else now
-        (number,) = await self._archive.reserve([seen_at])
-        placed = book.place(number, article, quotes=analysis.quotes, seen_at=seen_at if article.published else None)
-        return Filed(
-            id=number,
-            source=None,
-            seen_at=seen_at,
-            analysis=analysis,
-            story=placed.story,
-            copy_of=placed.copy_of,
-            external_id=id,
-        )
-
-    async def _is_known(self, article: Article) -> bool:
-        """Word for word under the same address; a changed text is a new version and news may be in it."""
-        known = await self._archive.article_by_url(article.url) if article.url else None
-        return known is not None and known.analysis.article.text == article.text
-
     async def _record(
         self,
         told: Sequence[tuple[Topic, Analysis]],
+        book: StoryBook,
         *,
         source: SourceId | None,
         keys: Sequence[str],
@@ -303,12 +235,12 @@ class Filing:
     ) -> Outcome:
         now = self._clock.now()
         main = max((analysis for _, analysis in told), key=lambda analysis: analysis.relevance.score)
-        filed = await self._place(main, source=source, external_id=external_id, now=now)
+        filed = await self._place(main, book, source=source, external_id=external_id, now=now)
         decisions = [
-            (topic, await self._decide(replace(filed, analysis=analysis), topic, is_silent=is_silent))
+            (topic, await self._owing.decided(replace(filed, analysis=analysis), topic, is_silent=is_silent))
             for topic, analysis in told
         ]
-        alerts, owed = await self._owe(filed, decisions, now)
+        alerts, owed = await self._owing.owed(filed, decisions, now)
         harvest = Harvest(
             source=source,
             seen=tuple(keys),
@@ -317,18 +249,18 @@ class Filing:
             deliveries=owed,
             rereads=_to_read_again(filed, alerts, now),
         )
-        await self._write((harvest,))
+        await self._ledger.write((harvest,))
         if owed:
             self._on_owed()
         reasons = tuple(chain.from_iterable(decision.reasons for _, decision in decisions))
         return Outcome(filed=filed, alerts=len(alerts), reasons=reasons)
 
     async def _place(
-        self, analysis: Analysis, *, source: SourceId | None, external_id: str | None, now: datetime
+        self, analysis: Analysis, book: StoryBook, *, source: SourceId | None, external_id: str | None, now: datetime
     ) -> Filed:
         published = analysis.article.published
         (id,) = await self._archive.reserve([min(published.instant(), now) if published else now])
-        placement = self._book.place(id, analysis.article, quotes=analysis.quotes, seen_at=now)
+        placement = book.place(id, analysis.article, quotes=analysis.quotes, seen_at=now)
         return Filed(
             id=id,
             source=source,
@@ -338,76 +270,6 @@ class Filing:
             copy_of=placement.copy_of,
             external_id=external_id,
         )
-
-    async def _decide(self, filed: Filed, topic: Topic, *, is_silent: bool) -> Decision:
-        return decide(
-            filed,
-            story_alert=await self._archive.alert_of(filed.story, topic.id),
-            siblings=await self._siblings(filed.story),
-            limits=self._limits.widest(channels_for(topic, await self._archive.channels())),
-            is_baseline=is_silent,
-        )
-
-    async def _siblings(self, story: StoryId) -> tuple[Filed, ...]:
-        reports = await self._archive.story(story)
-        return await self._archive.articles([ArticleId(report.article) for report in reports[-SIBLINGS:]])
-
-    async def _owe(
-        self, filed: Filed, decisions: Sequence[tuple[Topic, Decision]], now: datetime
-    ) -> tuple[tuple[Alert, ...], tuple[Delivery, ...]]:
-        alerts: list[Alert] = []
-        owed: list[Delivery] = []
-        for topic, decision in decisions:
-            if decision.kind is None:
-                continue
-            (id,) = await self._archive.reserve_alerts(1)
-            alert = alert_of(decision, filed, id=id, topic=topic, now=now)
-            if alert is None:
-                continue
-            channels, told_in = await self._channels(filed, topic, decision)
-            is_news = decision.kind is AlertKind.FOLLOW_UP
-            if is_news and all(each.kind is not AlertKind.FOLLOW_UP for each in alerts):  # once for all its topics
-                channels += await self._followers(filed.story)
-            alerts.append(alert)
-            owed += await self._due(alert, channels, now)
-            if decision.kind is not AlertKind.ALERT:
-                owed += await self._won(filed, topic, told_in, now)
-        return tuple(alerts), tuple(owed)
-
-    async def _due(self, alert: Alert, channels: Sequence[Channel], now: datetime) -> tuple[Delivery, ...]:
-        ids = [DeliveryId(id) for id in await self._archive.reserve_deliveries(len(channels))]
-        return deliveries(alert, channels, now=now, ids=ids)
-
-    async def _channels(
-        self, filed: Filed, topic: Topic, decision: Decision
-    ) -> tuple[tuple[Channel, ...], frozenset[str]]:
-        """Those to be told, and those that have the story's alert already."""
-        channels = channels_for(topic, await self._archive.channels())
-        told_in = await self._archive.told_in(filed.story, topic.id)
-        return channels_told(channels, decision, filed, limits=self._limits, told_in=told_in), told_in
-
-    async def _won(self, filed: Filed, topic: Topic, told_in: frozenset[str], now: datetime) -> tuple[Delivery, ...]:
-        """The story's alert for channels that this article is strong enough for, as the first one was not."""
-        alert = await self._archive.alert_of(filed.story, topic.id)
-        first = await self._archive.articles([alert.article]) if alert else ()
-        if alert is None or not first:
-            return ()
-        channels = channels_for(topic, await self._archive.channels())
-        return await self._due(
-            alert, channels_won(channels, filed, first[0], limits=self._limits, told_in=told_in), now
-        )
-
-    async def _followers(self, story: StoryId) -> tuple[Channel, ...]:
-        return tuple(filter(None, map(Channel.direct, await self._archive.followers(story))))
-
-    async def _write(self, harvests: Sequence[Harvest]) -> None:
-        """Everything kept so far goes along, in its order, so that no state is recorded before its entries."""
-        kept, self._kept = self._kept, []
-        try:
-            await self._archive.record([*kept, *harvests])
-        except StoreUnusable:
-            self._kept = [*kept, *self._kept]
-            raise
 
 
 def _to_read_again(filed: Filed, alerts: Sequence[Alert], now: datetime) -> tuple[Reread, ...]:

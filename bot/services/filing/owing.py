@@ -1,0 +1,95 @@
+"""Whether an article is told, and to whom it is owed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.alerts import (
+    Decision,
+    Limits,
+    alert_of,
+    channels_for,
+    channels_told,
+    channels_won,
+    decide,
+    deliveries,
+)
+from bot.core.model import (
+    Alert,
+    AlertKind,
+    ArticleId,
+    Channel,
+    Delivery,
+    DeliveryId,
+    Filed,
+    StoryId,
+    Topic,
+)
+from bot.ports import Archive
+
+SIBLINGS = 40  # of a story's other articles, the newest so many decide whether something is news in it
+
+
+class Owing:
+    """Reads the archive and reserves ids; what is to be recorded is handed back."""
+
+    def __init__(self, *, archive: Archive, limits: Limits) -> None:
+        self._archive = archive
+        self._limits = limits
+
+    async def decided(self, filed: Filed, topic: Topic, *, is_silent: bool) -> Decision:
+        """What becomes of an article just placed."""
+        reports = await self._archive.story(filed.story)
+        return decide(
+            filed,
+            story_alert=await self._archive.alert_of(filed.story, topic.id),
+            siblings=await self._archive.articles([ArticleId(report.article) for report in reports[-SIBLINGS:]]),
+            limits=self._limits.widest(await self._wanting(topic)),
+            is_baseline=is_silent,
+        )
+
+    async def owed(
+        self, filed: Filed, decisions: Sequence[tuple[Topic, Decision]], now: datetime
+    ) -> tuple[tuple[Alert, ...], tuple[Delivery, ...]]:
+        """The alerts of the decisions, and what is owed for them."""
+        alerts: list[Alert] = []
+        owed: list[Delivery] = []
+        for topic, decision in decisions:
+            if decision.kind is None:
+                continue
+            (id,) = await self._archive.reserve_alerts(1)
+            alert = alert_of(decision, filed, id=id, topic=topic, now=now)
+            if alert is None:
+                continue
+            told_in = await self._archive.told_in(filed.story, topic.id)
+            wanting = await self._wanting(topic)
+            channels = channels_told(wanting, decision, filed, limits=self._limits, told_in=told_in)
+            is_news = decision.kind is AlertKind.FOLLOW_UP
+            if is_news and all(each.kind is not AlertKind.FOLLOW_UP for each in alerts):  # once for all its topics
+                channels += await self._followers(filed.story)
+            alerts.append(alert)
+            owed += await self.due(alert, channels, now)
+            if decision.kind is not AlertKind.ALERT:
+                owed += await self._won(filed, topic, wanting, told_in, now)
+        return tuple(alerts), tuple(owed)
+
+    async def due(self, alert: Alert, channels: Sequence[Channel], now: datetime) -> tuple[Delivery, ...]:
+        """A delivery of the alert for each channel."""
+        ids = [DeliveryId(id) for id in await self._archive.reserve_deliveries(len(channels))]
+        return deliveries(alert, channels, now=now, ids=ids)
+
+    async def _won(
+        self, filed: Filed, topic: Topic, wanting: Sequence[Channel], told_in: frozenset[str], now: datetime
+    ) -> tuple[Delivery, ...]:
+        """The story's alert for channels that this article is strong enough for, as the first one was not."""
+        alert = await self._archive.alert_of(filed.story, topic.id)
+        first = await self._archive.articles([alert.article]) if alert else ()
+        if alert is None or not first:
+            return ()
+        won = channels_won(wanting, filed, first[0], limits=self._limits, told_in=told_in)
+        return await self.due(alert, won, now)
+
+    async def _wanting(self, topic: Topic) -> tuple[Channel, ...]:
+        return channels_for(topic, await self._archive.channels())
+
+    async def _followers(self, story: StoryId) -> tuple[Channel, ...]:
+        return tuple(filter(None, map(Channel.direct, await self._archive.followers(story))))
