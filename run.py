@@ -167,7 +167,7 @@ async def _seed(records: Records, settings: Settings, packs: Sequence[Pack]) -> 
     archive = records.archive
     kept = {rule.id: rule for rule in await archive.rules()}
     from_packs = {rule.id: rule for pack in packs for rule in pack.topic.rules}
-    current = [replace(rule, is_off=kept[id].is_off) if id in kept else rule for id, rule in from_packs.items()]
+    current = [_as_the_team_left_it(rule, kept.get(id)) for id, rule in from_packs.items()]
     added: list[Rule] = [rule for id, rule in kept.items() if id not in from_packs]
     await archive.save_rules((*current, *added))
     if await archive.channels() or await archive.sources() or await archive.changes(limit=1):
@@ -180,6 +180,12 @@ async def _seed(records: Records, settings: Settings, packs: Sequence[Pack]) -> 
     for url, kind, name in seeds:
         state = first_state(records.clock.now(), limits=_poll_limits(settings))
         await archive.add_source(url=url, kind=kind, name=name or masked(url), state=state)
+
+
+def _as_the_team_left_it(from_pack: Rule, kept: Rule | None) -> Rule:
+    if kept is None:
+        return from_pack
+    return kept if kept.is_own else replace(from_pack, is_off=kept.is_off)
 
 
 def _channels(settings: Settings) -> tuple[Channel, ...]:
@@ -302,6 +308,7 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
         channels=house.channels,
         personal=house.personal,
         log=house.log,
+        undo=house.undo,
         health=health,
     )
     return FrontDesk(

@@ -25,7 +25,7 @@ from bot.services.deliver import Deliver, Settled
 from bot.services.filing import Filing
 from bot.services.personal import Personal
 from bot.services.reread import Rereading, Rereads
-from bot.services.tune import Announce, ChangeLog, Channels, Keywords, Sources
+from bot.services.tune import Announce, ChangeLog, Channels, Keywords, Sources, Undo
 from bot.services.watch import Visit, Watch
 
 Work = Callable[[], Awaitable[None]]
@@ -76,6 +76,7 @@ class House:
     channels: Channels
     personal: Personal
     log: ChangeLog
+    undo: Undo
     senders: dict[str, Sender]
     reporter: "Reporter"
 
@@ -160,7 +161,9 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         chance=lambda: random.uniform(-1, 1),  # noqa: S311  jitter, no secret
         report=reporter.visited,
     )
-    sources = Sources(archive=archive, fetcher=fetcher, parser=parser, clock=clock, watch=watch, limits=limits.polling)
+    sources = Sources(
+        archive=archive, log=changes, fetcher=fetcher, parser=parser, clock=clock, watch=watch, limits=limits.polling
+    )
 
     return House(
         records=records,
@@ -172,13 +175,24 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         ),
         deliver=deliver,
         sources=sources,
-        keywords=Keywords(archive=archive, topics=records.topics, on_change=filing.reload),
+        keywords=Keywords(archive=archive, log=changes, topics=records.topics, on_change=filing.reload),
         channels=channels,
         personal=Personal(archive=archive, clock=clock),
         log=changes,
+        undo=Undo(archive=archive, log=changes, on_change=_reloading(filing)),
         senders=senders,
         reporter=reporter,
     )
+
+
+def _reloading(filing: Filing) -> Callable[[str], Awaitable[None]]:
+    """The watch reads keywords once, everything else anew each time."""
+
+    async def heard(kind: str) -> None:
+        if kind == "keyword":
+            await filing.reload()
+
+    return heard
 
 
 def _announcing(senders: Mapping[str, Sender]) -> Announce:

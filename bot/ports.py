@@ -191,11 +191,20 @@ class Archive(Protocol):
     async def remove_channel(self, key: str) -> bool:
         """What is owed to it is buried when its turn comes. False when there was none."""
 
-    async def record_change(self, change: Change) -> None:
-        """Into the audit log, which is never rewritten."""
+    async def record_change(self, change: Change) -> Change:
+        """Into the audit log, which is never rewritten; gives it with its number.
+
+        A change with a revision is made, in the same transaction: the thing is then as the revision says it is after.
+        """
 
     async def changes(self, *, limit: int) -> tuple[Change, ...]:
         """The latest, newest first."""
+
+    async def change(self, number: int) -> Change | None:
+        """The one with this number."""
+
+    async def history(self, kind: str, key: str) -> tuple[Change, ...]:
+        """Every change of one thing, oldest first."""
 
     async def rules(self) -> tuple[Rule, ...]:
         """Rules the team added or that seeded the database."""

@@ -103,8 +103,9 @@ def write_changes(changes: Sequence[Change], *, stream: TextIO) -> None:
     console = _console(stream)
     for change in changes:
         why = f" ({change.why})" if change.why else ""
+        number = str(change.number) if change.revision else "–"  # nothing was kept of how it was before
         console.print(
-            f"{change.at:%d %b %Y %H:%M}  {visible(f'{change.name} {change.what} {change.subject}{why}')}",
+            f"{number:>4}  {change.at:%d %b %Y %H:%M}  {visible(f'{change.name} {change.what} {change.subject}{why}')}",
             soft_wrap=True,
         )
     if not changes:

@@ -12,6 +12,7 @@ WatchwordError
 ├── PackInvalid         a topic pack with a fault: name file and key, do not start
 ├── SettingsInvalid     all faults of the configuration at once: do not start
 ├── SourceInvalid       a source that can't be added: say why to who asked
+├── ChangeInvalid       a change that can't be taken back: say why to who asked
 ├── StoreUnusable       the database can't be opened, written or is newer than the code
 ├── SendDelayed         not now: try this delivery again at the time given
 ├── SendUnknown         perhaps sent: look before sending again
@@ -122,6 +123,10 @@ class SettingsInvalid(_Faulty):
 
 class SourceInvalid(WatchwordError):
     """A source that can't be added, in words for who asked."""
+
+
+class ChangeInvalid(WatchwordError):
+    """A change that can't be taken back, in words for who asked."""
 
 
 class StoreUnusable(WatchwordError):

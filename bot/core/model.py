@@ -203,6 +203,7 @@ class Rule:
     topic: str = ""
     is_exclude: bool = False  # an article that matches it is dropped whatever else matches
     is_off: bool = False  # removed by the team: kept, so that its topic pack doesn't bring it back
+    is_own: bool = False  # the team wrote or rewrote it: its topic pack doesn't change it any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -518,6 +519,20 @@ class Votes:
     not_relevant: int = 0
 
 
+State = Rule | Channel | Source  # what a change can change
+Kind = Literal["keyword", "channel", "source"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One thing before and after a change; None: it was not there, or isn't any more."""
+
+    kind: Kind
+    key: str  # names the thing among its kind: a rule's id, a channel's key, a source's id
+    before: State | None
+    after: State | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What an admin changed. Beside followers, whose ids go when the story ends, the only place with a person's id."""
@@ -528,6 +543,9 @@ class Change:
     what: str  # "added the keyword", for people: who, what, subject
     subject: str
     why: str = ""
+    number: int = 0  # given by the archive, from 1, in order of time
+    revision: Revision | None = None  # None: nothing that could be undone
+    undoes: int | None = None  # the number of the change that this one takes back
 
 
 # --- look-ups ---------------------------------------------------------------------------------------------------------

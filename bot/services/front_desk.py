@@ -18,10 +18,12 @@ from bot.core.messages import (
     help_message,
     history_message,
     keywords_message,
+    limits_in_words,
     more_quotes_message,
     plain_message,
     privacy_message,
     sources_message,
+    taken_back_message,
     unfollowed_message,
     voted_message,
     why_message,
@@ -35,7 +37,7 @@ from bot.services.desk import ALERT_VERBS, OWN_VERBS, Member
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.personal import Personal
-from bot.services.tune import ChangeLog, Channels, Keywords, Sources
+from bot.services.tune import By, ChangeLog, Channels, Keywords, Sources, Undo
 
 ID_DIGITS = 16
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
@@ -55,6 +57,7 @@ class Services:
     channels: Channels
     personal: Personal
     log: ChangeLog
+    undo: Undo
     health: HealthCheck
 
 
@@ -66,6 +69,10 @@ class _Order:
     why: str
     member: Member
     channel: str
+
+    @property
+    def by(self) -> By:
+        return By(who=f"{self.member.platform}:{self.member.id}", name=self.member.name, why=self.why)
 
 
 class FrontDesk:
@@ -92,7 +99,10 @@ class FrontDesk:
             "sources check": self._check_source,
             "keywords list": self._list_keywords,
             "keywords add": self._add_keyword,
+            "keywords edit": self._edit_keyword,
             "keywords remove": self._remove_keyword,
+            "keywords history": self._history,
+            "keywords undo": self._undo,
             "channel add": self._add_channel,
             "channel remove": self._remove_channel,
             "channel relevance": self._set_relevance,
@@ -100,6 +110,7 @@ class FrontDesk:
             "resume": self._resume,
             "status": self._status,
             "history": self._history,
+            "undo": self._undo,
         }
 
     @property
@@ -211,11 +222,10 @@ class FrontDesk:
         url, _, name = order.rest.partition(" ")
         if not url:
             return self._usage("sources add https://council.example")
-        added = await self._services.sources.add(url, name=name.strip())
+        added = await self._services.sources.add(url, name=name.strip(), by=order.by)
         shown = f"{added.source.name} ({masked(added.source.url)})"
         if not added.is_new or added.visit is None:
             return plain_message(f"{shown} is watched already, as source {added.source.id}.")
-        await self._changed(order, "added the source", shown)
         more = f" It also offers {', '.join(map(masked, added.others))}." if added.others else ""
         visit = added.visit
         if visit.error:
@@ -228,10 +238,9 @@ class FrontDesk:
     async def _remove_source(self, order: _Order) -> Message:
         if not order.rest.isdecimal():
             return self._usage("sources remove 12")
-        removed = await self._services.sources.remove(SourceId(int(order.rest[:ID_DIGITS])))
+        removed = await self._services.sources.remove(SourceId(int(order.rest[:ID_DIGITS])), by=order.by)
         if removed is None:
             return plain_message(f"There is no source {order.rest}. {self._admin_command} sources list shows them.")
-        await self._changed(order, "removed the source", f"{removed.name} ({masked(removed.url)})")
         return plain_message(f"{removed.name} is no longer watched. Its articles stay and can be looked up.")
 
     async def _check_source(self, order: _Order) -> Message:
@@ -247,17 +256,20 @@ class FrontDesk:
     async def _add_keyword(self, order: _Order) -> Message:
         if not order.rest:
             return self._usage('keywords add "live face matching" why: UK wording')
-        rule = await self._services.keywords.add(order.rest, why=order.why)
-        await self._changed(order, "added the keyword", rule.query)
+        rule = await self._services.keywords.add(order.rest, by=order.by)
         return plain_message(f"Added the keyword {rule.query} as {rule.id}. It counts from the next article on.")
+
+    async def _edit_keyword(self, order: _Order) -> Message:
+        id, _, query = order.rest.partition(" ")
+        if not query.strip():
+            return self._usage('keywords edit live-face-matching "live face scanning"')
+        before, after = await self._services.keywords.edit(id, query, by=order.by)
+        return plain_message(f"{id} was {before.query}; it is {after.query} from the next article on.")
 
     async def _remove_keyword(self, order: _Order) -> Message:
         if not order.rest:
             return self._usage("keywords remove live-face-matching")
-        removed = await self._services.keywords.remove(order.rest)
-        if removed is None:
-            return plain_message(f"There is no keyword {order.rest}. {self._admin_command} keywords list shows them.")
-        await self._changed(order, "removed the keyword", removed.query)
+        removed = await self._services.keywords.remove(order.rest, by=order.by)
         return plain_message(f"Removed the keyword {removed.query}. It counts no more from the next article on.")
 
     # --- admins: channels ---
@@ -271,18 +283,16 @@ class FrontDesk:
                 f"topics are {', '.join(sorted(known))}."
             )
         channel = Channel(platform=order.member.platform, id=order.channel, topics=topics)
-        if not await self._services.channels.add(channel):
+        if not await self._services.channels.add(channel, by=order.by):
             return plain_message("Alerts are told in this channel already.")
-        await self._changed(order, "had alerts told in", "this channel", touched=channel)
         return plain_message(
             "Alerts are told in this channel from now on. Stories told elsewhere before don't come again."
         )
 
     async def _remove_channel(self, order: _Order) -> Message:
-        removed = await self._services.channels.remove(order.member.platform, order.channel)
+        removed = await self._services.channels.remove(order.member.platform, order.channel, by=order.by)
         if removed is None:
             return plain_message("No alerts are told in this channel.")
-        await self._changed(order, "ended the alerts in", "this channel", touched=removed)
         return plain_message("No more alerts in this channel.")
 
     async def _set_relevance(self, order: _Order) -> Message:
@@ -292,13 +302,11 @@ class FrontDesk:
             return self._usage("channel relevance 0.7 0.4 (alerts from 0.7 on, the digest from 0.4; no numbers: usual)")
         alert_at, digest_at = limits or (None, None)
         channel = await self._services.channels.limit(
-            order.member.platform, order.channel, alert_at=alert_at, digest_at=digest_at
+            order.member.platform, order.channel, alert_at=alert_at, digest_at=digest_at, by=order.by
         )
         if channel is None:
             return plain_message("No alerts are told in this channel.")
-        words = "as everywhere" if alert_at is None else f"alerts from {alert_at:.2f}, digest from {digest_at:.2f}"
-        await self._changed(order, "set the relevance of", f"this channel: {words}", touched=channel)
-        return plain_message(f"Relevance in this channel: {words}, from the next article on.")
+        return plain_message(f"Relevance in this channel: {limits_in_words(channel)}, from the next article on.")
 
     async def _pause(self, order: _Order) -> Message:
         return await self._paused(order, is_paused=True)
@@ -307,13 +315,14 @@ class FrontDesk:
         return await self._paused(order, is_paused=False)
 
     async def _paused(self, order: _Order, *, is_paused: bool) -> Message:
-        channel = await self._services.channels.pause(order.member.platform, order.channel, is_paused=is_paused)
+        channel = await self._services.channels.pause(
+            order.member.platform, order.channel, is_paused=is_paused, by=order.by
+        )
         if channel is None:
             return plain_message(
                 "Alerts are paused here already, or none are told here." if is_paused else "Nothing is paused here."
             )
         what = "paused" if is_paused else "resumed"
-        await self._changed(order, what, "the alerts in this channel", touched=channel)
         goes_on = (
             " Reading goes on; everything can be looked up meanwhile."
             if is_paused
@@ -331,16 +340,12 @@ class FrontDesk:
     async def _history(self, _: _Order) -> Message:
         return history_message(await self._services.log.latest())
 
-    async def _changed(self, order: _Order, what: str, subject: str, *, touched: Channel | None = None) -> None:
-        member = order.member
-        await self._services.log.changed(
-            what,
-            subject,
-            who=f"{member.platform}:{member.id}",
-            name=member.name,
-            why=order.why,
-            touched=None if touched is None else (touched,),
-        )
+    async def _undo(self, order: _Order) -> Message:
+        number = order.rest.removeprefix("#")
+        if number and not (number.isascii() and number.isdecimal()):
+            return self._usage("undo 12")
+        change, is_different = await self._services.undo.undo(int(number[:ID_DIGITS]) if number else None, by=order.by)
+        return taken_back_message(change, is_different=is_different)
 
     def _usage(self, example: str) -> Message:
         return plain_message(f"Something is missing. For example: {self._admin_command} {example}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.services.filing import Filing
     from bot.services.health import Verdict
     from bot.services.lookup import Lookup
-    from bot.services.tune import ChangeLog, Keywords, Sources
+    from bot.services.tune import Keywords, Sources, Undo
 
 SettingsT = TypeVar("SettingsT")
 
@@ -45,7 +45,7 @@ class House(Protocol):
     def keywords(self) -> Keywords: ...
 
     @property
-    def log(self) -> ChangeLog: ...
+    def undo(self) -> Undo: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

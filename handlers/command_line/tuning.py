@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.core.errors import RuleInvalid, SourceInvalid
+from bot.core.errors import SourceInvalid
 from bot.core.messages.wording import counted
 from bot.core.model import SourceId
 from bot.core.urls import masked
@@ -16,12 +16,14 @@ from handlers.command_line.doors import Doors, House, Records
 from handlers.command_line.speech import read_file, say, work_with
 
 if TYPE_CHECKING:
-    from bot.services.tune import Sources
+    from bot.services.tune import By, Sources
 
 
-async def _note(house: House, what: str, subject: str, *, why: str = "") -> None:
-    """Into the log of changes; who sits at the machine, it doesn't know."""
-    await house.log.changed(what, subject, who="command line", name="The operator", why=why)
+def _operator(why: str = "") -> By:
+    """Who sits at the machine, the command line doesn't know."""
+    from bot.services.tune import By
+
+    return By(who="command line", name="The operator", why=why)
 
 
 def sources(doors: Doors[Any]) -> typer.Typer:
@@ -49,10 +51,8 @@ def sources(doors: Doors[Any]) -> typer.Typer:
 
         async def work(house: House) -> None:
             await house.filing.open()
-            added = await house.sources.add(url, name=name)
+            added = await house.sources.add(url, name=name, by=_operator())
             await house.filing.flush()
-            if added.is_new:
-                await _note(house, "added the source", f"{added.source.name} ({masked(added.source.url)})")
             say(reports.added_in_words(added))
 
         work_with(doors.house(context.obj), work)
@@ -62,12 +62,10 @@ def sources(doors: Doors[Any]) -> typer.Typer:
         """Stop polling it; what it brought stays in the archive."""
 
         async def work(house: House) -> None:
-            removed = await house.sources.remove(SourceId(id))
+            removed = await house.sources.remove(SourceId(id), by=_operator())
             if removed is None:
                 raise SourceInvalid(f"There is no source {id}; run.py sources list shows them.")
-            shown = f"{removed.name} ({masked(removed.url)})"
-            await _note(house, "removed the source", shown)
-            say(f"No longer watched: {shown}. Its articles stay in the archive.")
+            say(f"No longer watched: {removed.name} ({masked(removed.url)}). Its articles stay in the archive.")
 
         work_with(doors.house(context.obj), work)
 
@@ -91,10 +89,8 @@ def sources(doors: Doors[Any]) -> typer.Typer:
         """Add every feed of an OPML file."""
 
         async def work(house: House) -> None:
-            added, others = await house.sources.import_opml(read_file(opml))
+            added, others = await house.sources.import_opml(read_file(opml), by=_operator(), file=opml.name)
             new = counted(added, "source", "sources")
-            if added:
-                await _note(house, "imported", f"{new} from {opml.name}")
             say(f"{new} added, {others} known already or unusable. The first poll of each is silent.")
 
         work_with(doors.house(context.obj), work)
@@ -146,9 +142,23 @@ def keywords(doors: Doors[Any]) -> typer.Typer:
         """In force from the next article on; a running bot notices within a minute."""
 
         async def work(house: House) -> None:
-            rule = await house.keywords.add(query, why=why)
-            await _note(house, "added the keyword", rule.query, why=why)
+            rule = await house.keywords.add(query, by=_operator(why))
             say(f"Added the keyword {rule.query} as {rule.id}.")
+
+        work_with(doors.house(context.obj), work)
+
+    @app.command()
+    def edit(
+        context: typer.Context,
+        id: Annotated[str, typer.Argument(help="See keywords list.")],
+        query: Annotated[str, typer.Argument(help="What it says from now on.")],
+        why: Annotated[str, typer.Option(help="The reason.")] = "",
+    ) -> None:
+        """Say it otherwise; it keeps its id, and its topic pack doesn't change it any more."""
+
+        async def work(house: House) -> None:
+            before, after = await house.keywords.edit(id, query, by=_operator(why))
+            say(f"{id} was {before.query}; it is {after.query} from the next article on.")
 
         work_with(doors.house(context.obj), work)
 
@@ -157,11 +167,22 @@ def keywords(doors: Doors[Any]) -> typer.Typer:
         """Out of force; it stays out after a restart."""
 
         async def work(house: House) -> None:
-            removed = await house.keywords.remove(id)
-            if removed is None:
-                raise RuleInvalid(id, "there is no such keyword; run.py keywords list shows them")
-            await _note(house, "removed the keyword", removed.query)
+            removed = await house.keywords.remove(id, by=_operator())
             say(f"Removed the keyword {removed.query}.")
+
+        work_with(doors.house(context.obj), work)
+
+    @app.command()
+    def undo(
+        context: typer.Context,
+        number: Annotated[int | None, typer.Argument(help="See keywords history; without it, the latest.")] = None,
+    ) -> None:
+        """Take a change back: of a keyword, a source or a channel, also after others were made."""
+        from bot.core.messages import taken_back_message
+
+        async def work(house: House) -> None:
+            change, is_different = await house.undo.undo(number, by=_operator())
+            say(taken_back_message(change, is_different=is_different).text)
 
         work_with(doors.house(context.obj), work)
 

@@ -100,17 +100,19 @@ def _orders() -> Iterator[app_commands.Command[Any, ..., None]]:
     yield _looked_up("sources check", "See what an address offers, without adding it", "Its address")
     yield _shown("keywords list", "Which keywords make an alert")
     yield _changed("keywords add", "Add a keyword", "A word, a phrase in quotes, or a query")
+    yield _edited("keywords edit", "Say a keyword otherwise", "Its name in the list", "What it says from now on")
     yield _changed("keywords remove", "Remove a keyword", "Its name in the list")
     yield _switched("channel add", "Post alerts in this channel")
     yield _switched("channel remove", "Post no more alerts in this channel")
     yield _shown("status", "What is watched, and how the bot is")
     yield _shown("history", "The latest changes: what, by whom, why")
+    yield _undone("undo", "Take a change back", "Its number in the history; without it, the latest")
     yield _switched("pause", "Stop posting in this channel; reading goes on")
     yield _switched("resume", "Post in this channel again, what was held back first")
     yield _looked_up("", "Any admin words in one line", "For example: sources list", name="do")
 
 
-# Four shapes of commands: the library reads from a signature what may be typed.
+# Six shapes of commands: the library reads from a signature what may be typed.
 
 
 def _shown(words: str, description: str) -> app_commands.Command[Any, ..., None]:
@@ -146,6 +148,24 @@ def _changed(words: str, description: str, wanted: str) -> app_commands.Command[
         await interaction.client.commands.ordered(interaction, f"{words} {what}{_because(why)}")
 
     return change
+
+
+def _edited(words: str, description: str, wanted: str, new: str) -> app_commands.Command[Any, ..., None]:
+    @app_commands.command(name=_name(words), description=description, extras={"words": words})
+    @app_commands.describe(what=wanted, query=new, why=_WHY)
+    async def edit(interaction: discord.Interaction[Client], what: Words, query: Words, why: Reason = "") -> None:
+        await interaction.client.commands.ordered(interaction, f"{words} {what} {query}{_because(why)}")
+
+    return edit
+
+
+def _undone(words: str, description: str, wanted: str) -> app_commands.Command[Any, ..., None]:
+    @app_commands.command(name=_name(words), description=description, extras={"words": words})
+    @app_commands.describe(number=wanted, why=_WHY)
+    async def undo(interaction: discord.Interaction[Client], number: int = 0, why: Reason = "") -> None:
+        await interaction.client.commands.ordered(interaction, f"{words} {number or ''}{_because(why)}")
+
+    return undo
 
 
 _WHY = "The reason, which is kept with the change"

@@ -27,6 +27,7 @@ from bot.core.model import (
     Question,
     Quote,
     Report,
+    Revision,
     Rule,
     Said,
     Searched,
@@ -34,6 +35,7 @@ from bot.core.model import (
     SourceId,
     SourceKind,
     Stand,
+    State,
     StoryId,
     Vote,
     Votes,
@@ -55,7 +57,7 @@ class FakeArchive:
         self.deliveries: dict[int, Delivery] = {}
         self.rereads: dict[ArticleId, Reread] = {}
         self._sources: dict[SourceId, tuple[Source, PollState]] = {}
-        self._removed: dict[str, Source] = {}
+        self._put_away: dict[str, tuple[Source, PollState]] = {}  # by URL
         self._names_of_sources: dict[SourceId, str] = {}
         self._seen: set[tuple[SourceId | None, str]] = set()
         self._moments: Counter[int] = Counter()
@@ -84,8 +86,8 @@ class FakeArchive:
         known = next((source for source, _ in self._sources.values() if source.url == url), None)
         if known:
             return known
-        former = self._removed.pop(url, None)
-        source = Source(id=former.id if former else self._next_source(), url=url, kind=kind, name=name)
+        former = self._put_away.pop(url, None)
+        source = Source(id=former[0].id if former else self._next_source(), url=url, kind=kind, name=name)
         self._sources[source.id] = (source, state)
         self._names_of_sources[source.id] = name
         return source
@@ -94,7 +96,7 @@ class FakeArchive:
         self._writing()
         found = self._sources.pop(source, None)
         if found:
-            self._removed[found[0].url] = found[0]
+            self._put_away[found[0].url] = found
         return found is not None
 
     async def unseen(self, source: SourceId, keys: Sequence[Sequence[str]]) -> tuple[bool, ...]:
@@ -248,12 +250,42 @@ class FakeArchive:
         self._writing()
         return self._channels.pop(key, None) is not None
 
-    async def record_change(self, change: Change) -> None:
+    async def record_change(self, change: Change) -> Change:
         self._writing()
+        change = replace(change, number=len(self._changes) + 1)
         self._changes.append(change)
+        if change.revision is not None:
+            self._make(change.revision)
+        return change
+
+    def _make(self, revision: Revision) -> None:
+        match revision.kind, revision.after:
+            case "keyword", after:
+                kept: dict[str, State | None] = {rule.id: rule for rule in self._rules} | {revision.key: after}
+                self._rules = tuple(rule for rule in kept.values() if isinstance(rule, Rule))
+            case "channel", Channel() as channel:
+                self._channels[revision.key] = channel
+            case "channel", _:
+                self._channels.pop(revision.key, None)
+            case "source", Source() as source:
+                if found := self._put_away.pop(source.url, None):
+                    self._sources[source.id] = found
+            case "source", _:
+                if found := self._sources.pop(SourceId(int(revision.key)), None):
+                    self._put_away[found[0].url] = found
 
     async def changes(self, *, limit: int) -> tuple[Change, ...]:
         return tuple(self._changes[::-1][:limit])
+
+    async def change(self, number: int) -> Change | None:
+        return next((change for change in self._changes if change.number == number), None)
+
+    async def history(self, kind: str, key: str) -> tuple[Change, ...]:
+        return tuple(
+            change
+            for change in self._changes
+            if change.revision is not None and (change.revision.kind, change.revision.key) == (kind, key)
+        )
 
     async def rules(self) -> tuple[Rule, ...]:
         return self._rules
@@ -412,7 +444,7 @@ class FakeArchive:
         if harvest.source is None or harvest.source not in self._sources:
             return
         source, state = self._sources[harvest.source]
-        taken = {other.url for other, _ in self._sources.values()} | set(self._removed)
+        taken = {other.url for other, _ in self._sources.values()} | set(self._put_away)
         if harvest.url is not None and harvest.url not in taken:
             source = replace(source, url=harvest.url)
         source = replace(source, kind=harvest.kind or source.kind)

@@ -28,6 +28,7 @@ from bot.core.model import (
     Quote,
     Relevance,
     Report,
+    Revision,
     Rule,
     Source,
     Span,
@@ -571,6 +572,53 @@ async def test_a_channel_can_be_removed(archive: Archive) -> None:
     assert await archive.remove_channel("web:desk")
     assert not await archive.remove_channel("web:desk")
     assert await archive.channels() == ()
+
+
+def change(key: str = "faces", *, undoes: int | None = None, revision: Revision | None = None) -> Change:
+    return Change(at=NOW, who="slack:U1", name="Lee", what="set", subject=key, revision=revision, undoes=undoes)
+
+
+RULE = Rule(id="faces", query="faces", topic="faces", is_own=True)
+DESK = Channel(platform="web", id="desk", topics=("faces",))
+
+
+async def test_a_change_makes_what_it_says_and_is_kept_with_its_number(archive: Archive) -> None:
+    other = Rule(id="gaits", query="gaits")
+    await archive.save_rules([other])
+    added = Revision(kind="keyword", key="faces", before=None, after=RULE)
+    edited = Revision(kind="keyword", key="gaits", before=other, after=replace(other, query="gait"))
+
+    first = await archive.record_change(change(revision=added))
+    second = await archive.record_change(change("gaits", revision=edited))
+
+    assert await archive.rules() == (edited.after, RULE)
+    assert (await archive.change(first.number), await archive.change(second.number)) == (first, second)
+    assert second.number > first.number > 0
+    assert await archive.change(999) is None
+    assert await archive.history("keyword", "faces") == (first,)
+    assert await archive.history("channel", "faces") == ()
+
+
+async def test_a_change_to_nothing_takes_away(archive: Archive) -> None:
+    source = await add(archive)
+    await archive.save_rules([RULE])
+    await archive.save_channel(DESK)
+    gone = (
+        Revision(kind="keyword", key="faces", before=RULE, after=None),
+        Revision(kind="channel", key="web:desk", before=DESK, after=None),
+        Revision(kind="source", key=str(source.id), before=source, after=None),
+    )
+
+    for revision in gone:
+        await archive.record_change(change(revision=revision))
+    assert (await archive.rules(), await archive.channels(), await archive.sources()) == ((), (), ())
+
+    for revision in gone:
+        undoing = replace(revision, before=None, after=revision.before)
+        undone = await archive.record_change(change(revision=undoing, undoes=1))
+        assert await archive.change(undone.number) == undone
+    assert (await archive.rules(), await archive.channels()) == ((RULE,), (DESK,))
+    assert await archive.sources() == ((source, STATE),)
 
 
 async def test_changes_are_kept_and_read_newest_first(archive: Archive) -> None:

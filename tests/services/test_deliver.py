@@ -10,6 +10,7 @@ from bot.core.errors import SendDelayed, SendRefused, SendUnknown
 from bot.core.messages import Buttons, Message
 from bot.core.model import AlertKind, Channel, DeliveryState, Filed
 from bot.services.deliver import Deliver, Settled
+from bot.services.tune import By
 from tests.fakes.archive import FakeArchive
 from tests.fakes.channels import Announced
 from tests.fakes.clock import FakeClock
@@ -171,7 +172,7 @@ async def test_a_channel_that_was_mended_is_resumed_and_has_what_it_missed(offic
     office.sender.fail(SendRefused("is_archived", is_channel_gone=True))
     await office.deliver.drain()
 
-    await office.announced.channels.pause("fake", "desk", is_paused=False)
+    await office.announced.channels.pause("fake", "desk", is_paused=False, by=By(who="fake:U1", name="Lee"))
     office.clock.move(timedelta(minutes=10))
     await office.deliver.drain()
 

@@ -12,7 +12,7 @@ from bot.services.front_desk import FrontDesk, Services
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.personal import Personal
-from bot.services.tune import Keywords
+from bot.services.tune import Keywords, Undo
 from tests.fakes.channels import Announced
 from tests.fakes.filing import decide, file, quote
 from tests.services.test_watch import FEED, TOPIC, Desk, ban
@@ -28,17 +28,18 @@ class Office:
     def __init__(self, desk: Desk) -> None:
         self.watch = desk
         self.archive = desk.archive
-        announced = Announced(desk.archive, desk.clock)
+        announced = desk.announced
         self.announced = announced.lines
         self.questions = 0
         services = Services(
             archive=desk.archive,
             lookup=Lookup(archive=desk.archive, topics=(TOPIC,), clock=desk.clock),
             sources=desk.sources,
-            keywords=Keywords(archive=desk.archive, topics=(TOPIC,), on_change=desk.filing.reload),
+            keywords=Keywords(archive=desk.archive, log=announced.log, topics=(TOPIC,), on_change=desk.filing.reload),
             channels=announced.channels,
             personal=Personal(archive=desk.archive, clock=desk.clock),
             log=announced.log,
+            undo=Undo(archive=desk.archive, log=announced.log, on_change=self._reload),
             health=HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=False),
         )
         self.front = FrontDesk(services, alert_at=0.6, count_question=self._count)
@@ -48,6 +49,9 @@ class Office:
 
     async def admin(self, words: str, *, member: Member = ADMIN, channel: str = "desk") -> str:
         return _words(await self.front.admin(words, member=member, channel=channel))
+
+    async def _reload(self, _: str) -> None:
+        await self.watch.filing.reload()
 
     def _count(self) -> None:
         self.questions += 1
@@ -96,7 +100,18 @@ async def test_a_forged_button_opens_nothing(office: Office, argument: str) -> N
 
 @pytest.mark.parametrize(
     "words",
-    ["sources list", "sources remove 1", "keywords add x", "channel add", "pause", "status", "history", "nonsense"],
+    [
+        "sources list",
+        "sources remove 1",
+        "keywords add x",
+        "keywords edit faces x",
+        "channel add",
+        "pause",
+        "status",
+        "history",
+        "undo",
+        "nonsense",
+    ],
 )
 async def test_only_admins_change_anything_and_guests_get_nothing(office: Office, words: str) -> None:
     before = await office.archive.sources(), await office.archive.rules(), await office.archive.channels()
@@ -130,7 +145,7 @@ async def test_a_keyword_that_was_taken_out_counts_no_more_and_stays_known(offic
     assert not office.watch.filing.matches("Council bans face recognition", "")
     (rule,) = await office.archive.rules()
     assert rule.is_off
-    assert "no keyword faces" in await office.admin("keywords remove faces")
+    assert "no such keyword" in await office.admin("keywords remove faces")
     assert "already" not in await office.admin('keywords add "face recognition"')
 
 

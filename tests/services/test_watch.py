@@ -10,9 +10,10 @@ from bot.core.errors import FetchDelayed, FetchFailed, PageUnreadable, SourceGon
 from bot.core.model import AlertKind, Channel, DeliveryState, Health, Rule, Source, Topic
 from bot.core.polling import PollLimits, first_state
 from bot.services.filing import Filing
-from bot.services.tune import Sources
+from bot.services.tune import By, Sources
 from bot.services.watch import Visit, Watch
 from tests.fakes.archive import FakeArchive
+from tests.fakes.channels import Announced
 from tests.fakes.clock import FakeClock
 from tests.fakes.fetcher import FakeFetcher
 from tests.fakes.parser import FakeParser
@@ -26,6 +27,7 @@ TOPIC = Topic(
     policy_words=("ban", "moratorium", "ordinance", "council", "police"),
     actor_words=("council", "police"),
 )
+LEE = By(who="fake:U1", name="Lee")
 LIMITS = PollLimits(interval=timedelta(minutes=15))
 
 
@@ -104,8 +106,10 @@ class Desk:
             chance=lambda: 0.0,
             report=self.visits.append,
         )
+        self.announced = Announced(self.archive, self.clock)
         self.sources = Sources(
             archive=self.archive,
+            log=self.announced.log,
             fetcher=self.fetcher,
             parser=self.parser,
             clock=self.clock,
@@ -337,11 +341,11 @@ async def test_a_site_given_as_a_source_leads_to_its_feed(desk: Desk) -> None:
     )
     await desk.archive.remove_source((await desk.source()).id)
     desk.publish(ban("Northport"))
-    added = await desk.sources.add("gazette.example")
+    added = await desk.sources.add("gazette.example", by=LEE)
     assert (added.source.url, added.source.kind) == (FEED, "feed")
     assert added.visit is not None
     assert (added.visit.outcome, added.visit.filed) == ("baseline", 1)
-    assert not (await desk.sources.add(home)).is_new
+    assert not (await desk.sources.add(home, by=LEE)).is_new
 
 
 async def test_a_permanent_move_is_believed_after_three_equal_answers(desk: Desk) -> None:

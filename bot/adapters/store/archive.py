@@ -3,12 +3,13 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Select, Table, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.store import lookup, people, rereads, rows, schema
+from bot.adapters.store import changes, lookup, people, rereads, rows, schema
 from bot.adapters.store.database import Database, whole
 from bot.adapters.store.record import batches, record_all, reserve_ids, take_numbers, upserting
 from bot.core.model import (
@@ -270,18 +271,24 @@ class SqlArchive:
             return (await connection.execute(statement)).rowcount > 0
 
     @whole
-    async def record_change(self, change: Change) -> None:
-        values = {name: getattr(change, name) for name in Change.__slots__}
+    async def record_change(self, change: Change) -> Change:
         async with self._database.write() as connection:
-            await connection.execute(insert(schema.changes).values(team=self._team, **values))
+            return replace(change, number=await changes.record(connection, change, self._team))
 
     @whole
     async def changes(self, *, limit: int) -> tuple[Change, ...]:
-        table = schema.changes
-        statement = select(table).where(table.c.team == self._team).order_by(table.c.id.desc()).limit(limit)
         async with self._database.read() as connection:
-            found = (await connection.execute(statement)).all()
-        return tuple(Change(**{name: getattr(row, name) for name in Change.__slots__}) for row in found)
+            return await changes.latest(connection, limit, self._team)
+
+    @whole
+    async def change(self, number: int) -> Change | None:
+        async with self._database.read() as connection:
+            return await changes.one(connection, number, self._team)
+
+    @whole
+    async def history(self, kind: str, key: str) -> tuple[Change, ...]:
+        async with self._database.read() as connection:
+            return await changes.history(connection, kind, key, self._team)
 
     @whole
     async def rules(self) -> tuple[Rule, ...]:

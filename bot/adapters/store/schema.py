@@ -301,6 +301,7 @@ rules = Table(
     Column("topic", String, nullable=False),
     Column("is_exclude", Boolean, nullable=False),
     Column("is_off", Boolean, nullable=False),
+    Column("is_own", Boolean, nullable=False),
     Index("ix_rules_id", "id"),
 )
 
@@ -329,6 +330,12 @@ changes = Table(
     Column("what", String, nullable=False),
     Column("subject", Text, nullable=False),
     Column("why", Text, nullable=False),
+    Column("kind", String),  # of the thing changed, with its key, and what it was and became; NULL: nothing to undo
+    Column("key", String),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
+    Column("undoes", Integer),
+    Index("ix_changes_kind_key", "kind", "key"),
 )
 
 rereads = Table(  # articles told; a row outlives its last reading, for what its outlet changed

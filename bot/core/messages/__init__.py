@@ -6,7 +6,9 @@ from bot.core.messages.admin import (
     channels_line,
     history_message,
     keywords_message,
+    limits_in_words,
     sources_message,
+    taken_back_message,
 )
 from bot.core.messages.alerts import (
     alert_message,
@@ -89,6 +91,7 @@ __all__ = [
     "help_message",
     "history_message",
     "keywords_message",
+    "limits_in_words",
     "more_quotes_message",
     "news_message",
     "plain_message",
@@ -96,6 +99,7 @@ __all__ = [
     "shared_message",
     "sources_message",
     "status_message",
+    "taken_back_message",
     "to_json",
     "unfollowed_message",
     "voted_message",

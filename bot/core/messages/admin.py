@@ -21,12 +21,14 @@ _COMMANDS = (
     ("sources remove 12", "stop polling it; its articles stay"),
     ("keywords list", "what makes an article ours"),
     ('keywords add "live face matching" why: UK wording', "a new keyword"),
+    ('keywords edit live-face-matching "live face scanning"', "change one; its id stays"),
     ("keywords remove live-face-matching", "take one out"),
     ("channel add", "tell alerts in this channel; channel remove ends it"),
     ("channel relevance 0.7 0.4", "alerts here from 0.7 on, the digest from 0.4; without numbers as everywhere"),
     ("pause", "stop posting in this channel, keep reading; resume ends it"),
     ("status", "how the bot is"),
     ("history", "who changed what"),
+    ("undo", "take the last change back; undo 12 the one with that number"),
 )
 
 
@@ -64,10 +66,25 @@ def channels_line(channels: Sequence[Channel]) -> str:
     return where + (f"; paused: {', '.join(paused)}" if paused else "")
 
 
+def limits_in_words(channel: Channel) -> str:
+    """From what relevance a channel is told of a story at once, and from what in its digest."""
+    if channel.alert_at is None or channel.digest_at is None:
+        return "as everywhere"
+    return f"alerts from {channel.alert_at:.2f}, digest from {channel.digest_at:.2f}"
+
+
 def change_message(change: Change) -> Message:
     """One line, as it is announced: who did what, and why."""
     why = f" ({change.why})" if change.why else ""
     text = f"{change.name} {change.what} {change.subject}{why}."
+    return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
+
+
+def taken_back_message(change: Change, *, is_different: bool) -> Message:
+    """What became of an undo, for who asked."""
+    done = f"Taken back: {change.name} {change.what} {change.subject}."
+    later = " A later change of the same thing stands, so nothing looks different yet; take that back too."
+    text = done if is_different else done + later
     return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
 
 
@@ -114,4 +131,5 @@ def _keyword(rule: Rule) -> Line:
 
 def _change(change: Change, at: datetime) -> Line:
     why = f" ({change.why})" if change.why else ""
-    return (Moment(at), Text(f" {change.name} {change.what} {change.subject}{why}"))
+    number = (Text(f"{change.number} ", "code"),) if change.revision is not None else ()
+    return (*number, Moment(at), Text(f" {change.name} {change.what} {change.subject}{why}"))

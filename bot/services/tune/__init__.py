@@ -2,7 +2,8 @@
 
 from bot.services.tune.channels import Channels
 from bot.services.tune.keywords import Keywords
-from bot.services.tune.log import Announce, ChangeLog
+from bot.services.tune.log import Announce, By, ChangeLog
 from bot.services.tune.sources import Added, Sources
+from bot.services.tune.undo import Undo
 
-__all__ = ["Added", "Announce", "ChangeLog", "Channels", "Keywords", "Sources"]
+__all__ = ["Added", "Announce", "By", "ChangeLog", "Channels", "Keywords", "Sources", "Undo"]

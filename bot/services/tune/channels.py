@@ -3,11 +3,12 @@
 import asyncio
 from dataclasses import replace
 
-from bot.core.model import Channel
+from bot.core.messages import limits_in_words
+from bot.core.model import Change, Channel, Revision
 from bot.ports import Archive
-from bot.services.tune.log import ChangeLog
+from bot.services.tune.log import By, ChangeLog
 
-BOT = "Watchword"  # who changed it, when no admin did
+BOT = By(who="Watchword", name="Watchword")  # who changed it, when no admin did
 
 
 class Channels:
@@ -27,38 +28,42 @@ class Channels:
         """The channel with the platform's own id."""
         return next((each for each in await self.all() if (each.platform, each.id) == (platform, id)), None)
 
-    async def add(self, channel: Channel) -> bool:
+    async def add(self, channel: Channel, *, by: By) -> bool:
         """Tell alerts there from now on; False when that is so already. Limits of relevance set before stay."""
         known = await self.one(channel.platform, channel.id)
         if known is not None and not known.is_paused and known.topics == channel.topics:
             return False
         if known is not None:
             channel = replace(channel, alert_at=known.alert_at, digest_at=known.digest_at)
-        await self._archive.save_channel(channel)
+        await self._change("had alerts told in", "this channel", known, channel, by)
         return True
 
-    async def limit(self, platform: str, id: str, *, alert_at: float | None, digest_at: float | None) -> Channel | None:
+    async def limit(
+        self, platform: str, id: str, *, alert_at: float | None, digest_at: float | None, by: By
+    ) -> Channel | None:
         """Give it limits of relevance of its own, or none; None when there is no such channel."""
         known = await self.one(platform, id)
         if known is None:
             return None
-        changed = replace(known, alert_at=alert_at, digest_at=digest_at)
-        await self._archive.save_channel(changed)
-        return changed
+        after = replace(known, alert_at=alert_at, digest_at=digest_at)
+        await self._change("set the relevance of", f"this channel: {limits_in_words(after)}", known, after, by)
+        return after
 
-    async def remove(self, platform: str, id: str) -> Channel | None:
+    async def remove(self, platform: str, id: str, *, by: By) -> Channel | None:
         """Tell nothing there any more; None when there was no such channel."""
         known = await self.one(platform, id)
         if known is not None:
-            await self._archive.remove_channel(known.key)
+            await self._change("ended the alerts in", "this channel", known, None, by)
         return known
 
-    async def pause(self, platform: str, id: str, *, is_paused: bool) -> Channel | None:
+    async def pause(self, platform: str, id: str, *, is_paused: bool, by: By) -> Channel | None:
         """Stop posting there (reading goes on), or begin again; None when there is no such channel or nothing to do."""
         known = await self.one(platform, id)
         if known is None or known.is_paused == is_paused:
             return None
-        await self._archive.save_channel(replace(known, is_paused=is_paused, trouble=""))
+        what = "paused" if is_paused else "resumed"
+        after = replace(known, is_paused=is_paused, trouble="")
+        await self._change(what, "the alerts in this channel", known, after, by)
         return known
 
     async def switch_off(self, channel: Channel, reason: str) -> None:
@@ -70,6 +75,18 @@ class Channels:
             known = await self.one(channel.platform, channel.id)
             if known is None or known.is_paused:
                 return
-            await self._archive.save_channel(replace(known, is_paused=True, trouble=reason))
-        mend = f"{reason}; once that is mended, an admin types {self._admin_command} resume there"
-        await self._log.changed("switched off the channel", channel.name or channel.key, who=BOT, name=BOT, why=mend)
+            mend = f"{reason}; once that is mended, an admin types {self._admin_command} resume there"
+            after = replace(known, is_paused=True, trouble=reason)
+            await self._log.changed(
+                "switched off the channel",
+                channel.name or channel.key,
+                by=replace(BOT, why=mend),
+                revision=Revision(kind="channel", key=known.key, before=known, after=after),
+            )
+
+    async def _change(self, what: str, subject: str, before: Channel | None, after: Channel | None, by: By) -> Change:
+        """Make it, write it down, and tell it in that channel alone."""
+        touched = after or before
+        assert touched is not None
+        revision = Revision(kind="channel", key=touched.key, before=before, after=after)
+        return await self._log.changed(what, subject, by=by, revision=revision, touched=(touched,))

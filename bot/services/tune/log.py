@@ -1,16 +1,26 @@
 """Who changed what, and the line that says so in the channels it touches."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.core.messages import Message, change_message
-from bot.core.model import Change, Channel
+from bot.core.model import Change, Channel, Revision
 from bot.ports import Archive, Clock
 
 Announce = Callable[[Channel, Message], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who makes a change, and their reason."""
+
+    who: str  # platform:id, or "command line"
+    name: str  # as the platform shows them
+    why: str = ""
+
+
 class ChangeLog:
-    """Writes a change down, then tells it. A channel that can't be told never undoes the change."""
+    """Makes a change and writes it down, in one step; then tells it. A channel that can't be told undoes nothing."""
 
     def __init__(self, *, archive: Archive, clock: Clock, announce: Announce) -> None:
         self._archive = archive
@@ -18,11 +28,28 @@ class ChangeLog:
         self._announce = announce
 
     async def changed(
-        self, what: str, subject: str, *, who: str, name: str, why: str = "", touched: tuple[Channel, ...] | None = None
+        self,
+        what: str,
+        subject: str,
+        *,
+        by: By,
+        revision: Revision | None = None,
+        undoes: int | None = None,
+        touched: tuple[Channel, ...] | None = None,
     ) -> Change:
-        """`touched` None: every channel that is not paused."""
-        change = Change(at=self._clock.now(), who=who, name=name, what=what, subject=subject, why=why)
-        await self._archive.record_change(change)
+        """`touched` None: every channel that is not paused. Without a revision it only notes what was done."""
+        change = await self._archive.record_change(
+            Change(
+                at=self._clock.now(),
+                who=by.who,
+                name=by.name,
+                what=what,
+                subject=subject,
+                why=by.why,
+                revision=revision,
+                undoes=undoes,
+            )
+        )
         if touched is None:
             touched = tuple(channel for channel in await self._archive.channels() if not channel.is_paused)
         for channel in touched:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from bot.core.errors import FeedUnreadable, FetchFailed, SourceInvalid, UrlRefused
 from bot.core.feeds import parse_opml, write_opml
-from bot.core.model import NotModified, Page, PollState, Source, SourceId, SourceKind
+from bot.core.messages.wording import counted
+from bot.core.model import NotModified, Page, PollState, Revision, Source, SourceId, SourceKind
 from bot.core.polling import PollLimits, first_state
 from bot.core.urls import canonical_url, masked
 from bot.ports import Archive, Clock, Fetcher, Parser
+from bot.services.tune.log import By, ChangeLog
 from bot.services.watch import Visit, Watch
 
 
@@ -26,9 +28,18 @@ class Sources:
     """The list of sources, for every face alike."""
 
     def __init__(
-        self, *, archive: Archive, fetcher: Fetcher, parser: Parser, clock: Clock, watch: Watch, limits: PollLimits
+        self,
+        *,
+        archive: Archive,
+        log: ChangeLog,
+        fetcher: Fetcher,
+        parser: Parser,
+        clock: Clock,
+        watch: Watch,
+        limits: PollLimits,
     ) -> None:
         self._archive = archive
+        self._log = log
         self._fetcher = fetcher
         self._parser = parser
         self._clock = clock
@@ -39,7 +50,7 @@ class Sources:
         """Every source with its state, oldest first."""
         return await self._archive.sources()
 
-    async def add(self, url: str, *, name: str = "") -> Added:
+    async def add(self, url: str, *, by: By, name: str = "") -> Added:
         """Look what is there, watch it from now on and take the silent baseline.
 
         A web page leads to the feed it offers; one that offers none is watched itself.
@@ -57,13 +68,14 @@ class Sources:
             url=address, kind=kind, name=name or title or masked(address), state=state
         )
         visit = await self._watch.visit(source, state)
+        await self._changed("added the source", visit.source, by, before=None, after=visit.source)
         return Added(source=visit.source, is_new=True, visit=visit, others=others)
 
-    async def remove(self, source: SourceId) -> Source | None:
+    async def remove(self, source: SourceId, *, by: By) -> Source | None:
         """Stop polling it; what it brought stays in the archive. None when there is no such source."""
         found = next((known for known, _ in await self._archive.sources() if known.id == source), None)
         if found is not None:
-            await self._archive.remove_source(source)
+            await self._changed("removed the source", found, by, before=found, after=None)
         return found
 
     async def check(self, url: str) -> str:
@@ -72,7 +84,7 @@ class Sources:
         more = f"; it also offers {', '.join(map(masked, others))}" if others else ""
         return f"{kind}: {masked(address)}" + (f" ({title})" if title else "") + more
 
-    async def import_opml(self, body: bytes) -> tuple[int, int]:
+    async def import_opml(self, body: bytes, *, by: By, file: str) -> tuple[int, int]:
         """(added, known already). The first visits follow with the next poll. Raises `FeedUnreadable` for no OPML."""
         added = 0
         outlines = parse_opml(body)
@@ -85,11 +97,17 @@ class Sources:
                 state = first_state(self._clock.now(), limits=self._limits)
                 await self._archive.add_source(url=address, kind="auto", name=title or masked(address), state=state)
                 added += 1
+        if added:
+            await self._log.changed("imported", f"{counted(added, 'source', 'sources')} from {file}", by=by)
         return added, len(outlines) - added
 
     async def export_opml(self) -> str:
         """All sources as OPML, keys in their addresses included: it is the team's own list."""
         return write_opml([source for source, _ in await self._archive.sources()])
+
+    async def _changed(self, what: str, source: Source, by: By, *, before: Source | None, after: Source | None) -> None:
+        revision = Revision(kind="source", key=str(source.id), before=before, after=after)
+        await self._log.changed(what, f"{source.name} ({masked(source.url)})", by=by, revision=revision)
 
     async def _known(self, url: str) -> Source | None:
         wanted = canonical_url(url)

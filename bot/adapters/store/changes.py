@@ -1,0 +1,129 @@
+"""The log of changes, and the making of a change: what was changed is as the change says, in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.adapters.store import rows, schema
+from bot.adapters.store.record import upserting
+from bot.core.model import Change, Channel, Revision, Rule, Source, SourceId, State
+
+_KINDS: Mapping[str, type[Rule] | type[Channel] | type[Source]] = {
+    "keyword": Rule,
+    "channel": Channel,
+    "source": Source,
+}
+_PLAIN = ("at", "who", "name", "what", "subject", "why", "undoes")
+
+
+async def record(connection: AsyncConnection, change: Change, team: str) -> int:
+    """Make the change and write it down; its number."""
+    table, revision = schema.changes, change.revision
+    values: rows.Values = {"team": team, **{name: getattr(change, name) for name in _PLAIN}}
+    if revision is not None:
+        values |= {
+            "kind": revision.kind,
+            "key": revision.key,
+            "before": _plain(revision.before),
+            "after": _plain(revision.after),
+        }
+        await _make(connection, revision, team)
+    return int((await connection.execute(insert(table).values(values).returning(table.c.id))).scalar_one())
+
+
+async def latest(connection: AsyncConnection, limit: int, team: str) -> tuple[Change, ...]:
+    """Newest first."""
+    table = schema.changes
+    statement = select(table).where(table.c.team == team).order_by(table.c.id.desc()).limit(limit)
+    return tuple(map(_change, (await connection.execute(statement)).all()))
+
+
+async def one(connection: AsyncConnection, number: int, team: str) -> Change | None:
+    """The change with this number."""
+    table = schema.changes
+    found = (await connection.execute(select(table).where(table.c.team == team, table.c.id == number))).one_or_none()
+    return None if found is None else _change(found)
+
+
+async def history(connection: AsyncConnection, kind: str, key: str, team: str) -> tuple[Change, ...]:
+    """Every change of one thing, oldest first."""
+    table = schema.changes
+    is_its = table.c.team == team, table.c.kind == kind, table.c.key == key
+    return tuple(map(_change, (await connection.execute(select(table).where(*is_its).order_by(table.c.id))).all()))
+
+
+# --- making -----------------------------------------------------------------------------------------------------------
+
+
+async def _make(connection: AsyncConnection, revision: Revision, team: str) -> None:
+    match revision.kind:
+        case "keyword":
+            await _set_rule(connection, revision, team)
+        case "channel":
+            await _set_channel(connection, revision, team)
+        case "source":
+            await _set_source(connection, revision, team)
+
+
+async def _set_rule(connection: AsyncConnection, revision: Revision, team: str) -> None:
+    """In its old place among the rules, a new one behind them."""
+    table, rule = schema.rules, revision.after
+    is_it = table.c.team == team, table.c.id == revision.key
+    if not isinstance(rule, Rule):
+        await connection.execute(delete(table).where(*is_it))
+        return
+    place = (await connection.execute(select(table.c.number).where(*is_it))).scalar_one_or_none()
+    if place is None:
+        last = (await connection.execute(select(func.max(table.c.number)))).scalar_one_or_none()
+        await connection.execute(insert(table).values(rows.rule_values(rule, 0 if last is None else last + 1, team)))
+    else:
+        await connection.execute(update(table).where(*is_it).values(rows.rule_values(rule, place, team)))
+
+
+async def _set_channel(connection: AsyncConnection, revision: Revision, team: str) -> None:
+    table, channel = schema.channels, revision.after
+    if not isinstance(channel, Channel):
+        await connection.execute(delete(table).where(table.c.team == team, table.c.key == revision.key))
+        return
+    values = rows.channel_values(channel, team)
+    statement = upserting(connection, table).values(values)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
+
+
+async def _set_source(connection: AsyncConnection, revision: Revision, team: str) -> None:
+    """Its row stays when it is removed: what it has shown is not news should it come back."""
+    table = schema.sources
+    change = update(table).where(table.c.team == team, table.c.id == int(revision.key))
+    await connection.execute(change.values(is_removed=revision.after is None))
+
+
+# --- what a thing was, as JSON ----------------------------------------------------------------------------------------
+
+
+def _plain(state: State | None) -> rows.Values | None:
+    return None if state is None else asdict(state)
+
+
+def _state(kind: str, plain: rows.Values | None) -> State | None:
+    """What a later version no longer knows is left out; what an earlier one didn't know has its default."""
+    if plain is None:
+        return None
+    known = {field.name for field in fields(_KINDS[kind])}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in plain.items() if name in known
+    }
+    if kind == "source":
+        values["id"] = SourceId(values["id"])
+    return _KINDS[kind](**values)
+
+
+def _change(row: rows.Row) -> Change:
+    revision = None
+    if row.kind is not None:
+        revision = Revision(
+            kind=row.kind, key=row.key, before=_state(row.kind, row.before), after=_state(row.kind, row.after)
+        )
+    return Change(**{name: getattr(row, name) for name in _PLAIN}, number=row.id, revision=revision)

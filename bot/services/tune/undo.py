@@ -1,0 +1,75 @@
+"""Take a change back, also after others were made."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.core.changes import standing, state_after
+from bot.core.errors import ChangeInvalid
+from bot.core.model import Change, Channel, Revision, State
+from bot.ports import Archive
+from bot.services.tune.log import By, ChangeLog
+
+SEARCHED = 200  # changes looked through for the latest that can be taken back
+
+
+class Undo:
+    """Of every change that says what was there before. `on_change` hears the kind of what is different now."""
+
+    def __init__(self, *, archive: Archive, log: ChangeLog, on_change: Callable[[str], Awaitable[None]]) -> None:
+        self._archive = archive
+        self._log = log
+        self._on_change = on_change
+        self._turn = asyncio.Lock()
+
+    async def undo(self, number: int | None = None, *, by: By) -> tuple[Change, bool]:
+        """Take back the change of this number, or the latest that stands; True when the thing is different now.
+
+        It is not while a later change of the same thing stands. Taking back a taking-back makes the change again.
+        Raises `ChangeInvalid`.
+        """
+        async with self._turn:
+            change = await self._latest() if number is None else await self._named(number)
+            revision = change.revision
+            assert revision is not None
+            history = await self._archive.history(revision.kind, revision.key)
+            before, after = state_after(history), state_after(history, undoing=change.number)
+            await self._log.changed(
+                "took back a change:",
+                f"{change.name} {change.what} {change.subject}",
+                by=by,
+                revision=Revision(kind=revision.kind, key=revision.key, before=before, after=after),
+                undoes=change.number,
+                touched=_touched(before, after),
+            )
+        if before != after:
+            await self._on_change(revision.kind)
+        return change, before != after
+
+    async def _named(self, number: int) -> Change:
+        change = await self._archive.change(number)
+        if change is None:
+            raise ChangeInvalid(f"there is no change {number}; the history shows them")
+        if not await self._stands(change):
+            raise ChangeInvalid(f"change {number} was taken back already")
+        if change.revision is None:
+            raise ChangeInvalid(f"change {number} can't be taken back: nothing was kept of how it was before")
+        return change
+
+    async def _latest(self) -> Change:
+        for change in await self._archive.changes(limit=SEARCHED):
+            if change.revision is not None and change.undoes is None and await self._stands(change):
+                return change
+        raise ChangeInvalid("there is nothing to take back")
+
+    async def _stands(self, change: Change) -> bool:
+        if change.revision is None:
+            return True
+        return change in standing(await self._archive.history(change.revision.kind, change.revision.key))
+
+
+def _touched(before: State | None, after: State | None) -> tuple[Channel, ...] | None:
+    """A channel's own settings are told there alone."""
+    for state in (after, before):
+        if isinstance(state, Channel):
+            return (state,)
+    return None

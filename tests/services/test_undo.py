@@ -1,0 +1,101 @@
+"""What admins change they can take back, whatever was changed since, on the archive's real rules."""
+
+from itertools import permutations
+
+import pytest
+
+from tests.services.test_front_desk import Office
+from tests.services.test_watch import Desk, ban
+
+
+@pytest.fixture
+async def office() -> Office:
+    return Office(await Desk().opened())
+
+
+async def _state(office: Office) -> object:
+    archive = office.archive
+    return await archive.rules(), await archive.channels(), [source for source, _ in await archive.sources()]
+
+
+CHANGES = (
+    'keywords add "ferry timetable" why: our harbour',
+    'keywords edit faces "face matching"',
+    "keywords edit faces facial",
+    "keywords remove faces",
+    "sources remove 1",
+    "pause",
+    "channel remove",
+)
+
+
+@pytest.mark.parametrize("order", [*permutations(range(1, 5)), (7, 6, 5, 4, 3, 2, 1), (1, 2, 3, 4, 5, 6, 7), (5, 1, 7)])
+async def test_taking_changes_back_in_any_order_restores_exactly_what_was_there(
+    office: Office, order: tuple[int, ...]
+) -> None:
+    before = await _state(office)
+    made = CHANGES[: max(order)]
+    for words in made:
+        assert "didn't work" not in await office.admin(words)
+    assert await _state(office) != before
+
+    for number in (*order, *(other for other in range(1, len(made) + 1) if other not in order)):
+        assert "Taken back" in await office.admin(f"undo {number}")
+
+    assert await _state(office) == before
+    assert office.watch.filing.matches("Council bans face recognition", "")
+    assert "nothing to take back" in await office.admin("undo")
+
+
+async def test_undo_alone_takes_the_latest_back_and_is_announced(office: Office) -> None:
+    await office.admin('keywords add "ferry timetable"')
+    await office.admin('keywords add "bus pass"')
+    assert 'Lee added the keyword "bus pass"' in await office.admin("undo")
+    assert not office.watch.filing.matches("A bus pass", "")
+    assert office.announced[-1] == ("desk", 'Lee took back a change: Lee added the keyword "bus pass".')
+    assert "ferry timetable" in await office.admin("undo")
+
+
+async def test_a_taking_back_can_be_taken_back(office: Office) -> None:
+    await office.admin("keywords remove faces")
+    await office.admin("undo")
+    assert "Taken back" in await office.admin("undo 2")
+    assert not office.watch.filing.matches("Council bans face recognition", "")
+
+
+async def test_while_a_later_change_stands_nothing_changes_and_that_is_said(office: Office) -> None:
+    await office.admin('keywords edit faces "face matching"')
+    await office.admin("keywords edit faces facial")
+    assert "later change" in await office.admin("undo 1")
+    assert (await office.archive.rules())[0].query == "facial"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("undo 99", "no change 99"), ("undo x", "For example"), ("undo 2", "taken back already")]
+)
+async def test_what_cant_be_taken_back_says_why(office: Office, words: str, told: str) -> None:
+    await office.admin("keywords remove faces")
+    await office.admin("pause")
+    await office.admin("undo 2")
+    assert told in await office.admin(words)
+
+
+async def test_a_source_that_comes_back_shows_nothing_twice(office: Office) -> None:
+    desk = office.watch
+    desk.publish(ban("Northport"))
+    await desk.poll()
+    await office.admin("sources remove 1")
+    await office.admin("undo")
+    desk.publish(ban("Quay"))
+    assert (await desk.poll()).entries == 1
+
+
+async def test_a_keyword_keeps_its_id_when_it_is_changed_and_its_reason_unless_a_new_one_is_given(
+    office: Office,
+) -> None:
+    await office.admin('keywords add "ferry timetable" why: our harbour')
+    await office.admin('keywords edit ferry-timetable "ferry table"')
+    assert office.announced[-1][1] == 'Lee changed the keyword "ferry timetable" to "ferry table".'
+    rule = (await office.archive.rules())[-1]
+    assert (rule.id, rule.query, rule.why) == ("ferry-timetable", '"ferry table"', "our harbour")
+    assert "did you mean ferry-timetable" in await office.admin("keywords edit ferry-timetabel x")
