@@ -35,7 +35,7 @@ def article_from_text(text: str, *, hints: Hints, is_clean: bool = False) -> Art
         return _article_from_clean(text, hints)
     pasted = read_pasted(encodable(text), title=hints.title and tidy_line(hints.title))
     paragraphs, inside = notes.take_notes(pasted.paragraphs)
-    corrections = tuple(dict.fromkeys((*inside, *notes.take_notes(pasted.notes)[1])))
+    corrections = notes.distinct((*inside, *notes.take_notes(pasted.notes)[1]))
     body = joined(paragraphs)
     locale = locale_of(hints.language, host=urls.host(hints.url or ""), lead=body[:_LEAD_CHARS])
     stamps = _pasted_stamps(pasted, locale, hints)
@@ -121,6 +121,7 @@ def _article_from_clean(text: str, hints: Hints) -> Article:
         published=hints.published,
         updated=hints.updated,
         language=languages.language_of(body, hints.language),
+        corrections=notes.distinct(notes.take_notes(tidy(body.splitlines()))[1]),
     )
 
 

@@ -30,11 +30,13 @@ def read_page(body: bytes, *, url: str, content_type: str, hints: Hints) -> Arti
     tag = tree.get("lang") or language
     # htmldate and trafilatura may prune the tree they are given: what needs it whole comes first.
     canonical = metadata.canonical(marked, url)
-    extracted = _without_title(html.body_paragraphs(tree), title)
+    # Notes first: below, what stands before the first sentence and after the last is given up.
+    extracted, inside = notes.take_notes(_without_title(html.body_paragraphs(tree), title))
     opinion = read_pasted(html.page_lines(tree), title=title or None)
+    seen, around = notes.take_notes(opinion.paragraphs)
     if not linked_data.is_thread(marked.node):
-        extracted = agreed(trimmed(extracted), opinion.paragraphs)
-    paragraphs, corrections = notes.take_notes(extracted)
+        extracted = agreed(trimmed(extracted), seen)
+    paragraphs, updates = notes.take_notes(extracted)
     text = joined(paragraphs)
     _refuse_walls(marked, title=title, text=text)
     locale = locale_of(tag, host=host, lead=text[:_LEAD_CHARS])
@@ -54,7 +56,7 @@ def read_page(body: bytes, *, url: str, content_type: str, hints: Hints) -> Arti
         published=stamps.published,
         updated=stamps.updated,
         language=languages.language_of(text, language or hints.language),
-        corrections=corrections,
+        corrections=notes.distinct((*inside, *updates, *around, *notes.take_notes(opinion.notes)[1])),
     )
 
 
