@@ -741,3 +741,11 @@ async def test_a_story_was_last_seen_with_its_latest_article(archive: Archive) -
 
     assert await archive.last_seen(first.story) == NOW
     assert await archive.last_seen(StoryId(9)) is None
+
+
+async def test_the_coverage_counts_articles_by_when_they_were_published(archive: Archive) -> None:
+    for days in (0, 0, 1, 3):
+        await file(archive, "Ban", published=NOW - timedelta(days=days))
+    edges = [NOW - timedelta(days=days, hours=1) for days in (3, 2, 1, 0)] + [NOW + timedelta(hours=1)]
+
+    assert await archive.coverage(edges) == (1, 0, 1, 2)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy import Select, Table, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -171,13 +172,11 @@ class SqlArchive:
             return await _reports(connection, story)
 
     @whole
-    async def alert_of(self, story: StoryId, topic: str) -> Alert | None:
+    async def alert_of(self, story: StoryId, topic: str, *, kind: AlertKind = AlertKind.ALERT) -> Alert | None:
         table = schema.alerts
-        statement = select(table).where(
-            table.c.story == story, table.c.topic == topic, table.c.kind == AlertKind.ALERT.value
-        )
+        statement = select(table).where(table.c.story == story, table.c.topic == topic, table.c.kind == kind.value)
         async with self._database.read() as connection:
-            row = (await connection.execute(statement)).one_or_none()
+            row = (await connection.execute(statement.order_by(table.c.id).limit(1))).one_or_none()
         return None if row is None else rows.alert_of(row)
 
     @whole
@@ -247,6 +246,17 @@ class SqlArchive:
         return Searched(
             articles=articles or 0, sources=sources, since=None if oldest is None else lookup.day_of(oldest)
         )
+
+    @whole
+    async def coverage(self, edges: Sequence[datetime]) -> tuple[int, ...]:
+        table = schema.articles
+        ids = [lookup.first_id(edge) for edge in edges]
+        counts = [
+            select(func.count()).where(table.c.id >= first, table.c.id < last, table.c.team == self._team)
+            for first, last in pairwise(ids)
+        ]
+        async with self._database.read() as connection:
+            return tuple([(await connection.execute(count)).scalar_one() for count in counts])
 
     # channels, rules
     @whole
@@ -385,7 +395,7 @@ class SqlArchive:
 def _backlog(found: dict[DeliveryState, rows.Row]) -> Backlog:
     owed = [found[state] for state in _UNSENT if state in found]
     counts = {state: row.deliveries for state, row in found.items()}
-    sent = found.get(DeliveryState.SENT)
+    sent, held = found.get(DeliveryState.SENT), found.get(DeliveryState.HELD)
     return Backlog(
         owed=sum(row.deliveries for row in owed),
         unknown=counts.get(DeliveryState.UNKNOWN, 0),
@@ -393,6 +403,8 @@ def _backlog(found: dict[DeliveryState, rows.Row]) -> Backlog:
         sent=counts.get(DeliveryState.SENT, 0),
         oldest_due=min((row.first for row in owed), default=None),
         last_sent=None if sent is None else sent.last,
+        held=sum(counts.get(state, 0) for state in (DeliveryState.HELD, DeliveryState.JOINED)),
+        next_digest=None if held is None else held.first,
     )
 
 

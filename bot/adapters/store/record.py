@@ -169,6 +169,8 @@ async def _count_names(connection: AsyncConnection, filed: Iterable[Filed]) -> N
 async def _owe(connection: AsyncConnection, delivery: Delivery) -> None:
     if delivery.kind is AlertKind.UPDATE:
         delivery = await _replace_owed(connection, delivery)
+    if delivery.kind is AlertKind.ALERT:
+        await _drop_brief(connection, delivery)
     await connection.execute(insert(schema.deliveries), [rows.delivery_values(delivery)])
 
 
@@ -188,6 +190,20 @@ async def _replace_owed(connection: AsyncConnection, delivery: Delivery) -> Deli
         return delivery
     await connection.execute(delete(table).where(is_same))
     return replace(delivery, due=max(due, delivery.due), attempts=max(attempts, delivery.attempts))
+
+
+async def _drop_brief(connection: AsyncConnection, alert: Delivery) -> None:
+    """A story that has become worth a message of its own needs no line in a digest to come."""
+    table = schema.deliveries
+    is_untold = table.c.state.in_((DeliveryState.OWED.value, DeliveryState.HELD.value))
+    await connection.execute(
+        delete(table).where(
+            table.c.story == alert.story,
+            table.c.channel == alert.channel,
+            table.c.kind == AlertKind.BRIEF.value,
+            is_untold,
+        )
+    )
 
 
 def _topic_of(alert: Any) -> Any:

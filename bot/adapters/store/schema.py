@@ -224,7 +224,8 @@ alerts = Table(
 )
 
 ENDED = (DeliveryState.SENT.value, DeliveryState.BURIED.value)
-_IS_OPEN = text("state NOT IN ('sent', 'buried')")
+ASIDE = (DeliveryState.HELD.value, DeliveryState.JOINED.value)  # in no worker's way
+_IS_OPEN = text("state NOT IN ('sent', 'buried', 'held', 'joined')")
 
 deliveries = Table(
     "deliveries",
@@ -241,7 +242,12 @@ deliveries = Table(
     Column("attempts", Integer, nullable=False),
     Column("sent_as", String),
     Column("last_error", String),
+    Column("held_for", String),
+    Column("digest", Integer),
+    Column("sent_at", Instant),
     Index("ix_deliveries_open", "channel", "id", sqlite_where=_IS_OPEN),
+    Index("ix_deliveries_digest", "digest"),
+    Index("ix_deliveries_channel_sent_at", "channel", "sent_at"),
     Index("ix_deliveries_channel_alert", "channel", "alert"),
     Index("ix_deliveries_story_channel", "story", "channel"),
     Index("ix_deliveries_state_due", "state", "due"),
@@ -261,6 +267,7 @@ channels = Table(
     Column("trouble", String, nullable=False),
     Column("alert_at", Float),
     Column("digest_at", Float),
+    Column("schedule", JSON, nullable=False),
 )
 
 keys = Table(
