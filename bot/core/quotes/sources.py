@@ -289,7 +289,7 @@ def _first_pronoun(masked: str, start: int, end: int) -> Source | None:
 def entity_of(reading: Reading, source: Source) -> Entity | None:
     """The named speaker a source stands for, or None."""
     if source.form == "name" and source.mention is not None:
-        return reading.people.entity_of(source.mention)
+        return None if source.mention.is_shared else reading.people.entity_of(source.mention)
     words = source.span.of(reading.text)
     if source.form == "pronoun":
         if words.lower() in ("it", "they"):
