@@ -24,6 +24,7 @@ from bot.core.model import (
     Hit,
     NotModified,
     Page,
+    Passed,
     PollState,
     Position,
     Question,
@@ -31,6 +32,7 @@ from bot.core.model import (
     Report,
     Rule,
     Said,
+    Sample,
     Searched,
     Source,
     SourceId,
@@ -101,6 +103,7 @@ class Harvest:
     kind: SourceKind | None = None  # and what it is known to be
     seen: tuple[str, ...] = ()  # identity keys of its entries, scoped to the source
     filed: tuple[Filed, ...] = ()
+    passed: tuple[Passed, ...] = ()  # one known by its address takes the place of the one before
     alerts: tuple[Alert, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     rereads: tuple[Reread, ...] = ()  # of articles told; alerts of the version before then tell of the one named
@@ -151,6 +154,17 @@ class Archive(Protocol):
 
     async def article_by_url(self, url: str) -> Filed | None:
         """By canonical URL."""
+
+    async def passed_by_url(self, url: str) -> Passed | None:
+        """An article that no keyword matched, by canonical URL, while it is kept."""
+
+    async def samples(
+        self, since: datetime, *, after: tuple[int, int] = (0, 0), limit: int
+    ) -> tuple[tuple[Sample, ...], tuple[int, int]]:
+        """The next articles from then on, matched or passed, and where to go on; no samples: that was all.
+
+        Their articles have what a keyword is tried on and a list shows; bylines and corrections are left out.
+        """
 
     async def article_by_external_id(self, external_id: str) -> Filed | None:
         """By the `id` given to backfill."""

@@ -338,6 +338,26 @@ class Analysis:
     summary: tuple[Span, ...] = ()  # sentences of the text, in reading order
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """An article that no keyword matched: kept for a while, so that a new keyword can be tried on it."""
+
+    article: Article
+    source: SourceId | None
+    seen_at: datetime
+    number: int = 0  # given by the archive, in order of coming
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """An article of the archive as a keyword is tried on it, whether one matched it when it came or not."""
+
+    article: Article
+    at: datetime  # published, clamped to when it was first seen
+    story: "StoryId | None"  # None: no keyword matched it, so it was never placed
+    number: int  # its article id; that of a passed one where it has no story
+
+
 # --- stories, alerts, deliveries --------------------------------------------------------------------------------------
 
 

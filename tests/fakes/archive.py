@@ -24,6 +24,7 @@ from bot.core.model import (
     Filed,
     Hit,
     Opinion,
+    Passed,
     PollState,
     Position,
     Question,
@@ -32,6 +33,7 @@ from bot.core.model import (
     Revision,
     Rule,
     Said,
+    Sample,
     Searched,
     Source,
     SourceId,
@@ -72,6 +74,7 @@ class FakeArchive:
         self.votes_kept: dict[tuple[AlertId, str], Vote] = {}
         self._followings: set[tuple[StoryId, str]] = set()
         self._secret = b""
+        self.passed: list[Passed] = []
         self._fault: str | None = None
 
     def break_down(self, reason: str) -> None:
@@ -123,13 +126,46 @@ class FakeArchive:
             self._seen.update((harvest.source, key) for key in harvest.seen)
             self.filed.update({filed.id: filed for filed in harvest.filed})
             self._alerts.update({alert.id: alert for alert in harvest.alerts})
+            for passed in harvest.passed:
+                self._keep_passed(passed)
             for reread in harvest.rereads:
                 self._keep_reread(reread)
         for harvest in harvests:
             for delivery in harvest.deliveries:
                 self._owe(delivery)
 
+    def _keep_passed(self, passed: Passed) -> None:
+        url = passed.article.url
+        self.passed = [each for each in self.passed if url is None or each.article.url != url]
+        self.passed.append(replace(passed, number=self._counters["passed"] + 1))
+        self._counters["passed"] += 1
+
     # what is there
+    async def passed_by_url(self, url: str) -> Passed | None:
+        return next((passed for passed in self.passed if passed.article.url == url), None)
+
+    async def samples(
+        self, since: datetime, *, after: tuple[int, int] = (0, 0), limit: int
+    ) -> tuple[tuple[Sample, ...], tuple[int, int]]:
+        first = max(after[0], (int(since.timestamp()) << 16) - 1)
+        filed = [filed for filed in self._in_order() if filed.id > first][:limit]
+        passed = [each for each in self.passed if each.number > after[1] and each.seen_at >= since]
+        passed = passed[: limit - len(filed)]
+        found = [
+            *(
+                Sample(
+                    article=replace(each.analysis.article, byline=(), updated=None, agency=None, corrections=()),
+                    at=datetime.fromtimestamp(each.id >> 16, UTC),
+                    story=each.story,
+                    number=each.id,
+                )
+                for each in filed
+            ),
+            *(Sample(article=each.article, at=_time_of(each), story=None, number=each.number) for each in passed),
+        ]
+        behind = filed[-1].id if filed else after[0], passed[-1].number if passed else after[1]
+        return tuple(found), behind
+
     async def recent(self, since: datetime) -> tuple[Filed, ...]:
         first = int(since.timestamp()) << 16
         return tuple(filed for filed in self._in_order() if filed.id >= first or filed.seen_at >= since)
@@ -622,3 +658,8 @@ def _by_then_about(question: Question, found: list[tuple[str, str, T]]) -> list[
     of_it = [each for each in found if has_all(f"{each[0]} {each[1]}", units)]
     by = [each for each in found if has_all(each[0], whose)]
     return list({id(each): each[2] for each in (*by_of_it, *of_it, *by)}.values())
+
+
+def _time_of(passed: Passed) -> datetime:
+    published = passed.article.published
+    return passed.seen_at if published is None else min(published.instant(), passed.seen_at)

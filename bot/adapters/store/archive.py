@@ -10,7 +10,7 @@ from itertools import pairwise
 from sqlalchemy import Select, Table, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.store import changes, lookup, people, rereads, rows, schema
+from bot.adapters.store import changes, lookup, passed, people, rereads, rows, schema
 from bot.adapters.store.database import Database, whole
 from bot.adapters.store.record import batches, record_all, reserve_ids, take_numbers, upserting
 from bot.core.model import (
@@ -25,11 +25,13 @@ from bot.core.model import (
     DeliveryState,
     Filed,
     Hit,
+    Passed,
     PollState,
     Question,
     Report,
     Rule,
     Said,
+    Sample,
     Searched,
     Source,
     SourceId,
@@ -154,6 +156,18 @@ class SqlArchive:
     async def article_by_url(self, url: str) -> Filed | None:
         table = schema.articles
         return await self._newest(select(table.c.id).where(table.c.url == url))
+
+    @whole
+    async def passed_by_url(self, url: str) -> Passed | None:
+        async with self._database.read() as connection:
+            return await passed.by_url(connection, url, self._team)
+
+    @whole
+    async def samples(
+        self, since: datetime, *, after: tuple[int, int] = (0, 0), limit: int
+    ) -> tuple[tuple[Sample, ...], tuple[int, int]]:
+        async with self._database.read() as connection:
+            return await passed.samples(connection, since, after, limit, self._team)
 
     @whole
     async def article_by_external_id(self, external_id: str) -> Filed | None:

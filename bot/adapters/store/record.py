@@ -11,7 +11,7 @@ from sqlalchemy import Insert, Table, bindparam, delete, exists, func, insert, s
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.store import rereads, rows, schema, search_sqlite
+from bot.adapters.store import passed, rereads, rows, schema, search_sqlite
 from bot.core.model import AlertKind, ArticleId, Delivery, DeliveryState, Filed
 from bot.ports import Harvest
 
@@ -26,6 +26,7 @@ async def record_all(connection: AsyncConnection, harvests: Sequence[Harvest], t
     await _save_states(connection, harvests)
     await _save_seen(connection, harvests)
     await _save_articles(connection, {filed.id: filed for harvest in harvests for filed in harvest.filed}, team)
+    await passed.save(connection, [each for harvest in harvests for each in harvest.passed], team)
     alerts = [rows.alert_values(alert) for harvest in harvests for alert in harvest.alerts]
     if alerts:
         await connection.execute(insert(schema.alerts), alerts)

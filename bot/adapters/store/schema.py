@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -154,6 +155,24 @@ texts = Table(  # apart, so that look-ups stay in small rows, and a text can be 
     metadata,
     Column("article", BigInteger().with_variant(Integer, "sqlite"), ForeignKey("articles.id"), primary_key=True),
     Column("text", Text, nullable=False),
+)
+
+passed = Table(  # articles that no keyword matched, for a while: new keywords are tried on them
+    "passed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("team", String, nullable=False),
+    Column("source", Integer, ForeignKey("sources.id")),
+    Column("seen_at", Instant, nullable=False),
+    Column("published", String),
+    Column("url", String),
+    Column("title", String, nullable=False),
+    Column("outlet", String),
+    Column("language", String),
+    Column("is_partial", Boolean, nullable=False),
+    Column("text", LargeBinary, nullable=False),  # UTF-8, deflated
+    Index("ix_passed_url", "url"),
+    Index("ix_passed_seen_at", "seen_at"),
 )
 
 quotes = Table(
