@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
 from secrets import token_bytes
 from typing import Any, TypeVar
 
@@ -19,12 +18,10 @@ from bot.core.model import (
     Change,
     Channel,
     Delivery,
-    DeliveryId,
     DeliveryState,
     Filed,
     Hit,
     Opinion,
-    Passed,
     PollState,
     Position,
     Question,
@@ -33,7 +30,6 @@ from bot.core.model import (
     Revision,
     Rule,
     Said,
-    Sample,
     Searched,
     Source,
     SourceId,
@@ -51,7 +47,6 @@ from bot.ports import Backlog, Harvest
 T = TypeVar("T")
 _UNSENT = (DeliveryState.OWED, DeliveryState.CLAIMED, DeliveryState.SENDING)
 _ENDED = (DeliveryState.SENT, DeliveryState.BURIED)
-_ASIDE = (DeliveryState.HELD, DeliveryState.JOINED)
 
 
 class FakeArchive:
@@ -74,7 +69,6 @@ class FakeArchive:
         self.votes_kept: dict[tuple[AlertId, str], Vote] = {}
         self._followings: set[tuple[StoryId, str]] = set()
         self._secret = b""
-        self.passed: list[Passed] = []
         self._fault: str | None = None
 
     def break_down(self, reason: str) -> None:
@@ -126,46 +120,13 @@ class FakeArchive:
             self._seen.update((harvest.source, key) for key in harvest.seen)
             self.filed.update({filed.id: filed for filed in harvest.filed})
             self._alerts.update({alert.id: alert for alert in harvest.alerts})
-            for passed in harvest.passed:
-                self._keep_passed(passed)
             for reread in harvest.rereads:
                 self._keep_reread(reread)
         for harvest in harvests:
             for delivery in harvest.deliveries:
                 self._owe(delivery)
 
-    def _keep_passed(self, passed: Passed) -> None:
-        url = passed.article.url
-        self.passed = [each for each in self.passed if url is None or each.article.url != url]
-        self.passed.append(replace(passed, number=self._counters["passed"] + 1))
-        self._counters["passed"] += 1
-
     # what is there
-    async def passed_by_url(self, url: str) -> Passed | None:
-        return next((passed for passed in self.passed if passed.article.url == url), None)
-
-    async def samples(
-        self, since: datetime, *, after: tuple[int, int] = (0, 0), limit: int
-    ) -> tuple[tuple[Sample, ...], tuple[int, int]]:
-        first = max(after[0], (int(since.timestamp()) << 16) - 1)
-        filed = [filed for filed in self._in_order() if filed.id > first][:limit]
-        passed = [each for each in self.passed if each.number > after[1] and each.seen_at >= since]
-        passed = passed[: limit - len(filed)]
-        found = [
-            *(
-                Sample(
-                    article=replace(each.analysis.article, byline=(), updated=None, agency=None, corrections=()),
-                    at=datetime.fromtimestamp(each.id >> 16, UTC),
-                    story=each.story,
-                    number=each.id,
-                )
-                for each in filed
-            ),
-            *(Sample(article=each.article, at=_time_of(each), story=None, number=each.number) for each in passed),
-        ]
-        behind = filed[-1].id if filed else after[0], passed[-1].number if passed else after[1]
-        return tuple(found), behind
-
     async def recent(self, since: datetime) -> tuple[Filed, ...]:
         first = int(since.timestamp()) << 16
         return tuple(filed for filed in self._in_order() if filed.id >= first or filed.seen_at >= since)
@@ -185,8 +146,8 @@ class FakeArchive:
     async def story(self, story: StoryId) -> tuple[Report, ...]:
         return tuple(_report(filed) for filed in self._in_order() if filed.story == story)
 
-    async def alert_of(self, story: StoryId, topic: str, *, kind: AlertKind = AlertKind.ALERT) -> Alert | None:
-        wanted = (story, topic, kind)
+    async def alert_of(self, story: StoryId, topic: str) -> Alert | None:
+        wanted = (story, topic, AlertKind.ALERT)
         found = (alert for alert in self._alerts.values() if (alert.story, alert.topic, alert.kind) == wanted)
         return next(found, None)
 
@@ -276,10 +237,6 @@ class FakeArchive:
         oldest = min(self.filed, default=None)
         since = None if oldest is None else datetime.fromtimestamp(oldest >> 16, UTC).date()
         return Searched(articles=len(self.filed), sources=len(self._sources), since=since)
-
-    async def coverage(self, edges: Sequence[datetime]) -> tuple[int, ...]:
-        ids = [int(edge.timestamp()) << 16 for edge in edges]
-        return tuple(sum(first <= id < last for id in self.filed) for first, last in pairwise(ids))
 
     # channels, rules
     async def channels(self) -> tuple[Channel, ...]:
@@ -400,8 +357,6 @@ class FakeArchive:
             sent=counts[DeliveryState.SENT],
             oldest_due=min((each.due for each in states if each.state in _UNSENT), default=None),
             last_sent=max((each.due for each in states if each.state is DeliveryState.SENT), default=None),
-            held=sum(counts[state] for state in _ASIDE),
-            next_digest=min((each.due for each in states if each.state is DeliveryState.HELD), default=None),
         )
 
     # articles told, to be read again
@@ -422,43 +377,7 @@ class FakeArchive:
         if self.deliveries.get(was.id) != was:
             return False
         self.deliveries[was.id] = delivery
-        if delivery.kind is AlertKind.DIGEST and delivery.state in _ENDED:
-            for member in await self.members(delivery.id):
-                if member.state is DeliveryState.JOINED:
-                    self.deliveries[member.id] = outbox.told_by(member, delivery)
         return True
-
-    async def of_story(self, story: StoryId) -> tuple[Delivery, ...]:
-        return tuple(each for each in self._all() if each.story == story)
-
-    async def delivery(self, id: DeliveryId) -> Delivery | None:
-        return self.deliveries.get(id)
-
-    async def members(self, digest: DeliveryId) -> tuple[Delivery, ...]:
-        return tuple(each for each in self._all() if each.digest == digest)
-
-    async def held(self, channel: str | None = None) -> tuple[Delivery, ...]:
-        held = (each for each in self._all() if each.state is DeliveryState.HELD)
-        return tuple(each for each in held if channel in (None, each.channel))
-
-    async def held_due(self, now: datetime) -> tuple[str, ...]:
-        return tuple(sorted({each.channel for each in await self.held() if each.due <= now}))
-
-    async def gather(self, channel: str, now: datetime, *, digest: DeliveryId) -> Delivery | None:
-        self._writing()
-        held = [each for each in await self.held(channel) if each.due <= now]
-        owed = outbox.digest_of(held, digest, now) if outbox.has_rows(held) else None
-        for each in held:
-            self.deliveries[each.id] = outbox.joined(each, digest) if owed else outbox.reopened(each, now)
-        if owed is not None:
-            self.deliveries[digest] = owed
-        return owed
-
-    async def posted(self, channel: str, since: datetime) -> tuple[SourceId | None, ...]:
-        wanted = (channel, AlertKind.ALERT, None)
-        posted = (each for each in self._all() if (each.channel, each.kind, each.digest) == wanted)
-        recent = (each for each in posted if each.sent_at is not None and each.sent_at >= since)
-        return tuple(self.filed[self._alerts[each.alert].article].source for each in recent)
 
     async def sent_message(self, story: StoryId, channel: str) -> str | None:
         wanted = (story, channel, AlertKind.ALERT, DeliveryState.SENT)
@@ -538,9 +457,6 @@ class FakeArchive:
                 delivery = replace(
                     delivery, due=max(delivery.due, former.due), attempts=max(delivery.attempts, former.attempts)
                 )
-        if delivery.kind is AlertKind.ALERT:
-            for former in [each for each in self._all() if _is_untold_brief(each, delivery)]:
-                del self.deliveries[former.id]
         self.deliveries[delivery.id] = delivery
 
     def _is_replaced(self, former: Delivery, by: Delivery) -> bool:
@@ -554,7 +470,7 @@ class FakeArchive:
     def _heads(self) -> list[Delivery]:
         heads: dict[str, Delivery] = {}
         for each in self._all():
-            if each.state not in (*_ENDED, *_ASIDE):
+            if each.state not in _ENDED:
                 heads.setdefault(each.channel, each)
         return list(heads.values())
 
@@ -568,12 +484,6 @@ class FakeArchive:
         low = _first_id(question.since) if question.since else 0
         high = _first_id(question.until + timedelta(days=1)) if question.until else 1 << 48
         return [filed for filed in self._newest() if low <= filed.id < high]
-
-
-def _is_untold_brief(former: Delivery, by: Delivery) -> bool:
-    is_untold = former.state in (DeliveryState.OWED, DeliveryState.HELD)
-    wanted = (AlertKind.BRIEF, by.story, by.channel)
-    return is_untold and (former.kind, former.story, former.channel) == wanted
 
 
 def _first_id(day: date) -> int:
@@ -658,8 +568,3 @@ def _by_then_about(question: Question, found: list[tuple[str, str, T]]) -> list[
     of_it = [each for each in found if has_all(f"{each[0]} {each[1]}", units)]
     by = [each for each in found if has_all(each[0], whose)]
     return list({id(each): each[2] for each in (*by_of_it, *of_it, *by)}.values())
-
-
-def _time_of(passed: Passed) -> datetime:
-    published = passed.article.published
-    return passed.seen_at if published is None else min(published.instant(), passed.seen_at)

@@ -22,7 +22,6 @@ from bot.core.model import (
     Health,
     Match,
     Opinion,
-    Passed,
     PollState,
     Position,
     Question,
@@ -31,7 +30,6 @@ from bot.core.model import (
     Report,
     Revision,
     Rule,
-    Sample,
     Source,
     Span,
     StoryId,
@@ -639,53 +637,6 @@ async def test_a_rule_that_is_off_stays_known(archive: Archive) -> None:
     assert await archive.rules() == (rule,)
 
 
-async def test_articles_passed_over_are_kept_by_their_newest_text(archive: Archive) -> None:
-    article = Article(
-        title="Ferry",
-        text="Ferries leave hourly 🚢.",
-        url="https://gazette.example/ferry",
-        outlet="Gazette",
-        language="en",
-    )
-    newer = replace(article, text="Ferries leave daily.", published=Timestamp(datetime(2026, 3, 1, 9, 30)))
-    source = await add(archive)
-    for version in (article, newer):
-        await archive.record(
-            [Harvest(source=source.id, passed=(Passed(article=version, source=source.id, seen_at=NOW),))]
-        )
-
-    passed = await archive.passed_by_url("https://gazette.example/ferry")
-    assert passed is not None
-    assert (passed.article, passed.source, passed.seen_at) == (newer, source.id, NOW)
-    assert await archive.passed_by_url("https://gazette.example/other") is None
-
-
-async def test_keywords_are_tried_on_every_article_since_a_time_in_pieces(archive: Archive) -> None:
-    old = await file(archive, "old", published=NOW - 40 * DAY)
-    late = await file(archive, "late", "Text of it.", published=NOW - DAY)
-    for number in range(3):
-        article = Article(title=f"passed {number}", text="Text.", url=None)
-        passed = Passed(article=article, source=None, seen_at=NOW - DAY * (number * 25))
-        await archive.record([Harvest(source=None, passed=(passed,))])
-
-    found: list[Sample] = []
-    after = (0, 0)
-    while True:
-        piece, after = await archive.samples(NOW - 30 * DAY, after=after, limit=2)
-        if not piece:
-            break
-        found += piece
-
-    assert [(sample.article.title, sample.story) for sample in found] == [
-        ("late", late.story),
-        ("passed 0", None),
-        ("passed 1", None),
-    ]
-    assert found[0].article.text == "Text of it."
-    assert found[0].at == NOW - DAY
-    assert old.story not in {sample.story for sample in found}
-
-
 async def test_the_whole_archive_is_walked_in_pieces_oldest_first(archive: Archive) -> None:
     titles = ["third", "first", "second"]
     for title, days in zip(titles, (0, 2, 1), strict=True):
@@ -790,11 +741,3 @@ async def test_a_story_was_last_seen_with_its_latest_article(archive: Archive) -
 
     assert await archive.last_seen(first.story) == NOW
     assert await archive.last_seen(StoryId(9)) is None
-
-
-async def test_the_coverage_counts_articles_by_when_they_were_published(archive: Archive) -> None:
-    for days in (0, 0, 1, 3):
-        await file(archive, "Ban", published=NOW - timedelta(days=days))
-    edges = [NOW - timedelta(days=days, hours=1) for days in (3, 2, 1, 0)] + [NOW + timedelta(hours=1)]
-
-    assert await archive.coverage(edges) == (1, 0, 1, 2)

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from bot.core.language.bills import bill_numbers
-from bot.core.language.terms import inflections
+from bot.core.language.terms import bill_numbers, inflections
 from bot.core.model import Question, Topic
 from bot.core.search.forms import words_of
 from bot.core.search.lexicon import SHORTEST, Lexicon, halves, lexicon, slips
