@@ -56,9 +56,10 @@ walls: .venv/dev.stamp
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-lock: .venv/dev.stamp ## pin requirements.in and requirements-dev.in anew
+lock: .venv/dev.stamp ## pin all requirements*.in anew
 	@$(UV_COMPILE) requirements.in -o requirements.txt
 	@$(UV_COMPILE) requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	@$(UV_COMPILE) requirements-bench.in -c requirements.txt -o requirements-bench.txt
 
 clean: ## all that make and the bot made here, the archive in var/ excepted
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

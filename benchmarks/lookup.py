@@ -1,28 +1,32 @@
 """Look-ups: how fast over many invented articles, or how well over a real archive with a gold file.
 
-`python benchmarks/lookup.py [--articles 50000]` builds an archive in a temporary folder and prints the median and the
-99th percentile of the newest-first retrieval and of whole answers, ranked and composed.
+    python -m benchmarks.lookup [--articles 50000]
 
-`python benchmarks/lookup.py --database FILE --gold GOLD.jsonl [--pack PACK]` asks what the gold file asks, lines
-{"query", "relevant": [id], "must_not": [id]}, of an archive that `run.py backfill` has filled, and prints recall@5.
+builds an archive in a temporary folder and prints the median and the 99th percentile of the newest-first retrieval, of
+whole answers, ranked and composed, and of autocomplete.
+
+    python -m benchmarks.lookup GOLD ARCHIVE [--show] [--pack PACK]
+
+asks what GOLD asks, lines {"query", "relevant": [id], "must_not": [id]}, of the articles in ARCHIVE (JSONL as
+`backfill` takes it), and prints recall@5 and forbidden hits beside plain TF-IDF. Exit 1 when what must hold doesn't.
 """
 
 import argparse
 import asyncio
-import json
 import random
 import resource
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 
+from benchmarks import lookup_gold
 from bot.adapters.store import Store, open_store
 from bot.adapters.store.database import Database, open_database
-from bot.adapters.store.search_sqlite import all_of, newest, whole_words
+from bot.adapters.store.search_sqlite import TEXT, all_of, newest, whole_words
 from bot.core.messages import answer_message
 from bot.core.model import (
     Analysis,
@@ -41,13 +45,12 @@ from bot.core.model import (
 from bot.core.search import understand, wanted
 from bot.ports import Harvest
 from bot.services.lookup import Lookup
-from config.topics import load_pack
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 BATCH = 500
 WORDS = 160  # of an invented article
 ROUNDS = 400
-SHOWN = 5
+PACK = Path(__file__).resolve().parent.parent / "config" / "packs" / "facial_recognition.toml"
 
 NAMES = ("Amazon", "Microsoft", "Clearview AI", "Meta", "Lowmere", "Northgate")
 TOPIC = Topic(
@@ -160,21 +163,6 @@ async def measure_speed(count: int) -> None:
             print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 
-async def measure_recall(database: Path, gold: Path, pack: Path) -> None:
-    topic = load_pack(pack).topic
-    recalls, forbidden = [], 0
-    async with open_store(f"sqlite:///{database}") as store:
-        lookup = Lookup(store.archive, [topic], FixedClock())
-        for case in _cases(gold):
-            shown = [hit.id for hit in (await lookup.answer(str(case["query"]))).hits[:SHOWN]]
-            relevant, must_not = set(case["relevant"]), set(case["must_not"])
-            recalls.append(len(relevant.intersection(shown)) / min(len(relevant), SHOWN) if relevant else 1.0)
-            forbidden += len(must_not.intersection(shown))
-            if recalls[-1] < 1 or must_not.intersection(shown):
-                print(f"{recalls[-1]:.2f}  {case['query']}")
-    print(f"{len(recalls)} queries   recall@{SHOWN} {statistics.mean(recalls):.3f}   forbidden {forbidden}")
-
-
 class FixedClock:
     """The benchmark's day."""
 
@@ -187,7 +175,7 @@ class FixedClock:
 
 async def _newest(database: Database, query: str) -> None:
     question = understand(query, topics=[TOPIC], today=NOW.date())
-    match = all_of(whole_words(wanted(question)))
+    match = all_of(whole_words(wanted(question)), TEXT["articles_fts"])
     async with database.read() as connection:
         await newest(connection, "articles_fts", match, low=0, high=1 << 48, limit=20)
 
@@ -196,22 +184,20 @@ async def _answer(lookup: Lookup, query: str) -> None:
     answer_message(await lookup.answer(query))
 
 
-def _cases(gold: Path) -> Iterator[dict[str, Sequence[str]]]:
-    for line in gold.read_text(encoding="utf-8").splitlines():
-        yield {"must_not": (), **json.loads(line)}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, nargs="?")
+    parser.add_argument("archive", type=Path, nargs="?")
     parser.add_argument("--articles", type=int, default=50_000)
-    parser.add_argument("--database", type=Path)
-    parser.add_argument("--gold", type=Path)
-    parser.add_argument("--pack", type=Path, default=Path("config/packs/facial_recognition.toml"))
+    parser.add_argument("--pack", type=Path, default=PACK)
+    parser.add_argument("--show", action="store_true", help="each look-up that falls short, with what it showed")
     options = parser.parse_args()
-    if options.gold and options.database:
-        asyncio.run(measure_recall(options.database, options.gold, options.pack))
-    else:
+    if options.gold is None:
         asyncio.run(measure_speed(options.articles))
+    elif options.archive is None:
+        parser.error("GOLD needs the ARCHIVE it asks: JSONL, or a database that backfill has filled")
+    elif not lookup_gold.run(options.gold, options.archive, options.pack, is_verbose=options.show):
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -75,6 +75,7 @@ class Score:
     steps: Counter[float] = field(default_factory=Counter)  # parts found, by the lower edge of their confidence
     steps_right: Counter[float] = field(default_factory=Counter)
     kinds: Counter[tuple[str, Case]] = field(default_factory=Counter)  # wrong speakers, by how the source is written
+    hits: dict[tuple[str, int], Case] = field(default_factory=dict)  # gold parts that are right: article, start
     missed: int = 0
     extra: int = 0
     errors: list[str] = field(default_factory=list)
@@ -135,7 +136,9 @@ def _add(total: Score, article: dict[str, Any], found: Sequence[Part], sure: flo
         total.matched += 1
         total.right += error is None
         total.right_full += error is None and _is_whole(part, expected)
-        if error is not None:
+        if error is None:
+            total.hits[article["id"], expected.start] = expected.case
+        else:
             total.kinds[error, expected.case] += 1
             said = f"{part.speaker or part.mention} for {expected.speaker} (as written: {expected.mention})"
             total.errors.append(f"{article['id']}: {error}: {said}: {part.text[:80]}")

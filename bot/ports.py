@@ -10,11 +10,13 @@ from bot.core.model import (
     Alert,
     AlertCard,
     AlertId,
+    AlertKind,
     Article,
     ArticleId,
     Change,
     Channel,
     Delivery,
+    DeliveryId,
     Entry,
     Feed,
     Filed,
@@ -22,6 +24,7 @@ from bot.core.model import (
     Hit,
     NotModified,
     Page,
+    Passed,
     PollState,
     Position,
     Question,
@@ -29,6 +32,7 @@ from bot.core.model import (
     Report,
     Rule,
     Said,
+    Sample,
     Searched,
     Source,
     SourceId,
@@ -99,6 +103,7 @@ class Harvest:
     kind: SourceKind | None = None  # and what it is known to be
     seen: tuple[str, ...] = ()  # identity keys of its entries, scoped to the source
     filed: tuple[Filed, ...] = ()
+    passed: tuple[Passed, ...] = ()  # one known by its address takes the place of the one before
     alerts: tuple[Alert, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     rereads: tuple[Reread, ...] = ()  # of articles told; alerts of the version before then tell of the one named
@@ -133,7 +138,8 @@ class Archive(Protocol):
     async def record(self, harvests: Sequence[Harvest]) -> None:
         """Everything of all harvests in one durable transaction: states, seen keys, articles, alerts and deliveries.
 
-        An `UPDATE` delivery replaces one still owed for the same alert and channel.
+        An `UPDATE` delivery replaces one still owed for the same alert and channel; an `ALERT` the `BRIEF` of its story
+        that the channel has not been told yet.
         """
 
     # what is there
@@ -149,14 +155,25 @@ class Archive(Protocol):
     async def article_by_url(self, url: str) -> Filed | None:
         """By canonical URL."""
 
+    async def passed_by_url(self, url: str) -> Passed | None:
+        """An article that no keyword matched, by canonical URL, while it is kept."""
+
+    async def samples(
+        self, since: datetime, *, after: tuple[int, int] = (0, 0), limit: int
+    ) -> tuple[tuple[Sample, ...], tuple[int, int]]:
+        """The next articles from then on, matched or passed, and where to go on; no samples: that was all.
+
+        Their articles have what a keyword is tried on and a list shows; bylines and corrections are left out.
+        """
+
     async def article_by_external_id(self, external_id: str) -> Filed | None:
         """By the `id` given to backfill."""
 
     async def story(self, story: StoryId) -> tuple[Report, ...]:
         """The story's articles, oldest first."""
 
-    async def alert_of(self, story: StoryId, topic: str) -> Alert | None:
-        """The one `ALERT` of this story, if it was ever decided."""
+    async def alert_of(self, story: StoryId, topic: str, *, kind: AlertKind = AlertKind.ALERT) -> Alert | None:
+        """The one `ALERT` of this story, if it was ever decided; the first of another kind."""
 
     async def told_in(self, story: StoryId, topic: str) -> frozenset[str]:
         """Keys of the channels that were or are owed the story's alert: where updates and follow-ups belong."""
@@ -180,8 +197,14 @@ class Archive(Protocol):
     async def vocabulary(self) -> tuple[str, ...]:
         """Speakers, actors and outlets known, for *did you mean* and autocomplete."""
 
+    async def titles(self, *, limit: int) -> tuple[str, ...]:
+        """Of those of the newest articles that are on the topic, newest first, for autocomplete."""
+
     async def searched(self) -> Searched:
         """How much there is to look through."""
+
+    async def coverage(self, edges: Sequence[datetime]) -> tuple[int, ...]:
+        """How many articles were published between each moment and the next."""
 
     # channels, rules
     async def channels(self) -> tuple[Channel, ...]: ...
@@ -258,6 +281,8 @@ class Backlog:
     sent: int
     oldest_due: datetime | None
     last_sent: datetime | None
+    held: int = 0  # for digests, those on their way among them
+    next_digest: datetime | None = None
 
 
 class Outbox(Protocol):
@@ -270,13 +295,40 @@ class Outbox(Protocol):
         """
 
     async def update(self, delivery: Delivery, *, was: Delivery) -> bool:
-        """Move `was` to `delivery`; False (and nothing changed) when someone else moved it since."""
+        """Move `was` to `delivery`; False (and nothing changed) when someone else moved it since.
+
+        With the end of a digest ends, in the same step, all that it tells of.
+        """
 
     async def sent_message(self, story: StoryId, channel: str) -> str | None:
         """The platform's id of the story's alert in this channel, if it was sent."""
 
     async def next_due(self) -> datetime | None:
-        """When there is something to do next."""
+        """When there is something to do next, digests that are not gathered yet apart."""
+
+    async def of_story(self, story: StoryId) -> tuple[Delivery, ...]:
+        """Whatever was, is or will be told of it anywhere, oldest first: the state says which, and when and why not."""
+
+    async def held(self, channel: str | None = None) -> tuple[Delivery, ...]:
+        """What waits for a digest (of this channel), oldest first."""
+
+    async def held_due(self, now: datetime) -> tuple[str, ...]:
+        """Keys of the channels for which something held has waited long enough."""
+
+    async def gather(self, channel: str, now: datetime, *, digest: DeliveryId) -> Delivery | None:
+        """All that has waited long enough there becomes one digest with this fresh id, which is owed when this returns.
+
+        None when there was nothing to tell; what only changes messages is owed by itself then.
+        """
+
+    async def delivery(self, id: DeliveryId) -> Delivery | None:
+        """The one with this id."""
+
+    async def members(self, digest: DeliveryId) -> tuple[Delivery, ...]:
+        """What a digest tells of, oldest first."""
+
+    async def posted(self, channel: str, since: datetime) -> tuple[SourceId | None, ...]:
+        """The source of each alert that was posted there as a message of its own since then."""
 
 
 class Sender(Protocol):

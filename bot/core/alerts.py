@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
+from bot.core.language.outlet_notes import is_telling
 from bot.core.model import (
     Alert,
     AlertId,
@@ -244,7 +245,7 @@ def _has_new_correction(filed: Filed, siblings: Sequence[Filed]) -> bool:
     article = filed.analysis.article
     earlier = [told.analysis.article for told in siblings if told.analysis.article.outlet == article.outlet]
     known = {note for told in earlier for note in told.corrections}
-    return bool(earlier) and any(note not in known for note in article.corrections)
+    return bool(earlier) and any(note not in known and is_telling(note) for note in article.corrections)
 
 
 def _positions(siblings: Sequence[Filed]) -> Iterator[Position]:

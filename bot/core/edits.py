@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
+from bot.core.language.outlet_notes import is_telling
 from bot.core.language.terms import numbers
 from bot.core.model import Analysis, Article, Edit, EditKind, Quote
 from bot.core.text import fold, split_sentences
@@ -29,12 +30,6 @@ _WORD = re.compile(r"\w+(?:'\w+)*")
 _NAME_INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z]\w+")  # in mid-sentence, where a capital says something
 _DENIALS: Final = frozenset({"no", "not", "never", "none", "nor", "neither", "without", "cannot"})
 _TURNING: Final = ("un", "in", "im", "il", "ir", "dis", "non", "a")  # before a word, they make its opposite
-_ADMITS_ERROR = re.compile(
-    r"correct|clarif|\berr(?:or|ed|oneous)|inaccura|mis(?:stat|spel|ident|attrib|quot|led|report)|mistak|wrong|"
-    r"editor|retract|withdr[ae]w|apolog|earlier version|previous version|removed",
-    re.IGNORECASE,
-)
-_UPDATED = re.compile(r"\bupdat", re.IGNORECASE)
 
 
 def find_edits(old: Analysis, new: Analysis, *, shown: Sequence[Quote]) -> tuple[Edit, ...]:
@@ -140,8 +135,7 @@ def _gives_way(was: Counter[str], now: Counter[str]) -> bool:
 def _notes(old: Article, new: Article) -> Iterator[Edit]:
     """ "Updated at noon" says nothing; "updated to correct" does."""
     for note in new.corrections:
-        is_telling = _ADMITS_ERROR.search(note) is not None or _UPDATED.search(note) is None
-        if is_telling and not any(_is_same(_words(note), _words(known)) for known in old.corrections):
+        if is_telling(note) and not any(_is_same(_words(note), _words(known)) for known in old.corrections):
             yield Edit(kind=EditKind.NOTE, now=note)
 
 

@@ -4,7 +4,7 @@ Offsets are code points into `Article.text`. Times are aware and UTC unless a do
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Literal, NewType
 
@@ -174,7 +174,6 @@ class Article:
     is_partial: bool = False  # only an excerpt could be had
     partial_reason: str | None = None  # for people: "paywall", "bot check", "HTTP 403"
     corrections: tuple[str, ...] = ()  # correction, clarification and editor's notes, taken out of the text
-    block_quotes: tuple[Span, ...] = ()  # paragraphs that the page sets off as quotations; read with the page, not kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,6 +338,26 @@ class Analysis:
     summary: tuple[Span, ...] = ()  # sentences of the text, in reading order
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """An article that no keyword matched: kept for a while, so that a new keyword can be tried on it."""
+
+    article: Article
+    source: SourceId | None
+    seen_at: datetime
+    number: int = 0  # given by the archive, in order of coming
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """An article of the archive as a keyword is tried on it, whether one matched it when it came or not."""
+
+    article: Article
+    at: datetime  # published, clamped to when it was first seen
+    story: "StoryId | None"  # None: no keyword matched it, so it was never placed
+    number: int  # its article id; that of a passed one where it has no story
+
+
 # --- stories, alerts, deliveries --------------------------------------------------------------------------------------
 
 
@@ -355,6 +374,22 @@ class Filed:
     external_id: str | None = None  # the `id` given to backfill
 
 
+Mode = Literal["instant", "hourly", "daily", "weekly"]
+Break = Literal["expiry"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When a channel wants to be told, by its own clock. `core/holding` makes decisions of it."""
+
+    zone: str = "UTC"  # IANA
+    digest_time: time = time(8)  # of daily and weekly digests, and of briefs where alerts come at once
+    digest_day: int = 0  # of weekly ones; Monday is 0
+    quiet: tuple[time, time] | None = None  # from, until; over midnight where the second is the earlier one
+    breaks: tuple[Break, ...] = ("expiry",)  # what is told in quiet hours all the same
+    cap: int = 0  # alerts between two full hours; 0: as many as there are
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """Where a team reads. `id` is the platform's own; `key` names the channel everywhere in the house.
@@ -366,12 +401,13 @@ class Channel:
     platform: str
     id: str
     topics: tuple[str, ...] = ()  # empty: all
-    mode: Literal["instant", "hourly", "daily", "weekly"] = "instant"
+    mode: Mode = "instant"
     name: str = ""
     is_paused: bool = False
     trouble: str = ""  # why it was switched off: the platform takes nothing for it any more
     alert_at: float | None = None  # relevance from which an article is told here at once; None: as everywhere
     digest_at: float | None = None  # from here to there it is kept for the digest; below, it is only kept
+    schedule: Schedule = Schedule()
 
     @property
     def key(self) -> str:
@@ -392,11 +428,13 @@ class AlertKind(StrEnum):
     ALERT = "alert"  # a new story: a message of its own
     FOLLOW_UP = "follow_up"  # something new in a story already posted: a line in its thread
     UPDATE = "update"  # the same facts elsewhere, or a copy: "also in …" of the message already posted changes
+    BRIEF = "brief"  # news worth a line in a digest, and no message of its own
+    DIGEST = "digest"  # of a delivery alone: the message that tells of others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """The decision that one article is to be told. One `ALERT` per story and topic, ever."""
+    """The decision that one article is to be told. One `ALERT` per story and topic, ever; one `BRIEF` before it."""
 
     id: AlertId
     kind: AlertKind
@@ -412,13 +450,29 @@ class DeliveryState(StrEnum):
     CLAIMED = "claimed"  # a worker has it until the lease ends
     SENDING = "sending"  # committed just before the platform is asked
     UNKNOWN = "unknown"  # perhaps sent: look before sending again
+    HELD = "held"  # waits for the channel's digest, and nothing waits for it
+    JOINED = "joined"  # is told by a digest, and ends as that does
     SENT = "sent"
     BURIED = "buried"  # the platform will never take it
 
 
+class HeldFor(StrEnum):
+    """Why a delivery waits for a digest."""
+
+    BRIEF = "brief"  # it is no more than that
+    MODE = "mode"  # the channel wants digests
+    QUIET = "quiet"  # it has quiet hours
+    CAP = "cap"  # it has had as many alerts this hour as it wants
+    FLOOD = "flood"  # or as many from one source as anybody would
+    AWAY = "away"  # it is old: the bot, the platform or the channel was away
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One alert owed to one channel. `core/outbox` makes the next state from the last."""
+    """One alert owed to one channel. `core/outbox` makes the next state from the last.
+
+    A `DIGEST` stands for many: `alert` and `story` are those of the first.
+    """
 
     id: DeliveryId
     alert: AlertId
@@ -432,6 +486,9 @@ class Delivery:
     attempts: int = 0
     sent_as: str | None = None  # the platform's id of the message; of the one edited, for an update
     last_error: str | None = None
+    held_for: HeldFor | None = None  # kept when it was told
+    digest: DeliveryId | None = None  # the delivery that tells of it
+    sent_at: datetime | None = None
 
     @property
     def place(self) -> str:
@@ -557,11 +614,18 @@ class Question:
     """A member's words, understood by `core/search`."""
 
     query: str  # as typed
-    show: Literal["all", "quotes", "positions", "help"] = "all"
-    names: tuple[str, ...] = ()  # canonical names of the topic found in it
+    show: Literal["all", "quotes", "positions", "record", "help"] = "all"
+    names: tuple[str, ...] = ()  # canonical names found in it
     terms: tuple[str, ...] = ()  # the remaining words, lower case
     phrases: tuple[str, ...] = ()
     variants: dict[str, tuple[str, ...]] = field(default_factory=dict)  # name or term → every form searched for
+    kin: dict[str, tuple[str, ...]] = field(default_factory=dict)  # term → words near in meaning
+    listed: frozenset[str] = (
+        frozenset()
+    )  # the names that are the topic's own: written so in lower case, they are not meant
+    shared: frozenset[str] = frozenset()  # the terms that all of the topic shares
+    places: dict[str, tuple[str, ...]] = field(default_factory=dict)  # in: → every form of the place
+    outlets: dict[str, tuple[str, ...]] = field(default_factory=dict)  # source: → names and hosts it goes by
     since: date | None = None
     until: date | None = None
     corrected: dict[str, str] = field(default_factory=dict)  # typed → used
@@ -582,6 +646,8 @@ class Hit:
     also_in: int = 0
     why: str = ""
     score: float = 0.0
+    off_topic: int = 0  # 1: nothing to do with the topic, but a name asked for acts in it; 2: not even that
+    is_undated: bool = False  # filed from a file that gives no date: its id stands for the day it was filed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

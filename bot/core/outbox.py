@@ -7,16 +7,20 @@
                               UNKNOWN ─claimed→ UNKNOWN, leased ─sent→ SENT (it stood there)
                                                                 └─sending→ SENDING (it did not)
 
+    CLAIMED ─held→ HELD ─joined→ JOINED ─told_by→ SENT or BURIED, with its digest, which goes the way above
+                     └─reopened→ OWED
+
 `buried` ends any of them but SENT; nothing leads out of SENT and BURIED. An unknown delivery stays unknown while a
 worker has it, so that no crash can turn "perhaps sent" into "send it again". Illegal steps raise `ValueError`.
 """
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.model import AlertId, Delivery, DeliveryState
+from bot.core.model import AlertId, AlertKind, Delivery, DeliveryId, DeliveryState, HeldFor
 
 LOOK_AFTER = timedelta(seconds=5)  # a platform may take a moment before a message can be found by its key
 FIRST_BACK_OFF = timedelta(seconds=5)
@@ -31,8 +35,12 @@ def delivery_key(alert: AlertId, channel: str) -> str:
 
     120 bits of SHA-256: fits every platform's field for such keys, and two never meet.
     """
-    digest = hashlib.sha256(f"{alert}\n{channel}".encode()).digest()
-    return base64.b32encode(digest[:15]).decode()
+    return _key(f"{alert}\n{channel}")
+
+
+def digest_key(digest: DeliveryId, channel: str) -> str:
+    """The same for a digest."""
+    return _key(f"digest {digest}\n{channel}")
 
 
 def is_due(delivery: Delivery, now: datetime) -> bool:
@@ -62,10 +70,17 @@ def sending(delivery: Delivery) -> Delivery:
     return replace(delivery, state=DeliveryState.SENDING, attempts=delivery.attempts + 1)
 
 
-def sent(delivery: Delivery, sent_as: str) -> Delivery:
+def sent(delivery: Delivery, sent_as: str, at: datetime | None = None) -> Delivery:
     """The platform has it: it said so, or it was found there."""
     _require(delivery, "settled as sent", delivery.state is DeliveryState.SENDING or _is_looked_for(delivery))
-    return replace(delivery, state=DeliveryState.SENT, sent_as=sent_as, lease_until=None, last_error=None)
+    return replace(
+        delivery,
+        state=DeliveryState.SENT,
+        sent_as=sent_as,
+        sent_at=at or delivery.due,
+        lease_until=None,
+        last_error=None,
+    )
 
 
 def delayed(delivery: Delivery, now: datetime, retry_after: timedelta | None = None, *, reason: str = "") -> Delivery:
@@ -94,6 +109,51 @@ def failed_unknown(delivery: Delivery, now: datetime, *, reason: str = "the answ
     return replace(delivery, state=DeliveryState.UNKNOWN, due=now + LOOK_AFTER, lease_until=None, last_error=reason)
 
 
+def held(delivery: Delivery, until: datetime, reason: HeldFor) -> Delivery:
+    """To be told by the digest of its channel that comes then; what is owed behind it goes on."""
+    _require(delivery, "held", delivery.state in (DeliveryState.OWED, DeliveryState.CLAIMED))
+    return replace(delivery, state=DeliveryState.HELD, due=until, held_for=reason, lease_until=None, last_error=None)
+
+
+def reopened(delivery: Delivery, now: datetime) -> Delivery:
+    """Held no longer: owed by itself."""
+    _require(delivery, "reopened", delivery.state is DeliveryState.HELD)
+    return replace(delivery, state=DeliveryState.OWED, due=now, held_for=None)
+
+
+def joined(delivery: Delivery, digest: DeliveryId) -> Delivery:
+    """Told by this digest, whatever becomes of it."""
+    _require(delivery, "joined", delivery.state is DeliveryState.HELD)
+    return replace(delivery, state=DeliveryState.JOINED, digest=digest)
+
+
+def told_by(delivery: Delivery, digest: Delivery) -> Delivery:
+    """Ended as its digest has."""
+    _require(delivery, "told", delivery.state is DeliveryState.JOINED and digest.state in _ENDED)
+    return replace(
+        delivery, state=digest.state, sent_as=digest.sent_as, sent_at=digest.sent_at, last_error=digest.last_error
+    )
+
+
+def digest_of(held: Sequence[Delivery], id: DeliveryId, now: datetime) -> Delivery:
+    """The delivery that tells of these, all of one channel and with rows: due now."""
+    first = next(delivery for delivery in held if delivery.kind is not AlertKind.UPDATE)
+    return Delivery(
+        id=id,
+        alert=first.alert,
+        kind=AlertKind.DIGEST,
+        story=first.story,
+        channel=first.channel,
+        key=digest_key(id, first.channel),
+        due=now,
+    )
+
+
+def has_rows(held: Sequence[Delivery]) -> bool:
+    """Whether there is something to tell: a change of "also in …" alone is none."""
+    return any(delivery.kind is not AlertKind.UPDATE for delivery in held)
+
+
 def buried(delivery: Delivery, reason: str) -> Delivery:
     """The platform will never take it, or nobody wants it any more; kept with why."""
     _require(delivery, "buried", delivery.state not in _ENDED)
@@ -105,6 +165,10 @@ def released(delivery: Delivery) -> Delivery:
     _require(delivery, "released", delivery.state is DeliveryState.CLAIMED or _is_looked_for(delivery))
     state = DeliveryState.OWED if delivery.state is DeliveryState.CLAIMED else DeliveryState.UNKNOWN
     return replace(delivery, state=state, lease_until=None)
+
+
+def _key(name: str) -> str:
+    return base64.b32encode(hashlib.sha256(name.encode()).digest()[:15]).decode()
 
 
 def _is_looked_for(delivery: Delivery) -> bool:

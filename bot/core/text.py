@@ -170,7 +170,7 @@ def _words(listed: str) -> frozenset[str]:
 
 _NEVER_LAST = _words(  # a title or a pointer: what it belongs to comes next
     "mr mrs ms mx dr prof rev hon sen sens rep reps gov govs gen lt col maj sgt capt cmdr cpl pvt adm det insp supt "
-    "pres st ste ft mt messrs mme mlle sra herr fr atty asst assoc dep vs v no nos art arts sec secs fig figs cf "
+    "pres st ste ft mt messrs mme mlle sra herr fr atty asst cllr assoc dep vs v no nos art arts sec secs fig figs cf "
     "e.g i.e eg ie viz ch vol pp para approx ca dra frau bzw z.b u.a nr abs"
 )
 _PERHAPS_LAST = _words(  # ends a sentence only where the next word can only begin one

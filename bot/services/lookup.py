@@ -1,5 +1,6 @@
 """Answer a question from the archive. Nothing of who asked, or what, is kept."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -8,7 +9,7 @@ from typing import Any
 
 from bot.core.model import Answer, Hit, Printing, Question, Said, Stand, Standing, Timestamp, Topic
 from bot.core.quotes import merge
-from bot.core.search import completions, nearest, rank, understand, words_of
+from bot.core.search import Completions, nearest, rank, understand, words_of
 from bot.core.stands import standing
 from bot.ports import Archive, Clock
 
@@ -16,9 +17,9 @@ CANDIDATES = 300  # articles that are ranked; what is older than the newest so m
 STORIES = 20
 STATEMENTS = 10  # quotes, positions
 PAGE = 100  # of them, when they alone are asked for
-IN_USE = 3  # articles from which a word is one, and no slip of the keys
-KEPT = timedelta(minutes=10)  # how long the archive's names are remembered: a new speaker is completed after that
-SUGGESTIONS = 10
+TITLES = 5_000  # of the newest articles, to be completed
+KEPT = timedelta(minutes=10)  # how long names and titles are remembered: a new speaker is completed after that
+SUGGESTIONS, TITLES_SUGGESTED = 10, 3
 
 
 class Lookup:
@@ -30,6 +31,8 @@ class Lookup:
         self._clock = clock
         self._vocabulary: tuple[str, ...] = ()
         self._read_at: datetime | None = None
+        self._names_known = self._titles_known = Completions(())
+        self._completed_at: datetime | None = None
 
     async def answer(self, query: str, *, limit: int = STORIES) -> Answer:
         """What is known about it, best first; at most `limit` stories.
@@ -55,17 +58,29 @@ class Lookup:
         )
 
     async def suggestions(self, typed: str) -> tuple[str, ...]:
-        """Names in which what was typed begins, the topics' own first: for autocomplete, from memory."""
+        """Names in which what was typed begins, the topics' own first, then titles: for autocomplete, from memory."""
+        await self._remember()
         *before, last = typed.split(" ")
-        names = dict.fromkeys((*(name.name for topic in self._topics for name in topic.names), *await self._names()))
         if not typed.strip():
-            return tuple(names)[:SUGGESTIONS]
-        found = list(dict.fromkeys((*completions(typed, names), *completions(last, names))))[:SUGGESTIONS]
-        whole = set(completions(typed, found))
-        return tuple(name if name in whole else " ".join((*before, name)) for name in found)
+            return self._names_known.texts[:SUGGESTIONS]
+        whole = self._names_known.of(typed, limit=SUGGESTIONS)
+        ends = self._names_known.of(last, limit=SUGGESTIONS) if before else ()
+        names = dict.fromkeys((*whole, *(" ".join((*before, name)) for name in ends if name not in whole)))
+        titles = self._titles_known.of(typed, limit=TITLES_SUGGESTED)
+        return tuple(dict.fromkeys((*tuple(names)[: SUGGESTIONS - len(titles)], *titles)))
+
+    async def _remember(self) -> None:
+        """Names and titles as they are completed; made in a thread, for it takes a tenth of a second."""
+        now = self._clock.now()
+        if self._completed_at is None or now - self._completed_at > KEPT:
+            self._completed_at = now
+            own = (name.name for topic in self._topics for name in topic.names)
+            names, titles = (*own, *await self._names()), await self._archive.titles(limit=TITLES)
+            self._names_known = await asyncio.to_thread(Completions, names)
+            self._titles_known = await asyncio.to_thread(Completions, titles)
 
     async def _understood(self, query: str) -> Question:
-        """A word that stands in several articles is meant as it was typed, whatever name it is near to."""
+        """A word that stands in an article is meant as it was typed, whatever name it is near to."""
         names, today = await self._names(), self._clock.now().date()
         question = understand(query, topics=self._topics, vocabulary=names, today=today)
         known = [typed for typed in question.corrected if await self._is_in_use(typed)]
@@ -82,7 +97,7 @@ class Lookup:
 
     async def _is_in_use(self, word: str) -> bool:
         alone = Question(query=word, terms=(word,))
-        return len(await self._archive.search(alone, limit=IN_USE)) == IN_USE
+        return bool(await self._archive.search(alone, limit=1))
 
     async def _names(self) -> tuple[str, ...]:
         now = self._clock.now()

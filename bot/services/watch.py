@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Literal, TypeVar
 
 from bot.core.errors import FeedUnreadable, FetchFailed, PageUnreadable, StoreUnusable, UrlRefused, WatchwordError
@@ -17,6 +18,7 @@ from bot.core.model import (
     Hints,
     NotModified,
     Page,
+    Passed,
     PollState,
     Source,
     SourceId,
@@ -31,6 +33,7 @@ STORE_PAUSE = timedelta(seconds=30)
 REFRESH = timedelta(minutes=1)  # how soon a source added by another process is noticed
 ENTRIES_AT_ONCE = 20  # looked at before others get their turn on the loop: a few milliseconds
 PAGES_AT_ONCE = 4  # of one source; per host the fetcher allows two anyway
+BASELINE_PASSED = 200  # the newest of a first poll that match nothing, kept from what the feed says of them
 BASELINE_PAGES = 10  # articles of a first poll that are read whole, so that look-ups have something to say
 
 Item = TypeVar("Item")
@@ -301,8 +304,15 @@ class Watch:
             outcome = await self._filing.file(article, source=haul.source.id, keys=new.keys, is_silent=True)
             filed += outcome.filed is not None
         keys = tuple(key for new in fresh for key in new.keys)
-        await self._filing.keep(Harvest(source=haul.source.id, seen=keys))
+        found = {new.keys for new in matching}
+        others = islice((new.entry for new in reversed(fresh) if new.keys not in found), BASELINE_PASSED)
+        passed = tuple(self._passed(entry, haul.source) for entry in reversed([*others]))
+        await self._filing.keep(Harvest(source=haul.source.id, seen=keys, passed=passed))
         return filed, 0
+
+    def _passed(self, entry: Entry, source: Source) -> Passed:
+        article = _excerpt(entry, reason="published before we watched")
+        return Passed(article=article, source=source.id, seen_at=self._clock.now())
 
     async def _file(self, haul: _Haul, fresh: Sequence[_Fresh]) -> tuple[int, int]:
         """Pages are read side by side, filed in the publisher's order, the oldest first."""
@@ -366,16 +376,20 @@ class Watch:
         try:
             return await self._parser.told(entry, reason=reason)
         except PageUnreadable as error:
-            return Article(
-                title=entry.title,
-                text=entry.excerpt,
-                url=_address(entry.link),
-                outlet=entry.outlet,
-                published=entry.published,
-                updated=entry.updated,
-                is_partial=True,
-                partial_reason=reason or error.reason,
-            )
+            return _excerpt(entry, reason=reason or error.reason)
+
+
+def _excerpt(entry: Entry, *, reason: str) -> Article:
+    return Article(
+        title=entry.title,
+        text=entry.excerpt,
+        url=_address(entry.link),
+        outlet=entry.outlet,
+        published=entry.published,
+        updated=entry.updated,
+        is_partial=True,
+        partial_reason=reason,
+    )
 
 
 def _address(link: str | None) -> str | None:

@@ -153,8 +153,18 @@ def test_a_new_correction_is_told_once() -> None:
 
 def test_that_an_article_was_updated_says_nothing() -> None:
     assert edits(version(corrections=("This article was updated at 3 p.m.",))) == []
+    assert edits(version(corrections=("This article was updated with a statement of the vendor.",))) == []
     told = edits(version(corrections=("This article was updated to correct the spelling of a name.",)))
     assert [kind for kind, _, _ in told] == [EditKind.NOTE]
+
+
+def test_later_news_told_in_a_note_is_told() -> None:
+    (told,) = edits(version(corrections=("UPDATE: The mayor signed the ordinance on Wednesday.",)))
+    assert told[0] is EditKind.NOTE
+
+
+def test_a_correction_that_does_not_say_what_is_told() -> None:
+    assert [kind for kind, _, _ in edits(version(corrections=("Correction appended",)))] == [EditKind.NOTE]
 
 
 def test_a_wall_or_another_page_at_the_address_tells_nothing() -> None:

@@ -353,10 +353,28 @@ def test_a_quote_broken_by_its_cue_shows_the_break_where_a_sentence_began(first:
         ),
         ("Editor’s note — the trial goes on.", "Note by the outlet: the trial goes on."),
         ("Corrections officers were misnamed.", "Corrected by the outlet: Corrections officers were misnamed."),
+        ("Correction appended", "Corrected by the outlet; it doesn't say what"),
+        ("A correction has been made to this article.", "Corrected by the outlet; it doesn't say what"),
+        ("This story has been corrected.", "Corrected by the outlet; it doesn't say what"),
+        ("UPDATE: The mayor signed it.", "Updated by the outlet: The mayor signed it."),
+        (
+            "This post has been updated with a statement of the vendor.",
+            "Updated by the outlet: This post has been updated with a statement of the vendor.",
+        ),
+        (
+            "This post has been updated to correct the vote.",
+            "Corrected by the outlet: This post has been updated to correct the vote.",
+        ),
+        ("Clarification: The chief spoke for himself.", "Note by the outlet: The chief spoke for himself."),
     ],
 )
 def test_a_note_does_not_say_twice_that_it_is_one(note: str, shown: str) -> None:
     assert lines(alert_message(card(about(corrections=(note,))), now=NOW), Warning) == [shown]
+
+
+@pytest.mark.parametrize("note", ["Updated at 5 p.m. on Tuesday", "This article was last updated on May 3, 2024."])
+def test_that_an_article_was_updated_and_no_more_is_not_shown(note: str) -> None:
+    assert lines(alert_message(card(about(corrections=(note,))), now=NOW), Warning) == []
 
 
 def test_a_main_event_that_may_be_wrong_is_not_shown_nor_another_in_its_place() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import outbox
-from bot.core.model import AlertId, AlertKind, Delivery, DeliveryId, DeliveryState, StoryId
+from bot.core.model import AlertId, AlertKind, Delivery, DeliveryId, DeliveryState, HeldFor, StoryId
 
 NOW = datetime(2026, 11, 21, 18, 4, tzinfo=UTC)
 LEASE = NOW + timedelta(seconds=60)
@@ -122,14 +122,20 @@ STEPS: dict[str, Callable[[Delivery], Delivery]] = {
     "buried": lambda d: outbox.buried(d, "gone"),
     "released": outbox.released,
     "lapsed": lambda d: outbox.lapsed(d, LEASE),
+    "held": lambda d: outbox.held(d, LEASE, HeldFor.QUIET),
+    "joined": lambda d: outbox.joined(d, DeliveryId(9)),
+    "reopened": lambda d: outbox.reopened(d, NOW),
+    "told_by": lambda d: outbox.told_by(d, outbox.sent(in_flight(), "d9")),
 }
 
 
 @pytest.mark.parametrize(
     ("state", "legal"),
     [
-        (DeliveryState.OWED, {"claimed", "buried", "lapsed"}),
-        (DeliveryState.CLAIMED, {"sending", "delayed", "released", "buried", "lapsed"}),
+        (DeliveryState.OWED, {"claimed", "buried", "lapsed", "held"}),
+        (DeliveryState.CLAIMED, {"sending", "delayed", "released", "buried", "lapsed", "held"}),
+        (DeliveryState.HELD, {"joined", "reopened", "buried", "lapsed"}),
+        (DeliveryState.JOINED, {"told_by", "buried", "lapsed"}),
         (DeliveryState.SENDING, {"sent", "delayed", "failed_unknown", "buried", "lapsed"}),
         (DeliveryState.SENT, {"lapsed"}),
         (DeliveryState.BURIED, {"lapsed"}),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from secrets import token_bytes
 from typing import Any, TypeVar
 
@@ -18,10 +19,12 @@ from bot.core.model import (
     Change,
     Channel,
     Delivery,
+    DeliveryId,
     DeliveryState,
     Filed,
     Hit,
     Opinion,
+    Passed,
     PollState,
     Position,
     Question,
@@ -30,6 +33,7 @@ from bot.core.model import (
     Revision,
     Rule,
     Said,
+    Sample,
     Searched,
     Source,
     SourceId,
@@ -41,12 +45,13 @@ from bot.core.model import (
     Votes,
 )
 from bot.core.rereads import Reread
-from bot.core.search import LEAD_CHARS, Unit, holds, plain, wanted, weigh
+from bot.core.search import LEAD_CHARS, ON_TOPIC, Read, Unit, filters, holds, is_from, names, plain, wanted, weigh
 from bot.ports import Backlog, Harvest
 
 T = TypeVar("T")
 _UNSENT = (DeliveryState.OWED, DeliveryState.CLAIMED, DeliveryState.SENDING)
 _ENDED = (DeliveryState.SENT, DeliveryState.BURIED)
+_ASIDE = (DeliveryState.HELD, DeliveryState.JOINED)
 
 
 class FakeArchive:
@@ -69,6 +74,7 @@ class FakeArchive:
         self.votes_kept: dict[tuple[AlertId, str], Vote] = {}
         self._followings: set[tuple[StoryId, str]] = set()
         self._secret = b""
+        self.passed: list[Passed] = []
         self._fault: str | None = None
 
     def break_down(self, reason: str) -> None:
@@ -120,13 +126,46 @@ class FakeArchive:
             self._seen.update((harvest.source, key) for key in harvest.seen)
             self.filed.update({filed.id: filed for filed in harvest.filed})
             self._alerts.update({alert.id: alert for alert in harvest.alerts})
+            for passed in harvest.passed:
+                self._keep_passed(passed)
             for reread in harvest.rereads:
                 self._keep_reread(reread)
         for harvest in harvests:
             for delivery in harvest.deliveries:
                 self._owe(delivery)
 
+    def _keep_passed(self, passed: Passed) -> None:
+        url = passed.article.url
+        self.passed = [each for each in self.passed if url is None or each.article.url != url]
+        self.passed.append(replace(passed, number=self._counters["passed"] + 1))
+        self._counters["passed"] += 1
+
     # what is there
+    async def passed_by_url(self, url: str) -> Passed | None:
+        return next((passed for passed in self.passed if passed.article.url == url), None)
+
+    async def samples(
+        self, since: datetime, *, after: tuple[int, int] = (0, 0), limit: int
+    ) -> tuple[tuple[Sample, ...], tuple[int, int]]:
+        first = max(after[0], (int(since.timestamp()) << 16) - 1)
+        filed = [filed for filed in self._in_order() if filed.id > first][:limit]
+        passed = [each for each in self.passed if each.number > after[1] and each.seen_at >= since]
+        passed = passed[: limit - len(filed)]
+        found = [
+            *(
+                Sample(
+                    article=replace(each.analysis.article, byline=(), updated=None, agency=None, corrections=()),
+                    at=datetime.fromtimestamp(each.id >> 16, UTC),
+                    story=each.story,
+                    number=each.id,
+                )
+                for each in filed
+            ),
+            *(Sample(article=each.article, at=_time_of(each), story=None, number=each.number) for each in passed),
+        ]
+        behind = filed[-1].id if filed else after[0], passed[-1].number if passed else after[1]
+        return tuple(found), behind
+
     async def recent(self, since: datetime) -> tuple[Filed, ...]:
         first = int(since.timestamp()) << 16
         return tuple(filed for filed in self._in_order() if filed.id >= first or filed.seen_at >= since)
@@ -146,8 +185,8 @@ class FakeArchive:
     async def story(self, story: StoryId) -> tuple[Report, ...]:
         return tuple(_report(filed) for filed in self._in_order() if filed.story == story)
 
-    async def alert_of(self, story: StoryId, topic: str) -> Alert | None:
-        wanted = (story, topic, AlertKind.ALERT)
+    async def alert_of(self, story: StoryId, topic: str, *, kind: AlertKind = AlertKind.ALERT) -> Alert | None:
+        wanted = (story, topic, kind)
         found = (alert for alert in self._alerts.values() if (alert.story, alert.topic, alert.kind) == wanted)
         return next(found, None)
 
@@ -188,15 +227,20 @@ class FakeArchive:
     async def search(self, question: Question, *, limit: int) -> tuple[Hit, ...]:
         units, filed = wanted(question), self._within(question)
         if not units:
-            return tuple(self._hit(each, question, held=0) for each in filed[:limit])
-        named = len(question.names)
-        tiers = [(len(units), all, units), *([(named, all, units[:named])] if named else []), (0, any, units)]
-        found: dict[ArticleId, int] = {}
-        for held, enough, some in tiers:
+            return tuple(self._hit(each, question) for each in filed[:limit])
+        asked = tuple(unit for unit in units if not unit.is_shared) or units
+        named = tuple(unit for unit in asked if unit.is_name)
+        near = tuple(unit for unit in asked if unit.kin)
+        wider = tuple(replace(unit, forms=(*unit.forms, *unit.kin)) for unit in asked)
+        sure = tuple(unit for unit in asked if unit not in near)
+        tiers = [(asked, (), all, asked), (sure, near, all, wider), (named, (), all, named), ((), (), any, asked)]
+        found: dict[ArticleId, Hit] = {}
+        for held, close, enough, some in tiers:
             for words_in in (_about, _everything):
-                ids = [each.id for each in filed if enough(holds(words_in(each), unit) for unit in some)]
-                found |= {id: held for id in ids if id not in found}
-        return tuple(self._hit(self.filed[id], question, held=found[id]) for id in list(found)[:limit])
+                for each in filed:
+                    if some and each.id not in found and enough(holds(words_in(each), unit.forms) for unit in some):
+                        found[each.id] = self._hit(each, question, held=held, near=close)
+        return tuple(found.values())[:limit]
 
     async def quotes(self, question: Question, *, limit: int) -> tuple[Said, ...]:
         said = [
@@ -227,6 +271,10 @@ class FakeArchive:
         ]
         return tuple(_by_then_about(question, stands)[:limit])
 
+    async def titles(self, *, limit: int) -> tuple[str, ...]:
+        newest = [filed.analysis for filed in self._newest()[:limit] if filed.analysis.relevance.score >= ON_TOPIC]
+        return tuple(dict.fromkeys(analysis.article.title for analysis in newest if analysis.article.title))
+
     async def vocabulary(self) -> tuple[str, ...]:
         uses = Counter[str]()
         for filed in self.filed.values():
@@ -237,6 +285,10 @@ class FakeArchive:
         oldest = min(self.filed, default=None)
         since = None if oldest is None else datetime.fromtimestamp(oldest >> 16, UTC).date()
         return Searched(articles=len(self.filed), sources=len(self._sources), since=since)
+
+    async def coverage(self, edges: Sequence[datetime]) -> tuple[int, ...]:
+        ids = [int(edge.timestamp()) << 16 for edge in edges]
+        return tuple(sum(first <= id < last for id in self.filed) for first, last in pairwise(ids))
 
     # channels, rules
     async def channels(self) -> tuple[Channel, ...]:
@@ -357,6 +409,8 @@ class FakeArchive:
             sent=counts[DeliveryState.SENT],
             oldest_due=min((each.due for each in states if each.state in _UNSENT), default=None),
             last_sent=max((each.due for each in states if each.state is DeliveryState.SENT), default=None),
+            held=sum(counts[state] for state in _ASIDE),
+            next_digest=min((each.due for each in states if each.state is DeliveryState.HELD), default=None),
         )
 
     # articles told, to be read again
@@ -377,7 +431,43 @@ class FakeArchive:
         if self.deliveries.get(was.id) != was:
             return False
         self.deliveries[was.id] = delivery
+        if delivery.kind is AlertKind.DIGEST and delivery.state in _ENDED:
+            for member in await self.members(delivery.id):
+                if member.state is DeliveryState.JOINED:
+                    self.deliveries[member.id] = outbox.told_by(member, delivery)
         return True
+
+    async def of_story(self, story: StoryId) -> tuple[Delivery, ...]:
+        return tuple(each for each in self._all() if each.story == story)
+
+    async def delivery(self, id: DeliveryId) -> Delivery | None:
+        return self.deliveries.get(id)
+
+    async def members(self, digest: DeliveryId) -> tuple[Delivery, ...]:
+        return tuple(each for each in self._all() if each.digest == digest)
+
+    async def held(self, channel: str | None = None) -> tuple[Delivery, ...]:
+        held = (each for each in self._all() if each.state is DeliveryState.HELD)
+        return tuple(each for each in held if channel in (None, each.channel))
+
+    async def held_due(self, now: datetime) -> tuple[str, ...]:
+        return tuple(sorted({each.channel for each in await self.held() if each.due <= now}))
+
+    async def gather(self, channel: str, now: datetime, *, digest: DeliveryId) -> Delivery | None:
+        self._writing()
+        held = [each for each in await self.held(channel) if each.due <= now]
+        owed = outbox.digest_of(held, digest, now) if outbox.has_rows(held) else None
+        for each in held:
+            self.deliveries[each.id] = outbox.joined(each, digest) if owed else outbox.reopened(each, now)
+        if owed is not None:
+            self.deliveries[digest] = owed
+        return owed
+
+    async def posted(self, channel: str, since: datetime) -> tuple[SourceId | None, ...]:
+        wanted = (channel, AlertKind.ALERT, None)
+        posted = (each for each in self._all() if (each.channel, each.kind, each.digest) == wanted)
+        recent = (each for each in posted if each.sent_at is not None and each.sent_at >= since)
+        return tuple(self.filed[self._alerts[each.alert].article].source for each in recent)
 
     async def sent_message(self, story: StoryId, channel: str) -> str | None:
         wanted = (story, channel, AlertKind.ALERT, DeliveryState.SENT)
@@ -388,18 +478,11 @@ class FakeArchive:
         return min((each.lease_until or each.due for each in self._heads()), default=None)
 
     # inside
-    def _hit(self, filed: Filed, question: Question, *, held: int) -> Hit:
+    def _hit(
+        self, filed: Filed, question: Question, *, held: tuple[Unit, ...] = (), near: tuple[Unit, ...] = ()
+    ) -> Hit:
         article = filed.analysis.article
-        score, why = weigh(
-            wanted(question),
-            title=article.title,
-            names=_spoken_of(filed),
-            positions=_deeds(filed),
-            lead=article.text[:LEAD_CHARS],
-            relevance=filed.analysis.relevance.score,
-            held=held,
-            named=len(question.names),
-        )
+        weighed = weigh(wanted(question), _read(filed), held=held, near=near)
         return Hit(
             article=filed.id,
             id=filed.external_id or str(filed.id),
@@ -409,8 +492,10 @@ class FakeArchive:
             outlet=article.outlet,
             published=article.published,
             also_in=len({_place_of(other) for other in self.filed.values() if other.story == filed.story}) - 1,
-            why=why,
-            score=score,
+            why=weighed.why,
+            score=weighed.score if all(names(article.text, unit.written) for unit in weighed.unseen) else 0.0,
+            off_topic=weighed.off_topic,
+            is_undated=_is_undated(filed),
         )
 
     def _writing(self) -> None:
@@ -457,6 +542,9 @@ class FakeArchive:
                 delivery = replace(
                     delivery, due=max(delivery.due, former.due), attempts=max(delivery.attempts, former.attempts)
                 )
+        if delivery.kind is AlertKind.ALERT:
+            for former in [each for each in self._all() if _is_untold_brief(each, delivery)]:
+                del self.deliveries[former.id]
         self.deliveries[delivery.id] = delivery
 
     def _is_replaced(self, former: Delivery, by: Delivery) -> bool:
@@ -470,7 +558,7 @@ class FakeArchive:
     def _heads(self) -> list[Delivery]:
         heads: dict[str, Delivery] = {}
         for each in self._all():
-            if each.state not in _ENDED:
+            if each.state not in (*_ENDED, *_ASIDE):
                 heads.setdefault(each.channel, each)
         return list(heads.values())
 
@@ -483,11 +571,41 @@ class FakeArchive:
     def _within(self, question: Question) -> list[Filed]:
         low = _first_id(question.since) if question.since else 0
         high = _first_id(question.until + timedelta(days=1)) if question.until else 1 << 48
-        return [filed for filed in self._newest() if low <= filed.id < high]
+        return [filed for filed in self._newest() if low <= filed.id < high and _is_asked_for(filed, question)]
+
+
+def _is_untold_brief(former: Delivery, by: Delivery) -> bool:
+    is_untold = former.state in (DeliveryState.OWED, DeliveryState.HELD)
+    wanted = (AlertKind.BRIEF, by.story, by.channel)
+    return is_untold and (former.kind, former.story, former.channel) == wanted
 
 
 def _first_id(day: date) -> int:
     return int(datetime.combine(day, time(), tzinfo=UTC).timestamp()) << 16
+
+
+def _read(filed: Filed) -> Read:
+    article = filed.analysis.article
+    return Read(
+        title=article.title,
+        names=_spoken_of(filed),
+        deeds=_deeds(filed),
+        lead=article.text[:LEAD_CHARS],
+        relevance=filed.analysis.relevance.score,
+    )
+
+
+def _is_undated(filed: Filed) -> bool:
+    return filed.analysis.article.published is None and filed.external_id is not None
+
+
+def _is_asked_for(filed: Filed, question: Question) -> bool:
+    places, outlets = filters(question)
+    article, read = filed.analysis.article, _read(filed)
+    where = plain(f"{read.title} . {read.deeds} . {read.lead}")
+    is_dated = not (question.since or question.until) or not _is_undated(filed)
+    is_there = not places or any(holds(where, place.forms) for place in places)
+    return is_dated and is_there and (not outlets or is_from(article.outlet, article.url, outlets))
 
 
 def _place_of(filed: Filed) -> str:
@@ -555,16 +673,22 @@ def _everything(filed: Filed) -> str:
 
 
 def _by_then_about(question: Question, found: list[tuple[str, str, T]]) -> list[T]:
-    units = wanted(question)
+    every = wanted(question)
+    units = tuple(unit for unit in every if not unit.is_shared) or every
     if not units:
         return [value for _, _, value in found]
-    whose = units[: len(question.names)] or units
-    rest = units[len(whose) :]
+    whose = tuple(unit for unit in units if unit.is_name) or units
+    rest = tuple(unit for unit in units if unit not in whose)
 
     def has_all(words: str, asked: tuple[Unit, ...]) -> bool:
-        return all(holds(words, unit) for unit in asked)
+        return all(holds(words, unit.forms) for unit in asked)
 
     by_of_it = [each for each in found if has_all(each[0], whose) and has_all(f"{each[0]} {each[1]}", rest)]
     of_it = [each for each in found if has_all(f"{each[0]} {each[1]}", units)]
     by = [each for each in found if has_all(each[0], whose)]
     return list({id(each): each[2] for each in (*by_of_it, *of_it, *by)}.values())
+
+
+def _time_of(passed: Passed) -> datetime:
+    published = passed.article.published
+    return passed.seen_at if published is None else min(published.instant(), passed.seen_at)

@@ -49,7 +49,7 @@ async def file(
     title: str,
     text: str = "A council met on Monday.",
     *,
-    published: datetime = NOW,
+    published: datetime | None = NOW,
     seen_at: datetime = NOW,
     url: str | None = None,
     outlet: str | None = "Harbor Gazette",
@@ -62,8 +62,10 @@ async def file(
     relevance: float = 0.7,
 ) -> Filed:
     """Reserve an id, record one article under it, and give back what was recorded."""
-    (id,) = await archive.reserve([published])
-    article = Article(title=title, text=text, url=url, outlet=outlet, published=Timestamp(published))
+    (id,) = await archive.reserve([published or seen_at])
+    article = Article(
+        title=title, text=text, url=url, outlet=outlet, published=None if published is None else Timestamp(published)
+    )
     filed = Filed(
         id=id,
         source=source,

@@ -22,6 +22,7 @@ from bot.core.model import (
     Health,
     Match,
     Opinion,
+    Passed,
     PollState,
     Position,
     Question,
@@ -30,6 +31,7 @@ from bot.core.model import (
     Report,
     Revision,
     Rule,
+    Sample,
     Source,
     Span,
     StoryId,
@@ -468,6 +470,71 @@ async def test_no_word_is_read_as_an_operator(archive: Archive, term: str) -> No
     await archive.positions(question, limit=9)
 
 
+async def test_an_outlet_is_found_by_its_name_or_host_never_by_its_words_elsewhere(archive: Archive) -> None:
+    named = await file(archive, "A ban", outlet="Verge of Town")
+    hosted = await file(archive, "A ban again", url="https://news.verge.example/1", outlet=None)
+    await file(archive, "Verge of a ban", "The verge said so.", url="https://a.example/verge", outlet="Gazette")
+
+    asked = ask("ban", outlets={"verge": ("verge",)})
+
+    assert {hit.article for hit in await archive.search(asked, limit=10)} == {named.id, hosted.id}
+    assert await archive.search(ask("ban", outlets={"nobody": ("nobody",)}), limit=10) == ()
+    alone = Question(query="source:verge", outlets={"verge": ("verge",)})
+    assert {hit.article for hit in await archive.search(alone, limit=10)} == {named.id, hosted.id}
+
+
+async def test_a_place_keeps_to_articles_about_it(archive: Archive) -> None:
+    deep = "A council met." + " It went on." * 100 + " In Boston nothing happened."
+    there = await file(archive, "Boston votes for a ban")
+    begun = await file(archive, "A ban is voted", "The council of Boston met.")
+    await file(archive, "Ban elsewhere", deep)
+
+    asked = ask("ban", places={"Boston": ("Boston",)})
+
+    assert {hit.article for hit in await archive.search(asked, limit=10)} == {there.id, begun.id}
+    alone = Question(query="in:Boston", places={"Boston": ("Boston",)})
+    assert {hit.article for hit in await archive.search(alone, limit=10)} == {there.id, begun.id}
+
+
+async def test_quotes_and_positions_keep_to_the_filters(archive: Archive) -> None:
+    text = "Amazon banned it. “We agree,” said Ana Boyd."
+    for title, outlet in (("Boston bans it", "Verge"), ("Oakland bans it", "Gazette")):
+        said = quote(text, "We agree", speaker="Ana Boyd", affiliation="Amazon")
+        did = position(text, "Amazon banned it.", actor="Amazon", action=Deed.BAN)
+        await file(archive, title, text, outlet=outlet, quotes=[said], positions=[did])
+
+    for narrowed in ({"outlets": {"verge": ("verge",)}}, {"places": {"Boston": ("Boston",)}}):
+        for question in (ask("amazon", **narrowed), Question(query="", **narrowed)):  # type: ignore[arg-type]
+            assert [said.title for said in await archive.quotes(question, limit=9)] == ["Boston bans it"]
+            assert [stand.title for stand in await archive.positions(question, limit=9)] == ["Boston bans it"]
+
+
+async def test_days_leave_out_what_was_filed_without_a_date(archive: Archive) -> None:
+    undated = await file(archive, "Amazon pauses", external_id="doc-1", published=None)
+    dated = await file(archive, "Amazon pauses again")
+
+    assert {hit.article for hit in await archive.search(ask("amazon"), limit=9)} == {undated.id, dated.id}
+    assert [hit.article for hit in await archive.search(ask("amazon", since=date(2020, 1, 1)), limit=9)] == [dated.id]
+
+
+async def test_a_name_of_the_topic_is_found_where_it_is_written_as_one(archive: Archive) -> None:
+    company = await file(archive, "A ban", "The council of the town met." + " It went on." * 100 + " Ring sells them.")
+    await file(archive, "A ban too", "The council of the town met." + " It went on." * 100 + " They ring the bell.")
+
+    asked = Question(query="ring", names=("Ring",), variants={"Ring": ("Ring",)}, listed=frozenset({"Ring"}))
+
+    assert [hit.article for hit in await archive.search(asked, limit=9) if hit.score > 0] == [company.id]
+
+
+async def test_titles_to_complete_are_those_of_the_topic_newest_first(archive: Archive) -> None:
+    await file(archive, "An old ban", published=NOW - DAY)
+    await file(archive, "A new ban")
+    await file(archive, "A warehouse opens", relevance=0.0)
+    await file(archive, "")
+
+    assert await archive.titles(limit=10) == ("A new ban", "An old ban")
+
+
 async def test_quotes_by_a_name_come_before_quotes_about_it(archive: Archive) -> None:
     text = "“We stopped,” said Kim Doe.\n\n“Amazon must stop,” said Dana Ortiz.\n\n“Rain,” said Al Fox."
     filed = await file(
@@ -637,6 +704,53 @@ async def test_a_rule_that_is_off_stays_known(archive: Archive) -> None:
     assert await archive.rules() == (rule,)
 
 
+async def test_articles_passed_over_are_kept_by_their_newest_text(archive: Archive) -> None:
+    article = Article(
+        title="Ferry",
+        text="Ferries leave hourly 🚢.",
+        url="https://gazette.example/ferry",
+        outlet="Gazette",
+        language="en",
+    )
+    newer = replace(article, text="Ferries leave daily.", published=Timestamp(datetime(2026, 3, 1, 9, 30)))
+    source = await add(archive)
+    for version in (article, newer):
+        await archive.record(
+            [Harvest(source=source.id, passed=(Passed(article=version, source=source.id, seen_at=NOW),))]
+        )
+
+    passed = await archive.passed_by_url("https://gazette.example/ferry")
+    assert passed is not None
+    assert (passed.article, passed.source, passed.seen_at) == (newer, source.id, NOW)
+    assert await archive.passed_by_url("https://gazette.example/other") is None
+
+
+async def test_keywords_are_tried_on_every_article_since_a_time_in_pieces(archive: Archive) -> None:
+    old = await file(archive, "old", published=NOW - 40 * DAY)
+    late = await file(archive, "late", "Text of it.", published=NOW - DAY)
+    for number in range(3):
+        article = Article(title=f"passed {number}", text="Text.", url=None)
+        passed = Passed(article=article, source=None, seen_at=NOW - DAY * (number * 25))
+        await archive.record([Harvest(source=None, passed=(passed,))])
+
+    found: list[Sample] = []
+    after = (0, 0)
+    while True:
+        piece, after = await archive.samples(NOW - 30 * DAY, after=after, limit=2)
+        if not piece:
+            break
+        found += piece
+
+    assert [(sample.article.title, sample.story) for sample in found] == [
+        ("late", late.story),
+        ("passed 0", None),
+        ("passed 1", None),
+    ]
+    assert found[0].article.text == "Text of it."
+    assert found[0].at == NOW - DAY
+    assert old.story not in {sample.story for sample in found}
+
+
 async def test_the_whole_archive_is_walked_in_pieces_oldest_first(archive: Archive) -> None:
     titles = ["third", "first", "second"]
     for title, days in zip(titles, (0, 2, 1), strict=True):
@@ -741,3 +855,11 @@ async def test_a_story_was_last_seen_with_its_latest_article(archive: Archive) -
 
     assert await archive.last_seen(first.story) == NOW
     assert await archive.last_seen(StoryId(9)) is None
+
+
+async def test_the_coverage_counts_articles_by_when_they_were_published(archive: Archive) -> None:
+    for days in (0, 0, 1, 3):
+        await file(archive, "Ban", published=NOW - timedelta(days=days))
+    edges = [NOW - timedelta(days=days, hours=1) for days in (3, 2, 1, 0)] + [NOW + timedelta(hours=1)]
+
+    assert await archive.coverage(edges) == (1, 0, 1, 2)

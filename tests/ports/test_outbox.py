@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.adapters.store import open_store
 from bot.core import outbox as steps
-from bot.core.model import AlertKind, Delivery, DeliveryState
+from bot.core.model import AlertKind, ArticleId, Channel, Delivery, DeliveryId, DeliveryState, HeldFor, Schedule
 from bot.ports import Archive, Outbox
 from tests.fakes.archive import FakeArchive
 from tests.fakes.database import empty_database
@@ -31,10 +31,19 @@ class Desk:
     async def claim(self, after: timedelta = timedelta(0), *, limit: int = 99) -> tuple[Delivery, ...]:
         return await self.outbox.claim(NOW + after, lease_until=NOW + after + MINUTE, limit=limit)
 
+    async def hold(self, delivery: Delivery, until: timedelta = MINUTE, reason: HeldFor = HeldFor.QUIET) -> Delivery:
+        held = steps.held(delivery, NOW + until, reason)
+        assert await self.outbox.update(held, was=delivery)
+        return held
+
+    async def gather(self, after: timedelta = MINUTE, channel: str = "terminal:main") -> Delivery | None:
+        (id,) = await self.archive.reserve_deliveries(1)
+        return await self.outbox.gather(channel, NOW + after, digest=DeliveryId(id))
+
     async def send(self, delivery: Delivery, sent_as: str = "m1") -> Delivery:
         sending = steps.sending(delivery)
         assert await self.outbox.update(sending, was=delivery)
-        sent = steps.sent(sending, sent_as)
+        sent = steps.sent(sending, sent_as, delivery.due)
         assert await self.outbox.update(sent, was=sending)
         return sent
 
@@ -220,3 +229,110 @@ async def test_an_update_that_waits_keeps_the_time_the_platform_named(desk: Desk
     assert await desk.claim() == ()
     assert len(await desk.claim(MINUTE)) == 1
     assert await desk.claim(MINUTE) == ()
+
+
+async def test_what_is_held_is_in_nobodys_way_and_counts_as_held(desk: Desk) -> None:
+    first, second = await desk.owed(), await desk.owed()
+    held = await desk.hold(first)
+
+    assert [delivery.id for delivery in await desk.claim(9 * MINUTE)] == [second.id]
+    assert await desk.outbox.held() == await desk.outbox.held("terminal:main") == (held,)
+    assert await desk.outbox.held("web:main") == ()
+    backlog = await desk.archive.backlog(NOW)
+    assert (backlog.owed, backlog.held, backlog.next_digest) == (1, 1, NOW + MINUTE)
+
+
+async def test_what_has_waited_long_enough_becomes_one_digest_that_is_owed(desk: Desk) -> None:
+    first, second, late = [await desk.owed() for _ in range(3)]
+    await desk.hold(first)
+    await desk.hold(second)
+    await desk.hold(late, 9 * MINUTE)
+
+    assert await desk.outbox.held_due(NOW) == ()
+    assert await desk.gather(MINUTE / 2) is None
+    assert await desk.outbox.held_due(NOW + MINUTE) == ("terminal:main",)
+    digest = await desk.gather()
+
+    assert digest is not None
+    assert (digest.kind, digest.alert, digest.due) == (AlertKind.DIGEST, first.alert, NOW + MINUTE)
+    assert [each.id for each in await desk.outbox.members(digest.id)] == [first.id, second.id]
+    assert await desk.outbox.delivery(digest.id) == digest
+    assert await desk.gather() is None
+    assert [each.id for each in await desk.claim(MINUTE)] == [digest.id]
+    assert (await desk.archive.backlog(NOW)).held == 3
+
+
+async def test_with_a_digest_all_that_it_tells_of_is_told(desk: Desk) -> None:
+    owed = await desk.owed()
+    await desk.hold(owed)
+    await desk.gather()
+    (digest,) = await desk.claim(MINUTE)
+    sent = await desk.send(digest, "d-1")
+
+    (member,) = await desk.outbox.members(digest.id)
+    assert (member.state, member.sent_as, member.sent_at) == (DeliveryState.SENT, "d-1", sent.sent_at)
+    assert member.held_for is HeldFor.QUIET
+    assert await desk.outbox.sent_message(owed.story, owed.channel) == "d-1"
+
+
+async def test_with_a_digest_that_is_refused_ends_what_it_tells_of(desk: Desk) -> None:
+    await desk.hold(await desk.owed())
+    await desk.gather()
+    (digest,) = await desk.claim(MINUTE)
+    assert await desk.outbox.update(steps.buried(digest, "is_archived"), was=digest)
+
+    (member,) = await desk.outbox.members(digest.id)
+    assert (member.state, member.last_error) == (DeliveryState.BURIED, "is_archived")
+
+
+async def test_changes_of_messages_alone_make_no_digest(desk: Desk) -> None:
+    filed = await file(desk.archive, "Town bans cameras")
+    update = await owe(desk.archive, await decide(desk.archive, filed, kind=AlertKind.UPDATE))
+    await desk.hold(update)
+
+    assert await desk.gather() is None
+    assert [each.id for each in await desk.claim(MINUTE)] == [update.id]
+
+
+async def test_an_alert_takes_the_place_of_the_brief_that_waits(desk: Desk) -> None:
+    filed = await file(desk.archive, "Town bans cameras")
+    brief = await decide(desk.archive, filed, kind=AlertKind.BRIEF)
+    elsewhere = await owe(desk.archive, brief, "web:main")
+    await desk.hold(await owe(desk.archive, brief))
+    await desk.hold(elsewhere)
+
+    alert = await owe(desk.archive, await decide(desk.archive, filed))
+
+    assert [each.id for each in await desk.outbox.of_story(filed.story)] == [elsewhere.id, alert.id]
+    assert await desk.archive.alert_of(filed.story, "faces", kind=AlertKind.BRIEF) == brief
+
+
+async def test_alerts_posted_lately_are_counted_by_source_and_not_what_a_digest_told(desk: Desk) -> None:
+    posted, held = await desk.owed(), await desk.owed()
+    await desk.hold(held)
+    (claimed,) = await desk.claim()
+    await desk.send(claimed)
+    await desk.gather()
+    (digest,) = await desk.claim(MINUTE)
+    await desk.send(digest)
+
+    filed = await desk.archive.articles([(await _article(desk, posted))])
+    assert await desk.outbox.posted("terminal:main", NOW) == (filed[0].source,)
+    assert await desk.outbox.posted("terminal:main", NOW + MINUTE) == ()
+    assert await desk.outbox.posted("web:main", NOW) == ()
+
+
+async def test_a_channel_keeps_its_schedule(desk: Desk) -> None:
+    schedule = Schedule(
+        zone="Europe/London", digest_time=time(7, 30), digest_day=4, quiet=(time(22), time(7)), breaks=(), cap=6
+    )
+    await desk.archive.save_channel(Channel(platform="web", id="alerts", schedule=schedule))
+    await desk.archive.save_channel(Channel(platform="web", id="plain"))
+
+    assert [channel.schedule for channel in await desk.archive.channels()] == [schedule, Schedule()]
+
+
+async def _article(desk: Desk, delivery: Delivery) -> ArticleId:
+    card = await desk.archive.card(delivery.alert)
+    assert card is not None
+    return card.filed.id

@@ -117,14 +117,13 @@ async def test_a_slip_is_corrected_and_shown(lookup: Lookup, archive: FakeArchiv
 
 
 async def test_a_word_in_use_is_not_corrected_away(lookup: Lookup, archive: FakeArchive) -> None:
-    for number in range(3):
-        await file(archive, f"A metal roof, part {number}")
+    await file(archive, "A metal roof")
 
     answer = await lookup.answer("metal")
 
     assert answer.question.corrected == {}
     assert answer.question.did_you_mean == ("Meta",)
-    assert len(answer.hits) == 3
+    assert len(answer.hits) == 1
 
 
 async def test_a_word_near_several_names_is_asked_about_unless_in_use(lookup: Lookup, archive: FakeArchive) -> None:
@@ -222,6 +221,14 @@ async def test_suggestions_complete_the_name_being_typed(lookup: Lookup, archive
     clock.moment += timedelta(hours=1)
 
     assert await lookup.suggestions("am") == ("Amazon", "Amy Stone")
+
+
+async def test_titles_are_suggested_behind_names(lookup: Lookup, archive: FakeArchive) -> None:
+    await file(archive, "Council asks Amazon about doorbells")
+    await file(archive, "Amazon opens a warehouse", relevance=0.0)
+
+    assert await lookup.suggestions("ama") == ("Amazon", "Council asks Amazon about doorbells")
+    assert await lookup.suggestions("council asks") == ("Council asks Amazon about doorbells",)
 
 
 async def test_the_answer_as_json_has_the_documented_form(lookup: Lookup, archive: FakeArchive) -> None:

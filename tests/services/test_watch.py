@@ -178,6 +178,28 @@ async def test_the_first_poll_is_silent_and_can_be_looked_up(desk: Desk) -> None
     ]
 
 
+BUSES = (
+    "Buses leave daily from the old harbour, the company that runs them said on Monday after a long winter.",
+    "They stop at the market, the library and both hospitals, and carry bicycles for no extra fare at all.",
+    "Drivers had asked for a later first bus; the company moved it by half an hour, to a quarter past six.",
+)
+
+
+async def test_what_no_keyword_matches_is_kept_aside_from_the_feed_at_first_later_whole(desk: Desk) -> None:
+    desk.publish(("Ferry timetable", page("Ferry timetable", "Ferries leave hourly.")), ban("Quay"))
+    await desk.poll()
+    desk.publish(("Bus timetable", page("Bus timetable", *BUSES)))
+    await desk.poll()
+    ferry, bus = desk.archive.passed
+    assert (ferry.article.title, ferry.article.text, ferry.article.is_partial) == (
+        "Ferry timetable",
+        "Ferry timetable.",
+        True,
+    )
+    assert "daily from the old harbour" in bus.article.text
+    assert bus.source == (await desk.source()).id
+
+
 async def test_what_appears_later_alerts_once_oldest_first(desk: Desk) -> None:
     await desk.poll()
     desk.publish(ban("Northport"), ban("Quay"))

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy import Select, Table, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.store import changes, lookup, people, rereads, rows, schema
+from bot.adapters.store import changes, lookup, passed, people, rereads, rows, schema
 from bot.adapters.store.database import Database, whole
 from bot.adapters.store.record import batches, record_all, reserve_ids, take_numbers, upserting
 from bot.core.model import (
@@ -24,11 +25,13 @@ from bot.core.model import (
     DeliveryState,
     Filed,
     Hit,
+    Passed,
     PollState,
     Question,
     Report,
     Rule,
     Said,
+    Sample,
     Searched,
     Source,
     SourceId,
@@ -155,6 +158,18 @@ class SqlArchive:
         return await self._newest(select(table.c.id).where(table.c.url == url))
 
     @whole
+    async def passed_by_url(self, url: str) -> Passed | None:
+        async with self._database.read() as connection:
+            return await passed.by_url(connection, url, self._team)
+
+    @whole
+    async def samples(
+        self, since: datetime, *, after: tuple[int, int] = (0, 0), limit: int
+    ) -> tuple[tuple[Sample, ...], tuple[int, int]]:
+        async with self._database.read() as connection:
+            return await passed.samples(connection, since, after, limit, self._team)
+
+    @whole
     async def article_by_external_id(self, external_id: str) -> Filed | None:
         table = schema.articles
         return await self._newest(select(table.c.id).where(table.c.external_id == external_id))
@@ -171,13 +186,11 @@ class SqlArchive:
             return await _reports(connection, story)
 
     @whole
-    async def alert_of(self, story: StoryId, topic: str) -> Alert | None:
+    async def alert_of(self, story: StoryId, topic: str, *, kind: AlertKind = AlertKind.ALERT) -> Alert | None:
         table = schema.alerts
-        statement = select(table).where(
-            table.c.story == story, table.c.topic == topic, table.c.kind == AlertKind.ALERT.value
-        )
+        statement = select(table).where(table.c.story == story, table.c.topic == topic, table.c.kind == kind.value)
         async with self._database.read() as connection:
-            row = (await connection.execute(statement)).one_or_none()
+            row = (await connection.execute(statement.order_by(table.c.id).limit(1))).one_or_none()
         return None if row is None else rows.alert_of(row)
 
     @whole
@@ -237,6 +250,11 @@ class SqlArchive:
             return tuple((await connection.execute(statement)).scalars())
 
     @whole
+    async def titles(self, *, limit: int) -> tuple[str, ...]:
+        async with self._database.read() as connection:
+            return await lookup.titles(connection, limit)
+
+    @whole
     async def searched(self) -> Searched:
         counted = select(schema.counters.c.value).where(schema.counters.c.name == "articles")
         polled = select(func.count()).where(schema.sources.c.team == self._team, ~schema.sources.c.is_removed)
@@ -247,6 +265,17 @@ class SqlArchive:
         return Searched(
             articles=articles or 0, sources=sources, since=None if oldest is None else lookup.day_of(oldest)
         )
+
+    @whole
+    async def coverage(self, edges: Sequence[datetime]) -> tuple[int, ...]:
+        table = schema.articles
+        ids = [lookup.first_id(edge) for edge in edges]
+        counts = [
+            select(func.count()).where(table.c.id >= first, table.c.id < last, table.c.team == self._team)
+            for first, last in pairwise(ids)
+        ]
+        async with self._database.read() as connection:
+            return tuple([(await connection.execute(count)).scalar_one() for count in counts])
 
     # channels, rules
     @whole
@@ -385,7 +414,7 @@ class SqlArchive:
 def _backlog(found: dict[DeliveryState, rows.Row]) -> Backlog:
     owed = [found[state] for state in _UNSENT if state in found]
     counts = {state: row.deliveries for state, row in found.items()}
-    sent = found.get(DeliveryState.SENT)
+    sent, held = found.get(DeliveryState.SENT), found.get(DeliveryState.HELD)
     return Backlog(
         owed=sum(row.deliveries for row in owed),
         unknown=counts.get(DeliveryState.UNKNOWN, 0),
@@ -393,6 +422,8 @@ def _backlog(found: dict[DeliveryState, rows.Row]) -> Backlog:
         sent=counts.get(DeliveryState.SENT, 0),
         oldest_due=min((row.first for row in owed), default=None),
         last_sent=None if sent is None else sent.last,
+        held=sum(counts.get(state, 0) for state in (DeliveryState.HELD, DeliveryState.JOINED)),
+        next_digest=None if held is None else held.first,
     )
 
 

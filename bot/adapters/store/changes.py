@@ -104,6 +104,8 @@ async def _set_source(connection: AsyncConnection, revision: Revision, team: str
 
 
 def _plain(state: State | None) -> rows.Values | None:
+    if isinstance(state, Channel):
+        return asdict(state) | {"schedule": rows.schedule_values(state.schedule)}
     return None if state is None else asdict(state)
 
 
@@ -115,6 +117,8 @@ def _state(kind: str, plain: rows.Values | None) -> State | None:
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in plain.items() if name in known
     }
+    if kind == "channel":
+        values["schedule"] = rows.schedule_of(plain.get("schedule") or {})
     if kind == "source":
         values["id"] = SourceId(values["id"])
     return _KINDS[kind](**values)

@@ -1,38 +1,61 @@
 """Look-ups: candidates from the indexes, read into values. What is best among them is for `core/search` to say."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import String, Table, cast, distinct, func, select
+from sqlalchemy import Column, String, Table, cast, distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store import rows, schema
 from bot.adapters.store.record import batches
-from bot.adapters.store.search_sqlite import Index, all_of, any_of, newest, whole_words
+from bot.adapters.store.search_sqlite import ORIGIN, TEXT, Index, all_of, any_of, both, newest, whole_words
 from bot.core.model import ArticleId, Hit, Question, Said, Stand, StoryId
-from bot.core.search import Unit, wanted, weigh
+from bot.core.search import (
+    ON_TOPIC,
+    Read,
+    Unit,
+    Weighed,
+    filters,
+    holds,
+    is_from,
+    names,
+    plain,
+    unaccented,
+    wanted,
+    weigh,
+)
 
 ENOUGH = 20  # articles with all that was asked for: nobody reads on to those with a part of it
+MENTIONS = 60  # articles that name something in passing and are looked into, whether they mean it
+REACH = 2_000  # quotes or positions that are looked through for a place
 _LAST_ID = 1 << 48
 
 _articles = schema.articles
 _OF_A_HIT = ("id", "external_id", "story", "title", "url", "outlet", "published", "relevance", "names", "deeds", "lead")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Find:
+    """One retrieval: what is surely in the articles it finds, and what is there in a word near in meaning."""
+
+    index: Index
+    match: str
+    held: tuple[Unit, ...] = ()
+    near: tuple[Unit, ...] = ()
+    is_whole: bool = False  # its articles have all that was asked for
+
+
 async def hits(connection: AsyncConnection, question: Question, limit: int) -> tuple[Hit, ...]:
     """At most `limit` articles: half for the newest about it, the rest for the newest that mention it."""
-    units, (low, high) = wanted(question), _ids_between(question.since, question.until)
-    if not units:
-        statement = select(_articles.c.id).where(_articles.c.id >= low, _articles.c.id < high)
-        statement = statement.order_by(_articles.c.id.desc()).limit(limit)
-        newest_ids = (await connection.execute(statement)).scalars().all()
-        return await _hits(connection, question, dict.fromkeys(newest_ids, 0))
-    found: dict[int, int] = {}
-    for held, index, match in _retrievals(units, len(question.names)):
+    low, high = _ids_between(question.since, question.until)
+    found: dict[int, _Find] = {}
+    for find in _finds(question):
         room = min(limit - len(found), max(limit // 2, 1))
-        if room > 0 and (held == len(units) or len(found) < ENOUGH):
-            for id in await newest(connection, index, match, low=low, high=high, limit=room):
-                found.setdefault(id, held)
+        if room > 0 and (find.is_whole or len(found) < ENOUGH):
+            for id in await _newest(connection, find, low=low, high=high, limit=room):
+                found.setdefault(id, find)
     return await _hits(connection, question, found)
 
 
@@ -48,6 +71,13 @@ async def positions(connection: AsyncConnection, question: Question, limit: int)
     return tuple(map(rows.stand_of, found))
 
 
+async def titles(connection: AsyncConnection, limit: int) -> tuple[str, ...]:
+    """Of the newest articles on the topic."""
+    statement = select(_articles.c.title, _articles.c.relevance).order_by(_articles.c.id.desc()).limit(limit)
+    found = (await connection.execute(statement)).all()
+    return tuple(dict.fromkeys(row.title for row in found if row.title and row.relevance >= ON_TOPIC))
+
+
 def first_id(moment: datetime) -> int:
     """The lowest id an article of this moment can have."""
     return max(int(moment.timestamp()), 0) << 16
@@ -58,24 +88,41 @@ def day_of(article: int) -> date:
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=article >> 16)).date()
 
 
-def _retrievals(units: Sequence[Unit], named: int) -> list[tuple[int, Index, str]]:
-    """From what is surely meant to what may be: articles with all units, with all names, with any unit.
+def _finds(question: Question) -> list[_Find]:
+    """From what is surely meant to what may be: all units, near words too, all names, any unit."""
+    units = wanted(question)
+    asked = tuple(unit for unit in units if not unit.is_shared) or units
+    named = tuple(unit for unit in asked if unit.is_name)
+    near = tuple(unit for unit in asked if unit.kin)
+    wider = tuple(replace(unit, forms=(*unit.forms, *unit.kin)) for unit in asked)
+    finds = _two_finds(question, asked, all_of, is_whole=True, held=asked)
+    if near and len(asked) > 1:
+        finds += _two_finds(question, wider, all_of, held=tuple(set(asked) - set(near)), near=near)
+    if 0 < len(named) < len(asked):
+        finds += _two_finds(question, named, all_of, held=named)
+    if len(asked) > 1:
+        finds += _two_finds(question, asked, any_of)
+    return finds
 
-    Each with the number of leading units that its articles surely hold.
-    """
-    tiers = [(len(units), all_of, units)]
-    if 0 < named < len(units):
-        tiers.append((named, all_of, units[:named]))
-    if len(units) > 1:
-        tiers.append((0, any_of, units))
-    return [
-        retrieval
-        for held, expression, some in tiers
-        for retrieval in (
-            (held, "about_fts", expression(some)),
-            (held, "articles_fts", expression(whole_words(some))),
-        )
-    ]
+
+def _two_finds(
+    question: Question, units: tuple[Unit, ...], expression: Callable[[Iterable[Unit], str], str], **found: Any
+) -> list[_Find]:
+    places, outlets = filters(question)
+    indexes: tuple[tuple[Index, str], ...] = (("about_fts", "title deeds"), ("articles_fts", "title text"))
+    finds = []
+    for index, of_places in indexes:
+        words = units if index == "about_fts" else whole_words(units)
+        match = both(expression(words, TEXT[index]), any_of(places, of_places), any_of(outlets, ORIGIN))
+        finds.append(_Find(index=index, match=match, **found))
+    return finds if finds[0].match else finds[:1]
+
+
+async def _newest(connection: AsyncConnection, find: _Find, *, low: int, high: int, limit: int) -> Sequence[int]:
+    if find.match:
+        return await newest(connection, find.index, find.match, low=low, high=high, limit=limit)
+    statement = select(_articles.c.id).where(_articles.c.id >= low, _articles.c.id < high)
+    return (await connection.execute(statement.order_by(_articles.c.id.desc()).limit(limit))).scalars().all()
 
 
 def _ids_between(since: date | None, until: date | None) -> tuple[int, int]:
@@ -84,35 +131,69 @@ def _ids_between(since: date | None, until: date | None) -> tuple[int, int]:
     return low, high
 
 
-async def _hits(connection: AsyncConnection, question: Question, ids: dict[int, int]) -> tuple[Hit, ...]:
+async def _hits(connection: AsyncConnection, question: Question, ids: dict[int, _Find]) -> tuple[Hit, ...]:
     statement = select(*(_articles.c[name] for name in _OF_A_HIT))
-    units, named = wanted(question), len(question.names)
-    found: list[rows.Row] = []
-    sizes: dict[int, int] = {}
+    units = wanted(question)
+    found: dict[int, rows.Row] = {}
     for batch in batches(list(ids)):
-        found += (await connection.execute(statement.where(_articles.c.id.in_(batch)))).all()
-    for stories in batches(list({row.story for row in found})):
-        apart = func.coalesce(_articles.c.url, cast(_articles.c.id, String))  # versions of one article are one
+        read = (await connection.execute(statement.where(_articles.c.id.in_(batch)))).all()
+        found |= {row.id: row for row in read if _is_asked_for(row, question)}
+    weighed = {
+        id: weigh(units, _read(found[id]), held=find.held, near=find.near) for id, find in ids.items() if id in found
+    }
+    doubtful = {id: each for id, each in weighed.items() if each.unseen}
+    meant = await _named_further_down(connection, doubtful)
+    sizes = await _sizes(connection, {row.story for row in found.values()})
+    return tuple(
+        _hit(found[id], each, also_in=sizes[found[id].story] - 1)
+        for id, each in weighed.items()
+        if id not in doubtful or id in meant
+    )
+
+
+async def _named_further_down(connection: AsyncConnection, weighed: dict[int, Weighed]) -> set[int]:
+    """Of the newest that only mention a name, those that write it as a name."""
+    newest_ids = sorted(weighed, reverse=True)[:MENTIONS]
+    statement = select(schema.texts.c.article, schema.texts.c.text).where(schema.texts.c.article.in_(newest_ids))
+    texts = (
+        {row.article: unaccented(row.text) for row in (await connection.execute(statement)).all()} if weighed else {}
+    )
+    return {id for id in texts if all(names(texts[id], unit.written) for unit in weighed[id].unseen)}
+
+
+async def _sizes(connection: AsyncConnection, stories: set[int]) -> dict[int, int]:
+    """How many articles a story has; versions of one article are one."""
+    apart = func.coalesce(_articles.c.url, cast(_articles.c.id, String))
+    sizes: dict[int, int] = {}
+    for batch in batches(list(stories)):
         counted = select(_articles.c.story, func.count(distinct(apart)).label("size"))
-        counted = counted.where(_articles.c.story.in_(stories))
-        sizes |= {row.story: row.size for row in (await connection.execute(counted.group_by("story"))).all()}
-    hits = {}
-    for row in found:
-        score, why = weigh(
-            units,
-            title=row.title,
-            names=row.names,
-            positions=row.deeds,
-            lead=row.lead,
-            relevance=row.relevance,
-            held=ids[row.id],
-            named=named,
-        )
-        hits[row.id] = _hit(row, score=score, why=why, also_in=sizes[row.story] - 1)
-    return tuple(hits[id] for id in ids)
+        counted = counted.where(_articles.c.story.in_(batch)).group_by(_articles.c.story)
+        sizes |= {row.story: row.size for row in (await connection.execute(counted)).all()}
+    return sizes
 
 
-def _hit(row: rows.Row, *, score: float, why: str, also_in: int) -> Hit:
+def _read(row: rows.Row) -> Read:
+    return Read(title=row.title, names=row.names, deeds=row.deeds, lead=row.lead, relevance=row.relevance)
+
+
+def _is_asked_for(row: rows.Row, question: Question) -> bool:
+    """Whether it keeps to the filters: from the outlet, about the place, of a known day where days are asked for."""
+    places, outlets = filters(question)
+    if (question.since or question.until) and _is_undated(row):
+        return False
+    if outlets and not is_from(row.outlet, row.url, outlets):
+        return False
+    if not places:
+        return True
+    where = plain(f"{row.title} . {row.deeds} . {row.lead}")
+    return any(holds(where, place.forms) for place in places)
+
+
+def _is_undated(row: rows.Row) -> bool:
+    return row.published is None and row.external_id is not None
+
+
+def _hit(row: rows.Row, weighed: Weighed, *, also_in: int) -> Hit:
     return Hit(
         article=ArticleId(row.id),
         id=row.external_id or str(row.id),
@@ -122,35 +203,49 @@ def _hit(row: rows.Row, *, score: float, why: str, also_in: int) -> Hit:
         outlet=row.outlet,
         published=rows.timestamp_of(row),
         also_in=also_in,
-        why=why,
-        score=score,
+        why=weighed.why,
+        score=weighed.score,
+        off_topic=weighed.off_topic,
+        is_undated=_is_undated(row),
     )
 
 
 async def _statements(
     connection: AsyncConnection, kind: Table, index: Index, question: Question, limit: int
 ) -> list[rows.Row]:
-    ids = await _statement_ids(connection, kind, index, question, limit)
-    place = [_articles.c[name] for name in ("title", "url", "outlet", "published")]
+    has_filter = bool(question.places or question.outlets or question.since or question.until)
+    ids = await _statement_ids(connection, kind, index, question, REACH if question.places else limit)
+    of_article = ("title", "url", "outlet", "published", "external_id")
+    place = [_articles.c[name] for name in (*of_article, "deeds", "lead")] if has_filter else _place_columns()
     statement = select(kind, *place).join_from(kind, _articles, _articles.c.id == kind.c.article)
-    found = {row.id: row for row in (await connection.execute(statement.where(kind.c.id.in_(ids)))).all()}
-    return [found[id] for id in ids]
+    found: dict[int, rows.Row] = {}
+    for batch in batches(ids):
+        read = (await connection.execute(statement.where(kind.c.id.in_(batch)))).all()
+        found |= {row.id: row for row in read if not has_filter or _is_asked_for(row, question)}
+    return [found[id] for id in ids if id in found][:limit]
+
+
+def _place_columns() -> list[Column[Any]]:
+    return [_articles.c[name] for name in ("title", "url", "outlet", "published")]
 
 
 async def _statement_ids(
     connection: AsyncConnection, kind: Table, index: Index, question: Question, limit: int
 ) -> Sequence[int]:
-    units, range_ = whole_words(wanted(question)), _ids_between(question.since, question.until)
+    every, range_ = wanted(question), _ids_between(question.since, question.until)
+    units = whole_words(tuple(unit for unit in every if not unit.is_shared) or every)
     low, high = (id * rows.PARTS_PER_ARTICLE for id in range_)
-    if not units:
+    origin = any_of(filters(question)[1], ORIGIN)
+    if not units and not origin:
         statement = select(kind.c.id).where(kind.c.id >= low, kind.c.id < high).order_by(kind.c.id.desc())
         return (await connection.execute(statement.limit(limit))).scalars().all()
-    whose = units[: len(question.names)] or units
-    rest = units[len(whose) :]
-    by = all_of(whose, columns="who")
-    matches = (f"{by} AND {all_of(rest)}", all_of(units), by) if rest else (by, all_of(units))
+    whose = tuple(unit for unit in units if unit.is_name) or units
+    rest = tuple(unit for unit in units if unit not in whose)
+    by, of = all_of(whose, "who"), all_of(units, TEXT[index])
+    matches = (both(by, all_of(rest, TEXT[index])), of, by) if rest else (by, of)
     found: dict[int, None] = {}
-    for match in matches:
+    for match in matches if units else ("",):
         if len(found) < limit:
-            found.update(dict.fromkeys(await newest(connection, index, match, low=low, high=high, limit=limit)))
+            words = both(match, origin)
+            found.update(dict.fromkeys(await newest(connection, index, words, low=low, high=high, limit=limit)))
     return list(found)[:limit]

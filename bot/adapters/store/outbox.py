@@ -2,16 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store import rows, schema
 from bot.adapters.store.database import Database, whole
 from bot.core import outbox
-from bot.core.model import AlertKind, Delivery, DeliveryState, StoryId
+from bot.core.model import AlertKind, Delivery, DeliveryId, DeliveryState, SourceId, StoryId
 
 _table = schema.deliveries
-_is_open = _table.c.state.not_in(schema.ENDED)
+_is_open = _table.c.state.not_in((*schema.ENDED, *schema.ASIDE))
+_is_held = _table.c.state == DeliveryState.HELD.value
 
 
 class SqlOutbox:
@@ -35,7 +36,12 @@ class SqlOutbox:
     @whole
     async def update(self, delivery: Delivery, *, was: Delivery) -> bool:
         async with self._database.write() as connection:
-            return await _move(connection, delivery, was)
+            is_moved = await _move(connection, delivery, was)
+            if is_moved and delivery.kind is AlertKind.DIGEST and delivery.state.value in schema.ENDED:
+                for member in await _deliveries(connection, _table.c.digest == delivery.id):
+                    if member.state is DeliveryState.JOINED:
+                        await _move(connection, outbox.told_by(member, delivery), member)
+            return is_moved
 
     @whole
     async def sent_message(self, story: StoryId, channel: str) -> str | None:
@@ -49,9 +55,72 @@ class SqlOutbox:
             return (await connection.execute(statement.order_by(_table.c.id))).scalars().first()
 
     @whole
+    async def of_story(self, story: StoryId) -> tuple[Delivery, ...]:
+        async with self._database.read() as connection:
+            return tuple(await _deliveries(connection, _table.c.story == story))
+
+    @whole
+    async def delivery(self, id: DeliveryId) -> Delivery | None:
+        async with self._database.read() as connection:
+            return next(iter(await _deliveries(connection, _table.c.id == id)), None)
+
+    @whole
+    async def members(self, digest: DeliveryId) -> tuple[Delivery, ...]:
+        async with self._database.read() as connection:
+            return tuple(await _deliveries(connection, _table.c.digest == digest))
+
+    @whole
+    async def held(self, channel: str | None = None) -> tuple[Delivery, ...]:
+        is_there = _is_held if channel is None else _is_held & (_table.c.channel == channel)
+        async with self._database.read() as connection:
+            return tuple(await _deliveries(connection, is_there))
+
+    @whole
+    async def held_due(self, now: datetime) -> tuple[str, ...]:
+        statement = select(_table.c.channel).where(_is_held, _table.c.due <= now).distinct()
+        async with self._database.read() as connection:
+            return tuple(sorted((await connection.execute(statement)).scalars()))
+
+    @whole
+    async def gather(self, channel: str, now: datetime, *, digest: DeliveryId) -> Delivery | None:
+        async with self._database.write() as connection:
+            held = await _deliveries(connection, _is_held & (_table.c.channel == channel) & (_table.c.due <= now))
+            if not outbox.has_rows(held):
+                for delivery in held:
+                    await _move(connection, outbox.reopened(delivery, now), delivery)
+                return None
+            owed = outbox.digest_of(held, digest, now)
+            await connection.execute(insert(_table).values(rows.delivery_values(owed)))
+            for delivery in held:
+                await _move(connection, outbox.joined(delivery, digest), delivery)
+            return owed
+
+    @whole
+    async def posted(self, channel: str, since: datetime) -> tuple[SourceId | None, ...]:
+        alerts, articles = schema.alerts, schema.articles
+        statement = (
+            select(articles.c.source)
+            .join_from(_table, alerts, alerts.c.id == _table.c.alert)
+            .join(articles, articles.c.id == alerts.c.article)
+            .where(
+                _table.c.channel == channel,
+                _table.c.sent_at >= since,
+                _table.c.kind == AlertKind.ALERT.value,
+                _table.c.digest.is_(None),
+            )
+        )
+        async with self._database.read() as connection:
+            return tuple((await connection.execute(statement)).scalars())
+
+    @whole
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:
             return min((delivery.lease_until or delivery.due for delivery in await _heads(connection)), default=None)
+
+
+async def _deliveries(connection: AsyncConnection, condition: ColumnElement[bool]) -> list[Delivery]:
+    found = await connection.execute(select(_table).where(condition).order_by(_table.c.id))
+    return list(map(rows.delivery_of, found.all()))
 
 
 async def _heads(connection: AsyncConnection) -> list[Delivery]:

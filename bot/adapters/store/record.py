@@ -11,7 +11,7 @@ from sqlalchemy import Insert, Table, bindparam, delete, exists, func, insert, s
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.store import rereads, rows, schema, search_sqlite
+from bot.adapters.store import passed, rereads, rows, schema, search_sqlite
 from bot.core.model import AlertKind, ArticleId, Delivery, DeliveryState, Filed
 from bot.ports import Harvest
 
@@ -26,6 +26,7 @@ async def record_all(connection: AsyncConnection, harvests: Sequence[Harvest], t
     await _save_states(connection, harvests)
     await _save_seen(connection, harvests)
     await _save_articles(connection, {filed.id: filed for harvest in harvests for filed in harvest.filed}, team)
+    await passed.save(connection, [each for harvest in harvests for each in harvest.passed], team)
     alerts = [rows.alert_values(alert) for harvest in harvests for alert in harvest.alerts]
     if alerts:
         await connection.execute(insert(schema.alerts), alerts)
@@ -169,6 +170,8 @@ async def _count_names(connection: AsyncConnection, filed: Iterable[Filed]) -> N
 async def _owe(connection: AsyncConnection, delivery: Delivery) -> None:
     if delivery.kind is AlertKind.UPDATE:
         delivery = await _replace_owed(connection, delivery)
+    if delivery.kind is AlertKind.ALERT:
+        await _drop_brief(connection, delivery)
     await connection.execute(insert(schema.deliveries), [rows.delivery_values(delivery)])
 
 
@@ -188,6 +191,20 @@ async def _replace_owed(connection: AsyncConnection, delivery: Delivery) -> Deli
         return delivery
     await connection.execute(delete(table).where(is_same))
     return replace(delivery, due=max(due, delivery.due), attempts=max(attempts, delivery.attempts))
+
+
+async def _drop_brief(connection: AsyncConnection, alert: Delivery) -> None:
+    """A story that has become worth a message of its own needs no line in a digest to come."""
+    table = schema.deliveries
+    is_untold = table.c.state.in_((DeliveryState.OWED.value, DeliveryState.HELD.value))
+    await connection.execute(
+        delete(table).where(
+            table.c.story == alert.story,
+            table.c.channel == alert.channel,
+            table.c.kind == AlertKind.BRIEF.value,
+            is_untold,
+        )
+    )
 
 
 def _topic_of(alert: Any) -> Any:

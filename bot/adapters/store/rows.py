@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.core.model import (
@@ -19,6 +19,7 @@ from bot.core.model import (
     DeliveryState,
     Filed,
     Health,
+    HeldFor,
     Match,
     PollState,
     Position,
@@ -27,6 +28,7 @@ from bot.core.model import (
     Report,
     Rule,
     Said,
+    Schedule,
     Source,
     SourceId,
     Span,
@@ -244,24 +246,52 @@ def alert_of(row: Row) -> Alert:
 
 def delivery_values(delivery: Delivery) -> Values:
     values = {name: getattr(delivery, name) for name in Delivery.__slots__}
-    return values | {"kind": delivery.kind.value, "state": delivery.state.value}
+    held_for = None if delivery.held_for is None else delivery.held_for.value
+    return values | {"kind": delivery.kind.value, "state": delivery.state.value, "held_for": held_for}
 
 
 def delivery_of(row: Row) -> Delivery:
     values = {name: getattr(row, name) for name in Delivery.__slots__}
     return Delivery(
-        **values | {"id": DeliveryId(row.id), "kind": AlertKind(row.kind), "state": DeliveryState(row.state)}
+        **values
+        | {
+            "id": DeliveryId(row.id),
+            "kind": AlertKind(row.kind),
+            "state": DeliveryState(row.state),
+            "held_for": None if row.held_for is None else HeldFor(row.held_for),
+        }
     )
 
 
 def channel_values(channel: Channel, team: str) -> Values:
     values = {name: getattr(channel, name) for name in Channel.__slots__}
-    return values | {"key": channel.key, "topics": list(channel.topics), "team": team}
+    schedule = schedule_values(channel.schedule)
+    return values | {"key": channel.key, "topics": list(channel.topics), "schedule": schedule, "team": team}
 
 
 def channel_of(row: Row) -> Channel:
     values = {name: getattr(row, name) for name in Channel.__slots__}
-    return Channel(**values | {"topics": tuple(row.topics)})
+    return Channel(**values | {"topics": tuple(row.topics), "schedule": schedule_of(row.schedule)})
+
+
+def schedule_values(schedule: Schedule) -> Values:
+    """As JSON."""
+    quiet = [f"{edge:%H:%M}" for edge in schedule.quiet] if schedule.quiet else None
+    values = {name: getattr(schedule, name) for name in Schedule.__slots__}
+    return values | {"digest_time": f"{schedule.digest_time:%H:%M}", "quiet": quiet, "breaks": list(schedule.breaks)}
+
+
+def schedule_of(values: Values) -> Schedule:
+    """Of what an older version wrote the rest is as if nobody had chosen."""
+    known = dict(values)
+    if "digest_time" in known:
+        known["digest_time"] = time.fromisoformat(known["digest_time"])
+    if known.get("quiet"):
+        start, end = map(time.fromisoformat, known["quiet"])
+        known["quiet"] = (start, end)
+    if "breaks" in known:
+        known["breaks"] = tuple(known["breaks"])
+    return Schedule(**known)
 
 
 def vote_values(vote: Vote) -> Values:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -156,6 +157,24 @@ texts = Table(  # apart, so that look-ups stay in small rows, and a text can be 
     Column("text", Text, nullable=False),
 )
 
+passed = Table(  # articles that no keyword matched, for a while: new keywords are tried on them
+    "passed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("team", String, nullable=False),
+    Column("source", Integer, ForeignKey("sources.id")),
+    Column("seen_at", Instant, nullable=False),
+    Column("published", String),
+    Column("url", String),
+    Column("title", String, nullable=False),
+    Column("outlet", String),
+    Column("language", String),
+    Column("is_partial", Boolean, nullable=False),
+    Column("text", LargeBinary, nullable=False),  # UTF-8, deflated
+    Index("ix_passed_url", "url"),
+    Index("ix_passed_seen_at", "seen_at"),
+)
+
 quotes = Table(
     "quotes",
     metadata,
@@ -224,7 +243,8 @@ alerts = Table(
 )
 
 ENDED = (DeliveryState.SENT.value, DeliveryState.BURIED.value)
-_IS_OPEN = text("state NOT IN ('sent', 'buried')")
+ASIDE = (DeliveryState.HELD.value, DeliveryState.JOINED.value)  # in no worker's way
+_IS_OPEN = text("state NOT IN ('sent', 'buried', 'held', 'joined')")
 
 deliveries = Table(
     "deliveries",
@@ -241,7 +261,12 @@ deliveries = Table(
     Column("attempts", Integer, nullable=False),
     Column("sent_as", String),
     Column("last_error", String),
+    Column("held_for", String),
+    Column("digest", Integer),
+    Column("sent_at", Instant),
     Index("ix_deliveries_open", "channel", "id", sqlite_where=_IS_OPEN),
+    Index("ix_deliveries_digest", "digest"),
+    Index("ix_deliveries_channel_sent_at", "channel", "sent_at"),
     Index("ix_deliveries_channel_alert", "channel", "alert"),
     Index("ix_deliveries_story_channel", "story", "channel"),
     Index("ix_deliveries_state_due", "state", "due"),
@@ -261,6 +286,7 @@ channels = Table(
     Column("trouble", String, nullable=False),
     Column("alert_at", Float),
     Column("digest_at", Float),
+    Column("schedule", JSON, nullable=False),
 )
 
 keys = Table(

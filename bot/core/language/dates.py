@@ -184,6 +184,19 @@ def _day_of_month(match: re.Match[str], context: _Context) -> _Period | None:
     return _day(min(near, key=lambda found: abs(found - anchor), default=None))
 
 
+def _first_of_month(match: re.Match[str], context: _Context) -> _Period | None:
+    month = _month(match["month"])
+    if match["year"]:
+        return _day(_made(int(match["year"]), month, 1))
+    anchor = context.anchor
+    if anchor is None:
+        return _Period(None, None, "day")
+    near = [Day(year, month, 1) for year in (anchor.year - 1, anchor.year, anchor.year + 1)]
+    if context.looks_ahead:
+        near = [found for found in near if found >= anchor]
+    return _day(min(near, key=lambda found: abs(found - anchor)))
+
+
 def _month_of_year(match: re.Match[str], _context: _Context) -> _Period | None:
     return _parted(match, _month_period(int(match["year"]), _month(match["month"])))
 
@@ -260,6 +273,17 @@ def _this_period(match: re.Match[str], context: _Context) -> _Period | None:
     return _parted(match, _Period(Day(year, 1, 1), Day(year, 12, 31), "year"))
 
 
+def _rest(match: re.Match[str], context: _Context) -> _Period | None:
+    """ "For the rest of the year" ends with it."""
+    if match["year"]:
+        end = Day(int(match["year"]), 12, 31)
+    elif context.anchor is not None:
+        end = Day(context.anchor.year, 12, 31)
+    else:
+        return _Period(None, None, "day", relation="until")
+    return _Period(end, end, "day", relation="until")
+
+
 def _ago(match: re.Match[str], context: _Context) -> _Period | None:
     moved = _moved(context.anchor, match, -1)
     return _Period(moved, moved, _coarse(match["unit"]), relation="ago")
@@ -290,6 +314,7 @@ _ORDINAL = r"(?:the\s)?(?P<ordinal>first|second|third|fourth|final|last)\squarte
 _NO_NUMBER = r"(?![\d/-]|,\d|\s?(?:percent|people|dollars))\b"
 _Reader = Callable[[re.Match[str], _Context], _Period | None]
 _REACH: Final = 120  # characters; no pattern reaches further from its mark, what it looks at beside it included
+_A_REST: Final = re.compile(r"rest\sof|remainder\sof")
 _A_MONTH: Final = re.compile(r"Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec")
 _A_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _A_SEASON: Final = re.compile(r"[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter")
@@ -302,6 +327,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str], _Reader], ...]] = (
     (rf"(?<![\d/.])(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/{_Y}(?![\d/])", _A_YEAR, _numeric),
     (rf"\b{_DAY_OF_WEEK}{_M}\s{_D}(?![\d,]*\d|\spercent|%)", _A_MONTH, _day_of_month),
     (rf"\b{_DAY_OF_WEEK}(?:the\s)?{_D}\s(?:of\s)?{_M}(?!\s?\d)\b", _A_MONTH, _day_of_month),
+    (rf"\b(?:the\s)?[Ff]irst\sof\s{_M}(?:,?\s(?P<year>(?:19|20)\d\d))?\b", _A_MONTH, _first_of_month),
     (rf"{_PART}\b{_M}(?:,|\sof)?\s{_Y}\b", _A_YEAR, _month_of_year),
     (
         rf"(?:{_AFTER_WORD}|(?=[LlNn](?:as|ex)t\s)|(?=[Tt]his\s)|{_ENDS}){_PART}{_WHICH}?{_M}(?!\s?\d)(?![\w-])",
@@ -322,6 +348,11 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str], _Reader], ...]] = (
         rf"{_PART}\b(?P<which>[Nn]ext|[Ll]ast|[Tt]his|[Tt]he\scoming|coming)\s(?P<unit>week|month|year)\b(?!-)",
         _A_UNIT,
         _this_period,
+    ),
+    (
+        r"\b(?:for|through)\s(?:the\s)?(?:rest|remainder)\sof\s(?:the\syear|this\syear|(?P<year>20\d\d))\b",
+        _A_REST,
+        _rest,
     ),
     (r"\b(?P<part>(?:the\s)?end\sof\s)(?P<which>the)\s(?P<unit>week|month|year)\b(?!-|\s\d)", _A_UNIT, _this_period),
     (rf"(?i:\b{_N}\s{_UNIT}\s(?:ago|earlier)\b)", _A_UNIT, _ago),

@@ -12,6 +12,12 @@ def _names(listed: str) -> frozenset[str]:
 
 MALE: Final = _names(
     """
+    adrián álvaro andré andrés ángel césar elías germán gonzalo iván jesús joaquín josé julián martín nicolás óscar
+    ramón raúl rené rubén sebastián tomás víctor
+    adebayo amadou amos anders anselm babak babatunde burak callum chidi chinedu ciaran clemens connor damian darius
+    demetrius desmond efrain emeka emre ephraim ezekiel femi fergus finn gerardo gunnar gustavo habib hadi haruto henk
+    hisham ibrahima javad jeroen ji-woo jiho joost karim kojo kwabena layth mikkel min-jun nabil nikhil obinna oluwaseun
+    otis ousmane pieter qasim seun sipho theo thiago tiago tunde uchenna waleed walid willem xiaoming zoltan
     aaron abdul abhishek abraham adam adrian ahmed aiden akira al alan albert alec alejandro alexander alfred ali
     allen alvaro alvin amir amit anderson andre andreas andrei andres andrew andy angelo anil anthony antoine
     antonin antonio arjun arnaud arnold arthur arun ashok asif austin barack barry bart bashar bashir ben benjamin
@@ -56,6 +62,13 @@ MALE: Final = _names(
 
 FEMALE: Final = _names(
     """
+    ángela belén chloë inés lucía maría mónica renée rocío sofía ursula verónica zoë
+    abena ada adaeze alba alisha amira aminata ananya anneke annika antonia aretha asha aylin ayse azadeh beatriz bella
+    bertha brigid brigitte catalina chiamaka chiara consuelo dalia darya dinah dorothea eithne eleni elif enid eunice
+    farah fatou femke fernanda folake galina gemma gita giulia hatice ifeoma imogen irina jacinta jamila jelena jemima
+    jimena kezia kiara leonie lila lina linh lotte ludmila maartje maeve manuela mariama meena mei mei-ling moira
+    monique ngozi niamh nneka oona phoebe pilar rhea rima rocio saira sakura sanne saoirse selma seo-yeon shanice
+    shreya solange soo-jin tanisha thandiwe thea thuy valentina wilhelmina ximena yara zadie zeynep
     aaliyah abby abigail adele aditi adriana agatha agnes aileen ainsley aisha aisling alana alejandra alessandra
     alexandra alexandria alice alicia alina alison allison alma althea alyssa amal amanda amara amber amelia amina
     amy amélie ana anastasia angela angelica anika anita anjali ann anna annabel anne annette annie antoinette anya
@@ -102,6 +115,7 @@ FEMALE: Final = _names(
 
 EITHER: Final = _names(
     """
+    ade arden arlo bola deniz dominique jodie jude kiran liv minh nikita nour patrice tendai tolu wei yuki
     alex alexis andrea angel ashley avery bailey blair blake cameron carey casey chandra charley corey courtney
     dakota dana devin devon drew elliot even francis frankie gale hayden hilary hunter jackie jaime jamie jan jean
     jesse jody jordan jules kai kelly kelsey kendall kerri kerry kim lee leigh leslie lindsey loren mackenzie marion

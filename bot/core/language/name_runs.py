@@ -17,9 +17,11 @@ from bot.core.language.name_words import (
     PLACE_STARTS,
     PLACES,
     ROLE_NOUN,
+    SMALL_IN_NAMES,
     SUFFIXES,
     TITLES,
     WEAK_TITLES,
+    is_field,
     words,
 )
 from bot.core.model import Name, Span
@@ -28,14 +30,19 @@ Kind = Literal["person", "organisation", "place", "thing", "unknown"]
 
 _ABBREVIATED = (
     r"(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Det|Prof|Rev|Del|Hon|Supt|St|Fr|Msgr|"
-    r"Atty|Jr|Sr)\."
+    r"Atty|Asst|Cllr|Jr|Sr)\."
 )
 _INITIALS = r"(?:[A-Z]\.(?:-?[A-Z]\.)*)(?!\w)"
 _CAPITAL = (
     r"(?:d['’]|al-|el-)?[A-ZÀ-ÖØ-Þ]"
     r"(?:[\w&]|['’](?!(?:s|S|re|ll|ve|d|m|t)\b)(?=\w)|-(?=\w)|\.(?=(?:com|org|net|ai|io)\b))*"
 )
-_TOKEN = rf"(?:{_ABBREVIATED}|{_INITIALS}|{_CAPITAL})"
+_OFFICE_OF = (
+    r"(?:Sheriff|Commissioner|Attorney|General|Prosecutor|Mayor|Governor|Defender|Comptroller|Controller|Coroner|Marshal|"
+    r"Ombudsman|Auditor|Inspector|Chief|Solicitor|Chancellor)['’]s[ ](?:Office|Department)"
+)
+_NUMBERED = r"(?:Article|Channel|Local|Lodge|Precinct|Studio)[ ]\d{1,4}(?![\w.,%]*\d)"
+_TOKEN = rf"(?:{_ABBREVIATED}|{_INITIALS}|{_OFFICE_OF}|{_NUMBERED}|{_CAPITAL})"
 _PARTICLES = r"(?:(?:de|da|di|du|del|della|der|van|von|den|ter|bin|bint|ibn|al|el|la|le|dos|das|ben)[ \u00a0]){1,2}"
 _NICKNAME = r"[\"“‘'(][A-Z][\w.’'-]*(?:[ ][A-Z][\w.’-]*)?[\"”’')]"
 _MEMBERS = (
@@ -46,9 +53,9 @@ _RUN = re.compile(
     rf"(?:[ \u00a0](?:{_NICKNAME}[ ])?(?:{_PARTICLES}(?=[A-Z]))?{_TOKEN}|,?[ ](?:Jr|Sr)\.|[ ]&[ ]{_TOKEN}|{_MEMBERS})*"
 )
 _NICKNAMED = re.compile(rf"{_NICKNAME}[ ]")
-_LINK = re.compile(rf"[ ](of|for|on)([ ]the)?[ ](?={_TOKEN})")
-_AND = re.compile(rf",?[ ]and[ ](?={_TOKEN})")
-_NEXT = re.compile(rf"{_TOKEN}(?:[ \u00a0]{_TOKEN})*")
+_LINK = re.compile(rf"[ ](of|for|on|under)([ ](?:the|an?|our))?[ ](?={_TOKEN})")
+_AND = re.compile(rf",?[ ](?:and|&)[ ](?={_TOKEN})")
+_NEXT = re.compile(rf"{_TOKEN}(?:[ \u00a0](?:&[ ])?{_TOKEN})*")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=[sz])['’](?!\w)")
 _LOWER = re.compile(r"(?<![\w'’-])[a-z]{3,}(?!\w)")
 _TWO_CAPITALS = re.compile(r"\b([A-Z][a-z]+) ([A-Z][\w’'-]*\w)")
@@ -56,6 +63,7 @@ _PAIR = re.compile(r"(?<![\w’'-])(?=([A-Z][\w’'-]* (?:[A-Z][\w’'-]*|for (?
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_HEADLINE = 160
 _SMALL_IN_HEADLINES = words("a an the of on in and or for to with at by from as s t vs up after over")
+_AFTER_ARTICLE = re.compile(r"(?<=\b[Tt]he )([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*\w")
 _ACTS = re.compile(
     r"['’]s?\b|,|\s\(|\s(?:said|says|told|wrote|added|tweeted|argued|noted|asked|has|had|is|was|will|also|did|"
@@ -67,6 +75,7 @@ _PERSON_AFTER = re.compile(r",?\swho\b|,\s\d{1,2}[,.]|\s\((?:[RDI]|Ind|Dem|Rep)\
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}s?")
 _INITIAL = re.compile(r"(?:[A-Z]\.-?)+")
 _SPLIT = re.compile(r"[^ \u00a0]+")
+_HANDED_OVER = re.compile(r"\w,[\"”’']{1,2}$")  # "…," and who says it: the sentence goes on
 _STARTS_AFTER = frozenset(".!?…:;\n\"“”‘’'([—–―•-")
 _LINKING = words(  # words of organisations that a "for" or "on" may follow
     "committee subcommittee center centre institute council commission coalition network office department fund "
@@ -75,6 +84,7 @@ _LINKING = words(  # words of organisations that a "for" or "on" may follow
 )
 _SURNAMES_TOO = words("king prince bishop pope judge major marshal dean chief")  # of people, when a title stands before
 _NO_NAMES = frozenset(("I", "&", "MORE", "AD", "ADVERTISEMENT", "RELATED", "WATCH", "VIDEO", "READ", "SHARE", "PHOTOS"))
+_OF_JUSTICES = words("associate lord lady court supreme former retired conservative liberal dissenting state")
 _PARTIES = words("republican democrat democratic gop conservative labour")
 _PLACE_ENDS = words(
     "york carolina dakota delhi england hampshire jersey mexico orleans zealand angeles francisco diego jose vegas "
@@ -125,6 +135,7 @@ class Reader:
         self._paired = frozenset(word for pair in self._pairs for word in pair.split())
         self._headlines: dict[int, Span | None] = {}
         self._inside = frozenset(_INSIDE.findall(text))
+        self._alone = frozenset(match[1] for match in _AFTER_ARTICLE.finditer(text))
 
     def runs(self) -> Iterator[Run]:
         """Every run that may be a name, in order, never overlapping."""
@@ -173,8 +184,10 @@ class Reader:
     def _pieces(self, words: list[Word]) -> Iterator[list[Word]]:
         """The run without the words that are no names, which may part it in two."""
         piece: list[Word] = []
-        for word in self._without_openers(words):
-            if self._is_no_name(word):
+        words = self._without_openers(words)
+        for place, word in enumerate(words):
+            is_inside = bool(piece) and place < len(words) - 1 and word.low in SMALL_IN_NAMES
+            if self._is_no_name(word) and not is_inside:
                 yield from [piece] if piece else []
                 piece = []
             else:
@@ -201,6 +214,10 @@ class Reader:
         low = word.low
         if low in self._settled or (following is not None and f"{low} {following.low}" in self._settled):
             return False
+        if following is not None and following.low in SMALL_IN_NAMES and low not in FUNCTION:
+            return False
+        if low not in FUNCTION | GIVEN and self._is_cause(word, following):
+            return False
         if following is not None and low in PLACE_STARTS and following.low in PLACES | _PLACE_ENDS:
             return False
         if following is not None and low in GIVEN:
@@ -210,6 +227,17 @@ class Reader:
         ):
             return low in FUNCTION
         return low in OPENERS or low in FUNCTION or (low in self._small and low not in TITLES)
+
+    def _is_cause(self, word: Word, following: Word | None) -> bool:
+        """It opens a sentence and yet a name: "Fight for the Future", by the capital of what it is for."""
+        if following is not None:
+            return False
+        link = _LINK.match(self._text, word.end)
+        named = _NEXT.match(self._text, link.end()) if link is not None else None
+        if link is None or named is None or link[1] not in ("for", "of"):
+            return False
+        last = _words_of(self._text, named.start(), named.end())[-1]
+        return is_field(last.low) and _ACTS.match(self._text, named.end()) is not None
 
     def _is_unlikely(self, word: Word) -> bool:
         """Nowhere else does it stand with a capital, and nothing beside it says that it acts."""
@@ -224,6 +252,8 @@ class Reader:
         if not core:
             return None
         is_office = core[-1].low in TITLES - WEAK_TITLES - _SURNAMES_TOO and core[-1].low not in GIVEN
+        if core[-1].low == "justice" and len(core) > 1 and core[-2].low not in TITLES | _OF_JUSTICES:
+            is_office = False  # Media Justice is a group, a chief justice is a judge
         if is_office and not (len(core) > 1 and core[0].low in GIVEN - PLACES):
             return None  # "the Senate Majority Leader"; but Phil Mayor is a man
         if not prefix and all(word.low in TITLES for word in core):
@@ -233,6 +263,7 @@ class Reader:
         if len(core) > 1 and all(w.text.isupper() and len(w.text) > 2 for w in core) and len(core[0].text) > 4:
             return None  # a heading in capitals
         core, is_linked = self._linked(core, has_title=bool(prefix))
+        core, is_linked = self._coordinated(core, is_linked=is_linked) if not prefix else (core, is_linked)
         kind: Kind = "organisation" if is_linked else self._kind(prefix, core)
         if core[-1].low in PEOPLE_GROUPS and kind != "person":
             return None  # "the New York Democrat"
@@ -255,51 +286,68 @@ class Reader:
         return [*_words_of(self._text, office.start(), office.end()), *prefix]
 
     def _linked(self, core: list[Word], *, has_title: bool) -> tuple[list[Word], bool]:
-        """Department of Health and Human Services: one name, held together by small words."""
+        """Department of Homeland Security: one name, held together by small words."""
         is_linked = False
         while not has_title and (link := _LINK.match(self._text, core[-1].end)) is not None:
-            if not self._may_link(core, link):
-                break
             following = _NEXT.match(self._text, link.end())
             if following is None:
                 break
             more = _words_of(self._text, following.start(), following.end())
-            if self._is_no_name(more[0]) or more[0].low in TITLES:
+            if not self._may_link(core, link, more) or self._is_no_name(more[0]) or self._is_titled(core, more):
                 break
             core = [*core, *_words_of(self._text, link.start() + 1, link.end() - 1), *more]
             is_linked = True
-            both = _AND.match(self._text, core[-1].end)
-            if (
-                both is not None
-                and link[1] in ("of", "on", "for")
-                and core[0].low in ("department", "ministry", "house")
-            ):
-                rest = _NEXT.match(self._text, both.end())
-                if rest is not None:
-                    core = [*core, *_words_of(self._text, both.start() + 1, rest.end())]
         return core, is_linked
 
-    def _may_link(self, core: list[Word], link: re.Match[str]) -> bool:
+    @staticmethod
+    def _is_titled(core: list[Word], more: list[Word]) -> bool:
+        """ "… of Mayor Ana Ruiz", but not the Association of Chiefs of Police nor the Office of Justice Programs."""
+        is_house = any(word.low in ORGANISATION_WORDS for word in core)
+        return more[0].low in TITLES and not (is_house and len(more) > 1 and more[-1].low in ORGANISATION_WORDS)
+
+    def _coordinated(self, core: list[Word], *, is_linked: bool) -> tuple[list[Word], bool]:
+        """Customs and Border Protection, the Institute of Standards and Technology: both sides say what it is about."""
+        both = _AND.match(self._text, core[-1].end)
+        following = _NEXT.match(self._text, both.end()) if both is not None else None
+        if both is None or following is None or _POSSESSIVE.match(self._text, core[-1].end):
+            return core, is_linked
+        rest = _words_of(self._text, following.start(), following.end())
+        is_department = is_linked and core[0].low in ("department", "ministry")
+        is_about = is_field(rest[-1].low) if is_linked else rest[-1].low in ORGANISATION_WORDS
+        is_one = is_field(core[-1].low) and is_field(rest[0].low) and is_about
+        if not (is_department or is_one) or rest[0].low in GIVEN or " ".join(w.text for w in rest) in self._alone:
+            return core, is_linked
+        return [*core, *_words_of(self._text, both.start() + 1, rest[-1].end)], True
+
+    def _may_link(self, core: list[Word], link: re.Match[str], more: list[Word]) -> bool:
         last = core[-1].low
         if last in PLACES or (
             any(w.low in GIVEN for w in core[:1]) and len(core) > 1 and last not in ORGANISATION_WORDS
         ):
             return False
+        is_field_named = is_field(more[-1].low) and more[-1].low not in GIVEN and len(core) == 1 and last not in GIVEN
         if link[1] == "of":
             is_acronym = _ACRONYM.fullmatch(core[-1].text) is not None and len(core[-1].text) > 2 and last not in TITLES
-            return is_acronym or (
-                last in ORGANISATION_WORDS and last not in ("republicans", "democrats", "company", "companies")
+            if is_field_named and last not in TITLES | OPENERS | PEOPLE_GROUPS and link[2] is None:
+                return True
+            is_chiefs = last in ("chiefs", "mayors", "governors", "sheriffs") and len(core) > 1
+            return (
+                is_acronym
+                or is_chiefs
+                or (last in ORGANISATION_WORDS and last not in ("republicans", "democrats", "company", "companies"))
             )
         if last in _LINKING:
             return True
+        if link[1] == "under":
+            return more[-1].low == "law" and any(word.low in ORGANISATION_WORDS for word in core)
         phrase = self._text[core[0].start : link.end()]
-        is_name = not _opens_sentence(self._text, core[0].start) or self._pairs[phrase] > 1
+        is_name = is_field_named or not _opens_sentence(self._text, core[0].start) or self._pairs[phrase] > 1
         return (
             link[1] == "for"
             and len(core) == 1
             and is_name
             and last not in GIVEN | PEOPLE_GROUPS
-            and (link[2] is not None or last.endswith("s"))
+            and (link[2] is not None or last.endswith("s") or is_field_named)
         )
 
     def _kind(self, prefix: list[Word], core: list[Word]) -> Kind:
@@ -337,7 +385,9 @@ def _words_of(text: str, start: int, end: int) -> list[Word]:
 
 
 def _opens_sentence(text: str, place: int) -> bool:
-    before = text[max(0, place - 3) : place].rstrip(" \u00a0")
+    before = text[max(0, place - 4) : place].rstrip(" \u00a0")
+    if _HANDED_OVER.search(before):
+        return False
     return not before or before[-1] in _STARTS_AFTER
 
 

@@ -10,7 +10,7 @@ def words(listed: str) -> frozenset[str]:
 HE_TITLES: Final = words("mr sir lord king prince congressman councilman chairman spokesman assemblyman alderman")
 SHE_TITLES: Final = words(
     "mrs ms miss dame lady madam queen princess congresswoman councilwoman chairwoman spokeswoman assemblywoman "
-    "alderwoman first-lady"
+    "alderwoman first-lady baroness countess duchess"
 )
 TITLES: Final = (
     HE_TITLES
@@ -25,7 +25,7 @@ TITLES: Final = (
         "prosecutor chair chairperson director executive editor reporter correspondent columnist author economist "
         "analyst spokesperson coach activist advocate lawyer doctor ceo cfo cto coo whip leader assistant associate "
         "prime foreign treasury defense majority minority district state interior acting interim former ex-president "
-        "then-president hon honorable msgr fr chancellor host moderator"
+        "then-president hon honorable msgr fr chancellor host moderator cllr asst constable assemblymember member"
     )
 )
 WEAK_TITLES: Final = words(  # of a title only together with one that stands after them
@@ -42,7 +42,7 @@ ORGANISATION_WORDS: Final = words(
     "magazine press radio television tv police force army navy service services security intelligence watch "
     "international media studios enterprises industries motors airlines energy electric chamber league lab "
     "watchdog conference forum taskforce organisation organization tribunal nations republicans democrats "
-    "airlines airport"
+    "airlines airport protection enforcement liberties"
 )
 PEOPLE_GROUPS: Final = words(
     "roman republican republicans democrat democrats democratic gop american americans british french german "
@@ -98,6 +98,26 @@ GENERIC_FIRSTS: Final = words(
     "world department university city county u.s us public committee center institute council republican "
     "democratic white black african european british royal first district super"
 )
+FIELDS: Final = words(  # what organisations are for and about, beside words that end like "privacy" and "technology"
+    "action art arts black border care change childhood children civil consumer crime customs data design digital "
+    "drug equal exchange faces families food free freedom fourth future futures good health heritage housing human "
+    "justice labor labour law life lives markets media nature now open peace people policy power press reform safe "
+    "safer science space speech sport streets trade transport truth voice voices war wealth welfare women work "
+    "workers world youth teachers lawyers officers employers engineers journalists scientists streets cities"
+)
+SMALL_IN_NAMES: Final = words("our your against for without over beyond under to up not all every no with")
+"""Small words that have a capital only inside of a name: Defend Our Streets, People Against Cameras."""
+_FIELD_ENDS: Final = (
+    "tion", "sion", "ity", "ment", "logy", "ics", "acy", "ance", "ence", "ism", "ness", "ship", "ings", "ards", "ties",
+    "ices", "rights", "tions", "ures", "ies",
+)  # fmt: skip
+
+
+def is_field(word: str) -> bool:
+    """Whether a word with a capital is a common noun that organisations are named for: Technology, Rights, Change."""
+    return word in FIELDS or (word.endswith(_FIELD_ENDS) and word not in PLACES)
+
+
 COURTESY: Final = words("mr mrs ms miss mx sir madam")  # tell nothing of what somebody does
 SUFFIXES: Final = words("jr sr ii iii iv")
 

@@ -1,4 +1,4 @@
-"""Words and figures of a text: forms of a word, stems, numbers, bill numbers.
+"""Words and figures of a text: forms of a word, stems, numbers.
 
 English alone is inflected as verb and noun. Spanish, French, German and Portuguese words are recognised by their
 letters or endings and take plural-like endings only; anything else is matched as written.
@@ -291,54 +291,6 @@ def _value(match: re.Match[str]) -> str:
     figure = (whole.lstrip("0") or "0") + (f".{fraction}" if fraction else "")
     money = (match["money"] or "").strip().upper().removeprefix("US")
     return f"{money}{figure}{'%' if match['percent'] else ''}"
-
-
-# --- bill numbers -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class BillNumber:
-    """A bill, ordinance or act by its number. `key` compares: "H.R. 7356" and "HR7356" are both "HR 7356"."""
-
-    span: Span
-    key: str
-
-
-_CHAMBERS = {
-    "house bill": "HB", "senate bill": "SB", "assembly bill": "AB", "house file": "HF", "senate file": "SF",
-    "house resolution": "HRES", "senate resolution": "SRES", "legislative document": "LD", "legislative bill": "LB",
-    "public law": "PL", "pub. l.": "PL", "pub.l.": "PL", "p.l.": "PL", "intro.": "INT", "intro": "INT", "int.": "INT",
-    "prop.": "PROPOSITION", "prop": "PROPOSITION",
-}  # fmt: skip
-_NUMBER_SIGN = r"(?:\s?(?:No\.|Number|№|\#))?\s?"
-_BILL = re.compile(
-    r"(?<![\w.&-])(?:"
-    r"(?P<dotted>H\.\s?R\.|H\.\s?(?:J\.|Con\.)?\s?Res\.|S\.\s?(?:J\.|Con\.)?\s?Res\.|[AHSL]\.\s?[BFDJPR]\.|H\.|S\.)\s?(?:No\.\s?)?"
-    r"|(?P<plain>AB|SB|HB|HF|SF|LD|LB|HR|HJR|SJR|AJR|HCR|SCR|ACR)[\s-]?(?:No\.\s?)?"
-    r"|(?P<compact>[SA])(?=\d{4,5}[A-Z]?\b)"
-    rf"|(?P<named>(?i:house|senate|assembly)\s(?i:bill|file|resolution)|(?i:legislative\s(?:document|bill))"
-    rf"|(?i:public\slaw)|Pub\.\s?L\.|P\.L\.|Int(?:ro)?\.?|Ordinance|Resolution|Local\sLaw|Proposition|Prop\.?"
-    rf"|Council\sFile|Docket|Directive|Regulation\s\(E[UC]\)|Bill){_NUMBER_SIGN}"
-    r")(?P<number>(?:C-)?\d{1,6}(?:[-/]\d{1,5})?[A-Z]?)(?![\w%]|[.,]\d)"
-)
-
-
-def bill_numbers(text: str) -> tuple[BillNumber, ...]:
-    """Bills, ordinances, resolutions and acts named by number, in order.
-
-    Bare "S 12", "HD 1080", "SR 520" are left out: they are mostly something else.
-    """
-    return tuple(BillNumber(Span(*match.span()), _bill_key(match)) for match in _BILL.finditer(text))
-
-
-def _bill_key(match: re.Match[str]) -> str:
-    kind = match["dotted"] or match["plain"] or match["compact"]
-    if kind:
-        name = re.sub(r"[.\s]", "", kind).upper()
-    else:
-        spoken = " ".join(match["named"].split())
-        name = _CHAMBERS.get(spoken.lower(), spoken.upper())
-    return f"{name} {match['number'].upper()}"
 
 
 # --- phrases ----------------------------------------------------------------------------------------------------------

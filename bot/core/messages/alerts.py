@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.messages import wording
 from bot.core.messages.choice import QUOTES_SHOWN, chosen_quotes, is_unsure, remaining_quotes
-from bot.core.messages.edits import edit_warnings, edits_spoken, edits_told_by, standing_warnings
+from bot.core.messages.edits import edit_warnings, edits_spoken, edits_told_by, note_warnings, standing_warnings
 from bot.core.messages.parts import (
     Button,
     Buttons,
@@ -177,8 +177,7 @@ def _tags(card: AlertCard) -> tuple[str, ...]:
 
 
 def _warnings(article: Article) -> tuple[Warning, ...]:
-    notes = map(wording.correction, article.corrections)
-    corrections = tuple(Warning(line=(Text(f"{kind}: ", "strong"), Text(note))) for kind, note in notes)
+    corrections = note_warnings(article)
     if not article.is_partial:
         return corrections
     reason = f": {visible(article.partial_reason)}" if article.partial_reason else ""

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.core.language.outlet_notes import NoteKind, note_kind
 from bot.core.messages import wording
 from bot.core.messages.parts import Line, Text, Warning
-from bot.core.model import AlertCard, Edit, EditKind
+from bot.core.model import AlertCard, Article, Edit, EditKind
 from bot.core.text import cut, visible
 
 EDITS_SHOWN = 4
@@ -31,9 +32,18 @@ def edits_spoken(card: AlertCard) -> Line:
     return tuple(run for edit in edits_told_by(card)[-EDITS_SHOWN:] for run in (Text(". "), *edit_line(edit)))
 
 
+def note_warnings(article: Article) -> tuple[Warning, ...]:
+    """The outlet's own notes, those that say something."""
+    notes = [note for note in article.corrections if note_kind(note) is not NoteKind.STAMP]
+    return tuple(Warning(line=_labelled(*wording.correction(note))) for note in notes)
+
+
 def edit_line(edit: Edit) -> Line:
     """`A quote in this alert was changed: was “…”, now “…” — Dana Ortiz`."""
-    lead, words = _in_words(edit)
+    return _labelled(*_in_words(edit))
+
+
+def _labelled(lead: str, words: str) -> Line:
     return (Text(f"{lead}: ", "strong"), Text(words)) if words else (Text(lead, "strong"),)
 
 

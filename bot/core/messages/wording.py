@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from bot.core.language.outlet_notes import NoteKind, note_kind
 from bot.core.messages.parts import Line, Link, Moment, Text
 from bot.core.model import Deed, Position, Quote, Report, Timestamp
 from bot.core.text import cut, visible
@@ -20,8 +21,16 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 _STEM_CHARS = 5  # moratorium and moratoria, introduces and introduced
 _NOTE_LABEL = re.compile(
-    r"(?P<kind>corrections?|corrected|clarifications?|editor[’']s note|update)\b[^:.\w]{0,3}[:.—–-]\s*", re.IGNORECASE
+    r"(?:correction (?:and|&) clarification|(?:updates? (?:and|&) )?corrections?|corrected|clarifications?|"
+    r"editor[’']?s[’']? note|editors’ note|for the record|updated?)\b[^:.\w]{0,3}[:.—–-]\s*",
+    re.IGNORECASE,
 )
+_NOTE_KINDS = {
+    NoteKind.CORRECTION: "Corrected",
+    NoteKind.REMARK: "Note",
+    NoteKind.UPDATE: "Updated",
+    NoteKind.STAMP: "Updated",
+}
 
 _LANGUAGES = {
     "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fi": "Finnish",
@@ -151,13 +160,13 @@ def _parts(quote: Quote) -> list[str]:
 
 
 def correction(text: str) -> tuple[str, str]:
-    """What kind of note it is, in words, and the note without its own label."""
+    """What kind of note it is, in words, and the note without its own label; none where it says no more than that."""
     note = visible(text)
-    match = _NOTE_LABEL.match(note)
-    if match is None:
-        return "Corrected by the outlet", note
-    kind = "Corrected" if match["kind"].lower().startswith("correct") else "Note"
-    return f"{kind} by the outlet", note[match.end() :]
+    kind = note_kind(note)
+    if kind is NoteKind.UNSAID:
+        return "Corrected by the outlet; it doesn't say what", ""
+    label = _NOTE_LABEL.match(note)
+    return f"{_NOTE_KINDS[kind]} by the outlet", note[label.end() :] if label else note
 
 
 def tag(position: Position) -> tuple[str, ...]:

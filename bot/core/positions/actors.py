@@ -30,9 +30,7 @@ _BODIES: Final = (
 _HEAD = re.compile(
     rf"(?<![\w’'-])(?:(?P<it>it|they|he|she|we|which|who)|(?P<head>{_PEOPLE}|{_BODIES}))(?![\w-])", re.IGNORECASE
 )
-_OFFICE = re.compile(
-    r"chief|mayor|governor|sheriff|commissioner|director|head|president|minister|chair\w*", re.IGNORECASE
-)
+_SEATS = re.compile(r"city|town|county|state|district|village|university|bank|school|airport", re.IGNORECASE)
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _HEAD_OPENINGS: Final = openings(f"it|they|he|she|we|which|who|{_PEOPLE}|{_BODIES}")
 _TAIL = re.compile(
@@ -92,6 +90,15 @@ _FIRST_NAME = re.compile(r"[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+)*")
 _SEVERAL = re.compile(
     r"(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Some|Dozens\sof|Hundreds\sof|Thousands\sof|\d+)\s"
     r"(?:[\w-]+\s){0,2}?(?P<head>[a-z]{3,}s)\b(?=\s)"
+)
+_SOMEBODY = re.compile(
+    r"(?:an?|the|two|three|four|five|six|several|some|dozens\sof|hundreds\sof|his|her|its|their)\s(?:[a-z-]+\s){0,4}?"
+    r"(?P<head>[a-z-]{3,})(?=\s(?:in|of|on|over|for|from|who|that|which|at|with|after|and|as|claiming|accusing|alleging|saying)\b"
+    r"|\s[A-Z]|\s?[,.;]|\s?$)"
+)
+_NO_SOMEBODY: Final = words(
+    "vote votes margin majority end deadline time mistake law means year month week day way stage order ruling rule "
+    "measure decision policy software technology system camera cameras error accident default computer algorithm"
 )
 _SENTENCE_END = re.compile(r"(?![A-Z]\.|(?:[A-Z]\.)+$|[A-Z][a-z]{1,4}\.$).*[.!?]$")
 _Named = tuple[int, int, Entity, bool]
@@ -193,7 +200,16 @@ def agent(text: str, verb_end: int, end: int, cast: Cast) -> Phrase | None:
     if match is None:
         return None
     region = text[match.end() : end]
-    return next((p for p in _phrases(region, match.end(), text, cast) if p.start - match.end() < 5), None)
+    known = next((p for p in _phrases(region, match.end(), text, cast) if p.start - match.end() < 5), None)
+    return known or _somebody(region, match.end())
+
+
+def _somebody(region: str, offset: int) -> Phrase | None:
+    """ "A shopper", "two season-ticket holders": whoever is described in no word of the list."""
+    found = _SOMEBODY.match(region)
+    if found is None or found["head"] in _NO_SOMEBODY:
+        return None
+    return Phrase(offset, offset + found.end(), found.group(), found["head"])
 
 
 def _clause(text: str, start: int, verb: int) -> tuple[int, int]:
@@ -260,7 +276,7 @@ def _nominal(region: str, match: re.Match[str], offset: int, named: Sequence[_Na
             if name[2].kind != "place"
             and start + offset <= name[0] <= end + offset + 1
             and name[1] >= end + offset
-            and not (tail and _OFFICE.fullmatch(match["head"]) and name[0] - offset > match.end() + 1)
+            and not (tail and not _SEATS.fullmatch(match["head"]) and name[0] - offset > match.end() + 1)
             and not match.start() < name[0] - offset < match.end()
         ),
         None,

@@ -66,6 +66,7 @@ _SPEAKS = re.compile(
 )
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
 _SHORTENED = re.compile(r"[A-Z][a-z]{1,5}\.\s[A-Z]")  # "Dels. Ana Ruiz and …"
+_CAN_SIGN = re.compile(r"(?:the\s)?(?:Gov\.|Governor|Mayor|President)(?!\w)", re.IGNORECASE)
 _AGED = re.compile(r",\s\d\d,|\s\(\d\d\)")
 
 
@@ -222,3 +223,11 @@ class Bearers:
         """The body the article is about, for a measure that "was passed" by nobody in particular."""
         bodies = [one for one in self._phrases if one.head in CHAMBERS]
         return bodies[0] if bodies else None
+
+    def executive(self) -> Phrase | None:
+        """The one governor, mayor or president of the article, for a bill that "was signed" by nobody in particular."""
+        for mention in self._cast.mentions:
+            entity = self._cast.entity_of(mention)
+            if entity.is_person and _CAN_SIGN.match(entity.title or entity.role or ""):
+                return Phrase(mention.span.start, mention.span.end, f"{entity.title} {entity.name}", "", entity)
+        return None

@@ -4,6 +4,7 @@ A row holds the deed, the pattern with its verb in the group `verb`, how surely 
 whether they mean it only beside the topic's technology. Of two rows that overlap in a sentence the upper one counts.
 """
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import Final
@@ -18,6 +19,7 @@ class Frame(Enum):
     PLAIN = "before the verb"  # "the council passed the bill"; behind "by" where the verb is passive
     MEASURE_FIRST = "between the measure and the verb"  # "a bill that two senators introduced"
     PARTICIPLE = "behind by, or elsewhere"  # "legislation introduced in the council"
+    PASSIVE = "behind by, what it is done to before the verb"  # "the bill that … was signed by the mayor"
     TOLD = "beside a later verb of saying"  # "police must stop using it, the attorney general said"
     BODY_BEHIND = "behind the verb, the measure before it"  # "the bill cleared the Senate"
 
@@ -44,6 +46,7 @@ BAN_WORDS: Final = r"(?:bans?|prohibitions?|embargo)"
 PAUSE_WORDS: Final = r"(?:moratoriums?|moratoria|pauses?|halts?|freezes?|suspensions?)"
 LIMIT_WORDS: Final = r"(?:limits?|curbs?|restrictions?|controls?|safeguards?|guardrails|standards)"
 _MEASURE: Final = rf"(?:{LAW_WORDS}|{BAN_WORDS}|{PAUSE_WORDS}|{LIMIT_WORDS})"
+MEASURE: Final = re.compile(rf"\b{_MEASURE}(?!\w)", re.IGNORECASE)
 _BUSINESS: Final = (
     r"(?:selling|sales?|offering|developing|development|business|market|products?|systems?|features?|research|"
     r"work(?:ing)?|software|technology|tech|recognition|services?|programs?|programmes?|tools?|providing|making|"
@@ -88,6 +91,7 @@ def framed() -> Iterator[tuple[Deed, str, float, bool, Frame]]:
         been = r"(?:(?:that|which)\s)?(?:(?:was|were|is|are|has\sbeen|had\sbeen)\s)?(?:also\s)?"
         yield deed, rf"{_NAMED_MEASURE}\s{been}(?P<verb>{verbs})(?=[\s,.])", 0.8, False, Frame.PARTICIPLE
     yield Deed.INTRODUCE, r"(?P<verb>sponsored|co-?sponsored|authored)\sby", 0.8, False, Frame.PARTICIPLE
+    yield from _passives()
     chambers = "house|senate|council|legislature|assembly|parliament|committee|commission|board|bundestag"
     body = rf"(?:\S+\s){{0,5}}?(?:{chambers})\b"
     yield (
@@ -114,6 +118,58 @@ def framed() -> Iterator[tuple[Deed, str, float, bool, Frame]]:
         Frame.TOLD,
     )
     yield Deed.BAN, r"(?P<verb>must\s+(?:stop|cease|end)\s+(?:using|use))\b", 0.8, False, Frame.TOLD
+
+
+_BEEN: Final = r"(?:was|were|is|are|been|being|be|gets|got)\s(?:[a-z]+ly\s|also\s|later\s|first\s|itself\s)?"
+_DONE_TO: Final = (
+    (
+        Deed.RULE,
+        "blocked|upheld|dismissed|overturned|rejected|struck\\sdown|thrown\\sout|halted|quashed|affirmed",
+        0.85,
+    ),
+    (Deed.BAN, "barred|forbidden|banned|prohibited|outlawed", 0.9),
+    (
+        Deed.SUSPEND,
+        "paused|suspended|halted|frozen|shelved|postponed|switched\\soff|turned\\soff|put\\son\\s(?:hold|ice)",
+        0.85,
+    ),
+    (Deed.EXIT, "scrapped|dropped|cancell?ed|discontinued|abandoned|ended|terminated|withdrawn|removed", 0.8),
+    (Deed.RESTRICT, "restricted|limited|curbed|curtailed", 0.75),
+    (Deed.INVESTIGATE, "investigated|examined|probed|reviewed|audited", 0.8),
+    (Deed.DEPLOY, "deployed|installed|tested|trialled|piloted|rolled\\sout|introduced|launched", 0.7),
+    (Deed.PROCURE, "bought|purchased|acquired|procured", 0.7),
+)
+
+
+_DONE_TO_ITS_OWN: Final = (  # what the words mean depends on what it is done to
+    (Deed.RESUME, rf"(?:{BAN_WORDS}|{PAUSE_WORDS})", "lifted|ended|overturned|scrapped|dropped"),
+    (
+        Deed.EXTEND,
+        rf"(?:{BAN_WORDS}|{PAUSE_WORDS}|contracts?|deals?|licen[cs]es?|pilots?|trials?)",
+        "extended|prolonged|renewed",
+    ),
+    (Deed.PROCURE, r"(?:contracts?|deals?|purchases?)", "approved|awarded|signed|authori[sz]ed"),
+    (Deed.SUE, r"(?:lawsuits?|suits?|complaints?|class\sactions?|cases?)", "filed|brought|lodged"),
+    (Deed.SETTLE, r"(?:settlements?|consent\s(?:decrees?|orders?))", "approved|reached|announced"),
+    (
+        Deed.OPPOSE,
+        rf"(?:{LAW_WORDS}|{BAN_WORDS}|{PAUSE_WORDS}|plans?|motions?)",
+        "rejected|defeated|voted\\sdown|killed",
+    ),
+)
+
+
+def _passives() -> Iterator[tuple[Deed, str, float, bool, Frame]]:
+    """What is done to a measure or to the technology, told of them first; other deeds need who does it behind "by"."""
+    for deed, what, verbs in _DONE_TO_ITS_OWN:
+        yield deed, rf"{what}\s" + _gap(8) + rf"{_BEEN}(?P<verb>{verbs})(?=[\s,.])", 0.85, False, Frame.PASSIVE
+    told = rf"{_BEEN}(?P<verb>ordered|told|instructed|directed|required|forced)\s(?=(?:on\s\w+\s)?by\s)"
+    yield Deed.BAN, told + _gap(12) + r"to\s(?:stop|cease|end)\b", 0.85, False, Frame.PASSIVE
+    yield Deed.RESTRICT, told + _gap(12) + r"to\s(?:delete|destroy|get|obtain|disclose)\b", 0.75, False, Frame.PASSIVE
+    for deed, verbs in _STEPS:
+        yield deed, rf"{_BEEN}(?P<verb>{verbs})(?=[\s,.])", 0.85, False, Frame.PASSIVE
+    for deed, verbs, weight in _DONE_TO:
+        yield deed, rf"{_BEEN}(?P<verb>{verbs})(?=\s[^.;]{{0,60}}\bby\s)", weight, True, Frame.PASSIVE
 
 
 TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from bot.core.language.bills import BillNumber, bill_numbers
 from bot.core.language.names import Cast, Entity, Mention, cast
-from bot.core.language.terms import BillNumber, bill_numbers
 from bot.core.model import Article, Deed, Position, Span, Topic
 from bot.core.positions.actors import PRONOUNS, Phrase, agent, body_behind, speaker_after, subject
-from bot.core.positions.cue_table import Frame
+from bot.core.positions.cue_table import MEASURE, Frame
 from bot.core.positions.cues import Cue, find_cues
 from bot.core.positions.meaning import deed_of
 from bot.core.positions.named import Naming
-from bot.core.positions.objects import object_of
+from bot.core.positions.objects import OF_MEASURES, done_to, measure_before, object_of
 from bot.core.positions.places import jurisdiction
 from bot.core.positions.reality import is_aside, is_background, is_passive, is_verb, reality
 from bot.core.positions.validity import Times
@@ -30,13 +30,8 @@ LEAD: Final = 4  # sentences that tell the news and its day
 TITLE_ONLY: Final = 0.35
 FACT_SHARE: Final = 0.5  # of the confidence; the rest is how surely it is the article's news
 
-_VERSION = re.compile(r"-[A-Z]\b")  # of a bill of New York: A6787-D
-_ORDINANCE = re.compile(
-    r"\b(?P<kind>ordinance|resolution|by-?law|local\slaw),?\s(?:(?:No\.?|Nr\.|number|#)\s?)?"
-    r"(?P<number>(?:C-?)?\d{2,5}(?:[-–]\d{1,5})?)(?![\w%]|[.,]\d)(?!\s(?:people|votes|years|days|pages|members|percent))",
-    re.IGNORECASE,
-)
 _LOCAL = re.compile(r"\b(?:city|town|county|council\w*|mayor|board|supervisors|village|borough)(?!\w)", re.IGNORECASE)
+_OF_A_CITY = re.compile(r"ORDINANCE|RESOLUTION|BYLAW|LOCAL LAW|CB |INT |COUNCIL")
 _ABOUT_BILLS: Final = frozenset(
     {Deed.SUPPORT, Deed.OPPOSE, Deed.CALL_FOR, Deed.INTRODUCE, Deed.PROPOSE, Deed.PASS, Deed.SIGN, Deed.VETO}
 )
@@ -46,6 +41,7 @@ _NOBODY = re.compile(r"(?:no|neither|none|few|any|other|another)\b", re.IGNORECA
 _AREA = re.compile(r"\b(?:County|City|Town|State|Council|Court|Board)\b")
 _CLAUSE_END = re.compile(r",|;|\bthat\b|\bwhich\b")
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+\s+)?$")
+_TO = re.compile(r"\bto\s")  # of "was ordered to stop"
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}?(?:[”\"]|$)", re.MULTILINE)
 _DATELINE = re.compile(r"\A\W{0,2}[A-Z][A-Z.’' -]+(?:,\s[\w. ]{2,20})?(?:\s\([^)]{2,40}\))?\s[—–-]+\s")
 _GENERIC_TECHNOLOGY: Final = (
@@ -100,17 +96,6 @@ def find_positions(article: Article, *, topic: Topic | None = None) -> tuple[Pos
     return tuple(_Reading(article, topic).positions())[:LIMIT]
 
 
-def _bills_told(text: str) -> tuple[BillNumber, ...]:
-    """Bills by number, and ordinances as local news writes them: "the ordinance, No. 26-114"."""
-    known = bill_numbers(text)
-    local = (
-        BillNumber(Span(*match.span()), f"{match['kind'].upper()} {match['number'].upper()}")
-        for match in _ORDINANCE.finditer(text)
-        if not any(bill.span.start < match.end() and match.start() < bill.span.end for bill in known)
-    )
-    return tuple(sorted((*known, *local), key=lambda bill: bill.span.start))
-
-
 def _with_names_of_title(people: Cast, text: str, title: str) -> Cast:
     """The cast with the name a headline opens with, where the text has it only as the first word of sentences.
 
@@ -153,7 +138,7 @@ class _Reading:
         self._day = article.published.instant().date() if article.published else None
         self._times = Times(self._text, self._day)
         self._sentences = split_sentences(article.text)
-        self._bills_told = _bills_told(article.text)
+        self._bills_told = bill_numbers(article.text)
         self._told = self._told_in_title()
         self._actors_in: dict[int, tuple[str, ...]] = {}
 
@@ -218,7 +203,7 @@ class _Reading:
         words = sentence.of(self._text)
         has_technology = self._technology.search(words) is not None
         if not weight or (
-            cue.needs_technology and not self._technology.search(self._text, cue.start, self._reach(cue, sentence))
+            cue.needs_technology and not self._technology.search(self._text, *self._beside(cue, sentence))
         ):
             return None
         phrase = self._actor(cue, sentence)
@@ -233,7 +218,7 @@ class _Reading:
         if deed is None:
             return None
         score = weight * self._prominence(deed, actors[0], number, has_technology=has_technology)
-        if is_aside(self._text, sentence.start, cue, phrase.start):
+        if is_aside(self._text, sentence.start, cue, self._topic_of_clause(cue, phrase, sentence)):
             score *= 0.85 if deed in self._told else 0.5
         is_background = self._is_background(cue, sentence, number)
         return _Act(
@@ -248,9 +233,15 @@ class _Reading:
             is_news=not is_background and (number < LEAD or deed in self._told),
         )
 
-    def _reach(self, cue: Cue, sentence: Span) -> int:
-        """How far the technology may stand: contracts are told with price and seller first."""
-        return sentence.end if cue.deed is Deed.PROCURE else cue.end + BESIDE
+    def _beside(self, cue: Cue, sentence: Span) -> tuple[int, int]:
+        """Where the technology may stand: before a passive verb; contracts are told with price and seller first."""
+        start = sentence.start if cue.frame is Frame.PASSIVE else cue.start
+        return start, sentence.end if cue.deed is Deed.PROCURE else cue.end + BESIDE
+
+    def _topic_of_clause(self, cue: Cue, phrase: Phrase, sentence: Span) -> int:
+        """Where the subject of the verb stands; of a passive verb it is the measure, not who is told behind "by"."""
+        measure = MEASURE.search(self._text, sentence.start, cue.start) if cue.frame is Frame.PASSIVE else None
+        return measure.start() if measure is not None else phrase.start
 
     def _is_named(self, phrase: Phrase, actor: str) -> bool:
         """Whether the sentence itself names who acts, not a pronoun or a description that was followed back."""
@@ -266,6 +257,8 @@ class _Reading:
                 return speaker_after(self._text, cue.end, sentence.end, self._cast)
             case Frame.PARTICIPLE:
                 return agent(self._text, cue.end, sentence.end, self._cast) or self._behind(cue.deed)
+            case Frame.PASSIVE:
+                return self._who_did(cue, sentence)
             case Frame.PLAIN if is_passive(self._text, sentence.start, cue):
                 return agent(self._text, cue.end, sentence.end, self._cast)
         return subject(self._text, sentence.start, cue.start, self._cast)
@@ -275,11 +268,21 @@ class _Reading:
         is_described = phrase.entity is None and phrase.head not in PRONOUNS
         return self._naming.bearers.sponsors() if deed is Deed.INTRODUCE and is_described else None
 
+    def _who_did(self, cue: Cue, sentence: Span) -> Phrase | None:
+        """Who stands behind "by"; for a step of a measure also who alone can have taken it."""
+        verb_end = cue.start + len(self._text[cue.start : cue.end].split()[0])
+        doer = agent(self._text, verb_end, sentence.end, self._cast)
+        if doer is not None or cue.deed not in OF_MEASURES:
+            return doer
+        return self._behind(cue.deed) if MEASURE.search(self._text, sentence.start, cue.start) else None
+
     def _behind(self, deed: Deed) -> Phrase | None:
         """Whose measure it is where the sentence leaves it out: the sponsor's, or the body's that decides."""
         if deed in (Deed.INTRODUCE, Deed.PROPOSE):
             return self._naming.bearers.sponsors()
-        return self._naming.bearers.deliberating() if deed is Deed.PASS else None
+        if deed in (Deed.SIGN, Deed.VETO):
+            return self._naming.bearers.executive()
+        return self._naming.bearers.deliberating() if deed in (Deed.PASS, Deed.REPEAL) else None
 
     def _deed(self, cue: Cue, phrase: Phrase, actor: str, sentence: Span, *, is_public: bool) -> Deed | None:
         verb, words = self._text[cue.start : cue.end], sentence.of(self._text)
@@ -321,7 +324,9 @@ class _Reading:
         place = act.sentence.start if act.is_of_title else act.cue.start
         lead = self._sentences[:LEAD] if act.is_news else ()
         announced = self._times.announced(act.sentence, place, lead=lead)
-        validity = self._times.validity(act.sentence, later, act.deed, announced)
+        validity = self._times.validity(
+            act.sentence, place, act.deed, announced, following=later, earlier=list(self._before(act))
+        )
         return Position(
             actor=actor,
             action=act.deed,
@@ -354,10 +359,30 @@ class _Reading:
                 return
             yield one
 
+    def _before(self, act: _Act) -> Iterator[Span]:
+        """The sentences of the lead before the article's news, back to one in which somebody acts."""
+        if not act.is_news or act.is_of_title:
+            return
+        for one in reversed([one for one in self._sentences[:LEAD] if one.end <= act.sentence.start]):
+            if self._actors_in.get(one.start):
+                return
+            yield one
+
     def _object(self, act: _Act) -> str | None:
         """What it is done to; nothing where the headline alone tells the deed."""
         if act.is_of_title:
             return None
+        if act.cue.frame is Frame.PARTICIPLE:
+            return measure_before(self._text, act.sentence.start, act.cue.start)
+        is_order = (
+            act.cue.frame is Frame.PASSIVE
+            and act.deed in (Deed.BAN, Deed.RESTRICT)
+            and _TO.search(self._text, act.cue.start, act.cue.end)
+        )
+        if is_order:
+            return object_of(act.deed, self._text, act.cue.start, act.cue.end, act.sentence.end)
+        if act.cue.frame is Frame.PASSIVE or is_passive(self._text, act.sentence.start, act.cue):
+            return done_to(act.deed, self._text, act.sentence.start, act.cue.start)
         if act.cue.frame is Frame.PLAIN:
             return object_of(act.deed, self._text, act.cue.start, act.cue.end, act.sentence.end)
         return None
@@ -369,14 +394,12 @@ class _Reading:
             told += [bill for bill in self._bills_told if not self._is_others(bill, act)]
         first: dict[str, str] = {}
         for bill in told:
-            version = _VERSION.match(self._article.text, bill.span.end)
-            told_as = bill.span.of(self._article.text) + (version.group() if version else "")
-            first.setdefault(bill.key, " ".join(told_as.replace(",", " ").split()))
+            first.setdefault(bill.key, " ".join(bill.span.of(self._article.text).replace(",", " ").split()))
         return tuple(first.values())
 
     def _is_others(self, bill: BillNumber, act: _Act) -> bool:
         """Whether a city's deed stands beside a bill of the state, or the other way round."""
         is_local = _LOCAL.search(f"{act.office} {' '.join(act.actors)}") is not None
-        is_ordinance = _ORDINANCE.match(bill.span.of(self._article.text)) is not None
-        has_ordinance = any(_ORDINANCE.match(one.span.of(self._article.text)) for one in self._bills_told)
+        is_ordinance = _OF_A_CITY.match(bill.key) is not None
+        has_ordinance = any(_OF_A_CITY.match(one.key) for one in self._bills_told)
         return is_local and has_ordinance and not is_ordinance

@@ -8,13 +8,14 @@ import re
 from typing import Final
 
 from bot.core.model import Deed
+from bot.core.positions.actors import PRONOUNS
 from bot.core.positions.cue_table import BAN_WORDS, LAW_WORDS, LIMIT_WORDS, PAUSE_WORDS
 from bot.core.text import cut
 
 OBJECT_CHARS: Final = 120
 _FAR: Final = 60  # letters between a verb and the measure it is about, at most
 
-_OF_MEASURES: Final = frozenset(
+OF_MEASURES: Final = frozenset(
     {
         Deed.SIGN,
         Deed.VETO,
@@ -115,7 +116,7 @@ def object_of(deed: Deed, text: str, verb: int, cue_end: int, end: int) -> str |
         found = _party(rest) or _how(rest)
     elif deed is Deed.SETTLE:
         found = _quarrel(rest)
-    elif deed in _OF_MEASURES:
+    elif deed in OF_MEASURES:
         found = _measure(rest)
     elif deed in _ATTITUDES:
         found = _measure(rest) or _direct(rest)
@@ -123,6 +124,32 @@ def object_of(deed: Deed, text: str, verb: int, cue_end: int, end: int) -> str |
         found = _use(deed, rest)
         found = _kept_from(text[verb:cue_end], found) if deed in _NOT_DOING and found else found
     return cut(found, OBJECT_CHARS) if found else None
+
+
+def done_to(deed: Deed, text: str, start: int, verb: int) -> str | None:
+    """What a passive verb is done to: "the bill on face scans" of "the bill on face scans has been signed"."""
+    before = _AUXILIARIES.sub("", " ".join(text[start:verb].split()))
+    told = _CONJUNCTIONS.sub("", _INTRODUCTION.split(before)[-1]).strip(" ,")
+    if len(told) > OBJECT_CHARS:
+        told = _FIRST_CLAUSE.split(told)[0]
+    if not told or len(told) > OBJECT_CHARS or told.lower() in PRONOUNS or _NAMES_NOTHING.search(told):
+        return None
+    if deed not in OF_MEASURES:
+        told = _DETERMINER.sub("", told)
+    return told[0].lower() + told[1:] if _COMMON_FIRST.match(told) else told
+
+
+def measure_before(text: str, start: int, verb: int) -> str | None:
+    """The measure right before its participle: "an ordinance" of "an ordinance approved by the council"."""
+    told = _AUXILIARIES.sub("", " ".join(text[start:verb].split()))
+    named = [found for found in _NAMED_BEFORE.finditer(told) if found.end() == len(told)]
+    if not named:
+        return None
+    return (
+        named[0]["told"][0].lower() + named[0]["told"][1:]
+        if _COMMON_FIRST.match(named[0]["told"])
+        else named[0]["told"]
+    )
 
 
 def _phrase(rest: str) -> str:
@@ -210,6 +237,25 @@ def _kept_from(cue: str, found: str) -> str:
     if refused is None or _USE_OF.match(found):
         return found
     return f"{_DOING[refused.group().lower()]} {found}"
+
+
+_AUXILIARIES = re.compile(
+    r"(?:\s(?:has|have|had|was|were|is|are|been|being|be|got|gets|also|later|first|itself|then|now|finally|[a-z]+ly))+\s?$"
+)
+_INTRODUCTION = re.compile(
+    r"[;:]\s|\b(?:said|says|announced|confirmed|told\s\w+)\s(?:that\s)?|\b(?:after|when|because|while|but)\s|^\W*(?:On|In|Late|Last|Under|After|At)\s[^,]{2,60},\s"
+)
+_CONJUNCTIONS = re.compile(r"^(?:and|or|but|that|which|who|where|as|the\sday)\s", re.IGNORECASE)
+_FIRST_CLAUSE = re.compile(r"\s(?:that|which|who|when|where)\s|,\s")
+_COMMON_FIRST = re.compile(
+    r"(?:The|An?|Its|Their|His|Her|This|That|All|Any|Live|Police|Facial|Face|Biometric|Use|Sales?|Cameras?|Legislation|"
+    r"Rules|Plans?|Limits?|Restrictions?)\b"
+)
+_NAMED_BEFORE = re.compile(
+    rf"(?P<told>(?:(?:an?|the|its|their|this|that|two|three|several|new)\s(?:[\w’'-]+\s){{0,4}}?)?{LAW_WORDS}(?:\s(?:on|against|to|for|of|about)\s[^,.;]{{3,60}})?)",
+    re.IGNORECASE,
+)
+_NAMES_NOTHING = re.compile(r"^(?:which|who|that|and)\b|[.!?]\s", re.IGNORECASE)
 
 
 _PUT_OFF = re.compile(r"\s+on\s+(?:hold|ice|pause)\b.*$", re.IGNORECASE)  # "put the cameras on hold": the verb's half

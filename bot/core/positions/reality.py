@@ -31,12 +31,14 @@ _PLEDGE = re.compile(
 )
 _WILL = re.compile(r"\b(?:will|['’]ll|is\s+going\s+to|are\s+going\s+to)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _CONDITION = re.compile(r"\W*(?:If|Unless|Should|Once|Whether|Were|Even\sif)\b")
+_IF = re.compile(r"\W*(?:If|Unless|Whether|Even\sif|Only\sif|As\sif|In\scase)\b")
 _FEARED = re.compile(
     r"\b(?:fear|worr(?:y|ie)|hope|expect|predict|believe|suggest|speculat|warn|doubt|think|imagine|guess|bet)(?:s|d|ed|ing)?\s"
     r"(?:that\s)?(?:\S+\s){1,6}?(?:will|['’]ll)\s",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"(?P<governor>[\w’'-]+)?\s*\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_BE = re.compile(r"\bbe\s+$")  # "yet to be signed"
 _DONE_BY: Final = words(
     "voted votes vote agreed agrees decided decides moved moves pledged pledges promised promises vowed "
     "vows committed commits chose chooses opted opts began begun starts started 3-0"
@@ -83,6 +85,10 @@ _MAKES_IT_A_VERB = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|also\s+|now\s+)?$", re.IGNORECASE)
+_PARTICIPLES: Final = words(
+    "told sold held hit sent found put struck cut made paid given taken withdrawn drawn forbidden undone begun let "
+    "shut set won driven thrown overthrown written rewritten built undercut overridden"
+)
 _ASIDE = re.compile(
     r"\b(?:after|since|when|as|while|because|although|though|which|who|where|whose|whom|that\s+have|days\s+after)\s[^,;]*$",
     re.IGNORECASE,
@@ -101,7 +107,7 @@ def is_passive(text: str, start: int, cue: Cue) -> bool:
     """ "was banned by the council", and in headlines "banned by the council"."""
     verb = text[cue.start : cue.end].split()[0]
     if _PASSIVE.search(text, max(start, cue.start - 40), cue.start):
-        return verb.lower().endswith(("ed", "ught", "de", "n", "t"))
+        return verb.lower() in _PARTICIPLES or verb.lower().endswith(("ed", "ught"))
     is_alone = cue.end - cue.start == len(verb)
     return is_alone and verb.lower().endswith("ed") and re.match(r"\s+by\b", text[cue.end : cue.end + 4]) is not None
 
@@ -114,6 +120,8 @@ def reality(text: str, start: int, cue: Cue, *, is_title: bool = False) -> float
     if not is_verb(text, start, cue):
         return 0.0
     if _DENIED.search(before) or _HYPOTHETICAL.search(before):
+        return 0.0
+    if _IF.match(text, start, cue.start) and "," not in text[start : cue.start]:
         return 0.0
     if _WILL.search(before) and (_CONDITION.match(text, start, cue.start) or _FEARED.search(before)):
         return 0.0
@@ -152,7 +160,7 @@ def _tense(before: str, verb: str, cue: Cue, *, is_title: bool) -> float:
         return 0.9 if cue.deed in _PROMISED and _PLEDGE.search(before) else 0.0
     if _WILL.search(before):
         return 0.9 if cue.deed in _PROMISED and not verb.startswith("vot") else 0.4
-    infinitive = _INFINITIVE.search(before)
+    infinitive = _INFINITIVE.search(_BE.sub("", before))
     if infinitive is None:
         return 1.0
     if _FIRST_TO.search(before):

@@ -6,14 +6,12 @@ it (`attribution`), and who "she" is from the article's cast (`bot.core.language
 
 import re
 
-from bot.core.language.capitals import mixed
-from bot.core.language.names import Entity
 from bot.core.model import Article, Quote, Topic
 from bot.core.quotes.assembly import Found, assemble
 from bot.core.quotes.ledger import merge, same_words
 from bot.core.quotes.policy import is_on_policy
 from bot.core.quotes.reading import Reading
-from bot.core.quotes.sources import Source, role_of
+from bot.core.quotes.sources import role_of
 
 __all__ = ["SURE", "find_quotes", "is_read", "merge", "same_words"]
 
@@ -27,10 +25,8 @@ _UNCLEAR_FACTOR = 0.8  # somebody else comes near to being "she"
 _NOMINAL_FACTOR = 0.93
 _NOBODY_FACTOR = 0.6
 _PARTIAL_FACTOR = 0.8
-_NAMESAKE_FACTOR = 0.7  # father and son, two sisters: no speaker unasked rather than the other one
 _LISTENER_FACTOR = 0.5  # "the chief was told by …": who is told doesn't speak
 _IS_TOLD = re.compile(r"[\s,]*(?:was|were|is|are|been|being|(?:has|have|had)\s+been)\s+told\b")
-_GENERATIONS = frozenset({"Jr", "Sr", "II", "III"})
 _UNNAMED = re.compile(
     r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Mm]any|[Oo]fficials|[Cc]ritics|[Pp]rosecutors|[Pp]olice)\b"
 )
@@ -50,7 +46,7 @@ def find_quotes(article: Article, *, topic: Topic | None = None) -> tuple[Quote,
     if not article.text.strip() or not is_read(article.language):
         return ()
     known = topic.names if topic is not None else ()
-    reading = Reading.of(article.text, title=article.title, known=known, block_quotes=article.block_quotes)
+    reading = Reading.of(article.text, title=article.title, known=known)
     quotes = (_quote(reading, found, topic) for found in assemble(reading))
     return _without_repeats(tuple(quotes))
 
@@ -63,7 +59,7 @@ def _quote(reading: Reading, found: Found, topic: Topic | None) -> Quote:
     return Quote(
         parts=parts,
         text=" ".join(part.of(reading.text) for part in parts),
-        speaker=_name_of(entity) if entity else None,
+        speaker=entity.as_printed if entity else None,
         role=role,
         affiliation=affiliation,
         cue=found.attribution.cue,
@@ -74,10 +70,6 @@ def _quote(reading: Reading, found: Found, topic: Topic | None) -> Quote:
     )
 
 
-def _name_of(entity: Entity) -> str:
-    return mixed(entity.name, entity.aliases) if entity.is_person else entity.name
-
-
 def _confidence(reading: Reading, found: Found) -> float:
     value = float(found.attribution.rule.value)
     source = found.attribution.source
@@ -85,36 +77,11 @@ def _confidence(reading: Reading, found: Found) -> float:
         value *= _PRONOUN_FACTOR if reading.followed.is_clear(source.span.start) else _UNCLEAR_FACTOR
     elif source is not None and source.form == "nominal":
         value *= _NOMINAL_FACTOR
-    elif source is not None and found.entity is not None and _may_be_a_namesake(reading, source, found.entity):
-        value *= _NAMESAKE_FACTOR
     if source is not None and _IS_TOLD.match(reading.text, source.span.end):
         value *= _LISTENER_FACTOR
     if found.entity is None and not (source is not None and _UNNAMED.match(source.span.of(reading.text))):
         value *= _NOBODY_FACTOR
-    value *= found.factor
     return round(value * (_PARTIAL_FACTOR if found.is_partial else 1.0), 3)
-
-
-def _may_be_a_namesake(reading: Reading, source: Source, entity: Entity) -> bool:
-    """A bare surname that two people of the article bear alike, or a "Sr." where only the junior is known by it."""
-    words = source.span.of(reading.text).replace(".", "").split()
-    if words and words[-1] in _GENERATIONS:
-        return words[-1] not in entity.name.replace(".", "").split()
-    if len(words) != 1 or entity.kind != "person":
-        return False
-    others = [
-        other
-        for other in reading.people.people
-        if other is not entity and words[0] in other.name.split()[-2:] and words[0] in entity.name.split()[-2:]
-    ]
-    return any(_times_in_full(reading, other) >= _times_in_full(reading, entity) for other in others)
-
-
-def _times_in_full(reading: Reading, entity: Entity) -> int:
-    people = reading.people
-    return sum(
-        " " in mention.span.of(reading.text) for mention in people.mentions if people.entity_of(mention) is entity
-    )
 
 
 def _without_repeats(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:

@@ -64,8 +64,7 @@ _CONJOINED = re.compile(r"\b(?:and|but|or|then|to|not|would|will|could|might|sho
 _THIRD_PERSON = re.compile(r"(?<![\w'’-])(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)(?![\w'’-])")
 _DESCRIBED_SUBJECT = re.compile(
     rf"\s*(?:(?:[Ss]ome|[Nn]o|[Ee]very)(?:one|body)\b|{_DETERMINED}\s(?:[\w-]+\s){{0,3}}?(?:{ROLE_NOUN}s?|company|firm|group|"
-    r"agency|commission|report|letter|statement|campaign|paper|newspaper|document|lawsuit|complaint|memo|order|bill|law|"
-    r"ordinance|resolution|statute|policy|contract|study|audit)\b)"
+    r"agency|commission|report|letter|statement|campaign|paper|newspaper|document|lawsuit|complaint|memo|order)\b)"
 )
 _WRITTEN_BY = re.compile(
     r"(?:an?|the)\s(?:[\w-]+\s){0,2}(?:statement|letter|email|e-mail|tweet|memo|note|op-ed|essay)\s(?:from|by)\s"
@@ -290,7 +289,7 @@ def _first_pronoun(masked: str, start: int, end: int) -> Source | None:
 def entity_of(reading: Reading, source: Source) -> Entity | None:
     """The named speaker a source stands for, or None."""
     if source.form == "name" and source.mention is not None:
-        return reading.people.entity_of(source.mention)
+        return None if source.mention.is_shared else reading.people.entity_of(source.mention)
     words = source.span.of(reading.text)
     if source.form == "pronoun":
         if words.lower() in ("it", "they"):

@@ -1,19 +1,27 @@
 """A member's words → a question; how much an article is about it; the order of an answer."""
 
-from bot.core.search.forms import Form, Unit, holds, plain, wanted, words_of
-from bot.core.search.lexicon import completions, nearest
-from bot.core.search.ranking import LEAD_CHARS, rank, weigh
+from bot.core.search.completion import Completions
+from bot.core.search.forms import Form, Unit, filters, holds, is_from, names, plain, unaccented, wanted, words_of
+from bot.core.search.lexicon import nearest
+from bot.core.search.ranking import LEAD_CHARS, ON_TOPIC, Read, Weighed, rank, weigh
 from bot.core.search.understanding import understand
 
 __all__ = [
     "LEAD_CHARS",
+    "ON_TOPIC",
+    "Completions",
     "Form",
+    "Read",
     "Unit",
-    "completions",
+    "Weighed",
+    "filters",
     "holds",
+    "is_from",
+    "names",
     "nearest",
     "plain",
     "rank",
+    "unaccented",
     "understand",
     "wanted",
     "weigh",

@@ -1,19 +1,23 @@
 """The words a question may be made of: names with all their forms, and what is near a word nobody knows."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Hamming
 
 from bot.core.language.terms import inflections
 from bot.core.model import Name, Topic
 from bot.core.search.forms import words_of
 
 SHORTEST = 4  # letters of a word that may be a slip or half a name: shorter ones are near to everything
-LONG = 8  # letters from which two slips are still one word
+LONG = 9  # letters from which two slips are still one word
+MARGIN = 2  # slips by which the next word must be further off when one is taken for two slips
+HALF = 2  # letters that a name of the archive may lack: more would make one town of another
+SHARED = 3  # technology words in which a word stands that all of the topic shares: "facial", "recognition"
 LIKENESS = 75  # of 100: rapidfuzz's weighted ratio, below which a name isn't worth proposing
 _SYMBOLS = re.compile(r"[+#@*]")  # "Face++" would be searched for as "face"
 
@@ -27,6 +31,9 @@ class Lexicon:
     names: Mapping[Words, str]  # the words of every form of a name → the name
     forms: Mapping[str, tuple[str, ...]]  # a name → every form it is searched for under
     longest: int  # words in the longest form
+    listed: frozenset[str]  # the names that are the topics' own
+    phrases: Mapping[Words, str]  # words of places and of what the topics are about → how they are written
+    shared: frozenset[str]  # what the topics are about, and the words most of it is made of
     ours: Mapping[str, str]  # words of the topics → how they are written
     others: Mapping[str, str]  # words of the archive's names → how they are written
 
@@ -42,10 +49,16 @@ def lexicon(topics: tuple[Topic, ...], vocabulary: tuple[str, ...]) -> Lexicon:
     speakers = tuple(known for known in vocabulary if len(words_of(known)) > 1)
     names = {words_of(known): known for known in reversed(speakers)}
     names |= {words_of(form): name.name for name in reversed(listed) for form in _own_forms(name)}
+    technology = {word for topic in topics for word in topic.technology_words if words_of(word) not in names}
+    phrases = {words_of(form): word for word in sorted(technology) for form in _plurals(word)}
+    phrases |= {words_of(place): place for topic in topics for place in topic.places}
     return Lexicon(
         names=names,
         forms={known: (known,) for known in speakers} | _forms(listed),
-        longest=max(map(len, names), default=0),
+        longest=max(map(len, (*names, *phrases)), default=0),
+        listed=frozenset(name.name for name in listed),
+        phrases=phrases,
+        shared=_shared(technology),
         ours=_written(_words_of_topics(topics)),
         others=_written(vocabulary),
     )
@@ -55,7 +68,8 @@ def slips(word: str, known: Lexicon) -> tuple[str, ...]:
     """The words this one is a slip of the keys away from, as they are written; those of the topics alone, if any.
 
     One slip (a letter too many, too few, another one, or two swapped) makes four in five misspellings (Damerau 1964);
-    the first letter is nearly always right (Yannakoudakis and Fawthrop 1983).
+    the first letter is nearly always right (Yannakoudakis and Fawthrop 1983). Two slips are one word only in a long
+    one, when they are not two other letters and nothing else is nearly as near: an unknown town is no other town.
     """
     if len(word) < SHORTEST:
         return ()
@@ -66,16 +80,11 @@ def halves(word: str, known: Lexicon) -> tuple[str, ...]:
     """The words this one is the beginning of, as they are written; those of the topics alone, if any."""
     if len(word) < SHORTEST:
         return ()
-    for words in (known.ours, known.others):
-        if found := tuple(dict.fromkeys(shown for each, shown in words.items() if each.startswith(word))):
-            return found
-    return ()
-
-
-def completions(beginning: str, names: Iterable[str]) -> Iterator[str]:
-    """The names in which these words, the last of them perhaps half typed, begin at a word: in the order given."""
-    typed = " ".join(words_of(beginning))
-    return (name for name in names if typed and f" {typed}" in f" {' '.join(words_of(name))}")
+    begun = {shown: None for each, shown in known.ours.items() if each.startswith(word)}
+    if begun:
+        return tuple(begun)
+    near = (shown for each, shown in known.others.items() if each.startswith(word) and len(each) <= len(word) + HALF)
+    return tuple(dict.fromkeys(near))
 
 
 def nearest(text: str, names: Sequence[str], *, limit: int = 3) -> tuple[str, ...]:
@@ -86,12 +95,21 @@ def nearest(text: str, names: Sequence[str], *, limit: int = 3) -> tuple[str, ..
 
 def _near(word: str, words: Mapping[str, str]) -> tuple[str, ...]:
     reach = 2 if len(word) >= LONG else 1
+    seen = reach + MARGIN - 1
     alike = [
-        each for each in words if each[0] == word[0] and len(each) >= SHORTEST and abs(len(each) - len(word)) <= reach
+        each for each in words if each[0] == word[0] and len(each) >= SHORTEST and abs(len(each) - len(word)) <= seen
     ]
-    found = process.extract(word, alike, scorer=OSA.distance, score_cutoff=reach, limit=None)
-    closest = min((distance for _, distance, _ in found), default=0)
+    found = process.extract(word, alike, scorer=OSA.distance, score_cutoff=seen, limit=None)
+    closest = min((distance for _, distance, _ in found), default=seen + 1)
+    if closest > reach or (closest > 1 and not _is_clear(word, closest, found)):
+        return ()
     return tuple(dict.fromkeys(words[each] for each, distance, _ in found if distance == closest))
+
+
+def _is_clear(word: str, closest: int, found: Sequence[tuple[str, float, int]]) -> bool:
+    """Of a word more than one slip away: it has not just other letters in two places, and stands alone."""
+    (nearest, *others) = [each for each, distance, _ in found if distance < closest + MARGIN]
+    return not others and Hamming.distance(word, nearest, pad=True) > closest
 
 
 def _forms(names: Sequence[Name]) -> dict[str, tuple[str, ...]]:
@@ -110,11 +128,23 @@ def _own_forms(name: Name) -> tuple[str, ...]:
     return tuple(form for form in forms if words_of(form) and not _SYMBOLS.search(form)) or (name.name,)
 
 
-def _words_of_topics(topics: Iterable[Topic]) -> Iterator[str]:
+def _words_of_topics(topics: Iterable[Topic]) -> Iterable[str]:
     for topic in topics:
         for name in topic.names:
             yield from _own_forms(name)
         yield from (*topic.technology_words, *topic.policy_words, *topic.actor_words, *topic.places)
+
+
+def _shared(technology: Iterable[str]) -> frozenset[str]:
+    """The words that most of the topic is named with, and the names made of them alone: every article has some."""
+    named = {phrase: words_of(phrase) for phrase in technology}
+    counts = Counter(word for words in named.values() for word in words)
+    shared = {word for word, count in counts.items() if count >= SHARED}
+    return frozenset(shared | {phrase for phrase, words in named.items() if shared.issuperset(words)})
+
+
+def _plurals(phrase: str) -> tuple[str, ...]:
+    return phrase, f"{phrase}s"
 
 
 def _written(texts: Iterable[str]) -> dict[str, str]:

@@ -1,18 +1,20 @@
 """How much an article is about a question, and the order of an answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.model import Hit, Question
-from bot.core.search.forms import Unit, holds, plain, wanted
+from bot.core.search.forms import KIN, Form, Unit, holds, names, plain, unaccented, wanted
 
 LEAD_CHARS = 800  # two or three paragraphs of news
-NAME = 2.0  # how much more a name counts than another word
-MISSING, NAMELESS = 0.25, 0.08  # what is left to an article that lacks a word, or a name: less than a mention of all
+INCOMPLETE, NAMELESS = 0.9, 0.08  # what is left to an article that lacks a word, or a name: less than a mention of all
 OFF_TOPIC = 0.3  # what is left to an article that is no policy news at all
+UNMATCHED = 0.01  # relevance below which no keyword of the topic stands in it
+ON_TOPIC = 0.3  # relevance from which an article surely speaks of what the topic is about
 _MENTIONED, _ABSENT = (0.2, "mentioned"), (0.0, "")
+_TITLE, _DEEDS, _NAMES, _LEAD = range(4)
 _PLACES = (  # in the order of weight: news says first, and in the headline, what it is about
     (1.0, "in the headline"),
     (0.85, "its position"),
@@ -24,72 +26,114 @@ MOST_FOR_RECENCY = 0.2  # of a score: an old central story stays before a new pa
 HALF_AS_NEW_DAYS = 180
 
 
-def weigh(
-    units: Sequence[Unit],
-    *,
-    title: str,
-    names: str,
-    positions: str,
-    lead: str,
-    relevance: float,
-    held: int,
-    named: int = 0,
-) -> tuple[float, str]:
-    """How much an article is about what is `wanted`, 0..1, and why, for people.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What of an article says what it is about. `lead` is the first `LEAD_CHARS` of its text."""
 
-    `lead` is the first `LEAD_CHARS` of its text; the first `held` units are known to stand in it somewhere, if only
-    further down. The first `named` units are names: who asks for one wants it more than any other word.
+    title: str
+    names: str  # who speaks or acts in it
+    deeds: str  # what its positions say
+    lead: str
+    relevance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """How much an article is about what is wanted, 0..1, and why, for people."""
+
+    score: float
+    why: str = ""
+    off_topic: int = 0  # 1: it has nothing to do with the topic, but a name asked for acts in it; 2: not even that
+    unseen: tuple[Unit, ...] = ()  # names told from common words by capitals, that stand further down if at all
+
+
+def weigh(units: Sequence[Unit], read: Read, *, held: Collection[Unit] = (), near: Collection[Unit] = ()) -> Weighed:
+    """What an article is worth to who wants these units.
+
+    The `held` ones are known to stand in it, if only far down; of the `near` ones at least a word near in meaning.
+    Who asks for a name wants it more than any other word. Words near in meaning count for want of better.
     """
     if not units:
-        return relevance, ""
-    places = _Places(title, positions, names, lead)
-    found = [places.best(unit) or (_MENTIONED if number < held else _ABSENT) for number, unit in enumerate(units)]
-    weights = [weight for weight, _ in found]
-    counts = [NAME if number < named else 1.0 for number in range(len(units))]
-    mean = sum(weight * count for weight, count in zip(weights, counts, strict=True)) / sum(counts)
-    lacks_name = not all(weights[:named])
-    part = (mean + min(weights)) / 2 if all(weights) else mean * (NAMELESS if lacks_name else MISSING)
-    return part * (OFF_TOPIC + (1 - OFF_TOPIC) * relevance), "; ".join(dict.fromkeys(why for _, why in found if why))
+        return Weighed(score=read.relevance)
+    places = _Places(read)
+    found = [places.best(unit, is_held=unit in held, is_near=unit in near) for unit in units]
+    values = [value for value, _ in found]
+    total = sum(unit.weight for unit in units)
+    mean = sum(value * unit.weight for value, unit in zip(values, units, strict=True)) / total
+    if all(values):
+        least = min((value for value, unit in zip(values, units, strict=True) if not unit.is_shared), default=mean)
+        part = (mean + least) / 2
+    elif all(value for value, unit in zip(values, units, strict=True) if unit.is_name):
+        share = sum(unit.weight for value, unit in zip(values, units, strict=True) if value) / total
+        part = mean * INCOMPLETE * share**3
+    else:
+        part = mean * NAMELESS
+    is_acting = any(value in (_PLACES[_DEEDS][0], _PLACES[_NAMES][0]) for value in values)
+    return Weighed(
+        score=part * (OFF_TOPIC + (1 - OFF_TOPIC) * read.relevance),
+        why="; ".join(dict.fromkeys(why for _, why in found if why)),
+        off_topic=0 if read.relevance >= UNMATCHED else 1 if is_acting else 2,
+        unseen=tuple(unit for unit, each in zip(units, found, strict=True) if unit.written and each == _MENTIONED),
+    )
 
 
 class _Places:
     """The text of each place, made plain when first needed: most articles are settled by their headline."""
 
-    def __init__(self, *texts: str) -> None:
-        self._texts = texts
+    def __init__(self, read: Read) -> None:
+        self._texts = (read.title, read.deeds, read.names, read.lead)
+        self._is_on_topic = read.relevance >= ON_TOPIC
         self._plain: list[str] = []
 
-    def best(self, unit: Unit) -> tuple[float, str] | None:
-        """The weightiest place that holds the unit."""
-        for number, (weight, reason) in enumerate(_PLACES):
+    def best(self, unit: Unit, *, is_held: bool, is_near: bool) -> tuple[float, str]:
+        """The weightiest place that holds the unit, else a word near in meaning."""
+        best = self._named(unit.written) if unit.written else self._held(unit.forms)
+        if best is None and (is_held or (unit.is_shared and self._is_on_topic)):
+            best = _MENTIONED
+        near = self._held(unit.kin) if unit.kin and best in (None, _MENTIONED) else None
+        near = near or (_MENTIONED if is_near else None)
+        if near is not None and near[0] * KIN > (best or _ABSENT)[0]:
+            return near[0] * KIN, near[1]
+        return best or _ABSENT
+
+    def _held(self, forms: tuple[Form, ...]) -> tuple[float, str] | None:
+        for number, place in enumerate(_PLACES):
             if number == len(self._plain):
                 self._plain.append(plain(self._texts[number]))
-            if holds(self._plain[number], unit):
-                return weight, reason
+            if holds(self._plain[number], forms):
+                return place
         return None
+
+    def _named(self, written: tuple[str, ...]) -> tuple[float, str] | None:
+        """Capitals tell the company from the fruit, where a text has them."""
+        found = (place for text, place in zip(self._texts, _PLACES, strict=True) if names(unaccented(text), written))
+        return next(found, None)
 
 
 def rank(question: Question, hits: Sequence[Hit], now: datetime) -> tuple[Hit, ...]:
     """One hit a story, best first: about it before part of it before mentions; then as the question asks.
 
     A single name or word asks what is new of it: the newest comes first. Several words ask for one story: how much
-    each is about them comes first, however old, and recency decides between equals.
+    each is about them comes first, however old, and recency decides between equals. What has nothing to do with the
+    topic is left out while there is anything else; a name of the topic is never taken for its namesake.
     """
-    wishes = len(wanted(question))
+    wishes = sum(not unit.is_shared for unit in wanted(question))
+    found = [hit for hit in hits if hit.score > 0 or not wishes]
+    nearest = min((hit.off_topic for hit in found), default=0)
     stories: dict[int, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        if hit.score > 0 or not wishes:
+    for hit in found:
+        if not wishes or (hit.off_topic == nearest and not (question.listed and hit.off_topic > 1)):
             stories[hit.story].append(hit)
     best = (_best(of_one) for of_one in stories.values())
     if wishes < 2:
-        return tuple(sorted(best, key=lambda hit: (_tier(hit), hit.article), reverse=True))
-    return tuple(sorted(best, key=lambda hit: (hit.score + _recency(hit, now), hit.article), reverse=True))
+        return tuple(sorted(best, key=lambda hit: (_tier(hit), _age(hit)), reverse=True))
+    return tuple(sorted(best, key=lambda hit: (hit.score * (1 + _recency(hit, now)), _age(hit)), reverse=True))
 
 
 def _best(of_one: Iterable[Hit]) -> Hit:
     """The story's row: the article most about the question; what else there is shows in `also_in`."""
     found = list(of_one)
-    best = max(found, key=lambda hit: (hit.score, hit.article))
+    best = max(found, key=lambda hit: (hit.score, _age(hit)))
     places = {hit.url or hit.id for hit in found}  # versions of one article are one
     return replace(best, also_in=max(best.also_in, len(places) - 1))
 
@@ -98,6 +142,13 @@ def _tier(hit: Hit) -> int:
     return (hit.score >= PART) + (hit.score >= ABOUT)
 
 
+def _age(hit: Hit) -> tuple[bool, int]:
+    """Newest last; what was filed without a date is not new because it was filed today."""
+    return not hit.is_undated, hit.article
+
+
 def _recency(hit: Hit, now: datetime) -> float:
+    if hit.is_undated:
+        return 0.0
     days = max((now.timestamp() - (hit.article >> 16)) / 86_400, 0.0)
     return MOST_FOR_RECENCY * float(0.5 ** (days / HALF_AS_NEW_DAYS))

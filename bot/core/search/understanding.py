@@ -1,21 +1,23 @@
 """A member's words → a question."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from bot.core.language.terms import bill_numbers, inflections
+from bot.core.language.bills import bill_numbers
+from bot.core.language.terms import inflections
 from bot.core.model import Question, Topic
 from bot.core.search.forms import words_of
-from bot.core.search.lexicon import SHORTEST, Lexicon, halves, lexicon, slips
-from bot.core.search.periods import take_period
+from bot.core.search.kin import kin
+from bot.core.search.lexicon import SHORTEST, Lexicon, Words, halves, lexicon, slips
+from bot.core.search.narrowing import narrow
 from bot.core.text import fold
 
 MOST_WORDS = 32  # of one question: more is a pasted text, and each costs the index a walk
 LONGEST_CHAMBER = 3  # letters that are printed with dots: H.R., S.B., H.J.R.
-Show = Literal["all", "quotes", "positions", "help"]
+Show = Literal["all", "quotes", "positions", "record", "help"]
 
 _COMMANDS: dict[str, Show] = {
     "quote": "quotes",
@@ -23,12 +25,12 @@ _COMMANDS: dict[str, Show] = {
     "position": "positions",
     "positions": "positions",
     "timeline": "positions",
+    "record": "record",
 }
 _PHRASE = re.compile(r'"([^"]+)"')
 _SEPARATORS = re.compile(r'[\s/,;|()"]+')
 _RIMS = ".,:;!?'&-"
 _POSSESSIVE = re.compile(r"'s?(?!\w)")
-_PLACE_FILTER = re.compile(r"(?<!\S)in:(?=\S)", re.IGNORECASE)
 _FILLERS = frozenset(  # words that carry nothing to look for
     words_of(
         "a about an and are at by did do does for from has have he her his how i in is it its latest me news of on or "
@@ -50,15 +52,18 @@ def understand(
 
     `vocabulary` are the names the archive knows; `known` are words to be taken as typed, whatever they are near to.
     A word that is a slip away from one known word becomes that word and is listed in `corrected`; from several, they
-    are in `did_you_mean`. No words, or `help`, ask for help. Raises `QueryInvalid` for a date that can't be read.
+    are in `did_you_mean`. No words, or `help`, ask for help. Raises `QueryInvalid` for a filter that can't be read.
     """
-    text, since, until = take_period(fold(query).text, today)
-    show, text = _command(text)
-    phrases, text = _phrases(_PLACE_FILTER.sub("", text))
+    narrowed = narrow(fold(query).text, today)
+    show, text = _command(narrowed.words)
+    phrases, text = _phrases(text)
     bills, text = _bills(text)
-    reader = _Reader(lexicon(tuple(topics), tuple(vocabulary)), frozenset(known))
+    words = lexicon(tuple(topics), tuple(vocabulary))
+    reader = _Reader(words, frozenset(known))
+    places = {reader.corrected_place(place): None for place in narrowed.places}
     reader.read([word for word in map(_bare, _SEPARATORS.split(text)) if word][:MOST_WORDS])
-    is_empty = not (phrases or bills or reader.names or reader.terms or since or until)
+    wishes = (*phrases, *bills, *reader.names, *reader.terms)
+    is_empty = not (wishes or places or narrowed.outlets or narrowed.since or narrowed.until)
     return Question(
         query=query,
         show="help" if is_empty and show == "all" else show,
@@ -66,8 +71,13 @@ def understand(
         terms=tuple(reader.terms),
         phrases=(*phrases, *bills),
         variants=reader.names | reader.terms | bills,
-        since=since,
-        until=until,
+        kin={term: near for term in reader.terms if (near := _kin(term, words))},
+        listed=words.listed.intersection(reader.names),
+        shared=frozenset(term for term in reader.terms if not words.shared.isdisjoint((term, *inflections(term)))),
+        places={place: (place, *kin(place.casefold())) for place in places},
+        outlets={outlet: _outlet(outlet, words) for outlet in narrowed.outlets},
+        since=narrowed.since,
+        until=narrowed.until,
         corrected=reader.corrected,
         did_you_mean=tuple(reader.doubts),
     )
@@ -84,27 +94,35 @@ class _Reader:
     corrected: dict[str, str] = field(default_factory=dict)
     doubts: dict[str, None] = field(default_factory=dict)
 
+    def corrected_place(self, place: str) -> str:
+        """The place with its slips mended, word by word."""
+        return " ".join(self._as_meant(word) for word in place.split())
+
     def read(self, tokens: Sequence[str]) -> None:
         tokens = [self._as_meant(token) for token in tokens]
         place = 0
         while place < len(tokens):
-            name, length = self._name_at(tokens, place)
-            if name is None:
-                self._take_term(tokens[place], tokens)
-            else:
+            name, length = self._longest(self.lexicon.names, tokens, place)
+            phrase, words = self._longest(self.lexicon.phrases, tokens, place)
+            if phrase is not None and words > length - (name is None):
+                self.terms[phrase.casefold()] = _phrase_forms(phrase)
+                length = words
+            elif name is not None:
                 self.names[name] = self.lexicon.forms.get(name, (name,))
+            else:
+                self._take_term(tokens[place], tokens)
             place += length
 
-    def _name_at(self, tokens: Sequence[str], place: int) -> tuple[str | None, int]:
-        """The longest name that begins here, and how many tokens it takes."""
+    def _longest(self, known: Mapping[Words, str], tokens: Sequence[str], place: int) -> tuple[str | None, int]:
+        """The longest of what is known that begins here, and how many tokens it takes."""
         words: list[str] = []
         best: tuple[str | None, int] = (None, 1)
         for length, token in enumerate(tokens[place:], start=1):
             words += words_of(token)
             if len(words) > self.lexicon.longest:
                 break
-            name = self.lexicon.names.get(tuple(words))
-            best = (name, length) if name is not None else best
+            found = known.get(tuple(words))
+            best = (found, length) if found is not None else best
         return best
 
     def _take_term(self, token: str, tokens: Sequence[str]) -> None:
@@ -128,6 +146,26 @@ class _Reader:
             return candidates[0]
         self.doubts.update(dict.fromkeys(candidates[:3]))
         return token
+
+
+def _phrase_forms(phrase: str) -> tuple[str, ...]:
+    """The phrase with its last word in all its forms: "face scans" for "face scan"."""
+    head, _, last = phrase.rpartition(" ")
+    return tuple(f"{head} {form}".strip() for form in (last, *inflections(last)) if form)
+
+
+def _kin(term: str, words: Lexicon) -> tuple[str, ...]:
+    """Of what the topic is about, its other words; of any other word, those near in meaning."""
+    if term not in words.shared:
+        return kin(term)
+    return tuple(phrase for phrase in words.phrases.values() if phrase in words.shared and phrase != term)
+
+
+def _outlet(outlet: str, words: Lexicon) -> tuple[str, ...]:
+    """The forms of an outlet: as typed, and as an organisation of the topic that publishes under its names."""
+    name = words.names.get(words_of(outlet))
+    forms = words.forms.get(name, ()) if name else ()
+    return tuple(dict.fromkeys((outlet, *forms)))
 
 
 def _command(text: str) -> tuple[Show, str]:

@@ -18,6 +18,7 @@ from bot.core.model import (
     Article,
     Edit,
     Filed,
+    Passed,
     SourceId,
     Topic,
 )
@@ -116,7 +117,8 @@ class Filing:
         """
         matching = [(topic, book) for topic, book in self._watched if book.apply(article.title, article.text)]
         if not matching:
-            await self.keep(Harvest(source=source, seen=tuple(keys)))
+            passed = Passed(article=article, source=source, seen_at=self._clock.now())
+            await self.keep(Harvest(source=source, seen=tuple(keys), passed=(passed,)))
             return Outcome(filed=None, reasons=("no keyword matches",))
         reading = await self._read(article, matching[0][0])
         told = [(topic, analyse(article, book=book, topic=topic, reading=reading)) for topic, book in matching]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.language.terms import Phrases, bill_numbers, inflections, numbers, stem
+from bot.core.language.terms import Phrases, inflections, numbers, stem
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,6 @@ def test_any_text_has_forms_and_a_stem(text: str) -> None:
     assert inflections(text)[0] == text.lower()
     stem(text)
     numbers(text)
-    bill_numbers(text)
 
 
 @pytest.mark.parametrize(
@@ -108,31 +107,6 @@ def test_any_text_has_forms_and_a_stem(text: str) -> None:
 )
 def test_numbers_compare_however_they_are_written(text: str, values: list[str]) -> None:
     assert [number.value for number in numbers(text)] == values
-
-
-@pytest.mark.parametrize(
-    ("text", "keys"),
-    [
-        ("H.R. 7356 and HR7356", ["HR 7356", "HR 7356"]),
-        ("S. 4084, S.4084", ["S 4084", "S 4084"]),
-        ("Washington's SB 6280 and LD 1585", ["SB 6280", "LD 1585"]),
-        ("A.B. 1215, AB-1215, Assembly Bill 1215", ["AB 1215", "AB 1215", "AB 1215"]),
-        ("Ordinance 26-114 and Ordinance No. 125936", ["ORDINANCE 26-114", "ORDINANCE 125936"]),
-        ("House Bill No. 12", ["HB 12"]),
-        ("New York's S5140B", ["S 5140B"]),
-        ("Bill C-27", ["BILL C-27"]),
-        ("Regulation (EU) 2024/1689", ["REGULATION (EU) 2024/1689"]),
-        ("the U.S. 4th, SR 520, an A350, HD 1080 and HB pencils, S.20 years", ["S 20"]),
-    ],
-)
-def test_bills_are_known_by_their_number(text: str, keys: list[str]) -> None:
-    found = bill_numbers(text)
-    assert [bill.key for bill in found] == keys
-
-
-def test_a_bill_number_is_a_slice() -> None:
-    text = "He wrote H.R. 7356 alone."
-    assert bill_numbers(text)[0].span.of(text) == "H.R. 7356"
 
 
 def test_phrases_are_found_in_any_form_the_longest_first() -> None:

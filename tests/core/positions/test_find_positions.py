@@ -1,44 +1,11 @@
 """Who did or promised what."""
 
-import json
-from datetime import date
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.positions import article_of, score
-from bot.core.model import Article, Deed, Name, Position, Timestamp, Topic
-from bot.core.positions import find_positions
-
-GOLD = Path(__file__).parents[1] / "data" / "positions"
-LEAST = {  # gold and news were looked at while the rules were written, the hold-out only by its score
-    "gold": {"actor": 0.97, "action": 1.0, "jurisdiction": 0.95, "bills": 1.0, "expires": 1.0, "announced": 1.0},
-    "news": {"actor": 0.97, "action": 0.97, "jurisdiction": 0.95, "bills": 1.0, "expires": 1.0, "announced": 0.97},
-    "holdout": {"actor": 0.9, "action": 0.85, "jurisdiction": 0.8, "bills": 0.95, "expires": 1.0, "announced": 0.9},
-}
-
-
-def read(
-    text: str, *, title: str = "", published: str | None = "2026-11-20", topic: Topic | None = None
-) -> tuple[Position, ...]:
-    stamp = Timestamp.parse(published) if published else None
-    return find_positions(Article(title=title, text=text, published=stamp), topic=topic)
-
-
-def main_event(text: str, *, title: str = "", published: str | None = "2026-11-20") -> Position:
-    return read(text, title=title, published=published)[0]
-
-
-@pytest.mark.parametrize("name", LEAST)
-def test_a_gold_set_is_read_as_well_as_before(name: str) -> None:
-    rows = [json.loads(line) for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-    told = score(rows, [find_positions(article_of(row)) for row in rows])
-
-    reached = {kind: tally.f1 if kind == "actor" else tally.recall for kind, tally in told.items()}
-
-    assert {kind: (reached[kind], least) for kind, least in LEAST[name].items() if reached[kind] < least} == {}
+from bot.core.model import Deed, Name, Topic
+from tests.core.positions.reading import main_event, read
 
 
 @pytest.mark.parametrize(
@@ -138,109 +105,6 @@ def test_two_who_act_together_are_two_positions() -> None:
     assert told[0].bills == ("S. 4084",)
 
 
-@pytest.mark.parametrize(
-    ("sentence", "expires", "words"),
-    [
-        ("Acme Vision announced a one-year moratorium on facial recognition.", date(2027, 11, 20), "one-year"),
-        (
-            "The Maine House approved a moratorium on facial recognition until July 1, 2028.",
-            date(2028, 7, 1),
-            "until July 1, 2028",
-        ),
-        ("Acme Vision paused sales of facial recognition until Congress acts.", None, "until Congress acts"),
-    ],
-)
-def test_terms_become_dates_where_they_can_and_stay_words_where_they_cannot(
-    sentence: str, expires: date | None, words: str
-) -> None:
-    position = main_event(sentence)
-
-    assert (position.expires, position.expires_text) == (expires, words)
-
-
-def test_the_day_it_takes_effect_may_stand_in_the_next_sentence() -> None:
-    position = main_event(
-        "The Harbour City Council voted on Thursday to ban facial recognition. It takes effect on January 1, 2027."
-    )
-
-    assert position.effective == date(2027, 1, 1)
-    assert position.announced == date(2026, 11, 19)
-
-
-def test_without_a_date_of_publication_relative_days_stay_unknown() -> None:
-    assert main_event("Acme Vision paused sales of facial recognition on Monday.", published=None).announced is None
-
-
-@pytest.mark.parametrize(
-    ("sentence", "told"),
-    [
-        (
-            "Mayor Celia Vance signed Harbour City's ban on police use of facial recognition on Wednesday.",
-            "Harbour City's ban on police use of facial recognition",
-        ),
-        ("Mayor Celia Vance vetoed the limits on facial recognition.", "the limits on facial recognition"),
-        ("The Harbour City Council lifted its ban on facial recognition.", "its ban on facial recognition"),
-        ("The Maine Senate passed a bill that limits facial recognition.", "a bill that limits facial recognition"),
-        (
-            "Acme Vision is extending its pause on police use of Argus, a face search tool.",
-            "its pause on police use of Argus",
-        ),
-        (
-            "The Open League urged Congress on Monday to halt face scans at airports.",
-            "Congress to halt face scans at airports",
-        ),
-        (
-            "The Open League called for an end to facial recognition in schools.",
-            "an end to facial recognition in schools",
-        ),
-        ("Acme Vision will not sell facial recognition to police.", "selling facial recognition to police"),
-        ("The CNIL fined Acme Vision 20 million euros on Thursday over facial recognition.", "Acme Vision"),
-        ("Ana Ruiz sued Vale County and the company Acme Vision over a facial recognition match.", None),
-    ],
-)
-def test_an_object_names_the_measure_or_the_use_so_that_the_deed_is_not_turned_round(
-    sentence: str, told: str | None
-) -> None:
-    found = main_event(sentence).object
-
-    assert found == (told or "Vale County and the company Acme Vision")
-
-
-def test_an_end_is_no_start_and_is_told_once() -> None:
-    position = main_event(
-        "The Northport transit board adopted a moratorium on facial recognition on Thursday. "
-        "The moratorium takes effect at once and expires on 31 December 2027, unless the board extends it."
-    )
-
-    assert (position.effective, position.effective_text) == (None, "at once")
-    assert position.expires == date(2027, 12, 31)
-
-
-def test_what_happened_years_ago_is_dated_by_its_own_sentence() -> None:
-    told = read(
-        "Acme Vision announced a one-year moratorium on police use of Argus, its facial recognition software, "
-        "on 10 June 2020. In May 2021 Acme Vision extended the moratorium until further notice.",
-        title="What became of the promises",
-    )
-    first, second = sorted(told, key=lambda position: position.span.start)
-
-    assert (first.announced, first.expires) == (date(2020, 6, 10), date(2021, 6, 10))
-    assert (second.action, second.announced, second.effective_text) == (Deed.EXTEND, None, "in May 2021")
-    assert (second.expires, second.expires_text) == (None, "until further notice")
-
-
-def test_background_has_no_day_but_its_own() -> None:
-    text = (
-        "The Harbour City Council banned facial recognition on Thursday. Residents cheered. They had waited for it. "
-        "The chief was not there. Acme Vision has already stopped selling facial recognition."
-    )
-
-    told = {position.actor: position.announced for position in read(text, title="Harbour City bans face recognition")}
-
-    assert told["Harbour City Council"] == date(2026, 11, 19)
-    assert told.get("Acme Vision") is None
-
-
 VENDOR = Name(name="Acme Vision", aliases=("ACME",), kind="company")
 LOST = "(Wire) - Inc (NASDAQ:ACME) on Wednesday said it was putting a one-year moratorium on facial recognition."
 
@@ -338,13 +202,3 @@ def test_whatever_the_text_a_position_names_its_sentence(text: str) -> None:
         assert position.span.end <= len(text)
         assert position.actor.strip()
         assert 0 <= position.confidence <= 1
-
-
-def test_what_is_put_on_hold_is_named_without_the_verbs_other_half() -> None:
-    article = Article(
-        title="Northport pauses face matching",
-        text="The Northport Transit Authority has put live face matching in its stations on hold after a test.",
-    )
-    (position,) = find_positions(article)
-    assert position.object is not None
-    assert not position.object.endswith("on hold")

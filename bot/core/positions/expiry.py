@@ -1,0 +1,154 @@
+"""Until when a deed holds: a date where its words give one, else the words."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from bot.core.language.dates import DateMention, find_dates
+from bot.core.model import Deed, Span
+from bot.core.positions.dated import Dated
+
+Expiry = tuple[date | None, str]
+
+_LIMITED: Final = frozenset(
+    {
+        Deed.BAN, Deed.MORATORIUM, Deed.SUSPEND, Deed.EXTEND, Deed.RESTRICT, Deed.EXIT, Deed.PASS, Deed.SIGN,
+        Deed.INTRODUCE, Deed.PROPOSE, Deed.SETTLE, Deed.RULE,
+    }
+)  # fmt: skip
+_END_WORD: Final = (
+    r"\b(?:until|till|through|thru|(?:expir\w+|ends?|ending|laps\w+|runs?\sout|sunset\w*|ceases?\sto\sapply|"
+    r"stops?\sapplying)(?:\sautomatically)?(?:\s(?:on|in|at|by))?)"
+)
+_END_BEFORE = re.compile(rf"{_END_WORD}\s(?:the\s|at\sleast\s)?$", re.IGNORECASE)
+_TO_BEFORE = re.compile(r"\bto\s$")  # "extended … to June 30", "runs from January 1 to June 30"
+_FROM = re.compile(r"\bfrom\s", re.IGNORECASE)
+_TERM_BEFORE = re.compile(
+    r"\b(?:lasts?|lasting|runs?|stays?|remains?|holds?|(?:is|are|be|stays?|remains?)\sin\s(?:force|place|effect))\b|\b(?:sunset|expir|laps|"
+    r"end)\w*\s$",
+    re.IGNORECASE,
+)
+_TERM_AFTER = re.compile(
+    r"[\s-]*(?:[\w-]+\s){0,2}?(?:moratorium|ban|pause|suspension|halt|freeze|prohibition|extension|bar|sunset)\b",
+    re.IGNORECASE,
+)
+_PART_OF_TERM = re.compile(
+    r"\b(?:trial|contract|licen[cs]e|debate|battle|pilot|investigation|deal|fight)\b", re.IGNORECASE
+)
+_COUNTED_ON = re.compile(r"\b(?:another|further|additional|more)\b", re.IGNORECASE)
+_LONGER_BY = re.compile(
+    r"\b(?P<by>by\s(?:a|an|one|another|two|three|four|five|six|nine|twelve|eighteen|\d+)\s(?:more\s)?(?:years?|months?|weeks?|days?))\b"
+)
+_UNTIL = re.compile(
+    r"\b(?:until|till|(?:expires?|lasts?|runs?\s+out|ends?|sunsets?)\s+(?:on|in|until|when|once|after))\s+"
+    r"(?P<what>further\s+notice|[^,.;]{3,60})|\b(?P<open>indefinitely|permanently)\b|\b(?P<pending>pending\s[^,.;]{3,60})",
+    re.IGNORECASE,
+)
+_DEADLINE_BEFORE = re.compile(
+    r"\b(?:have|has|had|having|gives?|given|gave|giving|gets?|got|allow(?:s|ed)?)\s(?:[\w’'-]+\s){0,4}(?:at\sleast\s)?$",
+    re.IGNORECASE,
+)
+_WAS_TO = re.compile(r"\b(?:was|were|been)\s(?:\w+\s)?to\s$", re.IGNORECASE)  # an end that was put off
+_NOT_UNTIL = re.compile(r"\b(?:not|n['’]t|never|no\s\w+)\s(?:\w+\s){0,5}$")  # "does not take effect until"
+
+
+def expiry(
+    dated: Dated, sentences: Sequence[Span], earlier: Sequence[Span], deed: Deed, *, start: date | None
+) -> Expiry | None:
+    """A day that is named, else a term of the deed's own sentence counted from `start`, else the words behind "until".
+
+    `start` is the day from which the deed holds. `earlier` are sentences of the lead before its own, in which only an
+    end that is named counts.
+    """
+    if deed not in _LIMITED:
+        return None
+    own = sentences[0]
+    for one in (*sentences, *earlier):
+        for told in dated.within(one):
+            if end := _end(dated, told, one, deed):
+                return end
+    if deed is Deed.EXTEND and (longer := _LONGER_BY.search(own.of(dated.text))):
+        return None, longer["by"]
+    for one in sentences:
+        for told in dated.within(one):
+            if _is_term(dated, told, is_own=one is own):
+                return _counted(dated, told, one, start), told.text
+    until = next((until for one in sentences if (until := _open_end(one.of(dated.text)))), None)
+    return None if until is None else (None, until)
+
+
+def _end(dated: Dated, told: DateMention, sentence: Span, deed: Deed) -> Expiry | None:
+    """A day after "until" or "expires on"; words where it is no day, "until June 2027" having two readings."""
+    before = dated.text[max(sentence.start, told.span.start - 34) : told.span.start]
+    ends = _END_BEFORE.search(before) or _second_of_two(dated, told, sentence, before, deed)
+    if told.relation == "until" and _REST.match(told.text):
+        return told.last, told.text
+    if ends is None or told.is_duration or (dated.day and told.last and told.last < dated.day):
+        return None
+    if _is_other_end(dated, told, sentence, told.span.start - len(before) + ends.start()):
+        return None
+    if re.match(r"(?:in|within|after)\s", told.text) or dated.goes_on(told):
+        return None  # a term, counted from the start
+    word = ends.group().lower()
+    is_through = word.startswith(("through", "thru"))
+    is_day = told.precision == "day" or is_through
+    return (told.last if is_through else told.date) if is_day else None, f"{word}{told.text}"
+
+
+_REST = re.compile(r"(?:for\s|through\s)?(?:the\s)?(?:rest|remainder)\b")
+
+
+def _second_of_two(dated: Dated, told: DateMention, sentence: Span, before: str, deed: Deed) -> re.Match[str] | None:
+    """The "to" of "extended to June 30" and "from January 1 to June 30"."""
+    is_range = deed is Deed.EXTEND or any(
+        one.span.end + 4 == told.span.start and _FROM.search(dated.text[one.span.start - 6 : one.span.start])
+        for one in dated.within(sentence)
+    )
+    return _TO_BEFORE.search(before) if is_range else None
+
+
+def _is_other_end(dated: Dated, told: DateMention, sentence: Span, word: int) -> bool:
+    """Whether it is a deadline, an end that was put off, or a beginning: "does not take effect until July"."""
+    before = dated.text[max(sentence.start, word - 60) : word]
+    is_deadline = _DEADLINE_BEFORE.search(before) or re.match(r",?\sto\s[a-z]+\b", dated.text[told.span.end :][:20])
+    is_effect = re.search(r"\b(?:takes?|go|come|goes|comes)\s(?:into\s)?(?:effect|force)\s(?:on\s)?$", before)
+    return bool(is_deadline or is_effect or _WAS_TO.search(before))
+
+
+def _is_term(dated: Dated, told: DateMention, *, is_own: bool) -> bool:
+    """ "One-year" before "moratorium", "for five years"; in a later sentence only what "lasts" so long."""
+    before = dated.text[max(0, told.span.start - 30) : told.span.start]
+    if told.relation == "ago":
+        return False
+    if not told.is_duration:
+        is_span = re.match(r"(?:in|after)\s\w+\s(?:days?|weeks?|months?|years?)", told.text, re.IGNORECASE)
+        return is_span is not None and re.search(r"\b(?:sunset|expir|laps)\w*\s$", before) is not None
+    if not is_own:
+        around = dated.text[max(0, told.span.start - 30) : told.span.end]
+        return _TERM_BEFORE.search(before) is not None or re.search(r"\blast", around) is not None
+    if "-" in told.text:
+        after = dated.text[told.span.end : told.span.end + 40]
+        return _TERM_AFTER.match(after) is not None and not _PART_OF_TERM.match(after.strip())
+    return True
+
+
+def _counted(dated: Dated, told: DateMention, sentence: Span, start: date | None) -> date | None:
+    """A term runs from the day the deed holds; "another six months" runs from an end the text may not tell."""
+    if _COUNTED_ON.search(told.text) or start is None:
+        return None
+    again = find_dates(sentence.of(dated.text), start)
+    return next((one.last or one.date for one in again if one.span.start == told.span.start - sentence.start), None)
+
+
+def _open_end(words: str) -> str | None:
+    """ "Until further notice" of "lasts until further notice"; a deadline is no end."""
+    for until in _UNTIL.finditer(words):
+        if _DEADLINE_BEFORE.search(words[: until.start()]) or re.search(
+            r"\bnot\s(?:\w+\s){0,5}$", words[: until.start()]
+        ):
+            continue
+        found = until.group().strip()
+        place = found.lower().find("until")
+        return found[max(place, 0) :]
+    return None

@@ -1,0 +1,52 @@
+"""What a deed is done to."""
+
+import pytest
+
+from bot.core.model import Article
+from bot.core.positions import find_positions
+from tests.core.positions.reading import main_event
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Mayor Celia Vance signed Harbour City's ban on police use of facial recognition on Wednesday.",
+            "Harbour City's ban on police use of facial recognition",
+        ),
+        ("Mayor Celia Vance vetoed the limits on facial recognition.", "the limits on facial recognition"),
+        ("The Harbour City Council lifted its ban on facial recognition.", "its ban on facial recognition"),
+        ("The Maine Senate passed a bill that limits facial recognition.", "a bill that limits facial recognition"),
+        (
+            "Acme Vision is extending its pause on police use of Argus, a face search tool.",
+            "its pause on police use of Argus",
+        ),
+        (
+            "The Open League urged Congress on Monday to halt face scans at airports.",
+            "Congress to halt face scans at airports",
+        ),
+        (
+            "The Open League called for an end to facial recognition in schools.",
+            "an end to facial recognition in schools",
+        ),
+        ("Acme Vision will not sell facial recognition to police.", "selling facial recognition to police"),
+        ("The CNIL fined Acme Vision 20 million euros on Thursday over facial recognition.", "Acme Vision"),
+        ("Ana Ruiz sued Vale County and the company Acme Vision over a facial recognition match.", None),
+    ],
+)
+def test_an_object_names_the_measure_or_the_use_so_that_the_deed_is_not_turned_round(
+    sentence: str, told: str | None
+) -> None:
+    found = main_event(sentence).object
+
+    assert found == (told or "Vale County and the company Acme Vision")
+
+
+def test_what_is_put_on_hold_is_named_without_the_verbs_other_half() -> None:
+    article = Article(
+        title="Northport pauses face matching",
+        text="The Northport Transit Authority has put live face matching in its stations on hold after a test.",
+    )
+    (position,) = find_positions(article)
+    assert position.object is not None
+    assert not position.object.endswith("on hold")
