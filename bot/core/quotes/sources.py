@@ -19,7 +19,7 @@ ADVERBS = (
     r"(?:\s?(?:also|then|later|once|has|had|have|was|is|recently|repeatedly|again|further|still|even|just|"
     r"simply|[a-z]+ly),?)"
 )
-_ADVERBS_END = re.compile(rf"{ADVERBS}+\s*$")
+_ADVERBS_END = re.compile(rf"(?<![\w.'’-]){ADVERBS}+\s*$")
 _PRONOUN_END = re.compile(r"(?:^|[\s,;—–(])((?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e|[Ww]ho|[Yy]ou))$")
 _PRONOUN_START = re.compile(r"(he|she|they|it|I|we|you)\b")
 _DETERMINED = r"(?i:the|an?|one|another|its|his|her|their|some|many|several|most|this|these)"
