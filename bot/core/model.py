@@ -174,6 +174,7 @@ class Article:
     is_partial: bool = False  # only an excerpt could be had
     partial_reason: str | None = None  # for people: "paywall", "bot check", "HTTP 403"
     corrections: tuple[str, ...] = ()  # correction, clarification and editor's notes, taken out of the text
+    block_quotes: tuple[Span, ...] = ()  # paragraphs that the page sets off as quotations; read with the page, not kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """From HTML bytes, pasted text or a feed entry to an article: the words, who wrote them, where and when."""
 
 from bot.core import urls
-from bot.core.articles import biographies, bylines, languages, notes, pdf, walls
+from bot.core.articles import biographies, bylines, languages, notes, pdf, set_off, walls
 from bot.core.articles.date_lines import Stamps, line_stamps
 from bot.core.articles.paragraphs import encodable, joined, tidy, tidy_line
 from bot.core.articles.pasted import Pasted, read_pasted
@@ -59,7 +59,7 @@ def article_from_entry(entry: Entry, *, reason: str | None) -> Article:
 
     The full content makes a whole article; an excerpt a partial one, with the reason.
     """
-    full = _content_text(entry)
+    full, quoted_lines = _content(entry)
     paragraphs, corrections = notes.take_notes(full or tidy(entry.excerpt.split("\n")))
     outlet = tidy_line(entry.outlet or "") or _outlet_of(entry.link)
     body = joined(paragraphs)
@@ -77,19 +77,27 @@ def article_from_entry(entry: Entry, *, reason: str | None) -> Article:
         is_partial=not full,
         partial_reason=None if full else reason,
         corrections=corrections,
+        block_quotes=set_off.block_quotes(paragraphs, quoted_lines),
     )
 
 
-def _content_text(entry: Entry) -> list[str]:
-    """The paragraphs of the feed's full content, unless it says no more than the excerpt or stops short."""
+def _content(entry: Entry) -> tuple[list[str], list[str]]:
+    """The paragraphs of the feed's full content and its lines in block quotes.
+
+    Neither, where the content says no more than the excerpt or stops short.
+    """
     if not entry.content_html:
-        return []
+        return [], []
     from bot.core.articles import html
 
-    paragraphs = html.fragment_paragraphs(entry.content_html)
+    tree = html.fragment(entry.content_html)
+    if tree is None:
+        return [], []
+    paragraphs = html.fragment_paragraphs(tree)
     text = " ".join(paragraphs)
     is_cut = text.rstrip(" ]").endswith(("…", "...")) or walls.is_teaser(text)
-    return [] if is_cut or len(text.split()) < _WHOLE_WORDS else paragraphs
+    is_whole = not is_cut and len(text.split()) >= _WHOLE_WORDS
+    return (paragraphs, html.quoted_lines(tree)) if is_whole else ([], [])
 
 
 def _article_from_pdf(body: bytes, *, url: str, hints: Hints) -> Article:

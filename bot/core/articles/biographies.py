@@ -31,6 +31,7 @@ _CONTACT = re.compile(
     r"|^\W*(?:twitter|e-?mail)\s*:\s*@?\w",
     re.IGNORECASE,
 )
+_HEADED = re.compile(r"^\W*about the (?:author|writer|reporter)s?\s*[:—–-]\s*\S", re.IGNORECASE)
 _STAFF = re.compile(
     r"\b(?:reporter|editor|writer|columnist|correspondent|journalist|freelance|contributor|covering|covers|his work|"
     r"her work|their work|author of)\b"
@@ -44,7 +45,7 @@ def is_biography(line: str) -> bool:
     """A line that introduces an author or says how to reach them."""
     if len(line) > _LONGEST_CHARS:
         return False
-    if _CONTACT.match(line):
+    if _CONTACT.match(line) or _HEADED.match(line):
         return True
     return bool(_ABOUT.match(line)) and bool(_STAFF.search(line)) and not re.search(r"[“\"]", line)
 

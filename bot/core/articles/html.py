@@ -21,6 +21,7 @@ _BLOCKS = frozenset(
         "aside main nav form option td th"
     )
 )
+_PULLED = re.compile(r"pull", re.IGNORECASE)
 
 # What trafilatura raises on trees nobody should have written.
 _BROKEN = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError)
@@ -69,6 +70,16 @@ def body_paragraphs(tree: HtmlElement) -> list[str]:
     return [line.strip("| ") for line in tidy(text.split("\n")) if line.strip("|- ")]
 
 
+def quoted_lines(tree: HtmlElement) -> list[str]:
+    """The lines that stand in block quotes, those aside that only repeat words of the text in a larger type."""
+    lines: list[str] = []
+    for block in tree.iter("blockquote"):
+        if not _PULLED.search(f"{block.get('class') or ''} {block.get('id') or ''}"):
+            here = tidy("".join(_pieces(block, _SKIPPED_IN_FRAGMENT)).split("\n"))
+            lines += [*here, " ".join(here)]
+    return lines
+
+
 def visible_text(tree: HtmlElement, limit_chars: int = 20_000) -> str:
     """What a person would see of the page, roughly, for judging what kind of page it is."""
     pieces: list[str] = []
@@ -86,10 +97,14 @@ def page_lines(tree: HtmlElement) -> str:
     return "".join(_pieces(tree, _SKIPPED))
 
 
-def fragment_paragraphs(markup: str) -> list[str]:
-    """The blocks of a feed's content, which is an article without a page around it."""
-    tree = parse(f"<html><body><div>{markup}</div></body></html>")
-    return [] if tree is None else tidy("".join(_pieces(tree, _SKIPPED_IN_FRAGMENT)).split("\n"))
+def fragment(markup: str) -> HtmlElement | None:
+    """A feed's content, which is an article without a page around it; None where it holds no markup."""
+    return parse(f"<html><body><div>{markup}</div></body></html>")
+
+
+def fragment_paragraphs(tree: HtmlElement) -> list[str]:
+    """The blocks of a feed's content."""
+    return tidy("".join(_pieces(tree, _SKIPPED_IN_FRAGMENT)).split("\n"))
 
 
 def _pieces(tree: HtmlElement, skipped: Container[str]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A page of HTML as an article: body, facts, notes, and the judgement that there is one."""
 
 from bot.core import urls
-from bot.core.articles import bylines, html, languages, linked_data, metadata, notes, walls
+from bot.core.articles import bylines, html, languages, linked_data, metadata, notes, set_off, walls
 from bot.core.articles.date_lines import Stamps
 from bot.core.articles.metadata import Marked
 from bot.core.articles.page_stamps import page_stamps
@@ -30,6 +30,7 @@ def read_page(body: bytes, *, url: str, content_type: str, hints: Hints) -> Arti
     tag = tree.get("lang") or language
     # htmldate and trafilatura may prune the tree they are given: what needs it whole comes first.
     canonical = metadata.canonical(marked, url)
+    quoted_lines = html.quoted_lines(tree)
     # Notes first: below, what stands before the first sentence and after the last is given up.
     extracted, inside = notes.take_notes(_without_title(html.body_paragraphs(tree), title))
     opinion = read_pasted(html.page_lines(tree), title=title or None)
@@ -57,6 +58,7 @@ def read_page(body: bytes, *, url: str, content_type: str, hints: Hints) -> Arti
         updated=stamps.updated,
         language=languages.language_of(text, language or hints.language),
         corrections=notes.distinct((*inside, *updates, *around, *notes.take_notes(opinion.notes)[1])),
+        block_quotes=set_off.block_quotes(paragraphs, quoted_lines),
     )
 
 

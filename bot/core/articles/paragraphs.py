@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+SEPARATOR = "\n\n"  # between two paragraphs of an article
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff\x00]")
@@ -27,7 +28,7 @@ def tidy(lines: Iterable[str]) -> list[str]:
 
 def joined(paragraphs: Iterable[str]) -> str:
     """Paragraphs as the house keeps them: one blank line between two."""
-    return "\n\n".join(paragraphs)
+    return SEPARATOR.join(paragraphs)
 
 
 def words(listed: str) -> tuple[str, ...]:

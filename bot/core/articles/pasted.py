@@ -62,7 +62,15 @@ def unwrapped(text: str) -> str:
     if open_ends < 0.7 * len(inner):
         return "\n".join(lines)
     blocks = re.split(r"\n[^\S\n]*\n", "\n".join(lines))
-    return "\n".join(" ".join(line.strip() for line in block.split("\n")) for block in blocks)
+    return "\n".join(_one_line(block) for block in blocks)
+
+
+def _one_line(block: str) -> str:
+    """The lines of a block as one; of lines that a mail program set behind ">", the first keeps its mark."""
+    lines = [line.strip() for line in block.split("\n")]
+    if all(line.startswith(">") for line in lines):
+        lines[1:] = [line.lstrip("> ") for line in lines[1:]]
+    return " ".join(lines)
 
 
 _BARRIER = {

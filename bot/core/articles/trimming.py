@@ -24,7 +24,12 @@ def trimmed(paragraphs: Sequence[str]) -> list[str]:
     kept = [line for line in lines if line.kind is None or notes.is_note(line.text)]
     if _words([line.text for line in kept]) >= _ARTICLE_SHARE * _words([line.text for line in lines]):
         lines = kept  # else the page is made of such lines: a catalogue, a help page
-    return [line.text for line in lines[_head(lines) : _tail(lines)]]
+    tail = _tail(lines)
+    return [line.text for line in (*lines[_head(lines) : tail], *filter(_is_note, lines[tail:]))]
+
+
+def _is_note(line: Line) -> bool:
+    return notes.is_note(line.text)
 
 
 def agreed(paragraphs: Sequence[str], opinion: Sequence[str]) -> list[str]:

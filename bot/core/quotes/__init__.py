@@ -6,6 +6,8 @@ it (`attribution`), and who "she" is from the article's cast (`bot.core.language
 
 import re
 
+from bot.core.language.capitals import mixed
+from bot.core.language.names import Entity
 from bot.core.model import Article, Quote, Topic
 from bot.core.quotes.assembly import Found, assemble
 from bot.core.quotes.ledger import merge, same_words
@@ -46,7 +48,7 @@ def find_quotes(article: Article, *, topic: Topic | None = None) -> tuple[Quote,
     if not article.text.strip() or not is_read(article.language):
         return ()
     known = topic.names if topic is not None else ()
-    reading = Reading.of(article.text, title=article.title, known=known)
+    reading = Reading.of(article.text, title=article.title, known=known, block_quotes=article.block_quotes)
     quotes = (_quote(reading, found, topic) for found in assemble(reading))
     return _without_repeats(tuple(quotes))
 
@@ -59,7 +61,7 @@ def _quote(reading: Reading, found: Found, topic: Topic | None) -> Quote:
     return Quote(
         parts=parts,
         text=" ".join(part.of(reading.text) for part in parts),
-        speaker=entity.as_printed if entity else None,
+        speaker=_name_of(entity) if entity else None,
         role=role,
         affiliation=affiliation,
         cue=found.attribution.cue,
@@ -68,6 +70,10 @@ def _quote(reading: Reading, found: Found, topic: Topic | None) -> Quote:
         confidence=_confidence(reading, found),
         is_on_policy=is_on_policy(reading, parts, topic),
     )
+
+
+def _name_of(entity: Entity) -> str:
+    return mixed(entity.as_printed, entity.aliases) if entity.is_person else entity.as_printed
 
 
 def _confidence(reading: Reading, found: Found) -> float:
@@ -81,6 +87,7 @@ def _confidence(reading: Reading, found: Found) -> float:
         value *= _LISTENER_FACTOR
     if found.entity is None and not (source is not None and _UNNAMED.match(source.span.of(reading.text))):
         value *= _NOBODY_FACTOR
+    value *= found.factor
     return round(value * (_PARTIAL_FACTOR if found.is_partial else 1.0), 3)
 
 

@@ -8,14 +8,19 @@ from bot.core.language.names import Entity
 from bot.core.model import Span
 from bot.core.quotes.attribution import UNATTRIBUTED, Attribution, Rule, attribute, introduced, labelled
 from bot.core.quotes.embedded import find_embedded
-from bot.core.quotes.marks import Quoted, Style
 from bot.core.quotes.reading import Reading
+from bot.core.quotes.runs import Quoted, Style
 from bot.core.quotes.sources import Source, entity_of
 from bot.core.quotes.speech import FEWEST_WORDS, is_label, is_placed, is_utterance, word_count
+from bot.core.quotes.unsaid import is_unsaid, with_the_law_speaking
 
 _WORDS_BETWEEN_HALVES = 25
 _NEW_CUE = re.compile(r"\b(?:adding|saying|telling|asking|noting|writing|calling)\b|[.!?]\s+[A-Z]")
 _NICKNAME_WORDS = 2
+_MENDED_FACTOR = 0.8  # where the words end was told by what stands there
+_UNPROVEN_FACTOR = 0.85  # two labelled lines make no long conversation
+_FURTHER_FACTOR = 0.85  # a paragraph without a label between two that have one
+_INTRODUCED = (Rule.COLON, Rule.TOLD_BEFORE, Rule.SIGNED)
 
 
 @dataclass(slots=True)
@@ -26,6 +31,7 @@ class Found:
     attribution: Attribution
     entity: Entity | None
     is_partial: bool = False
+    factor: float = 1.0  # on how sure the attribution is
 
 
 def assemble(reading: Reading) -> list[Found]:
@@ -36,7 +42,17 @@ def assemble(reading: Reading) -> list[Found]:
         by_block.setdefault(quoted.paragraph, []).append(quoted)
     for number in sorted(by_block):
         found += _read_block(reading, number, by_block[number], found)
-    return sorted([*found, *_read_embedded(reading)], key=lambda one: one.parts[0].inner.start)
+    others = (*_read_embedded(reading), *_read_turns(reading))
+    return sorted([*found, *others], key=lambda one: one.parts[0].inner.start)
+
+
+def _read_turns(reading: Reading) -> Iterator[Found]:
+    """Each paragraph of a turn by itself, so that a short one can be shown without the long one before it."""
+    for turn in reading.turns:
+        source = Source(turn.label, "name" if turn.entity is not None else "nominal")
+        quoted = Quoted(turn.words, turn.words, turn.paragraph)
+        factor = (1.0 if turn.is_proven else _UNPROVEN_FACTOR) * (_FURTHER_FACTOR if turn.goes_on else 1.0)
+        yield Found([quoted], Attribution(Rule.LABEL, source), turn.entity, factor=factor)
 
 
 def _read_embedded(reading: Reading) -> Iterator[Found]:
@@ -70,12 +86,18 @@ def _settled(
     reading: Reading, quoted: Quoted, attribution: Attribution, last: Found | None, before: int
 ) -> Found | None:
     """The run as a quotation of its own; `last`, where it only goes on with that; None, where it is no speech."""
+    attribution = with_the_law_speaking(reading, quoted, attribution)
+    if is_unsaid(reading, quoted, attribution):
+        return None
     is_second_half = attribution.source is None and last is not None and _goes_on(reading, last, quoted, before)
     is_whole = is_second_half or is_utterance(reading.text, quoted)
     if not _is_kept(reading, quoted, attribution, is_whole=is_whole):
         return None
     if attribution.source is None:
-        attribution = _carried(reading, quoted, last, is_whole=is_whole)
+        carried = _carried(reading, quoted, last, is_whole=is_whole)
+        attribution = with_the_law_speaking(reading, quoted, carried)
+    if _needs_a_speaker(quoted) and attribution.source is None:
+        return None
     if is_second_half or (quoted.continues and attribution.rule is Rule.OTHER_HALF):
         return last
     entity = entity_of(reading, attribution.source) if attribution.source else None
@@ -83,7 +105,12 @@ def _settled(
         return None
     if attribution.rule is Rule.LABEL:
         quoted = replace(quoted, inner=Span(attribution.end, quoted.inner.end))
-    return Found([quoted], attribution, entity, not is_whole)
+    return Found([quoted], attribution, entity, not is_whole, _MENDED_FACTOR if quoted.is_mended else 1.0)
+
+
+def _needs_a_speaker(quoted: Quoted) -> bool:
+    """No pair of marks says that these are anybody's words."""
+    return quoted.is_mended or quoted.style is Style.SET_OFF
 
 
 def _is_nobodys(reading: Reading, quoted: Quoted, attribution: Attribution, entity: Entity | None) -> bool:
@@ -126,6 +153,9 @@ def _goes_on(reading: Reading, last: Found, quoted: Quoted, consumed: int) -> bo
 
 def _carried(reading: Reading, quoted: Quoted, last: Found | None, *, is_whole: bool) -> Attribution:
     """The speaker of words that have no cue beside them: whoever was speaking, or was said to speak, just before."""
+    if quoted.style is Style.SET_OFF and not quoted.continues:
+        ahead = introduced(reading, quoted)
+        return ahead if ahead.rule in _INTRODUCED else UNATTRIBUTED
     before = reading.sentence_before(quoted.outer.start)
     if last is not None and last.attribution.source is not None:
         part, cue = last.parts[-1], last.attribution.cue

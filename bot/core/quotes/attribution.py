@@ -12,8 +12,8 @@ from typing import Final
 from bot.core.language.name_words import ROLE_NOUN, words
 from bot.core.language.saying import SAY_VERB
 from bot.core.model import Span
-from bot.core.quotes.marks import Quoted
 from bot.core.quotes.reading import Reading
+from bot.core.quotes.runs import Quoted
 from bot.core.quotes.sources import (
     ADVERBS,
     Source,

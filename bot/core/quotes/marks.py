@@ -5,49 +5,32 @@ on its own, so that one odd mark costs one paragraph and never the text.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import islice
 from typing import Final
 
 from bot.core.model import Span
+from bot.core.quotes.mending import without_closing, without_opening
+from bot.core.quotes.runs import Quoted, run_of
+from bot.core.quotes.singles import with_singles
 from bot.core.text import paragraphs
 
-_MARK = re.compile(r"``|''|[\"“”„‟«»″〝〞＂]")
-_OPENING_SHAPES: Final = frozenset("“„‟«〝") | {"``"}
-_CLOSING_SHAPES: Final = frozenset("”»″〞")
-_SINGLE_OPEN = re.compile(r"(?:^|(?<=[\s(\[—–“\"-]))[‘'‚‹](?=[\w“\"$£€…¿¡\[(])", re.MULTILINE)
-_SINGLE_CLOSE = re.compile(r"(?<=[\w.,?!…—–)%;\]-])[’'›‘](?=$|[\s.,;:?!)\]—–\"”-])", re.MULTILINE)
-_APOSTROPHE = re.compile(r"['’‘](?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]?\b|round\b)", re.IGNORECASE)
+_MARK = re.compile(r"``|''|[\"“”„‟«»″〝〞＂「」『』]")
+_OPENING_SHAPES: Final = frozenset("“„‟«〝「『") | {"``"}
+_CLOSING_SHAPES: Final = frozenset("”»″〞」』")
+_ALWAYS_OPEN: Final = frozenset("「『")  # never used the other way round, and no space stands beside them
+_ALWAYS_CLOSE: Final = frozenset("」』")
 _MEASURE = re.compile(  # 5'10", a 24" screen
-    r"\d\s?['’′]\s?\d{1,2}\s?(?:\"|”|″|'')|(?<![\w\"“])\d+(?:[./]\d+)?(?:\"|″)(?=[\s-](?:x|by|wide|long|tall|deep|screen)\b)"
+    r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?\s?(?:\"|”|″|'')|(?<![\w\"“])\d+(?:[./]\d+)?(?:\"|″)(?=[\s-](?:x|by|wide|long|tall|deep|"
+    r"high|thick|across|apart|screens?|lens(?:es)?|displays?|monitors?|tablets?|pipes?|wheels?|walls?|gaps?|of\s(?:rain|snow))\b)"
 )
-_LONGEST_SINGLE = 3_000  # characters
-_LOOK_AHEAD = 60  # closing marks tried for one opening single mark
-
-
-class Style(Enum):
-    DOUBLE = "double"
-    SINGLE = "single"
 
 
 class _Side(Enum):
     OPENS = "opens"
     CLOSES = "closes"
     EITHER = "either"
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """One contiguous run between marks, within one paragraph."""
-
-    inner: Span  # the words, without marks and white space at the edges
-    outer: Span  # with the marks that are there
-    paragraph: int  # index among the text's paragraphs
-    style: Style = Style.DOUBLE
-    continues: bool = False  # goes on from the paragraph before, which was left open
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +49,7 @@ class _Paired:
     dangling: _Mark | None  # opened and never closed, the last one
     stray: _Mark | None  # the first mark, when it closes what nobody opened here
     opens_at_start: bool
+    unclosed: tuple[tuple[_Mark, int], ...] = ()  # opened and not closed where the next opens, at that offset
 
 
 def find_quoted(text: str, blocks: Sequence[Span] | None = None) -> tuple[Quoted, ...]:
@@ -79,58 +63,53 @@ def find_quoted(text: str, blocks: Sequence[Span] | None = None) -> tuple[Quoted
         _pair(here, block, is_followed=_opens(behind) and _opens(here))
         for here, behind, block in zip(marks, [*marks[1:], []], blocks, strict=False)
     ]
-    found: list[Quoted | None] = []
-    for number, (block, paired) in enumerate(zip(blocks, read, strict=True)):
-        before = read[number - 1] if number else None
-        was_open = before is not None and before.dangling is not None
-        doubles = [
-            _quoted(
-                text,
-                (opening.start, opening.end),
-                (closing.start, closing.end),
-                number,
-                was_open and opening.start == block.start,
-            )
-            for opening, closing in paired.pairs
-        ]
-        if was_open and paired.stray is not None:
-            stray = paired.stray
-            doubles.insert(0, _quoted(text, (block.start, block.start), (stray.start, stray.end), number, True))
-        opening = paired.dangling
-        if (
-            opening is not None
-            and number + 1 < len(blocks)
-            and _may_go_on(text, opening)
-            and _goes_on(read[number + 1])
-        ):
-            is_next = was_open and opening.start == block.start
-            doubles.append(_quoted(text, (opening.start, opening.end), (block.end, block.end), number, is_next))
-        found += _with_singles(text, block, number, [quoted for quoted in doubles if quoted is not None])
-    return tuple(quoted for quoted in found if quoted is not None)
+    doubles = [_doubles(text, blocks, read, number) for number in range(len(blocks))]
+    return with_singles(text, blocks, doubles)
+
+
+def _doubles(text: str, blocks: Sequence[Span], read: Sequence[_Paired], number: int) -> list[Quoted]:
+    block, paired = blocks[number], read[number]
+    was_open = number > 0 and read[number - 1].dangling is not None
+    found = [_run(text, opening, closing, number) for opening, closing in paired.pairs]
+    found += [without_closing(text, Span(mark.start, end), number) for mark, end in paired.unclosed]
+    stray, dangling = paired.stray, paired.dangling
+    if stray is not None and was_open:
+        found.append(run_of(text, Span(block.start, stray.end), number, closing=stray.end - stray.start))
+    elif stray is not None:
+        found.append(without_opening(text, block, stray.start, stray.end, number))
+    if dangling is not None and number + 1 < len(blocks) and _is_left_open(text, dangling, read[number + 1]):
+        outer = Span(dangling.start, block.end)
+        found.append(run_of(text, outer, number, opening=dangling.end - dangling.start))
+    elif dangling is not None:
+        found.append(without_closing(text, Span(dangling.start, block.end), number, before=block.start))
+    return [
+        replace(run, continues=was_open and run.outer.start == block.start and not run.is_mended)
+        for run in _in_order(found)
+    ]
+
+
+def _in_order(found: Sequence[Quoted | None]) -> Iterator[Quoted]:
+    """By place; a run that reaches into the one before is left out."""
+    end = 0
+    for run in sorted((run for run in found if run is not None), key=lambda run: run.outer.start):
+        if run.outer.start >= end:
+            yield run
+            end = run.outer.end
 
 
 def _opens(marks: Sequence[_Mark]) -> bool:
     return bool(marks) and marks[0].is_at_start
 
 
-def _may_go_on(text: str, opening: _Mark) -> bool:
+def _is_left_open(text: str, opening: _Mark, following: _Paired) -> bool:
     """Whole sentences run over paragraphs; a fragment inside a sentence that is never closed is a slip."""
-    return opening.is_at_start or not text[opening.end : opening.end + 1].islower()
+    may_go_on = opening.is_at_start or not text[opening.end : opening.end + 1].islower()
+    return may_go_on and (following.opens_at_start or following.stray is not None)
 
 
-def _goes_on(following: _Paired) -> bool:
-    return following.opens_at_start or following.stray is not None
-
-
-def _quoted(
-    text: str, opening: tuple[int, int], closing: tuple[int, int], number: int, continues: bool
-) -> Quoted | None:
-    piece = text[opening[1] : closing[0]]
-    start = opening[1] + len(piece) - len(piece.lstrip())
-    end = closing[0] - len(piece) + len(piece.rstrip())
-    if not any(character.isalnum() for character in piece):
-        return None
-    return Quoted(Span(start, end), Span(opening[0], closing[1]), number, continues=continues)
+def _run(text: str, opening: _Mark, closing: _Mark, number: int) -> Quoted | None:
+    outer = Span(opening.start, closing.end)
+    return run_of(text, outer, number, opening=opening.end - opening.start, closing=closing.end - closing.start)
 
 
 # --- double marks -----------------------------------------------------------------------------------------------------
@@ -149,8 +128,10 @@ def _marks(text: str, block: Span) -> list[_Mark]:
 def _side(text: str, block: Span, mark: re.Match[str]) -> _Side:
     before = text[mark.start() - 1] if mark.start() > block.start else "\n"
     after = text[mark.end()] if mark.end() < block.end else "\n"
-    if mark.start() == block.start:
+    if mark.start() == block.start or mark[0] in _ALWAYS_OPEN:
         return _Side.OPENS
+    if mark[0] in _ALWAYS_CLOSE:
+        return _Side.CLOSES
     if before.isspace() and after in ",.;:!?)":
         return _Side.CLOSES  # « so », with French spaces
     if after.isspace() != before.isspace():
@@ -170,6 +151,7 @@ def _pair(marks: list[_Mark], block: Span, *, is_followed: bool) -> _Paired:
     is_left_open = is_followed and opens == len(marks) - opens + 1
     balance = _balance_behind(marks, 1 if is_left_open else 0)
     pairs: list[tuple[_Mark, _Mark]] = []
+    unclosed: list[tuple[_Mark, int]] = []
     opened: _Mark | None = None
     depth = 0
     stray = None
@@ -183,13 +165,14 @@ def _pair(marks: list[_Mark], block: Span, *, is_followed: bool) -> _Paired:
             if balance[index] >= depth + 2:
                 depth += 1
             else:
-                opened, depth = mark, 0  # the one before was never closed
+                unclosed.append((opened, mark.start))
+                opened, depth = mark, 0
         elif depth:
             depth -= 1
         else:
             pairs.append((opened, mark))
             opened = None
-    return _Paired(tuple(pairs), opened, stray, bool(marks) and marks[0].start == block.start)
+    return _Paired(tuple(pairs), opened, stray, bool(marks) and marks[0].start == block.start, tuple(unclosed))
 
 
 def _balance_behind(marks: Sequence[_Mark], unseen: int) -> list[int]:
@@ -199,53 +182,3 @@ def _balance_behind(marks: Sequence[_Mark], unseen: int) -> list[int]:
         mark = marks[index]
         behind[index] = max(0, behind[index + 1] + (-1 if mark.side is _Side.OPENS else 1))
     return behind[1:]
-
-
-# --- single marks -----------------------------------------------------------------------------------------------------
-
-
-def _with_singles(text: str, block: Span, number: int, doubles: list[Quoted]) -> list[Quoted]:
-    """British quotations too: a single pair that encloses double ones takes their place."""
-    starts = [quoted.outer.start for quoted in doubles]
-    singles: list[Quoted] = []
-    place = block.start
-    while (opening := _SINGLE_OPEN.search(text, place, block.end)) is not None:
-        place = opening.end()
-        if _APOSTROPHE.match(text, opening.start()) or _is_within(opening.start(), doubles, starts):
-            continue
-        closing = _single_close(text, opening.end(), block.end, doubles, starts)
-        quoted = _quoted(text, opening.span(), closing.span(), number, False) if closing is not None else None
-        if closing is not None and quoted is not None:
-            singles.append(Quoted(quoted.inner, quoted.outer, number, Style.SINGLE))
-            place = closing.end()
-    single_starts = [quoted.outer.start for quoted in singles]
-    kept = [quoted for quoted in doubles if not _is_within(quoted.outer.start, singles, single_starts)]
-    return sorted([*kept, *singles], key=lambda quoted: quoted.outer.start)
-
-
-def _is_within(place: int, runs: Sequence[Quoted], starts: Sequence[int]) -> bool:
-    index = bisect_right(starts, place) - 1
-    return index >= 0 and place < runs[index].outer.end
-
-
-def _single_close(
-    text: str, start: int, end: int, doubles: Sequence[Quoted], starts: Sequence[int]
-) -> re.Match[str] | None:
-    """The mark that closes: one behind a stop or comma if there is one before the next opening, else the first.
-
-    A plural's apostrophe ("the voters’ choice") closes only where nothing better does.
-    """
-    openings = (m.start() for m in islice(_SINGLE_OPEN.finditer(text, start, end), _LOOK_AHEAD))
-    limit = next((place for place in openings if not _APOSTROPHE.match(text, place)), end)
-    first = plural = None
-    for closing in islice(_SINGLE_CLOSE.finditer(text, start, min(limit, start + _LONGEST_SINGLE)), _LOOK_AHEAD):
-        if _is_within(closing.start(), doubles, starts):
-            continue
-        before = text[closing.start() - 1]
-        if before in ".,?!…—–":
-            return closing
-        if before in "sz" and text[closing.end() : closing.end() + 1] == " ":
-            plural = plural or closing
-        else:
-            first = first or closing
-    return first or plural

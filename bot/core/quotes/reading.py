@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from bot.core.language.mentions import Followed, follow
 from bot.core.language.names import Cast, cast
 from bot.core.model import Name, Span
-from bot.core.quotes.marks import Quoted, Style, find_quoted
+from bot.core.quotes.asides import find_asides
+from bot.core.quotes.blocks import find_set_off
+from bot.core.quotes.marks import find_quoted
+from bot.core.quotes.runs import Quoted, Style
+from bot.core.quotes.transcripts import Turn, find_turns
 from bot.core.text import paragraphs, split_sentences
 
 _ENDS = frozenset(".?!,…—–-:;")
@@ -25,22 +29,32 @@ class Reading:
     blocks: tuple[Span, ...]
     sentences: tuple[Span, ...]  # of the masked text, so that a quotation never ends one by its inside
     quoted: tuple[Quoted, ...]
+    turns: tuple[Turn, ...]
     people: Cast
     followed: Followed
     is_british: bool  # single marks are its quotation marks
 
     @classmethod
-    def of(cls, text: str, *, title: str = "", known: Sequence[Name] = ()) -> "Reading":
+    def of(
+        cls, text: str, *, title: str = "", known: Sequence[Name] = (), block_quotes: Sequence[Span] = ()
+    ) -> "Reading":
         blocks = paragraphs(text)
-        quoted = find_quoted(text, blocks)
-        hidden = [q.inner for q in quoted if len(q.inner.of(text).split()) >= _LONG_ENOUGH_TO_HIDE]
-        masked = _masked(text, quoted)
-        sentences = split_sentences(masked)
         people = cast(text, title=title, known=known)
+        turns = find_turns(text, title, blocks, people)
+        asides = find_asides(text, blocks)
+        marked = find_quoted(text, blocks)
+        set_off = _outside(find_set_off(text, blocks, marked, block_quotes), [turn.words for turn in turns])
+        own = [*(turn.words for turn in turns), *(run.outer for run in set_off)]
+        runs = sorted((*_outside(marked, own), *set_off), key=lambda run: run.outer.start)
+        quoted = tuple(run for run in runs if run.paragraph not in asides)
+        spoken = sorted((*(run.inner for run in quoted), *(turn.words for turn in turns)))
+        masked = _masked(text, spoken)
+        sentences = split_sentences(masked)
+        hidden = [span for span in spoken if len(span.of(text).split()) >= _LONG_ENOUGH_TO_HIDE]
         followed = follow(masked, people, sentences, hidden=hidden)
         long = Counter(run.style for run in quoted if len(run.inner.of(text).split()) > _LONG_ENOUGH_TO_HIDE)
         is_british = long[Style.SINGLE] > long[Style.DOUBLE]
-        return cls(title, text, masked, blocks, sentences, quoted, people, followed, is_british)
+        return cls(title, text, masked, blocks, sentences, quoted, turns, people, followed, is_british)
 
     def sentence_at(self, place: int) -> Span:
         """The sentence that covers an offset, or the gap up to the next one."""
@@ -61,11 +75,22 @@ class Reading:
         return self.sentences[index] if self.sentences[index].start >= first else None
 
 
-def _masked(text: str, quoted: Sequence[Quoted]) -> str:
+def _outside(runs: Sequence[Quoted], spans: Sequence[Span]) -> tuple[Quoted, ...]:
+    """The runs that lie in none of the spans: of what is quoted, what it quotes itself is a part."""
+    ordered = sorted(spans)
+    kept: list[Quoted] = []
+    for run in runs:
+        place = bisect_right(ordered, run.outer.start, key=lambda span: span.start) - 1
+        if place < 0 or ordered[place].end <= run.outer.start:
+            kept.append(run)
+    return tuple(kept)
+
+
+def _masked(text: str, spoken: Sequence[Span]) -> str:
     pieces: list[str] = []
     place = 0
-    for run in quoted:
-        start, end = run.inner.start, run.inner.end
+    for span in spoken:
+        start, end = span.start, span.end
         if start < place:
             continue
         words = text[start:end]

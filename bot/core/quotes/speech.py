@@ -3,7 +3,7 @@
 import re
 
 from bot.core.language.name_words import words
-from bot.core.quotes.marks import Quoted, Style
+from bot.core.quotes.runs import Quoted, Style
 
 _LABEL_BEFORE = re.compile(
     r"(?:so-called|known\sas|dubbed|titled|entitled|nicknamed|named|labell?ed|(?:the|a|an|this|that)\s(?:words?|terms?|phrases?|"
@@ -13,6 +13,12 @@ _LABEL_BEFORE = re.compile(
     r"best-seller)[,\s]*$",
     re.IGNORECASE,
 )
+_ALWAYS_LABEL = re.compile(  # whoever speaks behind it speaks about it
+    r"\b(?:so-called|known\sas|dubbed|nicknamed|(?:en)?titled|headlined?|mottos?,?|(?:search(?:es|ed|ing)?|look(?:ed|ing)\sup)\sfor|"
+    r"googl(?:e|ed|ing)|typ(?:e|ed|es|ing)(?:\sin)?|(?:the|a)\s(?:terms?|words?|phrase|password|query|prompt|command|lyrics?))\s$",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\w\(\w*\)|[{}]|==|=>|</?\w+>|\w_\w|;$")
 _INSIDE_SENTENCE = re.compile(
     r"(?:^|\s)(?:[Oo]n|[Ii]n|[Tt]he|of|[Aa]t|[Ff]rom|a|an|[Hh]is|[Hh]er|its|their|for|and|about|with|by|show|called|named|titled|[A-Z]\w*['’]s)\s$"
 )
@@ -35,6 +41,8 @@ def is_title(spoken: str) -> bool:
 
 def is_label(spoken: str, before: str, *, is_cued: bool) -> bool:
     """It names something: "the so-called …", a book titled "…", on "The Morning Show," she said."""
+    if _ALWAYS_LABEL.search(before[-40:]) or _CODE.search(spoken):
+        return True
     if is_title(spoken) and word_count(spoken) <= _LONGEST_TITLE:
         return not is_cued or any(pattern.search(before[-60:]) for pattern in (_INSIDE_SENTENCE, _LABEL_BEFORE))
     return not is_cued and _LABEL_BEFORE.search(before[-60:]) is not None
@@ -47,6 +55,8 @@ def is_placed(before: str) -> bool:
 
 def is_utterance(text: str, quoted: Quoted) -> bool:
     """It stands by itself as a saying: it begins like a sentence and ends like one, or is handed over with a comma."""
+    if quoted.style is Style.SET_OFF:
+        return True
     spoken = quoted.inner.of(text)
     begins = spoken[0].isupper() or (not spoken[0].isalpha() and spoken[-1] in ".,?!")
     ends = spoken[-1] in ".,?!…—–" or text[quoted.outer.end : quoted.outer.end + 1] == ","
