@@ -309,6 +309,7 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
         personal=house.personal,
         log=house.log,
         undo=house.undo,
+        stories=house.stories,
         health=health,
     )
     return FrontDesk(

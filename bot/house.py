@@ -25,6 +25,7 @@ from bot.services.deliver import Deliver, Settled
 from bot.services.filing import Filing
 from bot.services.personal import Personal
 from bot.services.reread import Rereading, Rereads
+from bot.services.stories import Stories
 from bot.services.tune import Announce, ChangeLog, Channels, Keywords, Sources, Undo
 from bot.services.watch import Visit, Watch
 
@@ -77,6 +78,7 @@ class House:
     personal: Personal
     log: ChangeLog
     undo: Undo
+    stories: Stories
     senders: dict[str, Sender]
     reporter: "Reporter"
 
@@ -180,6 +182,7 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         personal=Personal(archive=archive, clock=clock),
         log=changes,
         undo=Undo(archive=archive, log=changes, on_change=_reloading(filing)),
+        stories=Stories(archive=archive, filing=filing, clock=clock, topics=records.topics, log=changes),
         senders=senders,
         reporter=reporter,
     )

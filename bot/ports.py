@@ -29,6 +29,7 @@ from bot.core.model import (
     Position,
     Question,
     Quote,
+    Regrouping,
     Report,
     Rule,
     Said,
@@ -234,6 +235,17 @@ class Archive(Protocol):
 
     async def save_rules(self, rules: Sequence[Rule]) -> None:
         """Replace all rules."""
+
+    # stories put right by people
+    async def regroup(self, regrouping: Regrouping, harvest: Harvest) -> int | None:
+        """Move the articles, keep the decision, record the harvest: one transaction. Who follows the story they leave
+        in a merge follows the other, too.
+
+        Its number; None, and nothing changed, when one of the articles is not in the story that it was thought in.
+        """
+
+    async def regroupings(self, *, limit: int) -> tuple[Regrouping, ...]:
+        """The latest, newest first; undone ones too."""
 
     # articles told, to be read again
     async def due_rereads(self, now: datetime, *, limit: int) -> tuple[Reread, ...]:

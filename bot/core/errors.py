@@ -13,6 +13,7 @@ WatchwordError
 ├── SettingsInvalid     all faults of the configuration at once: do not start
 ├── SourceInvalid       a source that can't be added: say why to who asked
 ├── ChangeInvalid       a change that can't be taken back: say why to who asked
+├── StoryUnclear        a story that can't be split or joined as asked: say why to who asked
 ├── StoreUnusable       the database can't be opened, written or is newer than the code
 ├── SendDelayed         not now: try this delivery again at the time given
 ├── SendUnknown         perhaps sent: look before sending again
@@ -127,6 +128,14 @@ class SourceInvalid(WatchwordError):
 
 class ChangeInvalid(WatchwordError):
     """A change that can't be taken back, in words for who asked."""
+
+
+class StoryUnclear(WatchwordError):
+    """What an admin asks of a story can't be done; the reason is fit for them."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class StoreUnusable(WatchwordError):

@@ -431,6 +431,7 @@ class AlertKind(StrEnum):
     UPDATE = "update"  # the same facts elsewhere, or a copy: "also in …" of the message already posted changes
     BRIEF = "brief"  # news worth a line in a digest, and no message of its own
     DIGEST = "digest"  # of a delivery alone: the message that tells of others
+    NOTE = "note"  # an admin put the story right: a line in its thread says so, for those who read it before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -443,7 +444,8 @@ class Alert:
     topic: str
     article: ArticleId
     decided_at: datetime
-    news: str = ""  # what a follow-up brings, for people: "new quote", "correction"
+    news: str = ""  # what a follow-up brings, for people: "new quote", "correction"; of a note, its `RegroupKind`
+    earlier: ArticleId | None = None  # by which an older story was told that this one goes on from
 
 
 class DeliveryState(StrEnum):
@@ -509,6 +511,51 @@ class Report:
     is_copy: bool = False
 
 
+class RegroupKind(StrEnum):
+    """What people may decide on stories."""
+
+    SPLIT = "split"  # articles tell another event and leave the story
+    MERGE = "merge"  # two stories tell one event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One article from a story to another, with what it was the copy of, before and after."""
+
+    article: ArticleId
+    was: StoryId
+    story: StoryId
+    was_copy_of: ArticleId | None = None
+    copy_of: ArticleId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regrouping:
+    """A person's decision on what is one story. Kept for good; undoing it is another one."""
+
+    kind: RegroupKind
+    moves: tuple[Move, ...]  # never empty, all from one story to one other; the article it is about first
+    at: datetime
+    who: str  # as in `Change`
+    name: str
+    number: int = 0  # given by the archive, from 1, in order of time
+    undoes: int | None = None
+
+    def __post_init__(self) -> None:
+        if len({(move.was, move.story) for move in self.moves}) != 1:
+            raise ValueError("a regrouping moves articles from one story to one other")
+
+    @property
+    def was(self) -> StoryId:
+        """The story they leave."""
+        return self.moves[0].was
+
+    @property
+    def story(self) -> StoryId:
+        """The story they come to."""
+        return self.moves[0].story
+
+
 class EditKind(StrEnum):
     """What an outlet did to an article after it was told."""
 
@@ -532,6 +579,16 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An article by which a story was told, as another message leads to it."""
+
+    title: str
+    url: str | None
+    outlet: str | None
+    published: Timestamp | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertCard:
     """All that a message about an alert is composed of, read from the archive at the time of sending."""
 
@@ -541,6 +598,8 @@ class AlertCard:
     rules: tuple[Rule, ...]  # those that matched
     others: tuple[Report, ...]  # the story's other articles, oldest first
     edits: tuple[Edit, ...] = ()  # made by the outlet since, oldest first
+    joined: Told | None = None  # the alert of the story its article was moved to, if it was moved and has one
+    earlier: Told | None = None  # the older story it goes on from
 
 
 class Opinion(StrEnum):

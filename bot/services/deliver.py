@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.core import outbox
 from bot.core.errors import SendDelayed, SendRefused, SendUnknown
-from bot.core.messages import Message, alert_message, follow_up_message, news_message
+from bot.core.messages import Message, alert_message, follow_up_message, news_message, note_message
 from bot.core.model import AlertCard, AlertKind, Channel, Delivery, DeliveryState
 from bot.ports import Archive, Clock, Outbox, Sender
 
@@ -178,7 +178,9 @@ class Deliver:
         if delivery.kind is AlertKind.UPDATE and parent is not None:
             await sender.edit(channel.id, parent, await self._first_message(card))
             return parent
-        if channel.is_direct:
+        if delivery.kind is AlertKind.NOTE:
+            message = note_message(card, now=now)
+        elif channel.is_direct:
             title = (await self._first(card)).filed.analysis.article.title
             message = news_message(card, story=title, now=now)
         else:

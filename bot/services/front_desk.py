@@ -33,16 +33,20 @@ from bot.core.model import AlertCard, AlertId, Channel, Complaint, Opinion, Sour
 from bot.core.text import visible
 from bot.core.urls import masked
 from bot.ports import Archive
-from bot.services.desk import ALERT_VERBS, OWN_VERBS, Member
+from bot.services.desk import ALERT_VERBS, OWN_VERBS, REGROUP_VERBS, Member
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.personal import Personal
+from bot.services.stories import Stories
+from bot.services.story_desk import StoryDesk
 from bot.services.tune import By, ChangeLog, Channels, Keywords, Sources, Undo
 
 ID_DIGITS = 16
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
 STORIES = 100  # of an answer, over all its pages; who wants more narrows the question
-REFUSAL = "Sources, keywords and channels are changed by admins. Ask one of them, or your operator to be listed."
+REFUSAL = (
+    "Sources, keywords, channels and stories are changed by admins. Ask one of them, or your operator to be listed."
+)
 STRANGER = "Watchword answers the members of this workspace."
 
 
@@ -58,6 +62,7 @@ class Services:
     personal: Personal
     log: ChangeLog
     undo: Undo
+    stories: Stories
     health: HealthCheck
 
 
@@ -72,7 +77,7 @@ class _Order:
 
     @property
     def by(self) -> By:
-        return By(who=f"{self.member.platform}:{self.member.id}", name=self.member.name, why=self.why)
+        return _by(self.member, self.why)
 
 
 class FrontDesk:
@@ -111,11 +116,13 @@ class FrontDesk:
             "status": self._status,
             "history": self._history,
             "undo": self._undo,
+            "stories": self._put_stories_right,
         }
+        self._stories = StoryDesk(archive=services.archive, stories=services.stories, admin_command=admin_command)
 
     @property
     def verbs(self) -> frozenset[str]:
-        return ALERT_VERBS | OWN_VERBS | {"ask", "page", "complain", "admin"}
+        return ALERT_VERBS | OWN_VERBS | REGROUP_VERBS | {"ask", "page", "complain", "admin"}
 
     async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
         query = visible(query)
@@ -142,6 +149,10 @@ class FrontDesk:
                 return await self.ask(query, page=_page(number))
             case "admin":
                 return await self.admin(argument, member=member, channel=channel)
+            case _ if verb in REGROUP_VERBS:
+                if not member.is_admin:
+                    return plain_message(REFUSAL)
+                return await _in_words(self._stories.press(verb, argument, by=_by(member)))
             case _ if verb in self.verbs:
                 return await _in_words(self._of_alert(verb, argument, member, channel))
             case _:
@@ -179,7 +190,7 @@ class FrontDesk:
                 votes = await self._services.archive.votes(card.alert.id)
                 here = await self._services.channels.one(member.platform, channel)
                 alert_at = self._alert_at if here is None or here.alert_at is None else here.alert_at
-                return why_message(card, alert_at=alert_at, votes=votes)
+                return why_message(card, alert_at=alert_at, votes=votes, is_admin=member.is_admin)
             case "more_quotes":
                 return more_quotes_message(card)
             case "complain":
@@ -187,7 +198,8 @@ class FrontDesk:
             case "follow":
                 return await self._follow(card, member)
             case "unfollow":
-                await self._services.personal.unfollow(card.alert.story, member=member)
+                for story in {card.filed.story, card.alert.story}:  # a person may have moved the article since
+                    await self._services.personal.unfollow(story, member=member)
                 return unfollowed_message(card)
             case _:
                 return await self._vote(card, Opinion(verb), member)
@@ -201,11 +213,12 @@ class FrontDesk:
             return voted_message(card.alert.id, Opinion.NOT_RELEVANT, is_kept=True)
         complaint = Complaint(words)
         await self._services.personal.vote(card.alert.id, Opinion.NOT_RELEVANT, member=member, complaint=complaint)
-        return complained_message(complaint)
+        may_merge = complaint is Complaint.DUPLICATE and member.is_admin
+        return complained_message(complaint, alert=card.alert.id if may_merge else None)
 
     async def _follow(self, card: AlertCard, member: Member) -> Message:
         outcomes = {"followed": followed_message, "unfollowed": unfollowed_message, "ended": ended_message}
-        return outcomes[await self._services.personal.follow(card.alert.story, member=member)](card)
+        return outcomes[await self._services.personal.follow(card.filed.story, member=member)](card)
 
     async def _forget(self, member: Member | None) -> Message:
         if member is None:
@@ -340,6 +353,9 @@ class FrontDesk:
     async def _history(self, _: _Order) -> Message:
         return history_message(await self._services.log.latest())
 
+    async def _put_stories_right(self, order: _Order) -> Message:
+        return await self._stories.order(order.rest, by=order.by)
+
     async def _undo(self, order: _Order) -> Message:
         number = order.rest.removeprefix("#")
         if number and not (number.isascii() and number.isdecimal()):
@@ -349,6 +365,10 @@ class FrontDesk:
 
     def _usage(self, example: str) -> Message:
         return plain_message(f"Something is missing. For example: {self._admin_command} {example}")
+
+
+def _by(member: Member, why: str = "") -> By:
+    return By(who=f"{member.platform}:{member.id}", name=member.name, why=why)
 
 
 async def _in_words(work: Awaitable[Message]) -> Message:

@@ -29,6 +29,8 @@ from bot.core.model import (
     Position,
     Question,
     Quote,
+    Regrouping,
+    RegroupKind,
     Report,
     Revision,
     Rule,
@@ -41,6 +43,7 @@ from bot.core.model import (
     Stand,
     State,
     StoryId,
+    Told,
     Vote,
     Votes,
 )
@@ -71,6 +74,7 @@ class FakeArchive:
         self._channels: dict[str, Channel] = {}
         self._rules: tuple[Rule, ...] = ()
         self._changes: list[Change] = []
+        self._regroupings: list[Regrouping] = []
         self.votes_kept: dict[tuple[AlertId, str], Vote] = {}
         self._followings: set[tuple[StoryId, str]] = set()
         self._secret = b""
@@ -211,7 +215,13 @@ class FakeArchive:
             rules=tuple(rule for rule in self._rules if rule.id in matched),
             others=tuple(report for report in await self.story(found.story) if report.article != filed.id),
             edits=next((each.edits for each in self.rereads.values() if each.article == filed.id), ()),
+            joined=await self._joined(found, filed),
+            earlier=_told(self.filed.get(found.earlier)) if found.earlier else None,
         )
+
+    async def _joined(self, alert: Alert, filed: Filed) -> Told | None:
+        other = None if filed.story == alert.story else await self.alert_of(filed.story, alert.topic)
+        return None if other is None else _told(self.filed.get(other.article))
 
     async def alerts(self, channel: str, *, limit: int, before: AlertId | None = None) -> tuple[Delivery, ...]:
         sent = [
@@ -345,6 +355,23 @@ class FakeArchive:
     async def save_rules(self, rules: Sequence[Rule]) -> None:
         self._writing()
         self._rules = tuple(rules)
+
+    # stories put right by people
+    async def regroup(self, regrouping: Regrouping, harvest: Harvest) -> int | None:
+        self._writing()
+        if any(getattr(self.filed.get(move.article), "story", None) != move.was for move in regrouping.moves):
+            return None
+        for move in regrouping.moves:
+            self.filed[move.article] = replace(self.filed[move.article], story=move.story, copy_of=move.copy_of)
+        if regrouping.kind is RegroupKind.MERGE:
+            self._followings |= {(regrouping.story, who) for story, who in self._followings if story == regrouping.was}
+        number = len(self._regroupings) + 1
+        self._regroupings.append(replace(regrouping, number=number))
+        await self.record([harvest])
+        return number
+
+    async def regroupings(self, *, limit: int) -> tuple[Regrouping, ...]:
+        return tuple(self._regroupings[::-1][:limit])
 
     # people
     async def secret(self) -> bytes:
@@ -611,6 +638,13 @@ def _is_asked_for(filed: Filed, question: Question) -> bool:
 def _place_of(filed: Filed) -> str:
     """Versions of one article are one."""
     return filed.analysis.article.url or str(filed.id)
+
+
+def _told(filed: Filed | None) -> Told | None:
+    article = filed.analysis.article if filed else None
+    if article is None:
+        return None
+    return Told(title=article.title, url=article.url, outlet=article.outlet, published=article.published)
 
 
 def _report(filed: Filed) -> Report:

@@ -12,6 +12,7 @@ from bot.services.front_desk import FrontDesk, Services
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.personal import Personal
+from bot.services.stories import Stories
 from bot.services.tune import Keywords, Undo
 from tests.fakes.channels import Announced
 from tests.fakes.filing import decide, file, quote
@@ -40,6 +41,9 @@ class Office:
             personal=Personal(archive=desk.archive, clock=desk.clock),
             log=announced.log,
             undo=Undo(archive=desk.archive, log=announced.log, on_change=self._reload),
+            stories=Stories(
+                archive=desk.archive, filing=desk.filing, clock=desk.clock, topics=(TOPIC,), log=announced.log
+            ),
             health=HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=False),
         )
         self.front = FrontDesk(services, alert_at=0.6, count_question=self._count)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from sqlalchemy import Select, Table, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.store import changes, lookup, passed, people, rereads, rows, schema
+from bot.adapters.store import changes, lookup, passed, people, regroupings, rereads, rows, schema
 from bot.adapters.store.database import Database, whole
 from bot.adapters.store.record import batches, record_all, reserve_ids, take_numbers, upserting
 from bot.core.model import (
@@ -28,6 +28,7 @@ from bot.core.model import (
     Passed,
     PollState,
     Question,
+    Regrouping,
     Report,
     Rule,
     Said,
@@ -335,6 +336,20 @@ class SqlArchive:
                 numbered = [rows.rule_values(rule, number, self._team) for number, rule in enumerate(rules)]
                 await connection.execute(insert(table), numbered)
 
+    # stories put right by people
+    @whole
+    async def regroup(self, regrouping: Regrouping, harvest: Harvest) -> int | None:
+        async with self._database.write() as connection:
+            number = await regroupings.save(connection, regrouping, self._team)
+            if number is not None:
+                await record_all(connection, [harvest], self._team)
+            return number
+
+    @whole
+    async def regroupings(self, *, limit: int) -> tuple[Regrouping, ...]:
+        async with self._database.read() as connection:
+            return await regroupings.latest(connection, self._team, limit)
+
     # articles told, to be read again
     @whole
     async def due_rereads(self, now: datetime, *, limit: int) -> tuple[Reread, ...]:
@@ -468,4 +483,6 @@ async def _card(connection: AsyncConnection, alert: Alert) -> AlertCard:
         rules=tuple(map(rows.rule_of, (await connection.execute(rules)).all())),
         others=tuple(each for each in await _reports(connection, alert.story) if each.article != filed.id),
         edits=await rereads.edits_of(connection, alert.article),
+        joined=await regroupings.joined(connection, alert, filed),
+        earlier=await regroupings.told(connection, alert.earlier),
     )

@@ -35,6 +35,7 @@ from bot.core.model import (
     Stand,
     StoryId,
     Timestamp,
+    Told,
     Vote,
 )
 from bot.core.search import LEAD_CHARS
@@ -233,6 +234,10 @@ def report_of(row: Row) -> Report:
         published=_timestamp(row.published),
         is_copy=row.copy_of is not None,
     )
+
+
+def told_of(row: Row) -> Told:
+    return Told(title=row.title, url=row.url, outlet=row.outlet, published=_timestamp(row.published))
 
 
 def alert_values(alert: Alert) -> Values:

@@ -233,6 +233,7 @@ alerts = Table(
     Column("article", BigInteger, ForeignKey("articles.id"), nullable=False),
     Column("decided_at", Instant, nullable=False),
     Column("news", String, nullable=False),
+    Column("earlier", BigInteger),
     Index(
         "uq_alerts_story_topic",  # one ALERT per story and topic, ever
         "story",
@@ -362,6 +363,19 @@ changes = Table(
     Column("after", JSON(none_as_null=True)),
     Column("undoes", Integer),
     Index("ix_changes_kind_key", "kind", "key"),
+)
+
+regroupings = Table(  # what people decided on stories: never changed, never deleted
+    "regroupings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("team", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("who", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("moves", JSON, nullable=False),
+    Column("undoes", Integer),
 )
 
 rereads = Table(  # articles told; a row outlives its last reading, for what its outlet changed

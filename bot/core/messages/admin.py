@@ -26,6 +26,7 @@ _COMMANDS = (
     ("channel add", "tell alerts in this channel; channel remove ends it"),
     ("channel relevance 0.7 0.4", "alerts here from 0.7 on, the digest from 0.4; without numbers as everywhere"),
     ("pause", "stop posting in this channel, keep reading; resume ends it"),
+    ("stories list", "what was told, to split or merge; also behind Why? of an alert"),
     ("status", "how the bot is"),
     ("history", "who changed what"),
     ("undo", "take the last change back; undo 12 the one with that number"),

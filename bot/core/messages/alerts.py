@@ -21,6 +21,7 @@ from bot.core.messages.parts import (
     Text,
     Warning,
 )
+from bot.core.messages.regrouping import earlier_line, joined_warning, regroup_buttons
 from bot.core.model import AlertCard, AlertKind, Article, Match, Quote, Rule, Votes
 from bot.core.text import cut, split_sentences, visible
 
@@ -40,11 +41,13 @@ def alert_message(card: AlertCard, *, now: datetime) -> Message:
         parts=(
             Headline(text=wording.headline(article.title), url=article.url, icon="📰"),
             Context(line=_context(card, now=now), tags=_tags(card)),
+            *joined_warning(card),
             *standing_warnings(card),
             *_warnings(article),
             *_summary(card),
             *(_quotation(quote) for quote in chosen_quotes(card.filed.analysis)),
             *_position(card),
+            *earlier_line(card),
             *_reading_notes(card),
             Buttons(buttons=_buttons(card)),
         ),
@@ -120,10 +123,13 @@ def more_quotes_message(card: AlertCard) -> Message:
     )
 
 
-def why_message(card: AlertCard, *, alert_at: float | None = None, votes: Votes = _NO_VOTES) -> Message:
+def why_message(
+    card: AlertCard, *, alert_at: float | None = None, votes: Votes = _NO_VOTES, is_admin: bool = False
+) -> Message:
     """Why this alert: keyword, sentence, source, relevance with its reasons, and what would have stopped it.
 
-    `alert_at` is the relevance from which an article is alerted, named where it is known.
+    `alert_at` is the relevance from which an article is alerted, named where it is known. Admins are offered to put
+    its story right.
     """
     analysis = card.filed.analysis
     title = wording.headline(analysis.article.title)
@@ -140,6 +146,7 @@ def why_message(card: AlertCard, *, alert_at: float | None = None, votes: Votes 
             Heading(text="What would have stopped it"),
             Items(lines=_stops(card.rules, alert_at)),
             *_voted(votes),
+            *((Buttons(buttons=regroup_buttons(card)),) if is_admin else ()),
         ),
     )
 

@@ -42,9 +42,13 @@ def voted_message(alert: AlertId, opinion: Opinion, *, is_kept: bool) -> Message
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=buttons)))
 
 
-def complained_message(complaint: Complaint) -> Message:
-    """The answer to why."""
-    return plain_message(f"Noted: not relevant, {_COMPLAINTS[complaint][1]}. Thank you.")
+def complained_message(complaint: Complaint, *, alert: AlertId | None = None) -> Message:
+    """The answer to why; who may join stories is offered to, where an `alert` is named."""
+    text = f"Noted: not relevant, {_COMPLAINTS[complaint][1]}. Thank you."
+    if alert is None:
+        return plain_message(text)
+    merge = Button(label="Merge with…", verb="merge_with", argument=str(alert))
+    return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=(merge,))))
 
 
 def followed_message(card: AlertCard) -> Message:

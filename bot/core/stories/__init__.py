@@ -1,5 +1,14 @@
 """Which articles tell the same event, and which are copies of one text: the one identity of stories in the house."""
 
 from bot.core.stories.book import HORIZON, Placement, StoryBook
+from bot.core.stories.regrouping import merge_moves, split_moves, stories_apart, undo_moves
 
-__all__ = ["HORIZON", "Placement", "StoryBook"]
+__all__ = [
+    "HORIZON",
+    "Placement",
+    "StoryBook",
+    "merge_moves",
+    "split_moves",
+    "stories_apart",
+    "undo_moves",
+]

@@ -5,7 +5,7 @@ words, so how telling a word is comes from the stream itself: a word that half o
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from heapq import nlargest
@@ -14,7 +14,7 @@ from operator import mul
 from typing import Final, TypeVar
 
 from bot.core.errors import UrlRefused
-from bot.core.model import Article, ArticleId, Filed, Quote, StoryId
+from bot.core.model import Article, ArticleId, Filed, Move, Quote, StoryId
 from bot.core.stories.common import PRIOR_ARTICLES
 from bot.core.stories.copies import is_copy
 from bot.core.stories.sketch import LEAD_WORDS, PRIOR, Sketch, sketch, topical_counts
@@ -127,6 +127,7 @@ class StoryBook:
         """`common_words` are those the stream is about, such as a topic's: known to tell nothing from the first day."""
         self._told: dict[ArticleId, _Told] = {}
         self._members: dict[StoryId, list[ArticleId]] = {}
+        self._apart: dict[StoryId, set[StoryId]] = {}
         self._by_key: dict[str, ArticleId] = {}
         self._by_term: dict[str, dict[ArticleId, float]] = {}
         self._by_print: dict[int, list[ArticleId]] = {}
@@ -152,11 +153,36 @@ class StoryBook:
         self._remember(id, article, told, seen_at, placement.story, placement.copy_of)
         return placement
 
+    def like(
+        self, id: ArticleId, article: Article, *, quotes: Sequence[Quote] = (), seen_at: datetime | None
+    ) -> tuple[StoryId, ...]:
+        """Other stories than the article's own, the most alike first, whether they are one event or not."""
+        own = self._told[id].story if id in self._told else None
+        likeness = self._likeness(sketch(article, quotes), _when(article, seen_at))
+        stories = {self._told[each].story for each in likeness} - {own}
+        return tuple(sorted(stories, key=lambda story: (-self._story_score(story, likeness), story)))
+
     def add(self, filed: Filed) -> None:
         """Remember an article where the archive has it; in the order in which they were placed."""
         article = filed.analysis.article
         told = sketch(article, filed.analysis.quotes)
         self._remember(filed.id, article, told, filed.seen_at, filed.story, filed.copy_of)
+
+    def move(self, moves: Iterable[Move]) -> None:
+        """Remember articles in the story that people put them into."""
+        for move in moves:
+            told = self._told.get(move.article)
+            if told is not None:
+                _take_out(self._members, told.story, move.article)
+                self._told[move.article] = replace(told, story=move.story, copy_of=move.copy_of)
+                self._members.setdefault(move.story, []).append(move.article)
+
+    def keep_apart(self, pairs: Iterable[Collection[StoryId]]) -> None:
+        """Which stories people told apart, all of them: what comes later doesn't mix them up again."""
+        self._apart.clear()
+        for pair in pairs:
+            for story in pair:
+                self._apart.setdefault(story, set()).update(other for other in pair if other != story)
 
     def forget(self, before: datetime) -> None:
         """Drop what was last seen before; nothing joins it any more. Articles that nobody saw come stay."""
@@ -176,18 +202,25 @@ class StoryBook:
         return Placement(story=told.story, copy_of=told.copy_of or first, is_new=False, reasons=("same address",))
 
     def _copied(self, article: Article, told: Sketch, when: datetime | None) -> Placement | None:
+        """Of the text it shares most of: bills passed alike in two towns are told in nearly the same words."""
         voice = _voice(article)
+        best, most = None, 0.0
         for id in self._sharing_prints(told):
             other = self._told[id]
             if _days_apart(when, other.when) > HORIZON.days:
                 continue
             share = is_copy(told, other.sketch, same_voice=voice == other.voice)
-            if share is not None:
-                source = other.copy_of or id
-                return Placement(
-                    story=other.story, copy_of=source, is_new=False, reasons=(f"copy: {share:.0%} of the same text",)
-                )
-        return None
+            if share is not None and share > most:
+                best, most = id, share
+        if best is None:
+            return None
+        source = self._told[best]
+        return Placement(
+            story=source.story,
+            copy_of=source.copy_of or best,
+            is_new=False,
+            reasons=(f"copy: {most:.0%} of the same text",),
+        )
 
     def _alike(self, told: Sketch, when: datetime | None) -> Placement | None:
         likeness = self._likeness(told, when)
@@ -198,6 +231,7 @@ class StoryBook:
         score, _, story = max(scored)
         if score < SAME_EVENT:
             return None
+        story = self._told_apart(story, likeness)
         return Placement(story=story, copy_of=None, is_new=False, reasons=tuple(self._reasons(story, told, likeness)))
 
     # --- likeness ---
@@ -232,6 +266,17 @@ class StoryBook:
         members = self._members[story]
         scores = sorted((likeness[id].score for id in members if id in likeness), reverse=True)[:SUPPORTERS]
         return 0.6 * scores[0] + 0.4 * sum(scores) / min(len(members), SUPPORTERS)
+
+    def _told_apart(self, story: StoryId, likeness: dict[ArticleId, _Likeness]) -> StoryId:
+        """The story itself, or one that people told apart from it and that holds an article still more like this one.
+
+        They have shown that the two are easily mixed up: then the nearest article decides, not how many there are.
+        """
+        rivals = self._apart.get(story)
+        if not rivals:
+            return story
+        near = [id for id in likeness if self._told[id].story == story or self._told[id].story in rivals]
+        return self._told[max(near, key=lambda each: (likeness[each].score, -each))].story
 
     def _reasons(self, story: StoryId, told: Sketch, likeness: dict[ArticleId, _Likeness]) -> Iterator[str]:
         id = max((id for id in likeness if self._told[id].story == story), key=lambda near: likeness[near].score)

@@ -68,7 +68,7 @@ class Owing:
                 channels += await self._followers(filed.story)
             alerts.append(alert)
             owed += await self.due(alert, channels, now)
-            if decision.kind is not AlertKind.ALERT:
+            if decision.kind in (AlertKind.UPDATE, AlertKind.FOLLOW_UP):
                 owed += await self._won(filed, topic, wanting, told_in, now)
         return tuple(alerts), tuple(owed)
 
@@ -76,6 +76,11 @@ class Owing:
         """A delivery of the alert for each channel."""
         ids = [DeliveryId(id) for id in await self._archive.reserve_deliveries(len(channels))]
         return deliveries(alert, channels, now=now, ids=ids)
+
+    async def handed_over(self, former: Alert, present: Alert, topic: Topic, now: datetime) -> tuple[Delivery, ...]:
+        """The alert that goes on, for channels that had only the other of two stories that became one."""
+        had = await self._archive.told_in(former.story, topic.id) - await self._archive.told_in(present.story, topic.id)
+        return await self.due(present, [channel for channel in await self._wanting(topic) if channel.key in had], now)
 
     async def _won(
         self, filed: Filed, topic: Topic, wanting: Sequence[Channel], told_in: frozenset[str], now: datetime

@@ -19,7 +19,9 @@ from bot.core.model import (
     Edit,
     Filed,
     Passed,
+    Regrouping,
     SourceId,
+    StoryId,
     Topic,
 )
 from bot.core.rereads import Reread, first_reread
@@ -28,6 +30,7 @@ from bot.core.stories import StoryBook
 from bot.ports import Archive, Clock, Harvest, Parser, Reading
 from bot.services.filing.backfilling import Backfilling, is_known
 from bot.services.filing.bookkeeping import Bookkeeping
+from bot.services.filing.correcting import Correcting
 from bot.services.filing.ledger import BATCH_SECONDS, Ledger
 from bot.services.filing.owing import Owing
 
@@ -150,14 +153,14 @@ class Filing:
         Raises `StoreUnusable`; then nothing was recorded and its reading is still due.
         """
         async with self._turn:
-            now, former = self._clock.now(), revision.filed
+            now, former = self._clock.now(), await self._as_filed(revision.filed)
             filed = replace(former, analysis=revision.analysis or former.analysis)
             if revision.keeps_former:
                 published = former.analysis.article.published
                 (id,) = await self._archive.reserve([min(published.instant(), now) if published else former.seen_at])
                 filed = replace(filed, id=id)
             edits = tuple(replace(edit, noticed_at=now) for edit in revision.edits)
-            alerts, owed = await self._owing.owed(filed, await self._revisions(revision), now)
+            alerts, owed = await self._owing.owed(filed, await self._revisions(revision, former), now)
             reread = replace(revision.reread, article=filed.id, edits=(*revision.reread.edits, *edits))
             versions = () if revision.analysis is None else (filed,)
             await self._ledger.write(
@@ -168,10 +171,16 @@ class Filing:
             if owed:
                 self._on_owed()
 
-    async def _revisions(self, revision: Revision) -> list[tuple[Topic, Decision]]:
+    async def _as_filed(self, filed: Filed) -> Filed:
+        """In the story it is in now: a person may have moved it since it was read."""
+        for current in await self._archive.articles([filed.id]):
+            return replace(filed, story=current.story, copy_of=current.copy_of)
+        return filed
+
+    async def _revisions(self, revision: Revision, filed: Filed) -> list[tuple[Topic, Decision]]:
         decisions: list[tuple[Topic, Decision]] = []
         for topic in self._topics:
-            alert = await self._archive.alert_of(revision.filed.story, topic.id)
+            alert = await self._archive.alert_of(filed.story, topic.id)
             if alert is None:
                 continue
             if revision.is_visible and alert.article == revision.filed.id:
@@ -179,6 +188,33 @@ class Filing:
             if revision.edits:
                 decisions.append((topic, Decision(kind=AlertKind.FOLLOW_UP, reasons=(EDITED,), news=EDITED)))
         return decisions
+
+    async def regroup(self, regrouping: Regrouping) -> Regrouping | None:
+        """What a person decided on a story, with the correction of all that was told of it: one transaction.
+
+        As the archive keeps it; None when its articles stand elsewhere by now, and nothing changed.
+        """
+        async with self._turn:
+            moved = await self._archive.articles([regrouping.moves[0].article])
+            if not moved or moved[0].story != regrouping.was:
+                return None
+            correcting = Correcting(archive=self._archive, owing=self._owing, topics=self._topics)
+            alerts, owed = await correcting.owed(regrouping, moved[0], self._clock.now())
+            harvest = Harvest(source=None, alerts=tuple(alerts), deliveries=tuple(owed))
+            number = await self._archive.regroup(regrouping, harvest)
+            if number is None:
+                return None
+            done = replace(regrouping, number=number)
+            await self._books.regrouped(done)
+            if owed:
+                self._on_owed()
+            return done
+
+    async def stories_like(self, filed: Filed) -> tuple[StoryId, ...]:
+        """Other stories within the horizon, the most alike first."""
+        async with self._turn:
+            book = await self._books.current()
+            return book.like(filed.id, filed.analysis.article, quotes=filed.analysis.quotes, seen_at=filed.seen_at)
 
     async def backfill(self, articles: Iterable[tuple[str, Analysis]], *, progress: Callable[[], None]) -> int:
         """Articles of a team's own, each with its id, in order of time: kept for look-ups, told to nobody.

@@ -1,0 +1,164 @@
+"""Stories put right by people: what is asked of who does it, and what everybody who read the story is told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.messages import wording
+from bot.core.messages.parts import (
+    Button,
+    Buttons,
+    Context,
+    Heading,
+    Items,
+    Line,
+    Message,
+    Moment,
+    Paragraph,
+    Part,
+    Text,
+    Warning,
+)
+from bot.core.model import Alert, AlertCard, Filed, Regrouping, RegroupKind, Told
+from bot.core.text import visible
+
+SHOWN = 8  # of a story's articles, or of the stories it may be joined with; each has a button
+
+
+def regroup_buttons(card: AlertCard) -> tuple[Button, ...]:
+    """What an admin may do about the story of an alert."""
+    alert = str(card.alert.id)
+    others = (Button(label="Not the same story…", verb="apart", argument=alert),) if card.others else ()
+    return (*others, Button(label="Merge with…", verb="merge_with", argument=alert))
+
+
+def joined_warning(card: AlertCard) -> tuple[Warning, ...]:
+    """On an alert whose story was joined with another: where it goes on."""
+    if card.joined is None:
+        return ()
+    return (Warning(line=(Text("The same story as "), *_lead(card.joined), Text(": its news comes there."))),)
+
+
+def earlier_line(card: AlertCard) -> tuple[Context, ...]:
+    """On an alert that goes on from an older story."""
+    if card.earlier is None:
+        return ()
+    return (Context(line=(Text("Earlier: "), *_lead(card.earlier))),)
+
+
+def note_message(card: AlertCard, *, now: datetime) -> Message:
+    """A line in the thread of an alert that an admin put right."""
+    article = card.filed.analysis.article
+    title = wording.linked(wording.headline(article.title), article.url)
+    if card.alert.news == RegroupKind.MERGE and card.joined is not None:
+        line: Line = (Text("The same story as "), *_lead(card.joined), Text(": its news comes there."))
+    else:
+        when = wording.moment(article.published, now=now)
+        outlet = visible(article.outlet or card.source_name or "") or "Unknown outlet"
+        lead: Line = (Text(outlet, "strong"), *((Text(", "), when) if when else ()), Text(": "))
+        line = (*lead, title, Text(" — not the same story, taken out by an admin."))
+    return Message(text=wording.sentence(f"Put right, {wording.words(line)}"), parts=(Paragraph(line=line),))
+
+
+def apart_message(card: AlertCard, others: Sequence[Filed]) -> Message:
+    """Which of the story's articles tells another one? One button each, the newest first."""
+    title = wording.headline(card.filed.analysis.article.title)
+    if not others:
+        text = f"“{title}” is told by one article alone: there is nothing to take out."
+        return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
+    shown = others[:SHOWN]
+    buttons = tuple(
+        Button(label=f"Take out {number}", verb="split", argument=f"{card.alert.id} {filed.id}")
+        for number, filed in enumerate(shown, start=1)
+    )
+    hidden = len(others) - len(shown)
+    return Message(
+        text=f"Which article is not of the story “{title}”?",
+        parts=(
+            Heading(text="Not the same story"),
+            Paragraph(line=(Text(f"Which of these is not of “{title}”? It becomes a story of its own."),)),
+            Items(lines=tuple(map(_article, shown)), is_numbered=True),
+            *_hidden(hidden, "article"),
+            Buttons(buttons=buttons),
+        ),
+    )
+
+
+def merge_message(card: AlertCard, candidates: Sequence[AlertCard]) -> Message:
+    """Which story is this one the same as? One button each, the most alike first."""
+    title = wording.headline(card.filed.analysis.article.title)
+    if not candidates:
+        text = f"No other story of the last weeks was told that “{title}” could be joined with."
+        return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
+    shown = candidates[:SHOWN]
+    buttons = tuple(
+        Button(label=f"Merge with {number}", verb="merge", argument=f"{card.alert.id} {other.alert.id}")
+        for number, other in enumerate(shown, start=1)
+    )
+    return Message(
+        text=f"Which story is “{title}” the same as?",
+        parts=(
+            Heading(text="Merge with"),
+            Paragraph(line=(Text(f"Which of these tells the same event as “{title}”?"),)),
+            Items(lines=tuple(_article(other.filed) for other in shown), is_numbered=True),
+            Buttons(buttons=buttons),
+        ),
+    )
+
+
+def regrouped_message(done: Regrouping, subject: str) -> Message:
+    """What was done, with the button that takes it back."""
+    text = f"Done: {subject}. What was posted is being put right."
+    undo = Button(label="Undo", verb="regroup_undo", argument=str(done.number))
+    return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=(undo,))))
+
+
+def stories_message(stories: Sequence[tuple[Alert, Sequence[Filed]]]) -> Message:
+    """The stories told lately with their numbers: of the alert, and of each other article in it."""
+    if not stories:
+        text = "No story was told in the last weeks."
+        return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
+    parts: list[Part] = []
+    for alert, articles in stories:
+        parts.append(Paragraph(line=(Text(f"{alert.id} ", "code"), *_article(articles[0]))))
+        if articles[1:]:
+            lines = tuple(_article(filed) for filed in articles[1 : SHOWN + 1])
+            parts.append(Items(lines=lines, is_numbered=True))
+    text = f"{wording.counted(len(stories), 'story', 'stories')} told lately, the latest first."
+    return Message(text=text, parts=(Heading(text=text), *parts))
+
+
+def regroupings_message(regroupings: Sequence[Regrouping]) -> Message:
+    """What was decided on stories, newest first: who, when, and where each article was and is."""
+    if not regroupings:
+        text = "No story was split or merged yet."
+        return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
+    text = f"The latest {wording.counted(len(regroupings), 'decision', 'decisions')} on stories."
+    return Message(text=text, parts=(Heading(text=text), Items(lines=tuple(map(_regrouping, regroupings)))))
+
+
+def _regrouping(done: Regrouping) -> Line:
+    what = "took out of" if done.kind is RegroupKind.SPLIT else "merged from"
+    undoes = f" (undoes {done.undoes})" if done.undoes else ""
+    articles = ", ".join(str(move.article) for move in done.moves)
+    moved = f"story {done.was} into {done.story}: {wording.counted(len(done.moves), 'article', 'articles')} {articles}"
+    return (Text(f"{done.number} ", "code"), Moment(done.at), Text(f" {done.name} {what} {moved}{undoes}"))
+
+
+def _lead(told: Told) -> Line:
+    """“Headline” (Outlet, day), linked."""
+    when = wording.published_on(told.published)
+    place = visible(told.outlet or "")
+    after: list[Line] = [line for line in ((Text(place),) if place else (), when) if line]
+    details: Line = (
+        () if not after else (Text(" ("), *after[0], *((Text(", "), *after[1]) if after[1:] else ()), Text(")"))
+    )
+    return (wording.linked(wording.headline(told.title), told.url), *details)
+
+
+def _article(filed: Filed) -> Line:
+    article = filed.analysis.article
+    return _lead(Told(title=article.title, url=article.url, outlet=article.outlet, published=article.published))
+
+
+def _hidden(count: int, what: str) -> tuple[Part, ...]:
+    return (Context(line=(Text(f"and {wording.counted(count, what, f'{what}s')} more"),)),) if count > 0 else ()

@@ -1,0 +1,81 @@
+"""What people are told when an admin has put a story right: the alert changes, and a line in its thread says so."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.alerts import Decision
+from bot.core.model import Alert, AlertKind, Delivery, Filed, Regrouping, RegroupKind, Topic
+from bot.ports import Archive
+from bot.services.filing.owing import Owing
+
+PUT_RIGHT = "put right by an admin"
+_UPDATE = Decision(kind=AlertKind.UPDATE, reasons=(PUT_RIGHT,))
+
+Telling = tuple[list[Alert], list[Delivery]]
+
+
+class Correcting:
+    """Works out alerts and deliveries; what is to be recorded is handed back."""
+
+    def __init__(self, *, archive: Archive, owing: Owing, topics: Sequence[Topic]) -> None:
+        self._archive = archive
+        self._owing = owing
+        self._topics = topics
+
+    async def owed(self, regrouping: Regrouping, moved: Filed, now: datetime) -> Telling:
+        """For every topic the story was told in. `moved` is the article it is about, still in its former story."""
+        telling: Telling = ([], [])
+        for topic in self._topics:
+            former = await self._archive.alert_of(regrouping.was, topic.id)
+            present = await self._archive.alert_of(regrouping.story, topic.id)
+            if regrouping.kind is RegroupKind.SPLIT and former is not None:
+                await self._split(telling, regrouping, moved, topic, former, present, now)
+            elif regrouping.kind is RegroupKind.MERGE and present is not None:
+                await self._merged(telling, topic, former, present, now)
+        return telling
+
+    async def _split(
+        self,
+        telling: Telling,
+        regrouping: Regrouping,
+        moved: Filed,
+        topic: Topic,
+        former: Alert,
+        present: Alert | None,
+        now: datetime,
+    ) -> None:
+        """The alert no longer counts the article, which is told by itself if it is worth it."""
+        await self._change(telling, topic, former, now)
+        await self._note(telling, topic, moved, RegroupKind.SPLIT, now)
+        if present is not None:
+            await self._change(telling, topic, present, now)
+            return
+        alone = replace(moved, story=regrouping.story, copy_of=regrouping.moves[0].copy_of)
+        decision = await self._owing.decided(alone, topic, is_silent=False)
+        await self._tell(telling, topic, alone, decision, now)
+
+    async def _merged(
+        self, telling: Telling, topic: Topic, former: Alert | None, present: Alert, now: datetime
+    ) -> None:
+        """One alert goes on; the other leads to it, and who had only that one gets the one that goes on."""
+        await self._change(telling, topic, present, now)
+        if former is None:
+            return
+        await self._change(telling, topic, former, now)
+        for filed in await self._archive.articles([former.article]):
+            await self._note(telling, topic, filed, RegroupKind.MERGE, now)
+        telling[1].extend(await self._owing.handed_over(former, present, topic, now))
+
+    async def _change(self, telling: Telling, topic: Topic, alert: Alert, now: datetime) -> None:
+        for first in await self._archive.articles([alert.article]):
+            await self._tell(telling, topic, replace(first, story=alert.story), _UPDATE, now)
+
+    async def _note(self, telling: Telling, topic: Topic, filed: Filed, kind: RegroupKind, now: datetime) -> None:
+        decision = Decision(kind=AlertKind.NOTE, reasons=(PUT_RIGHT,), news=kind.value)
+        await self._tell(telling, topic, filed, decision, now)
+
+    async def _tell(self, telling: Telling, topic: Topic, filed: Filed, decision: Decision, now: datetime) -> None:
+        alerts, owed = await self._owing.owed(filed, [(topic, decision)], now)
+        telling[0].extend(alerts)
+        telling[1].extend(owed)
