@@ -194,6 +194,27 @@ async def test_keywords_are_added_listed_and_taken_out_on_the_command_line(bot: 
     assert "ferry" not in listed
 
 
+async def test_stories_are_split_merged_and_put_back_on_the_command_line(bot: Bot) -> None:
+    await bot.run("run", "--once")
+    bot.newsroom.reveal_all()
+    await bot.run("run", "--once")
+    code, listed, err = await bot.run("stories", "list")
+    assert code == 0, err
+    alert = next(line.split()[0] for line in listed.splitlines() if "Harbour City" in line and line[0].isdigit())
+
+    code, told, err = await bot.run("stories", "split", alert, "1")
+    assert (code, "is not of the story" in told) == (0, True), err
+    code, out, err = await bot.run("run", "--once")
+    assert "not the same story" in out, err
+    code, told, err = await bot.run("stories", "undo")
+    assert (code, "is one story with" in told) == (0, True), err
+    code, _, err = await bot.run("stories", "split", "999", "1")
+    assert (code, err) == (1, "watchword: There is no alert 999; run.py stories list shows them.\n")
+    _, history, _ = await bot.run("stories", "history")
+    assert "The operator merged from story" in history
+    assert "(undoes 1)" in history
+
+
 async def test_an_article_from_a_file_or_a_pipe_gives_its_alert(bot: Bot) -> None:
     text = (
         "Quay Bay bans face recognition in schools\n\nBy Ana Ruiz\n\n"

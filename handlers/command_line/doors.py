@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.services.filing import Filing
     from bot.services.health import Verdict
     from bot.services.lookup import Lookup
+    from bot.services.stories import Stories
     from bot.services.tune import Keywords, Sources, Undo
 
 SettingsT = TypeVar("SettingsT")
@@ -43,6 +44,12 @@ class House(Protocol):
 
     @property
     def keywords(self) -> Keywords: ...
+
+    @property
+    def archive(self) -> Archive: ...
+
+    @property
+    def stories(self) -> Stories: ...
 
     @property
     def undo(self) -> Undo: ...

@@ -1,0 +1,72 @@
+"""`stories`: what was told lately, and which articles are one story."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from handlers.command_line.doors import Doors, House
+from handlers.command_line.speech import work_with
+
+_NUMBER = "See stories list."
+
+
+def stories(doors: Doors[Any]) -> typer.Typer:
+    """The commands behind `stories`: the words that admins type in chat, and the same answers."""
+    app = typer.Typer(help="Stories told lately: split them, merge them.", no_args_is_help=True, rich_markup_mode=None)
+
+    def order(context: typer.Context, *words: object) -> None:
+        from bot.services.story_desk import StoryDesk
+        from bot.services.tune import By
+        from handlers.terminal import write
+
+        async def work(house: House) -> None:
+            desk = StoryDesk(archive=house.archive, stories=house.stories, admin_command="run.py")
+            asked = " ".join(str(word) for word in words if word is not None)
+            write(await desk.order(asked, by=By(who="command line", name="The operator")), sys.stdout)
+
+        work_with(doors.house(context.obj), work)
+
+    @app.command("list")
+    def list_all(context: typer.Context) -> None:
+        """Those told in the last three weeks, each with the other articles it has."""
+        order(context, "list")
+
+    @app.command()
+    def split(
+        context: typer.Context,
+        alert: Annotated[int, typer.Argument(help=_NUMBER)],
+        article: Annotated[
+            int | None, typer.Argument(help="Which of its other articles; without it, they are listed.")
+        ] = None,
+    ) -> None:
+        """Take an article that tells another event out of a story; it becomes one of its own."""
+        order(context, "split", alert, article)
+
+    @app.command()
+    def merge(
+        context: typer.Context,
+        alert: Annotated[int, typer.Argument(help=_NUMBER)],
+        other: Annotated[
+            int | None, typer.Argument(help="The other's alert; without it, the most alike are listed.")
+        ] = None,
+    ) -> None:
+        """Make two stories one; that which was told first goes on."""
+        order(context, "merge", alert, other)
+
+    @app.command()
+    def undo(
+        context: typer.Context,
+        number: Annotated[int | None, typer.Argument(help="See stories history; without it, the latest.")] = None,
+    ) -> None:
+        """Take back a split or a merge."""
+        order(context, "undo", number)
+
+    @app.command()
+    def history(context: typer.Context) -> None:
+        """Who split and merged what, and where each article was and is; the latest first."""
+        order(context, "history")
+
+    return app
