@@ -5,6 +5,7 @@ other half of an interrupted quotation, the paragraph before. Each finds the sub
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -37,6 +38,8 @@ _NOUNS_TOO = words(
     "claims claim reports notes note calls states charges remarks comments answers tweet tweets posts replies "
     "estimates denies promises"
 )
+_BASE_FORMS = words("claim tweet")
+_ONE_ALONE = re.compile(r"(?:[Aa]n?|[Tt]h(?:e|is|at)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]nother)\s.*(?<!s)\s*$")
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:the|an?|his|her|its|their|our|my|of|in|for|with|from|by|on|these|those|such|any|no|some|new|recent|public|"
     r"many|several|other|media|news|official|united)|['’]s)\s$",
@@ -45,12 +48,14 @@ _NOUN_BEFORE = re.compile(
 _TO_HER = re.compile(r"\b(?:[Tt]o|[Ff]or)\s(her|him),\s$")
 _RELATIVE_BEFORE = re.compile(r"\bwho\s(?:\w+ly\s|had\s|has\s)?$")
 _LABEL = re.compile(r"((?:[A-Z][A-Z.’'-]+)(?:\s[A-Z][A-Z.’'-]+){0,3})(?:\s\([^()]*\))?:\s+(?=\S)")
-_PARTICIPLE = re.compile(r"\w+ing\b")
+_PARTICIPLE = re.compile(r"\w+ing\b(?:\sto)?")
 _RELATED = re.compile(rf"[^,]{{2,60}}[’']s\s(?:[\w-]+\s){{0,3}}{ROLE_NOUN},")
 _BARE_TAIL = re.compile(rf"(?:(?:[A-Z][\w.’'-]*\s){{1,4}}|[Hh]e\s|[Ss]he\s){SAY_VERB}\.")
 _FARTHEST = 700  # characters between words and what attributes them; also the bound that keeps this linear
 _LONGEST_SIGNATURE = 120
-_OTHER_CLAUSE = re.compile(r"[,;:](?:\s|$)|\b(?:that|which|who|whom|where|because|if|when|after|before|while)\b")
+_OTHER_CLAUSE = re.compile(
+    r"^(?:and|but)\b|[,;:](?:\s|$)|\b(?:that|which|who|whom|where|because|if|when|after|before|while)\b"
+)
 _ALONE = re.compile(r"\s?[,.(]|\s(?:of|at|in|from)\s")
 _WORDS_BY = re.compile(r"\b(?:statement|comment|remark|tweet|message|answer|response|reply|words)s?\s(?:by|from|of)\s")
 _TITLE_WORDS = 9  # before a name: "the state's former chief technology officer"
@@ -94,9 +99,13 @@ def attribute(reading: Reading, quoted: Quoted, before: int, behind: int, *, is_
     if cued is not None and cued.cue not in _CREDITS:
         return cued
     ahead = _ahead(reading, quoted, before, is_cued=is_cued)
-    if cued is not None and ahead is not None and ahead.cue is not None and quoted.inner.of(reading.text)[0].islower():
+    if cued is not None and ahead is not None and ahead.cue is not None and _goes_before(reading, quoted, ahead):
         return ahead  # "she tweeted that it '…', the Herald reports": the Herald only heard it
     return cued or _signed(reading, quoted, behind) or ahead or UNATTRIBUTED
+
+
+def _goes_before(reading: Reading, quoted: Quoted, ahead: Attribution) -> bool:
+    return ahead.rule is Rule.BEFORE or quoted.inner.of(reading.text)[0].islower()
 
 
 # --- behind the words -------------------------------------------------------------------------------------------------
@@ -116,15 +125,27 @@ def _behind(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
         source = source_behind(reading, inverted.end(), end)
         if source is not None:
             return Attribution(Rule.BEHIND, source, inverted[1], source.span.end)
-    for verb in _VERB.finditer(masked, start, end):
-        if _PARTICIPLE.fullmatch(verb[0]):
-            continue
+    for verb in _finite_verbs(masked, start, end):
         if verb.start() - start > 220:
             break
         source = subject_of(reading, start, verb.start())
-        if source is not None and _is_close(masked[start : source.span.start]):
+        if source is None or _is_noun(masked, verb, source):
+            continue
+        if _is_close(masked[start : source.span.start]):
             return Attribution(Rule.BEHIND, source, verb[0], verb.end())
     return _name_alone(reading, quoted, end)
+
+
+def _finite_verbs(masked: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Verbs with a subject before them: no "referring to", no "a statement tweeted by"."""
+    for verb in _VERB.finditer(masked, start, end):
+        if not _PARTICIPLE.fullmatch(verb[0]) and not masked.startswith(" by ", verb.end()):
+            yield verb
+
+
+def _is_noun(masked: str, verb: re.Match[str], source: Source) -> bool:
+    """ "In a Saturday tweet": one alone tweets; only many, or "I", tweet."""
+    return verb[0] in _BASE_FORMS and _ONE_ALONE.match(masked, source.span.start, verb.start()) is not None
 
 
 def _name_alone(reading: Reading, quoted: Quoted, end: int) -> Attribution | None:
@@ -185,7 +206,9 @@ def _ahead(reading: Reading, quoted: Quoted, limit: int, *, is_cued: bool) -> At
         return None
     named = _handed_over(reading, start, end)
     found = (
-        None if named is not None and not masked[start:end].rstrip().endswith(":") else _by_verb(reading, start, end)
+        None
+        if named is not None and not masked[start:end].rstrip().endswith(":")
+        else _by_verb(reading, start, end, is_cued=is_cued and start == limit)
     )
     if found is not None:
         return found
@@ -204,10 +227,12 @@ def _ahead(reading: Reading, quoted: Quoted, limit: int, *, is_cued: bool) -> At
     return Attribution(Rule.COLON if is_label or is_colon else Rule.SUBJECT, source, None)
 
 
-def _by_verb(reading: Reading, start: int, end: int) -> Attribution | None:
+def _by_verb(reading: Reading, start: int, end: int, *, is_cued: bool) -> Attribution | None:
     masked = reading.masked
     for verb in reversed(list(_VERB.finditer(masked, start, end))):
         if verb[0] in _NOUNS_TOO and _NOUN_BEFORE.search(masked, start, verb.start()):
+            continue
+        if masked.startswith(" by ", verb.end()):
             continue
         if _PARTICIPLE.fullmatch(verb[0]):
             cited = _CITED.search(masked, start, verb.start())
@@ -218,6 +243,8 @@ def _by_verb(reading: Reading, start: int, end: int) -> Attribution | None:
             absolute = _WITH_SOMEBODY.search(masked, start, verb.start())
             if source is None and absolute is not None:
                 source = Source(Span(*absolute.span(1)), "nominal")
+            if source is None and is_cued:
+                continue  # "…," Ruiz told the Herald, adding that "…": hers too, and never the listener's
             source = source or main_subject(reading, start, verb.start())
             if source is not None:
                 return Attribution(Rule.PARTICIPLE, source, verb[0])
@@ -225,7 +252,7 @@ def _by_verb(reading: Reading, start: int, end: int) -> Attribution | None:
         if _RELATIVE_BEFORE.search(masked, start, verb.start()) and _VERB.search(masked, start, verb.start()):
             continue  # "told a woman who asked whether …": the one who told
         source = subject_of(reading, start, verb.start())
-        if source is not None:
+        if source is not None and not _is_noun(masked, verb, source):
             is_introduced = _INTRODUCES.search(masked, verb.end(), end) or not masked[verb.end() : end].strip()
             return Attribution(Rule.BEFORE if is_introduced else Rule.SUBJECT, source, verb[0])
     return None

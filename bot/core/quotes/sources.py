@@ -17,10 +17,12 @@ from bot.core.quotes.reading import Reading
 
 ADVERBS = (
     r"(?:\s?(?:also|then|later|once|has|had|have|was|is|recently|repeatedly|again|further|still|even|just|"
-    r"simply|[a-z]+ly),?)"
+    r"simply|at\sthe\stime|"
+    r"(?!(?:ally|assembly|bully|family|monopoly|reply|supply)\b)[a-z]+ly),?)"
 )
 _ADVERBS_END = re.compile(rf"(?<![\w.'’-]){ADVERBS}+\s*$")
 _PRONOUN_END = re.compile(r"(?:^|[\s,;—–(])((?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e|[Ww]ho|[Yy]ou))$")
+_WHO_WHEN = re.compile(r",\s(who),?\s(?:on|in|at|last|this|earlier|later)\s[\w\s]{2,24},?$")
 _PRONOUN_START = re.compile(r"(he|she|they|it|I|we|you)\b")
 _DETERMINED = r"(?i:the|an?|one|another|its|his|her|their|some|many|several|most|this|these)"
 _GENERIC = re.compile(
@@ -38,6 +40,8 @@ _PREPOSITION_END = re.compile(
     r"\b(?:of|for|at|with|from|in|to|by|on|about|against|over|under|after|before|than|like|between|among|toward|towards|"
     r"into|through|including|near|around|as)\s(?:the\s|a\s|an\s|its\s|his\s|her\s|their\s|both\s)?(?:[a-z][\w-]*\s){0,2}$"
 )
+_AS_HE_SAYS = re.compile(r"(?<!such)(?:^|[\s,])[Aa]s\s(?:the\s)?$")  # "as the Herald reported": a clause of its own
+_POST = re.compile(rf"[^,]*\s{ROLE_NOUN}s?\s*")
 _APPOSITIVE_START = re.compile(
     rf"\s*(?:an?|the|one|who|whose|which|now|then|also|former|formerly|\d|head|another|himself|herself|of|at|with|from|"
     rf"speaking|citing|referring|in|on|during|like|not|R-|D-|I-|Jr|Sr|(?:[a-z][\w-]*\s){{0,4}}{ROLE_NOUN})\b",
@@ -53,7 +57,9 @@ _PHRASE_STOP = re.compile(
     r"[,;:.](?:\s|$)|\s(?:in|on|during|when|after|who|that|as|while|before|at|which|whose|if|because)\s|\s[—–]"
 )
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Lt|Gen|Col|Sgt|Jr|Sr|Rev|Del|St|Prof|Capt)$")
-_SOMEBODY_OF = re.compile(r"(?:an?|the|its|his|her|their)\s.*\b(?:of|for|with|at|from|to)\s")
+_SOMEBODY_OF = re.compile(
+    r"(?:an?|one|another|the|its|his|her|their)\s.*\b(?:of|for|with|at|from|to|towards?|by|against)\s"
+)
 _SMALL_WORDS = re.compile(r"(?:[a-z][\w’'-]*\s)+")
 _DESCRIPTION = re.compile(rf"(?:{_DETERMINED}\s)?[a-z]")
 _PHRASE_BREAK = re.compile(
@@ -147,12 +153,19 @@ def subject_of(reading: Reading, start: int, verb: int) -> Source | None:
         return _before_apposition(reading, start, end - 1)
     if _CONJOINED.search(masked, start, end):
         return main_subject(reading, start, end)
+    end = _before_the_day(masked, start, end)
     pronoun = _PRONOUN_END.search(masked, start, end)
     if pronoun is not None:
         if pronoun[1].lower() == "who":
             return phrase_ending_at(reading, start, _trimmed_end(masked, start, pronoun.start(1)), is_relative=True)
         return Source(Span(*pronoun.span(1)), "pronoun")
     return phrase_ending_at(reading, start, end) or main_subject(reading, start, end)
+
+
+def _before_the_day(masked: str, start: int, end: int) -> int:
+    """Behind "who" in "Ruiz, who on Monday said"."""
+    when = _WHO_WHEN.search(masked, start, end)
+    return when.end(1) if when is not None else end
 
 
 def _trimmed_end(masked: str, start: int, end: int) -> int:
@@ -179,7 +192,7 @@ def phrase_ending_at(reading: Reading, start: int, end: int, *, is_relative: boo
     last = mentions[-1] if mentions else None
     if last is not None and last.span.end == end and not last.is_owner:
         governed = _PREPOSITION_END.search(masked, start, last.span.start)
-        if governed is None:
+        if governed is None or is_relative or _AS_HE_SAYS.search(masked, start, last.span.start):
             return Source(last.span, "name", last)
         head = masked[start : governed.start()].rstrip()
         place = start + len(head)
@@ -229,7 +242,7 @@ def _before_apposition(reading: Reading, start: int, end: int) -> Source | None:
         segment = masked[left + 1 : right]
         mentions = reading.people.mentions_in(left + 1, right)
         is_last = left == start - 1
-        if not is_last and (_APPOSITIVE_START.match(segment) or not mentions):
+        if not is_last and (_APPOSITIVE_START.match(segment) or not mentions or _POST.fullmatch(segment)):
             continue
         if mentions and not (_APPOSITIVE_START.match(segment) and not is_last):
             source = _subject_of_segment(reading, left + 1, right)

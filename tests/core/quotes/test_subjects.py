@@ -16,3 +16,39 @@ def test_an_adverb_between_subject_and_verb_is_stepped_over() -> None:
     )
     (quote,) = find_quotes(Article(title="", text=text))
     assert (quote.speaker, quote.cue) == ("Dana Harris", "said")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Dan Moore, a forceful ally, told Greg Olsen: “You are their only witness,” referring to the board.",
+            "Dan Moore",
+        ),
+        (
+            "Dana Reed made remarks on what she called a “week of grief and loss,” referring to the crashes.",
+            "Dana Reed",
+        ),
+        ("Greg Olsen said in a statement tweeted by an aide that he “could not have known of it.”", "Greg Olsen"),
+        ("Greg Olsen then called Moore “a really great guy indeed” in a Saturday tweet.", "Greg Olsen"),
+        ("“Cameras are just a part of it,” Dan Wehrum, EPA assistant administrator, told reporters.", "Dan Wehrum"),
+        ("Ana Taylor responded: “No, Sir, not at all,” and Greg Kent noted he had left.", "Ana Taylor"),
+        ("This is a privilege of the state, as NPR reported: “Others can follow its lead.”", "NPR"),
+        ("But as the Herald writes, “An agent’s notes are widely held up as credible.”", "Herald"),
+        ("There is tension with Greg Olsen, who on Monday said, “I don’t support a ban on cameras.”", "Greg Olsen"),
+        (
+            "It has little appeal to some such as Greg Reed, who told the Herald that it is “a way round the rules.”",
+            "Greg Reed",
+        ),
+        ("Then-Speaker Greg Olsen (R-Ohio) at the time called it “deeply offensive and wrong.”", "Greg Olsen"),
+        ("China acted. A spokesperson for the ministry said, “We kept our word,” according to Xinhua.", None),
+        ("Dan Moore spoke.\n\n“It’s a bad job,” quipped one council member sympathetic toward Moore.", None),
+    ],
+)
+def test_the_one_who_says_it_is_found_beside_others_named(text: str, speaker: str | None) -> None:
+    assert find_quotes(Article(title="", text=text))[0].speaker == speaker
+
+
+def test_the_listener_of_the_first_half_does_not_speak_the_second() -> None:
+    text = "“They have to buy it,” Dan Moore told Fox News, adding that “they shouldn’t wait for us.”"
+    assert {quote.speaker for quote in find_quotes(Article(title="", text=text))} == {"Dan Moore"}
