@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,8 +89,223 @@ def test_one_sentence_is_a_summary_and_no_words_are_none() -> None:
     assert shown("…\n\n---") == []
 
 
-@given(st.text(max_size=400), st.text(max_size=40))
-def test_every_sentence_is_found_in_the_text_in_order_and_once(text: str, title: str) -> None:
-    spans = summary(Article(title=title, text=text))
-    assert len(spans) <= 3
-    assert all(a.end <= b.start for a, b in pairwise(spans))
+# --- anecdotes --------------------------------------------------------------------------------------------------------
+
+NEWS = "The Marlow council voted 7-2 on Monday to ban face recognition in shops, a year after the first complaints."
+MORE = "The ban on face recognition takes effect in January and covers every shop and stadium in Marlow."
+HEADLINE = "Marlow council bans face recognition in shops"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "When Bess Ortega walked into a bakery in March, she did not look up.",
+        "When Bess Ortega walked into a bakery in March, she did not look up.\n\nThe camera did not miss her.",
+        "Imagine that a shop knows who you are before you say good morning.",
+        "Picture a street on which every door knows your name.",
+        "What would you do if a shop refused to let you in?",
+        "I was buying beans when the camera found me.",
+        "You may not have noticed the camera above the door.",
+        "On a rainy Tuesday in March, Bess Ortega went to buy bread.\n\nShe never got it.",
+        "One morning last spring, a nurse stopped at a bakery for rolls.",
+        "It was a cold morning when the doors of the bakery opened.",
+        "It was just after 7 a.m. and the line stretched around the corner.",
+        "Meet Bess Ortega, a nurse who likes rye bread.",
+        "Bess Ortega, 41, buys her bread at the same bakery every morning.",
+        "Bess Ortega never thought much about the camera above the door.\n\n“I just wanted rolls,” she said.",
+        "Every morning at six, Bess Ortega opens the bakery that her mother left her.",
+        "Consider the camera above the door of a bakery on Mill Street.",
+        "At 6:30 a.m., Bess Ortega unlocked the door and switched on the ovens.",
+        "Once upon a time, a baker knew every customer by name.",
+    ],
+)
+def test_the_news_is_found_behind_an_anecdote(opening: str) -> None:
+    assert shown(f"{opening}\n\n{NEWS}\n\n{MORE}", HEADLINE) == [NEWS, MORE]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Mayor Celia Vance signed a ban on face recognition in shops on Monday.",
+        "Bess Ortega, the mayor of Marlow, signed a ban on face recognition in shops on Monday.",
+        "Celia Vance announced on Monday that shops in Marlow may no longer use face recognition.",
+        "A Marlow nurse sued a bakery on Monday over the face recognition at its door.",
+        "When the ban on face recognition takes effect in January, Marlow will be the first city to fine its shops.",
+        "One of the largest vendors of face recognition, Acme Vision, will leave the market, it said on Monday.",
+        "On Monday the Marlow council banned face recognition in shops and stadiums.",
+        "Acme Vision used pictures of nurses to train its face recognition for shops, court records show.",
+    ],
+)
+def test_news_at_the_head_stays(lead: str) -> None:
+    assert shown(f"{lead}\n\n{MORE}", HEADLINE)[0] == lead
+
+
+# --- sentences that lean on others ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "He was stunned by the move.",
+        "MARLOW, Ohio (AP) - He was stunned by the move, which came after a year of debate about cameras.",
+        "She said that Marlow had never needed face recognition in its shops.",
+        "They want face recognition out of the shops and the stadiums of Marlow too.",
+        "It is the first ban on face recognition in shops in the whole of the county.",
+        "In a statement on Monday, she called face recognition in shops a danger to everybody.",
+        "On Monday, he called face recognition in shops a danger to everybody.",
+        "But face recognition in shops will go on until January, shop owners in Marlow said.",
+        "However, face recognition in the shops of Marlow may come back after the next election.",
+        "Meanwhile, the shops of Marlow have begun to take down the cameras with face recognition.",
+        "The decision makes Marlow the first city in the county to ban face recognition in shops.",
+        "The former voted for the ban on face recognition in the shops of Marlow, the latter against.",
+        "The two had written the Marlow ban on face recognition in shops together.",
+        "Such bans on face recognition in shops have been tried in Marlow before.",
+        "This makes Marlow the first city in the county to ban face recognition in shops.",
+        "The company sells face recognition to shops in Marlow and in four other cities.",
+        "In addition, the Marlow ban on face recognition in shops allows residents to sue.",
+        "Another shop in Marlow used face recognition without telling anybody.",
+        "The woman had been taken for a thief by the face recognition of a shop in Marlow.",
+        "Among them was a nurse whom the face recognition of a Marlow shop took for a thief.",
+        "Days later, the Marlow council heard of face recognition in a second shop.",
+    ],
+)
+def test_what_cannot_be_read_alone_is_left_out(leaning: str) -> None:
+    quiet = "The bakery on Mill Street has been there since 1962, with two ovens and a bench for customers."
+    assert leaning not in " ".join(shown(f"{leaning}\n\n{NEWS}\n\n{quiet}\n\n{MORE}", HEADLINE))
+    assert leaning not in shown(f"{NEWS}\n\n{quiet}\n\n{leaning}\n\n{MORE}", HEADLINE)
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "Shop owners in Marlow also praised the move on face recognition on Tuesday.",
+        "Shop owners in Marlow, however, said on Tuesday that face recognition had helped them.",
+        "Shop owners in Marlow said on Tuesday that the company had promised them better face recognition.",
+        "Shop owners in Marlow gave him a list of shops with face recognition on Tuesday.",
+        "Shop owners in Marlow praised the decision on Tuesday.",
+    ],
+)
+def test_words_that_point_back_in_mid_sentence_count_too(leaning: str) -> None:
+    quiet = "The bakery on Mill Street has been there since 1962, with two ovens and a bench for customers."
+    assert leaning not in shown(f"{NEWS}\n\n{quiet}\n\n{leaning}\n\n{MORE}", HEADLINE)
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [
+        "Acme Vision said that it would appeal against the Marlow ban on face recognition in shops.",
+        "The bill that the Marlow council passed bans face recognition in shops from January.",
+        "In her first week in office, Mayor Celia Vance signed the Marlow ban on face recognition in shops.",
+        "It is not clear whether the Marlow ban on face recognition in shops covers stadiums.",
+        "There are forty shops with face recognition in Marlow, all of which must switch it off.",
+        "In addition to fines, the Marlow ban on face recognition in shops also allows residents to sue.",
+        "A nurse who sued the bakery said she was glad that Marlow banned face recognition in shops.",
+    ],
+)
+def test_a_sentence_that_carries_itself_stands(standing: str) -> None:
+    quiet = "The bakery on Mill Street has been there since 1962, with two ovens and a bench for customers."
+    assert standing in shown(f"{NEWS}\n\n{quiet}\n\n{standing}", HEADLINE)
+
+
+def test_a_sentence_that_leans_on_the_one_shown_before_it_may_stand() -> None:
+    lead = "The Marlow council passed ordinance 26-114, which forbids shops to use face recognition."
+    assert shown(f"{lead}\n\nIt takes effect on 1 January 2027.", HEADLINE) == [
+        lead,
+        "It takes effect on 1 January 2027.",
+    ]
+
+
+def test_a_dateline_stays_where_the_sentence_says_here() -> None:
+    text = f"MARLOW, Ohio - Police here may no longer use face recognition in shops from Monday.\n\n{MORE}"
+    assert shown(text, HEADLINE)[0].startswith("MARLOW, Ohio - Police here")
+
+
+# --- quotes, furniture, other languages -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "“Face recognition has no place in the shops of Marlow,” said Ada Quill, a deckhand.",
+        '"Face recognition has no place in the shops of Marlow," said Ada Quill, a deckhand.',
+        "“We will take face recognition out of every shop in Marlow by January.”",
+        "Ada Quill said: “Face recognition has no place in our shops, nor in any other place in Marlow.”",
+    ],
+)
+def test_a_short_article_is_not_summed_up_by_its_quotes(quote: str) -> None:
+    assert shown(f"{NEWS}\n\n{quote}", HEADLINE) == [NEWS]
+    assert shown(f"{quote}\n\n{NEWS}", HEADLINE) == [NEWS]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        HEADLINE + ".",
+        "Marlow Council Says No To Face Recognition In Its Shops.",
+        "FILE PHOTO: A camera with face recognition in a shop in Marlow, May 3, 2026. Picture taken May 3, 2026.",
+        "A camera with face recognition is seen above a shop in Marlow, May 3, 2026.",
+        "Get breaking news about face recognition in shops. The stories that matter, delivered weekday mornings.",
+        "A camera with face recognition above a shop in Marlow. (Dana Field/Reuters)",
+        "Sign up for our newsletter about face recognition in shops.",
+        "7 p.m.",
+        "Urgent:",
+        "Correction: An earlier version misnamed the vendor of face recognition in shops.",
+        "Lee Marsh Lee MarshMarlow council weighs face recognition MORE (D) spoke of face recognition in shops.",
+        "Ortega said in a statement on Monday.",
+    ],
+)
+def test_what_is_no_sentence_of_the_story_is_left_out(line: str) -> None:
+    assert shown(f"{line}\n\n{NEWS}\n\n{MORE}", HEADLINE) == [NEWS, MORE]
+
+
+def test_what_stands_above_a_dateline_is_no_report_yet() -> None:
+    text = f"Shops in Marlow must take face recognition down, but when.\n\nMARLOW, Ohio (AP) - {NEWS}\n\n{MORE}"
+    assert shown(text, HEADLINE) == [NEWS, MORE]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "La ciudad prohíbe el reconocimiento facial en las tiendas de Marlow a partir de enero.",
+        "Die Stadt verbietet die Gesichtserkennung in den Läden von Marlow ab dem Januar.",
+        "La ville de Marlow interdit la reconnaissance faciale dans les magasins du centre.",
+    ],
+)
+def test_a_sentence_in_another_language_is_left_out_of_an_english_summary(sentence: str) -> None:
+    assert shown(f"{sentence}\n\n{NEWS}\n\n{MORE}", HEADLINE) == [NEWS, MORE]
+    whole = Article(title="Marlow", text=sentence, language="es")
+    assert [span.of(sentence) for span in summary(whole)] == [sentence]
+
+
+def test_the_same_is_not_told_twice() -> None:
+    again = "The Marlow council voted 7-2 on Monday to ban face recognition in its shops, a year after the complaints."
+    assert shown(f"{NEWS}\n\n{again}\n\n{MORE}", HEADLINE) == [NEWS, MORE]
+
+
+PIECES = st.sampled_from(
+    [
+        "The council voted on Monday. ",
+        "She said so. ",
+        "\n\n",
+        "“We will,” said Ada Quill. ",
+        "When Bess Ortega walked in, it rained. ",
+        "MARLOW, Ohio (AP) - ",
+        "FILE PHOTO: ",
+        "But the move failed, officials said. ",
+        "Correction: no. ",
+        "É proibido. ",
+        "?!… ",
+        "UPDATE: ",
+    ]
+)
+
+
+@given(st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=14).map("".join)), st.text(max_size=40))
+def test_every_sentence_is_a_slice_of_the_text_in_order_and_once(text: str, title: str) -> None:
+    article = Article(title=title, text=text, corrections=(text[:9],))
+    for quotes in ((), find_quotes(article)):
+        spans = summary(article, quotes=quotes)
+        assert len(spans) <= 3
+        assert all(0 <= span.start < span.end <= len(text) and span.of(text).strip() for span in spans)
+        assert all(a.end <= b.start for a, b in pairwise(spans))
+        assert bool(spans) == any(letter.isalnum() for letter in text)
