@@ -31,6 +31,7 @@ _ACCORDING = re.compile(r"[\s,—–-]*(according\sto|per|in\sthe\swords\sof)\s"
 _ACCORDING_BEFORE = re.compile(r"\b(according\sto|in\sthe\swords\sof)\s", re.IGNORECASE)
 _SIGNED = re.compile(r"[ \u00a0]*(?:\n{0,2}(?:—|–|―|--)|-)\s?(?=[A-Z])")
 _INTRODUCES = re.compile(r"[,:]\s*$|\bthat\s*$|\bas\s*$", re.IGNORECASE)
+_TO_SOMEBODY = frozenset(("told", "asked", "reminded", "informed"))
 _CREDITS = frozenset(("reports", "reported", "according to"))
 _CITED = re.compile(r"\b(cited|quoted|quotes|cites)\s[^,.;]{2,80}\sas\s$")
 _WITH_SOMEBODY = re.compile(r"\b[Ww]ith\s((?:an?|one|some|several|many|the)\s[^,;]{2,60})\s$")
@@ -251,11 +252,21 @@ def _by_verb(reading: Reading, start: int, end: int, *, is_cued: bool) -> Attrib
             continue
         if _RELATIVE_BEFORE.search(masked, start, verb.start()) and _VERB.search(masked, start, verb.start()):
             continue  # "told a woman who asked whether …": the one who told
-        source = subject_of(reading, start, verb.start())
+        source = _inserted(reading, start, verb) or subject_of(reading, start, verb.start())
         if source is not None and not _is_noun(masked, verb, source):
             is_introduced = _INTRODUCES.search(masked, verb.end(), end) or not masked[verb.end() : end].strip()
             return Attribution(Rule.BEFORE if is_introduced else Rule.SUBJECT, source, verb[0])
     return None
+
+
+def _inserted(reading: Reading, start: int, verb: re.Match[str]) -> Source | None:
+    """ "The bill, said Ana Ruiz, is …": a cue turned round, between commas, inside what it hands over."""
+    if verb[0] in _TO_SOMEBODY or not reading.masked[start : verb.start()].endswith(", "):
+        return None
+    named = reading.people.mentions_in(verb.end(), verb.end() + _FARTHEST)[:1]
+    if not named or named[0].is_owner or named[0].span.start != verb.end() + 1:
+        return None
+    return Source(named[0].span, "name", named[0])
 
 
 def _handed_over(reading: Reading, start: int, end: int) -> Source | None:

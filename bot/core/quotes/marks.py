@@ -16,9 +16,9 @@ from bot.core.quotes.runs import Quoted, run_of
 from bot.core.quotes.singles import with_singles
 from bot.core.text import paragraphs
 
-_MARK = re.compile(r"``|''|[\"“”„‟«»″〝〞＂「」『』]")
-_OPENING_SHAPES: Final = frozenset("“„‟«〝「『") | {"``"}
-_CLOSING_SHAPES: Final = frozenset("”»″〞」』")
+_MARK = re.compile(r"``|''|‘‘|’’|[\"“”„‟«»″〝〞＂「」『』]")
+_OPENING_SHAPES: Final = frozenset("“„‟«〝「『") | {"``", "‘‘"}
+_CLOSING_SHAPES: Final = frozenset("”»″〞」』") | {"’’"}
 _ALWAYS_OPEN: Final = frozenset("「『")  # never used the other way round, and no space stands beside them
 _ALWAYS_CLOSE: Final = frozenset("」』")
 _MEASURE = re.compile(  # 5'10", a 24" screen

@@ -43,7 +43,7 @@ def without_closing(text: str, outer: Span, number: int, *, before: int | None =
 
     To the end only where the words are handed over (said: “…) or the paragraph is nothing else.
     """
-    opening = 2 if text[outer.start] in "`'" else 1
+    opening = 2 if text[outer.start] in "`'‘" else 1
     place = outer.start + opening
     if outer.end - outer.start > _LONGEST_CHARS or text[place : place + 1].islower():
         return None

@@ -32,25 +32,28 @@ _UNSAID_BEFORE = re.compile(
     rf"(?:{_NEGATION}|{_CONDITIONAL}|{_NOBODY}){_ADVERBS}(?P<verb>{SAY_VERB}){_LISTENER}[\s,:—–-]*$"
 )
 _UNSAID_BEHIND = re.compile(rf"(?:{_NEGATION}|{_CONDITIONAL}|{_NOBODY}){_ADVERBS}{SAY_VERB}$")
+_SUPPOSED = r"(?:[Ii]magine|[Ss]uppose|Picture|[Pp]retend(?:s|ed|ing)?|[Aa]s\s(?:if|though))"
 _IMAGINED = re.compile(
-    r"\b(?:[Ii]magine|[Ss]uppose|[Pp]icture|[Pp]retend(?:s|ed|ing)?|[Aa]s\s(?:if|though))\s[^.!?;\n]{0,120}$"
+    rf"\b{_SUPPOSED}\s[^.!?;,\n]{{0,80}}?(?:{SAY_VERB}){_LISTENER}[\s,:]*$"
     r"|\b[Ii]f\s[^.!?;\n]{3,120}\bwould(?:\shave)?\s\w+[\s,:]*$"
 )
 _SIGN_NOUN = (
-    r"(?:signs?|placards?|banners?|posters?|(?:T-?|t-?)?shirts?|stickers?|billboards?|buttons?|badges?|murals?|graffiti|"
-    r"plaques?|hats?|caps|flags?|leaflets?|flyers?|error\smessages?|screens?|labels?|pop-ups?)"
+    r"(?:placards?|banners?|posters?|(?:T-?|t-?)?shirts?|stickers?|billboards?|buttons?|badges?|murals?|graffiti|plaques?|"
+    r"hats?|caps|flags?|leaflets?|flyers?|error\smessages?|screens?|pop-ups?|(?:signs?|Signs?)(?!\s(?:an?|the|this|that|his|her|its|into|off|up|onto)\b))"
 )
+_ON_IT = r"(?:(?!\b(?:and|but|as|while|who|when|then)\b)[^.!?;,“”\"\n]){0,70}?"
 _SIGN_BEFORE = re.compile(
-    rf"\b{_SIGN_NOUN}\b[^.!?;“”\"\n]{{0,70}}?\b(?:read(?:ing|s)?|sa(?:id|ys|ying)|ask(?:s|ed|ing)?|with|bear(?:s|ing)|proclaim\w*|"
-    rf"declar\w+|warn\w*|urg\w+|demand\w*|carr\w+)(?:\sthe\swords|\sthe\sslogan|\sthat)?[\s,:]*$|\b{_SIGN_NOUN}:\s*$"
+    rf"\b{_SIGN_NOUN}\b{_ON_IT}\b(?:read(?:ing|s)?|sa(?:id|ys|ying)|ask(?:s|ed|ing)?|with|bear(?:s|ing)|proclaim\w*|declar\w+|"
+    rf"warn\w*|urg\w+|demand\w*|carr\w+)(?:\sthe\swords|\sthe\sslogan|\sthat)?[\s,:]*$|\b{_SIGN_NOUN}:\s*$"
 )
 _SIGN_SOURCE = re.compile(
     rf"(?:(?:an?|the|one|another|some|their|his|her|its|many)\s)?(?:[\w-]+\s){{0,3}}?{_SIGN_NOUN}\b", re.IGNORECASE
 )
 _SIGN_BEHIND = re.compile(
-    rf"[\s,—–-]*(?:read|reads|said|says|asked|proclaimed|declared|warned)\s(?:an?|the|one|another|some)\s(?:[\w-]+\s){{0,3}}?"
+    r"[\s,—–-]*(?:read|reads|said|says|asked|proclaimed|declared|warned)\s(?:an?|the|one|another|some)\s(?:[\w-]+\s){0,3}?"
     rf"{_SIGN_NOUN}\b"
 )
+_OTHER_CLAUSE = re.compile(r"\b(?:but|and|though|when|while|because)\b")
 _LAW = (
     r"(?:[Bb]ill|[Oo]rdinance|[Ll]aw|[Aa]ct|[Ss]tatute|[Aa]mendment|[Mm]easure|[Rr]esolution|[Pp]olicy|[Cc]ontract|"
     r"[Aa]greement|[Pp]roposal|[Rr]uling|[Oo]rder|[Rr]eport|[Aa]udit|[Ss]tudy|[Mm]emo|[Ll]awsuit|[Cc]omplaint|[Dd]ocument)"
@@ -68,7 +71,9 @@ def is_unsaid(reading: Reading, quoted: Quoted, attribution: Attribution) -> boo
     start = max(start, quoted.outer.start - _BEFORE_CHARS)
     before = reading.masked[start : quoted.outer.start]
     behind = reading.masked[quoted.outer.end : max(quoted.outer.end, attribution.end)]
-    if _UNSAID_BEFORE.search(before) or _UNSAID_BEHIND.search(behind) or _SIGN_BEFORE.search(before):
+    if _UNSAID_BEFORE.search(before) or _SIGN_BEFORE.search(before):
+        return True
+    if _UNSAID_BEHIND.search(behind) and not _OTHER_CLAUSE.search(behind):
         return True
     if _SIGN_BEHIND.match(reading.masked, quoted.outer.end):
         return True

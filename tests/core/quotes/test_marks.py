@@ -20,6 +20,11 @@ def words(text: str) -> list[str]:
         ("”It is late,“ she said.", ["It is late,"]),
         ("''It is late,'' she said.", ["It is late,"]),
         ("``It is late,'' she said.", ["It is late,"]),
+        ("‘‘It is late,’’ she said.", ["It is late,"]),
+        ("「It is late.」 she said.", ["It is late."]),
+        ("‘’Tis late, the cities’ ban is here,’ she said of the ’90s.", ["’Tis late, the cities’ ban is here,"]),
+        ("'It is rock 'n' roll, not noise,' she said.", ["It is rock 'n' roll, not noise,"]),
+        ('At 40° 26\' 46" N the 6" lens and the 3.5" screen saw "the list of names" too.', ["the list of names"]),
         ("„Es ist spät“, said he.", ["Es ist spät"]),
         ("« Il est tard », said he.", ["Il est tard"]),
         ("»Es ist spät«, said he.", ["Es ist spät"]),
@@ -45,6 +50,18 @@ def test_a_paragraph_left_open_goes_on_in_the_next() -> None:
     assert (first.inner.of(text), second.inner.of(text)) == ("One thing.", "Another thing,")
     assert second.continues
     assert not first.continues
+
+
+def test_single_marks_go_on_over_paragraphs_too() -> None:
+    text = "‘One thing.\n\n‘Another thing, isn’t it.\n\n‘A third,’ she said. ‘That is all.’"
+    found = find_quoted(text)
+    assert [run.inner.of(text) for run in found] == [
+        "One thing.",
+        "Another thing, isn’t it.",
+        "A third,",
+        "That is all.",
+    ]
+    assert [run.continues for run in found] == [False, True, True, False]
 
 
 def test_words_opened_in_one_paragraph_and_closed_in_the_next_are_both_found() -> None:

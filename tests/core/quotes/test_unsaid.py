@@ -44,6 +44,14 @@ def test_what_is_denied_or_imagined_is_not_said(text: str) -> None:
         ("Weber never came, but said “we will buy the cameras now.”", "we will buy the cameras now."),
         ("He could not come. Weber said, “We will buy the cameras now.”", "We will buy the cameras now."),
         ("Weber will say on Monday: “We must buy the cameras now.”", "We must buy the cameras now."),
+        ("Weber signs the bill, saying, “We are done with this now.”", "We are done with this now."),
+        ("Weber held a sign and said, “Ban this thing right now.”", "Ban this thing right now."),
+        ("Weber posted a picture of a camera with the words: “We are no hostages.”", "We are no hostages."),
+        ("“We did talk to people there,” Weber said, but he declined to say to whom.", "We did talk to people there,"),
+        (
+            "Weber could not imagine that, he said, adding: “We told JD(U) and @fema_aid.”",
+            "We told JD(U) and @fema_aid.",
+        ),
         ("Asked if it might rain, Weber said, “Nobody here knows that.”", "Nobody here knows that."),
     ],
 )
@@ -106,8 +114,9 @@ def test_a_law_or_a_paper_has_no_speaker_and_is_not_sure(text: str) -> None:
 
 
 def test_the_author_of_a_bill_may_speak_of_it() -> None:
-    (quote,) = quotes("The bill, Ortiz said, was “a gift to nobody in particular” and would pass.")
-    assert quote.speaker == "Lena Ortiz"
+    for told in ("The bill, Ortiz said, was", "The bill, said Ortiz, is"):
+        (quote,) = quotes(f"{told} “a gift to nobody in particular” and would pass.")
+        assert quote.speaker == "Lena Ortiz"
 
 
 def test_four_words_inside_reported_speech_are_kept_as_a_part_and_fewer_are_not() -> None:
