@@ -63,7 +63,9 @@ _BOUNDARY = re.compile(
     rf"(?:\b(?:told|tells|telling|informed)\s(?:[\w’'.-]+\s){{1,5}}?that\s|[;:]\s|\s[–—-]\s|\s(?:but|that|while|because|although|after|when|as|if|where|so)\s"
     rf"|\b{_SAYING}\b(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?(?:\s+(?:in|at)\s+(?:a|an)\s+(?:[\w-]+\s+){{1,3}})?,?\s(?:that\s)?)"
 )
+_SAYS = re.compile(rf"\b{_SAYING}\b(?!\sby\b)")
 _RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*(?:,|$)|,\s(?:a|an|the|its|their)\s[^,]{2,80},|\([^()]*\)")
+_WHO_DOES = re.compile(r",\s(?P<who>which|who)(?=\s)")
 _FILLER = re.compile(
     r"\s*(?:(?:has|have|had|is|are|was|were|will|would|be|been|being|also|now|already|then|just|formally|officially|narrowly|"
     r"unanimously|overwhelmingly|recently|finally|quietly|publicly|voluntarily|temporarily|permanently|reportedly|"
@@ -118,6 +120,9 @@ class Phrase:
 def subject(text: str, start: int, verb: int, cast: Cast) -> Phrase | None:
     """The subject of the verb in a sentence that starts at `start`; None when there is none before it."""
     clause, boundary = _clause(text, start, verb)
+    relative = _WHO_DOES.search(text, max(clause, verb - 60), verb)
+    if relative is not None and _FILLER.fullmatch(text, relative.end(), verb):
+        return Phrase(relative.start("who"), relative.end("who"), relative["who"], relative["who"])
     region = _without_asides(text[clause:verb])
     phrases = [phrase for phrase in _phrases(region, clause, text, cast) if not _is_governed(text, clause, phrase)]
     is_beside = bool(phrases) and _is_beside(region, phrases[-1], clause, text)
@@ -159,6 +164,12 @@ def speaker_after(text: str, place: int, end: int, cast: Cast) -> Phrase | None:
     phrases = _phrases(said["who"], said.start("who"), text, cast)
     named = [phrase for phrase in phrases if phrase.entity is not None and phrase.entity.kind != "place"]
     return next(reversed(named or phrases), None)
+
+
+def speaker_before(text: str, start: int, place: int, cast: Cast) -> Phrase | None:
+    """Who "says" what the sentence tells up to `place`: "the league says the council should"."""
+    said = next(reversed(list(_SAYS.finditer(text, start, place))), None)
+    return subject(text, start, said.start(), cast) if said is not None else None
 
 
 def body_behind(text: str, place: int, end: int, cast: Cast) -> Phrase | None:

@@ -42,7 +42,8 @@ _SPONSOR_AFTER = re.compile(
 )
 _PERSONS: Final = frozenset((
     "commissioner", "commissioners", "chief", "sheriff", "governor", "mayor", "ombudsman", "minister", "secretary",
-    "superintendent", "attorney general", "president", "director", "chair", "chairman", "chairwoman", "regulator",
+    "superintendent", "judge", "justice",
+    "attorney general", "president", "director", "chair", "chairman", "chairwoman", "regulator",
 ))  # fmt: skip
 _WATCHDOGS: Final = frozenset(
     (
@@ -66,6 +67,9 @@ _SPEAKS = re.compile(
 )
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z])")
 _SHORTENED = re.compile(r"[A-Z][a-z]{1,5}\.\s[A-Z]")  # "Dels. Ana Ruiz and …"
+_CHAMBER_NAME = re.compile(
+    r"\b(?:Council|Commission|Supervisors|Aldermen|Selectmen|Senate|Assembly|Legislature|Parliament)$"
+)
 _CAN_SIGN = re.compile(r"(?:the\s)?(?:Gov\.|Governor|Mayor|President)(?!\w)", re.IGNORECASE)
 _AGED = re.compile(r",\s\d\d,|\s\(\d\d\)")
 
@@ -221,7 +225,11 @@ class Bearers:
 
     def deliberating(self) -> Phrase | None:
         """The body the article is about, for a measure that "was passed" by nobody in particular."""
-        bodies = [one for one in self._phrases if one.head in CHAMBERS]
+        bodies = [
+            one
+            for one in self._phrases
+            if one.head in CHAMBERS or (one.entity is not None and _CHAMBER_NAME.search(one.entity.name))
+        ]
         return bodies[0] if bodies else None
 
     def executive(self) -> Phrase | None:

@@ -21,7 +21,29 @@ class Frame(Enum):
     PARTICIPLE = "behind by, or elsewhere"  # "legislation introduced in the council"
     PASSIVE = "behind by, what it is done to before the verb"  # "the bill that … was signed by the mayor"
     TOLD = "beside a later verb of saying"  # "police must stop using it, the attorney general said"
+    SAID = "before or behind a verb of saying"  # "police should stop using it, the league said"
     BODY_BEHIND = "behind the verb, the measure before it"  # "the bill cleared the Senate"
+
+
+_FORMS: Final = {  # of verbs that are irregular here alone, or whose ending is that of a noun or adjective elsewhere
+    verb: tuple(forms.split())
+    for verb, forms in {
+        "advance": "advance advances advanced advancing",
+        "disable": "disable disables disabled disabling",
+        "resist": "resist resists resisted resisting",
+        "revive": "revive revives revived reviving",
+        "freeze": "freeze freezes froze frozen freezing",
+        "get": "get gets got gotten getting",
+        "strike": "strike strikes struck stricken striking",
+        "throw": "throw throws threw thrown throwing",
+        "undo": "undo undoes undid undone undoing",
+        "uphold": "uphold upholds upheld upholding",
+        "wind": "wind winds wound winding",
+        "put": "put puts putting",
+        "table": "table tables tabled tabling",
+        "trial": "trial trials trialled trialed trialling trialing",
+    }.items()
+}
 
 
 def _verbs(listed: str) -> str:
@@ -29,7 +51,7 @@ def _verbs(listed: str) -> str:
     forms: list[str] = []
     for verb in listed.split():
         first, *rest = verb.split("_")
-        forms.extend(" ".join((form, *rest)) for form in inflections(first))
+        forms.extend(" ".join((form, *rest)) for form in _FORMS.get(first) or inflections(first))
     return rf"(?P<verb>{'|'.join(sorted(set(forms), key=len, reverse=True))})\b"
 
 
@@ -53,7 +75,8 @@ _BUSINESS: Final = (
     r"supplying|partnership|contracts?|plans?)"
 )
 _USE: Final = (
-    r"(?:use|uses|using|sales?|selling|access|deployment|operations?|work|program|programme|trials?|rollout|"
+    r"(?:use|uses|using|sales?|selling|access|deployment|operations?|work|program|programme|trials?|rollout|search(?:es|ing)?|"
+    r"scans?|scanning|matching|project|scheme|cameras|sharing|pilots?|installation|expansion|"
     rf"{_BUSINESS})"
 )
 _VOTE: Final = r"(?P<verb>vot(?:e|es|ed|ing))\s+(?:[\w–-]+\s+){0,6}?(?:to|for|in\s+favou?r\s+of)\s+"
@@ -75,6 +98,7 @@ _STEPS: Final = (
     (Deed.REPEAL, "repealed|rescinded"),
     (Deed.PASS, "passed|approved|adopted|enacted|endorsed|ratified"),
 )
+STEPS: Final = frozenset(deed for deed, _ in _STEPS)
 _NAMED_MEASURE: Final = rf"(?:{LAW_WORDS}|{BAN_WORDS}|{PAUSE_WORDS}|{LIMIT_WORDS})"
 _WHO: Final = (
     r"(?P<who>(?!by\b|on\b|in\b|to\b|of\b|for\b|also\b)(?:(?!would\b|will\b|was\b|were\b|is\b|are\b|that\b|which\b|by\b|to\b|has\b|have\b|"
@@ -90,6 +114,9 @@ def framed() -> Iterator[tuple[Deed, str, float, bool, Frame]]:
     for deed, verbs in _STEPS:
         been = r"(?:(?:that|which)\s)?(?:(?:was|were|is|are|has\sbeen|had\sbeen)\s)?(?:also\s)?"
         yield deed, rf"{_NAMED_MEASURE}\s{been}(?P<verb>{verbs})(?=[\s,.])", 0.8, False, Frame.PARTICIPLE
+    for deed, verbs in _STEPS:
+        told = rf"{_NAMED_MEASURE}(?:\s[^\s;:.,]+){{1,9}},\s(?P<verb>{verbs})(?=\s(?:[^\s;:.,]+\s){{0,3}}?by\s)"
+        yield deed, told, 0.8, False, Frame.PARTICIPLE
     yield Deed.INTRODUCE, r"(?P<verb>sponsored|co-?sponsored|authored)\sby", 0.8, False, Frame.PARTICIPLE
     yield from _passives()
     chambers = "house|senate|council|legislature|assembly|parliament|committee|commission|board|bundestag"
@@ -177,7 +204,13 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     (Deed.CALL_FOR, _verbs("call") + r"\s+(?:\w+\s+){0,2}?(?:on|upon|for)\b", 0.9, False),
     (
         Deed.CALL_FOR,
-        _verbs("urge demand petition implore beseech lobby_for press_for push_for plead_for ask_for"),
+        _verbs("urge demand petition implore beseech lobby_for press_for push_for"),
+        0.8,
+        False,
+    ),
+    (
+        Deed.CALL_FOR,
+        _verbs("plead_for ask_for beg_for") + r"\s+" + _gap(4) + rf"(?:{_MEASURE}|end|inquiry|investigation|review)\b",
         0.8,
         False,
     ),
@@ -236,6 +269,14 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
         0.9,
         False,
     ),
+    (
+        Deed.REPEAL,
+        r"(?P<verb>strik(?:e|es|ing)|struck|scrap(?:s|ped|ping)?)\s+(?!down\b|an?\b|up\b)"
+        + _gap(4)
+        + rf"(?:ordinances?|laws?|statutes?|{BAN_WORDS}|{PAUSE_WORDS}|{LIMIT_WORDS})\b",
+        0.85,
+        False,
+    ),
     (Deed.RESUME, _verbs("lift end") + r"\s+" + _gap(5) + rf"(?:{BAN_WORDS}|{PAUSE_WORDS})\b", 0.8, False),
     (Deed.RESUME, _verbs("resume restart reinstate") + r"\b", 0.8, False),
     (
@@ -275,6 +316,16 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     ),
     (Deed.SUPPORT, r"(?P<verb>testif(?:y|ies|ied)\s+(?:for|in\s+(?:favou?r|support)\s+of))\b", 0.85, False),
     (Deed.OPPOSE, r"(?P<verb>vot(?:e|es|ed)\s+down)\b", 0.85, False),
+    (
+        Deed.OPPOSE,
+        r"(?P<verb>vot(?:e|es|ed))\s+"
+        + _gap(4)
+        + r"(?:against|not\s+to)\s+"
+        + _gap(7)
+        + rf"(?:{_MEASURE}|\w+ing\b|{_ACT})",
+        0.85,
+        False,
+    ),
     (
         Deed.OPPOSE,
         _verbs("reject defeat kill") + r"\s+" + _gap(5) + rf"(?:{LAW_WORDS}|{BAN_WORDS}|{PAUSE_WORDS}|plans?)\b",
@@ -320,11 +371,36 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
         False,
     ),
     (
-        Deed.PROCURE,
-        _verbs("approve sign award win renew ink authorize authorise")
+        Deed.EXIT,
+        r"(?P<verb>(?:did|does|has|have)(?:\s+not|n['’]t)\s+renew\w*)\s+"
+        + _gap(4)
+        + r"(?:contracts?|deals?|licen[cs]es?|agreements?|subscriptions?)\b",
+        0.85,
+        False,
+    ),
+    (
+        Deed.EXIT,
+        r"(?P<verb>lets?|letting|allow(?:s|ed)?)\s+"
+        + _gap(6)
+        + r"(?:contracts?|deals?|licen[cs]es?|agreements?|subscriptions?)\s+"
+        + _gap(5)
+        + r"(?:to\s+)?(?:lapse|expire|run\s+out)\b",
+        0.85,
+        False,
+    ),
+    (
+        Deed.EXTEND,
+        _verbs("extend prolong renew lengthen")
         + r"\s+"
-        + _gap(7)
-        + r"(?:contracts?|deals?|purchases?)\b",
+        + _gap(6)
+        + r"(?:contracts?|deals?|licen[cs]es?|agreements?|subscriptions?|pilots?|trials?|use)\b",
+        0.8,
+        True,
+    ),
+    (Deed.PROCURE, _verbs("win") + r"\s+" + _gap(7) + r"(?:contracts?|deals?)\b", 0.6, True),
+    (
+        Deed.PROCURE,
+        _verbs("approve sign award ink authorize authorise") + r"\s+" + _gap(7) + r"(?:contracts?|deals?|purchases?)\b",
         0.75,
         True,
     ),
@@ -348,6 +424,12 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
         _verbs("propose draft float unveil put_forward table pitch") + r"\s+" + _gap(8) + rf"{_MEASURE}\b",
         0.85,
         False,
+    ),
+    (
+        Deed.PROPOSE,
+        _verbs("plan prepare") + r"\s+" + _gap(4) + rf"(?:{LAW_WORDS}|{BAN_WORDS}|{LIMIT_WORDS})\b",
+        0.6,
+        True,
     ),
     (Deed.PROPOSE, _verbs("open launch begin start") + r"\s+" + _gap(5) + r"consultations?\b", 0.8, False),
     (Deed.PROPOSE, _verbs("consider weigh debate mull eye") + r"\s+" + _gap(6) + rf"{_MEASURE}\b", 0.6, False),
@@ -424,7 +506,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     (Deed.SETTLE, r"(?P<verb>to\s+pay)\s+" + _gap(3) + r"[$€£]?[\d.]+", 0.8, False),
     (
         Deed.FINE,
-        _verbs("impose issue levy hit slap order") + r"\s+" + _gap(6) + r"(?:fines?|penalt(?:y|ies)|to\s+pay)\b",
+        _verbs("impose issue levy hit slap order") + r"\s+" + _gap(9) + r"(?:fines?|penalt(?:y|ies)|to\s+pay)\b",
         0.9,
         False,
     ),
@@ -438,6 +520,15 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
         0.9,
         False,
     ),
+    (
+        Deed.INVESTIGATE,
+        r"(?P<verb>commissioned|commissioning)\s+"
+        + _gap(5)
+        + r"(?:investigations?|inquir(?:y|ies)|reviews?|audits?)\b",
+        0.85,
+        False,
+    ),
+    (Deed.INVESTIGATE, r"(?P<verb>issued|issues)\s+(?:a\s|an\s)?notices?\s+to\b", 0.75, False),
     (Deed.INVESTIGATE, _verbs("investigate probe"), 0.85, False),
     (Deed.INVESTIGATE, r"(?P<verb>wants?\s+(?:to\s+know|answers|explanations))\b", 0.75, False),
     (Deed.INVESTIGATE, _verbs("look_into look_at inquire_into"), 0.7, False),
@@ -447,7 +538,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
         _verbs("ask demand request seek")
         + r"\s+"
         + _gap(6)
-        + r"(?:information|answers|records|documents|explanations?)\b",
+        + r"(?:information|answers|records|documents|details|explanations?)\b",
         0.75,
         False,
     ),
@@ -470,8 +561,20 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     ),
     (
         Deed.RULE,
+        r"(?P<verb>lets?|letting)\s+" + _gap(12) + r"(?:proceed|go\s+(?:ahead|forward)|continue|stand)\b",
+        0.85,
+        False,
+    ),
+    (
+        Deed.PASS,
+        r"(?P<verb>lets?|allow(?:s|ed))\s+" + _gap(9) + r"become\s+law\b",
+        0.75,
+        False,
+    ),
+    (
+        Deed.RULE,
         r"(?P<verb>refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|allow(?:s|ed|ing)?)\s+"
-        + _gap(6)
+        + _gap(8)
         + r"to\s+(?:throw\s+out|dismiss|block|proceed|go\s+(?:ahead|forward))\b",
         0.9,
         False,
@@ -519,7 +622,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     ),
     (
         Deed.EXIT,
-        r"(?P<verb>no\s+longer)\s+(?:(?:be|is|are|was)\s+)?(?:offer|sell|make|develop|provid|suppl|work|market|support|us)\w*",
+        r"(?P<verb>no\s+longer)\s+(?:(?:be|is|are|was)\s+)?(?:offer|sell|make|develop|provid|suppl|work|market|support|requir|us)\w*",
         0.95,
         False,
     ),
@@ -529,7 +632,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
             "exit quit abandon discontinue leave shut_down wind_down get_out_of pull_out_of withdraw_from "
             "walk_away_from phase_out retire scrap ditch drop cease stop end kill"
         )
-        + r"\s+"
+        + r"\s+(?!short\b)"
         + _gap(7)
         + rf"{_BUSINESS}\b",
         0.85,
@@ -579,7 +682,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     (Deed.SUSPEND, r"(?P<verb>put(?:s|ting)?)\s+" + _gap(8) + r"on\s+(?:hold|ice|pause)\b", 0.9, False),
     (
         Deed.SUSPEND,
-        r"(?P<verb>(?:stop|cease|end|quit|drop|halt)(?:s|ped|ed|d|ping|ing)?)\s+"
+        r"(?P<verb>(?:stop|cease|end|quit|drop|halt)(?:s|ped|ed|d|ping|ing)?)\s+(?!short\b)"
         + _gap(5)
         + r"(?:use|using|from\s+using)\b",
         0.9,
@@ -618,6 +721,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
         0.75,
         True,
     ),
+    (Deed.DEPLOY, r"(?P<verb>used)\s+(?!to\b|by\b|in\b|for\b|as\b|on\b|against\b|at\b)", 0.55, True),
     (Deed.DEPLOY, r"(?P<verb>uses|(?:is|are|has\s+been|have\s+been)\s+using)\b", 0.5, True),
     (Deed.DEPLOY, _verbs("turn_on adopt embrace"), 0.6, True),
     (Deed.DEPLOY, r"(?P<verb>will\s+(?:soon\s+)?(?:use|scan)|to\s+use)\b", 0.55, True),
@@ -628,3 +732,15 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
         True,
     ),
 )
+
+
+def framed_last() -> Iterator[tuple[Deed, str, float, bool, Frame]]:
+    """What somebody says others should do, where no row of the table reads more in it."""
+    wanted = rf"(?:be\s(?:banned|stopped|halted|outlawed|prohibited|paused|regulated|suspended)|{_ACT})"
+    yield (
+        Deed.CALL_FOR,
+        rf"(?P<verb>(?:should|must|needs?\sto|ought\sto)\s+(?:immediately\s+|now\s+)?{wanted})\b",
+        0.7,
+        True,
+        Frame.SAID,
+    )

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.core.model import Deed
-from bot.core.positions.cue_table import TABLE, Frame, framed
+from bot.core.positions.cue_table import TABLE, Frame, framed, framed_last
 from bot.core.positions.openings import LETTERS, openings
 
 
@@ -80,6 +80,6 @@ def _before_verb(pattern: str) -> str:
 _VERB_GROUP: Final = "(?P<verb>"
 
 
-_ROWS: Final = (*framed(), *((*row, Frame.PLAIN) for row in TABLE))
+_ROWS: Final = (*framed(), *((*row, Frame.PLAIN) for row in TABLE), *framed_last())
 _CUES: Final = tuple((row, re.compile(rf"\b(?:{row[1]})", re.IGNORECASE)) for row in _ROWS)
 _OPENINGS: Final = tuple(openings(_before_verb(row[1])) for row in _ROWS)

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from bot.core.language.bills import BillNumber, bill_numbers
 from bot.core.language.names import Cast, Entity, Mention, cast
 from bot.core.model import Article, Deed, Position, Span, Topic
-from bot.core.positions.actors import PRONOUNS, Phrase, agent, body_behind, speaker_after, subject
-from bot.core.positions.cue_table import MEASURE, Frame
+from bot.core.positions.actors import PRONOUNS, Phrase, agent, body_behind, speaker_after, speaker_before, subject
+from bot.core.positions.bill_owners import BillOwners, Claim
+from bot.core.positions.cue_table import MEASURE, STEPS, Frame
 from bot.core.positions.cues import Cue, find_cues
+from bot.core.positions.ground import without_people, without_quotations, without_related
 from bot.core.positions.meaning import deed_of
 from bot.core.positions.named import Naming
-from bot.core.positions.objects import OF_MEASURES, done_to, measure_before, object_of
+from bot.core.positions.objects import asked_of, done_to, measure_before, object_of
 from bot.core.positions.places import jurisdiction
-from bot.core.positions.reality import is_aside, is_background, is_passive, is_verb, reality
+from bot.core.positions.reality import is_aside, is_background, is_passive, is_real, is_verb, reality
 from bot.core.positions.validity import Times
 from bot.core.text import split_sentences
 
@@ -30,19 +31,12 @@ LEAD: Final = 4  # sentences that tell the news and its day
 TITLE_ONLY: Final = 0.35
 FACT_SHARE: Final = 0.5  # of the confidence; the rest is how surely it is the article's news
 
-_LOCAL = re.compile(r"\b(?:city|town|county|council\w*|mayor|board|supervisors|village|borough)(?!\w)", re.IGNORECASE)
-_OF_A_CITY = re.compile(r"ORDINANCE|RESOLUTION|BYLAW|LOCAL LAW|CB |INT |COUNCIL")
-_ABOUT_BILLS: Final = frozenset(
-    {Deed.SUPPORT, Deed.OPPOSE, Deed.CALL_FOR, Deed.INTRODUCE, Deed.PROPOSE, Deed.PASS, Deed.SIGN, Deed.VETO}
-)
 _PERSON_HEAD = re.compile(r"\b(?:commissioners?|ombudsman|regulators?|watchdogs?|authority)\b", re.IGNORECASE)
 _OPENS_TITLE = re.compile(r"(?P<name>[A-Z][\w&.-]*[\w&])(?=\s[a-z])")
 _NOBODY = re.compile(r"(?:no|neither|none|few|any|other|another)\b", re.IGNORECASE)
-_AREA = re.compile(r"\b(?:County|City|Town|State|Council|Court|Board)\b")
-_CLAUSE_END = re.compile(r",|;|\bthat\b|\bwhich\b")
+_CLAUSE_END = re.compile(r",|;|\bthat\b|\bwhich\b|\s(?:it|they|he|she|we)\s(?=\w)")
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+\s+)?$")
 _TO = re.compile(r"\bto\s")  # of "was ordered to stop"
-_QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}?(?:[”\"]|$)", re.MULTILINE)
 _DATELINE = re.compile(r"\A\W{0,2}[A-Z][A-Z.’' -]+(?:,\s[\w. ]{2,20})?(?:\s\([^)]{2,40}\))?\s[—–-]+\s")
 _GENERIC_TECHNOLOGY: Final = (
     "recognition",
@@ -114,42 +108,35 @@ def _with_names_of_title(people: Cast, text: str, title: str) -> Cast:
     return Cast(entities=(*people.entities, entity), mentions=tuple(mentions))
 
 
-def _without_people(text: str, people: Cast) -> str:
-    """The text with the names of people blanked: "the death of George Floyd" is in no place."""
-    for mention in people.mentions:
-        entity = people.entity_of(mention)
-        if entity.is_person and not _AREA.search(entity.name):
-            text = text[: mention.core.start] + "_" * (mention.core.end - mention.core.start) + text[mention.core.end :]
-    return text
-
-
 class _Reading:
     def __init__(self, article: Article, topic: Topic | None) -> None:
         self._article = article
         known = topic.names if topic is not None else ()
         technology = topic.technology_words if topic is not None else ()
         self._technology = re.compile("|".join(map(re.escape, (*technology, *_GENERIC_TECHNOLOGY))), re.IGNORECASE)
-        self._text = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), article.text)
-        self._cast = _with_names_of_title(
-            cast(article.text, title=article.title, known=known), article.text, article.title
-        )
-        self._ground = _without_people(article.text, self._cast)
+        told = without_related(article.text)
+        self._text = without_quotations(told)
+        self._cast = _with_names_of_title(cast(told, title=article.title, known=known), told, article.title)
+        self._ground = without_people(told, self._cast)
         self._naming = Naming(self._text, article.title, self._cast, ground=self._ground, known=known)
         self._day = article.published.instant().date() if article.published else None
         self._times = Times(self._text, self._day)
         self._sentences = split_sentences(article.text)
-        self._bills_told = bill_numbers(article.text)
         self._told = self._told_in_title()
         self._actors_in: dict[int, tuple[str, ...]] = {}
 
     def positions(self) -> Iterator[Position]:
         acts = sorted(self._acts(), key=lambda act: (-act.score, act.sentence.start))
+        self._bills = BillOwners(self._article.text, [_claim(act) for act in acts])
         for act in acts:
             start = next(one.start for one in self._sentences if one.start <= act.sentence.start < one.end)
             if act.cue.frame is Frame.PLAIN:
                 self._actors_in[start] = (*self._actors_in.get(start, ()), *act.actors)
+        least = LEAST
         if not any(act.score >= LEAST for act in acts):
-            acts = list(self._acts_of_title())
+            told = [act for act in acts if self._is_told_first(act)][:1]
+            acts = told or list(self._acts_of_title())
+            least = 0.0
         seen: set[tuple[str, Deed]] = set()
         for act in acts:
             for actor in act.actors:
@@ -158,16 +145,20 @@ class _Reading:
                     continue
                 position = self._position(act, actor)
                 is_dated = position.announced is not None and position.announced != self._day
-                if act.score >= LEAST or (act.fact >= SURE_FACT and (is_dated or position.effective_text)):
+                if act.score >= least or (act.fact >= SURE_FACT and (is_dated or position.effective_text)):
                     seen.add(key)
                     yield position
+
+    def _is_told_first(self, act: _Act) -> bool:
+        """Whether it is surely told, in the lead, and not remembered: the news, whatever the headline says."""
+        return act.fact >= SURE_FACT and act.is_news and act.sentence.start < self._sentences[:LEAD][-1].end
 
     def _acts(self) -> Iterator[_Act]:
         for number, sentence in enumerate(self._sentences[:READ_SENTENCES]):
             start = sentence.start
             dateline = _DATELINE.match(self._text) if number == 0 else None
             start = dateline.end() if dateline else start
-            for cue in find_cues(self._text, start, sentence.end, is_verb=partial(is_verb, self._text, start)):
+            for cue in find_cues(self._text, start, sentence.end, is_verb=partial(is_real, self._text, start)):
                 act = self._act(cue, Span(start, sentence.end), number)
                 if act is not None:
                     yield act
@@ -255,6 +246,10 @@ class _Reading:
                 return body_behind(self._text, cue.start, sentence.end, self._cast)
             case Frame.TOLD:
                 return speaker_after(self._text, cue.end, sentence.end, self._cast)
+            case Frame.SAID:
+                return speaker_before(self._text, sentence.start, cue.start, self._cast) or speaker_after(
+                    self._text, cue.end, sentence.end, self._cast
+                )
             case Frame.PARTICIPLE:
                 return agent(self._text, cue.end, sentence.end, self._cast) or self._behind(cue.deed)
             case Frame.PASSIVE:
@@ -272,9 +267,10 @@ class _Reading:
         """Who stands behind "by"; for a step of a measure also who alone can have taken it."""
         verb_end = cue.start + len(self._text[cue.start : cue.end].split()[0])
         doer = agent(self._text, verb_end, sentence.end, self._cast)
-        if doer is not None or cue.deed not in OF_MEASURES:
+        if cue.needs_technology or cue.deed not in STEPS:
             return doer
-        return self._behind(cue.deed) if MEASURE.search(self._text, sentence.start, cue.start) else None
+        is_of_measure = MEASURE.search(self._text, sentence.start, cue.start) is not None
+        return (doer or self._behind(cue.deed)) if is_of_measure else None
 
     def _behind(self, deed: Deed) -> Phrase | None:
         """Whose measure it is where the sentence leaves it out: the sponsor's, or the body's that decides."""
@@ -316,7 +312,8 @@ class _Reading:
             for cue in find_cues(title, 0, len(title), is_verb=partial(is_verb, title, 0))
             if reality(title, 0, cue, is_title=True)
         ]
-        return frozenset(cue.deed for cue in cues[:2])
+        told = frozenset(cue.deed for cue in cues[:2])
+        return told | {Deed.MORATORIUM} if Deed.SUSPEND in told else told  # a headline has no room for the word
 
     def _position(self, act: _Act, actor: str) -> Position:
         article = self._article
@@ -347,7 +344,7 @@ class _Reading:
             effective_text=validity.effective_text,
             expires=validity.expires,
             expires_text=validity.expires_text,
-            bills=self._bills(act),
+            bills=() if act.is_of_title else self._bills.of(_claim(act)),
             confidence=round(min(FACT_SHARE * act.fact + (1 - FACT_SHARE) * act.score, 0.95), 2),
         )
 
@@ -381,25 +378,15 @@ class _Reading:
         )
         if is_order:
             return object_of(act.deed, self._text, act.cue.start, act.cue.end, act.sentence.end)
+        if act.deed is Deed.CALL_FOR and is_passive(self._text, act.sentence.start, act.cue):
+            return asked_of(self._text, act.sentence.start, act.cue.start, act.sentence.end)
         if act.cue.frame is Frame.PASSIVE or is_passive(self._text, act.sentence.start, act.cue):
             return done_to(act.deed, self._text, act.sentence.start, act.cue.start)
         if act.cue.frame is Frame.PLAIN:
             return object_of(act.deed, self._text, act.cue.start, act.cue.end, act.sentence.end)
         return None
 
-    def _bills(self, act: _Act) -> tuple[str, ...]:
-        """Those of the sentence, and those of the article where a public deed is its news."""
-        told = [bill for bill in self._bills_told if act.sentence.start <= bill.span.start < act.sentence.end]
-        if act.is_public or act.deed in _ABOUT_BILLS:
-            told += [bill for bill in self._bills_told if not self._is_others(bill, act)]
-        first: dict[str, str] = {}
-        for bill in told:
-            first.setdefault(bill.key, " ".join(bill.span.of(self._article.text).replace(",", " ").split()))
-        return tuple(first.values())
 
-    def _is_others(self, bill: BillNumber, act: _Act) -> bool:
-        """Whether a city's deed stands beside a bill of the state, or the other way round."""
-        is_local = _LOCAL.search(f"{act.office} {' '.join(act.actors)}") is not None
-        is_ordinance = _OF_A_CITY.match(bill.key) is not None
-        has_ordinance = any(_OF_A_CITY.match(one.key) for one in self._bills_told)
-        return is_local and has_ordinance and not is_ordinance
+def _claim(act: _Act) -> Claim:
+    doer = f"{act.office} {' '.join(act.actors)}"
+    return Claim(deed=act.deed, sentence=act.sentence, verb=act.cue.start, doer=doer, is_public=act.is_public)

@@ -4,7 +4,7 @@ import re
 
 from bot.core.model import Deed
 from bot.core.positions.actors import Phrase
-from bot.core.positions.cue_table import BAN_WORDS, LAW_WORDS, LIMIT_WORDS
+from bot.core.positions.cue_table import BAN_WORDS, LAW_WORDS, LIMIT_WORDS, Frame
 from bot.core.positions.cues import Cue
 from bot.core.positions.named import Naming
 
@@ -20,8 +20,13 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _REJECTED = re.compile(r"strik|struck|reject|block", re.IGNORECASE)
-_QUARREL = re.compile(r"\b(?:debate|dispute|fight|battle|stand-?off|wait|search|years|months)\b", re.IGNORECASE)
+_QUARREL = re.compile(
+    r"\b(?:debate|dispute|fight|battle|stand-?off|wait|(?<!face\s)search|years|months)\b", re.IGNORECASE
+)
 _ASKED = re.compile(r"ask|demand|writ|wrote|send|sent", re.IGNORECASE)
+_CONTRACT = re.compile(
+    r"\b(?:contracts?|deals?|licen[cs]es?|agreements?|subscriptions?|partnerships?)\b", re.IGNORECASE
+)
 _TOLD = re.compile(r"tell|told|direct|instruct", re.IGNORECASE)
 _LAW_IN = re.compile(rf"\b{LAW_WORDS}|\b{BAN_WORDS}|\b{LIMIT_WORDS}", re.IGNORECASE)
 _SETTLED = re.compile(r"\b(?:settl(?:e|es|ed|ing)|settlement)\b", re.IGNORECASE)
@@ -41,11 +46,13 @@ def deed_of(
             return Deed.VETO
         case Deed.RULE:
             return None
+        case Deed.REPEAL if _BENCH.search(phrase.text):
+            return Deed.RULE
         case Deed.SETTLE if is_judge:
             return Deed.RULE
         case Deed.INVESTIGATE if not is_public:
             return Deed.CALL_FOR if _ASKED.match(verb) else None
-        case Deed.BAN if not is_public and _TOLD.match(verb):
+        case Deed.BAN if not is_public and (_TOLD.match(verb) or cue.frame is Frame.TOLD):
             return Deed.CALL_FOR
         case Deed.SUPPORT if naming.is_chamber(phrase):
             return Deed.PASS
@@ -67,6 +74,6 @@ def deed_of(
             return None
         case Deed.SUSPEND if is_public and re.search(r"\bfrom\s+using$", verb):
             return Deed.BAN
-        case Deed.EXIT if is_public:
+        case Deed.EXIT if is_public and not _CONTRACT.search(verb):
             return Deed.SUSPEND
     return cue.deed

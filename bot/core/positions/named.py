@@ -107,6 +107,7 @@ _MANY: Final = frozenset(_TITLED) | {
 }
 _AREAS: Final = frozenset(("county", "city", "town"))
 SPONSORS: Final = 6
+FAR: Final = 2  # letters between a name and its "who" or "which"
 _OWNER = re.compile(r"(?:[Tt]he\s)?(?P<owner>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*)*)['’]s\s")
 _OFFICER = re.compile(
     r"\b(?:vice\s+)?president\b|\bchief\s+(?:executive|\w+\s+officer)|\bofficer\b|\bexecutive\b", re.IGNORECASE
@@ -214,7 +215,13 @@ class Naming:
     # --- pronouns ---
 
     def _antecedent(self, phrase: Phrase, sentence: Span) -> tuple[str, ...]:
-        """The subject before it in the sentence, else of the last sentences, else the article's company."""
+        """The subject before it in the sentence, else of the last sentences, else the article's company.
+
+        "Which" and "who" are what stands right before them, if that can act at all.
+        """
+        if phrase.head in ("which", "who"):
+            beside = self._right_before(phrase, sentence)
+            return self.names(beside, sentence, phrase.start) if beside else ()
         earlier = subject(self._text, sentence.start, phrase.start, self._cast)
         if phrase.head == "it" and earlier is not None and earlier.head in _MANY:
             earlier = subject(self._text, sentence.start, earlier.start, self._cast)
@@ -226,6 +233,12 @@ class Naming:
             person = self._last(lambda entity: entity.is_person, phrase.start)
             return (person.name,) if person else ()
         return (self._company,) if self._company and phrase.head == "it" else ()
+
+    def _right_before(self, phrase: Phrase, sentence: Span) -> Phrase | None:
+        """ "The council" of "the council, which"; an apposition may stand between: "Ana Ruiz, a lawyer who"."""
+        before = [one for one in self._phrases if sentence.start <= one.start and one.end <= phrase.start]
+        last = before[-1] if before else None
+        return last if last is not None and phrase.start - last.end <= FAR and last.head not in PRONOUNS else None
 
     def _last(self, fits: Callable[[Entity], bool], place: int) -> Entity | None:
         before = [m for m in self._cast.mentions if m.span.end <= place and fits(self._cast.entity_of(m))]

@@ -41,14 +41,21 @@ _PARTICLES = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"(?<!from)\s(?:complie[sd]|violate[sd]?|broke|breache[sd]|amid|after|while|because|until|unless|when|before|following|saying|arguing|citing|making|sending|so\sthat|"
+    r"(?<!from)\s(?:by\s(?:the\s(?:end|start|beginning|close)|early|late|mid|next|spring|summer|fall|autumn|winter|a\syear|\w+\s(?:months?|years?|weeks?)\b|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d|\w+day)\b)|"
+    r"through\s(?:the\s(?:end|rest)|January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)|"
+    r"within\s(?:\d|a\s|the\snext|\w+\s(?:days|weeks|months|years))|early\s(?:next|in|this)|late\s(?:next|in|this)|next\s(?:year|month|week|spring|summer|fall|autumn|winter)|"
+    r"proceed|lapse|become\slaw|expire|go\s(?:ahead|forward)|starting\s|beginning\s(?:in|on|next)|effective\s|immediately|indefinitely|permanently|temporarily|pending\s|again\b|once\smore|under\s(?:a|an|the)\s|"
+    r"for\s(?:another|more\sthan|at\sleast|up\sto|the\srest|[$€£])|after\s|with\simmediate|on\sthe\sgrounds|over\s(?:concerns|fears|worries|objections)|"
+    r"that\s(?:takes?|goes|comes|enters|lasts?|expires?|runs?|begins?|starts?)\s|"
+    r"(?:is|was|were|are|broke|violated|breached)\s(?:a\s)?(?:un)?(?:lawful|constitutional|law|legal|illegal|human|privacy|the)|complie[sd]|violate[sd]?|broke|breache[sd]|amid|after|while|because|until|unless|when|before|following|saying|arguing|citing|making|sending|so\sthat|"
     r"which|who|as\s(?:part|it|they|he|she|soon|long)|as\smany|by\s(?:a\s)?(?:\w+\s)?(?:votes?|\d)|\d+\s?[-–]\s?\d+|"
     r"in\s(?:a|an)\s(?:letter|blog|statement|vote|memo|note|\w+\svote)|for\s(?:a|one|two|three|five|six|the\snext)\s(?:\w+\s)?(?:years?|months?|days?)|"
     r"and\s(?:delet\w+|said|will|would|has|have|is|are|was|also|then|bring|help|gives?|requir\w+|makes?|lets?)\b|"
     r"(?:signed|sponsored|introduced|proposed|passed|written|backed)\sby|from\s(?:next|this|Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec|\d)|to\sgive|at\s(?:a|an)\s|last\s(?:year|month|week|spring|summer|fall|autumn|winter)|this\s(?:week|month|year)|"
     r"that\s(?:it|the|they|he|she|we|will|was|were|has|had|goes|comes|covers|moves)|(?:it|they|he|she|we)\s(?!self)|during\s|"
     r"(?:in|on)\s(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d)|today|yesterday)"
-    r"|[,.;:—(]|\s[–-]\s",
+    r"|[,.](?!\d)|[;:—(]|\s[–-]\s",
     re.IGNORECASE,
 )
 _USE_OF = re.compile(
@@ -96,8 +103,13 @@ _QUARREL = re.compile(
     r"(?:(?:a|an|the|its|their)\s)?(?:[\w-]+\s){0,2}?(?:lawsuits?|suits?|case|claims?|charges|complaints?)\b",
     re.IGNORECASE,
 )
+_TO_END = re.compile(r"\bto\s(?:settle|resolve|end)(?=\s)")  # "agreed to pay $31 million to settle claims"
 _HOW = re.compile(r"^\s(?:if|whether|how|the\suse\sof)\s[^,.;:—]+", re.IGNORECASE)
+_BLANKED = re.compile(r" {3,}")  # where a quotation stood
+_WHETHER = re.compile(r"^whether\s(?=to\s)", re.IGNORECASE)
+_TO_BAN = re.compile(r"^to\s(?:ban|bar|outlaw|prohibit|forbid|limit|restrict|regulate|pause)\s")
 _TO_DO = re.compile(r"^(?P<who>(?:[\w’'.&-]+\s){1,10}?)to\s(?P<what>[a-z]+\s[^,.;:—]+)")
+_OWN_USE = re.compile(r"(?<=['’]s)\s(?:use|sale|deployment)\b")  # "investigates the RCMP's use of …"
 _NO_PARTY: Final = re.compile(
     r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(?:Jan|Feb|March|April|May|June|July|Aug|Sep|Oct|Nov|Dec)"
 )
@@ -109,15 +121,15 @@ def object_of(deed: Deed, text: str, verb: int, cue_end: int, end: int) -> str |
     `cue_end` is where the words end by which the deed is known, `end` the end of the sentence.
     """
     first = text[verb:cue_end].split()[0]
-    rest = text[verb + len(first) : end]
+    rest = _BLANKED.split(text[verb + len(first) : end])[0]
     if deed is Deed.CALL_FOR:
         found = _called_for(rest)
     elif deed in _AGAINST:
-        found = _party(rest) or _how(rest)
+        found = (_how_of_use(rest) if deed is Deed.INVESTIGATE else None) or _party(rest) or _how(rest)
     elif deed is Deed.SETTLE:
         found = _quarrel(rest)
     elif deed in OF_MEASURES:
-        found = _measure(rest)
+        found = _measure(rest) or (_contract(rest) if deed is Deed.EXTEND else None)
     elif deed in _ATTITUDES:
         found = _measure(rest) or _direct(rest)
     else:
@@ -137,6 +149,12 @@ def done_to(deed: Deed, text: str, start: int, verb: int) -> str | None:
     if deed not in OF_MEASURES:
         told = _DETERMINER.sub("", told)
     return told[0].lower() + told[1:] if _COMMON_FIRST.match(told) else told
+
+
+def asked_of(text: str, start: int, verb: int, end: int) -> str | None:
+    """ "The council to ban face scans" of "the council was urged by a league to ban face scans"."""
+    asked, what = done_to(Deed.CALL_FOR, text, start, verb), _ASKED.search(text, verb, end)
+    return f"{asked} to {_phrase(what.group())}" if asked and what else None
 
 
 def measure_before(text: str, start: int, verb: int) -> str | None:
@@ -162,9 +180,16 @@ def _phrase(rest: str) -> str:
 
 
 def _measure(rest: str) -> str | None:
-    phrase = _phrase(rest)
+    phrase = _WHETHER.sub("", _phrase(rest))
+    if _TO_BAN.match(phrase):
+        return phrase
     named = _MEASURE.search(phrase)
     return phrase if named is not None and named.start() <= _FAR else None
+
+
+def _contract(rest: str) -> str | None:
+    phrase = _phrase(rest)
+    return phrase if re.search(r"\b(?:contract|deal|licen[cs]e|agreement|pilot|trial|use)\b", phrase) else None
 
 
 def _direct(rest: str) -> str | None:
@@ -197,13 +222,22 @@ def _party(rest: str) -> str | None:
         if place is None or place.start() > _FAR:
             continue
         party = _PARTY.match(told, place.end())
+        if party is not None and _OWN_USE.match(told, party.end()):
+            return _phrase(told[place.end() :])
         if party is not None and not _NO_PARTY.match(party["who"]):
-            return party["who"].rstrip(".'’")
+            return re.sub(r"['’]s?$", "", party["who"].rstrip("."))
     return None
 
 
+def _how_of_use(rest: str) -> str | None:
+    """What is looked into, where it is the technology itself: "into facial recognition at the arena"."""
+    into = re.match(r"\s(?:(?:into|at|in)\s)?(?=(?:live\s)?(?:facial|face)\b|(?:the\s|police\s)?use\sof\b)", rest)
+    return _phrase(rest[into.end() :]) if into else None
+
+
 def _quarrel(rest: str) -> str | None:
-    phrase = _phrase(rest)
+    to_end = _TO_END.search(rest)
+    phrase = _phrase(rest[to_end.end() :] if to_end else rest)
     return phrase if _QUARREL.match(phrase) else None
 
 
@@ -255,6 +289,7 @@ _NAMED_BEFORE = re.compile(
     rf"(?P<told>(?:(?:an?|the|its|their|this|that|two|three|several|new)\s(?:[\w’'-]+\s){{0,4}}?)?{LAW_WORDS}(?:\s(?:on|against|to|for|of|about)\s[^,.;]{{3,60}})?)",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"(?<=\s)to\s[a-z]+\s.*", re.DOTALL)
 _NAMES_NOTHING = re.compile(r"^(?:which|who|that|and)\b|[.!?]\s", re.IGNORECASE)
 
 

@@ -27,10 +27,21 @@ _COUNTRIES: Final = {
     "South Korea": "Korean", "Russia": "Russian", "Israel": "Israeli", "Brazil": "Brazilian", "Mexico": "Mexican",
     "New Zealand": "Zealand", "Switzerland": "Swiss", "Austria": "Austrian", "Denmark": "Danish", "Norway": "Norwegian",
     "Finland": "Finnish", "Poland": "Polish", "Hong Kong": "Hong_Kong", "Singapore": "Singaporean",
-    "South Africa": "South_African", "Argentina": "Argentine", "Ukraine": "Ukrainian",
+    "South Africa": "South_African", "Argentina": "Argentine", "Ukraine": "Ukrainian", "Taiwan": "Taiwanese",
+    "Portugal": "Portuguese", "Colombia": "Colombian", "Chile": "Chilean", "Kenya": "Kenyan", "Nigeria": "Nigerian",
+    "Pakistan": "Pakistani", "Malaysia": "Malaysian", "Thailand": "Thai", "Philippines": "Philippine",
+    "Indonesia": "Indonesian", "Turkey": "Turkish", "Hungary": "Hungarian", "Serbia": "Serbian", "Romania": "Romanian",
+    "Iran": "Iranian", "Iraq": "Iraqi", "Egypt": "Egyptian", "Uganda": "Ugandan", "Zimbabwe": "Zimbabwean",
+    "Northern Ireland": "Northern_Irish",
 }  # fmt: skip
+_REGIONS: Final = (  # parts of countries with laws or police of their own
+    "New South Wales", "South Wales", "North Wales", "Queensland", "South Australia", "Western Australia", "Tasmania",
+    "Northern Territory", "Ontario", "Quebec", "British Columbia", "Alberta", "Manitoba", "Saskatchewan", "Nova Scotia",
+    "New Brunswick", "Telangana", "Maharashtra", "Tamil Nadu", "Karnataka", "Kerala", "Uttar Pradesh", "Punjab",
+    "West Bengal", "Gujarat", "Bavaria", "Catalonia", "Puerto Rico",
+)  # fmt: skip
 _FEDERAL = re.compile(
-    r"\b(?:U\.?S\.?|Congress|congressional|federal|White\sHouse|Federal\sTrade\sCommission|FTC|FBI|DHS|TSA|IRS|ICE|GAO|NIST|Transportation\sSecurity|(?:\w+\s)?(?:U\.S\.\s)?Circuit|Internal\sRevenue|Government\sAccountability|Department\sof\s(?:State|Defense|Commerce)|"
+    r"\b(?:U\.?S\.?|Congress|congressional|federal|White\sHouse|Federal\sTrade\sCommission|FTC|FBI|DHS|TSA|IRS|ICE|GAO|NIST|Transportation\sSecurity|(?:\w+th|First|Second|Third|\dnd|\drd|1st|U\.S\.|Federal|D\.C\.)\sCircuit|[Cc]ircuit\s[Cc]ourt\sof\s[Aa]ppeals|Internal\sRevenue|Government\sAccountability|Department\sof\s(?:State|Defense|Commerce)|"
     r"Customs\sand\sBorder|Homeland\sSecurity|Justice\sDepartment|Department\sof\sJustice|Pentagon|House\s(?:of\sRepresentatives|"
     r"Oversight|Judiciary|Homeland)|Senate\s(?:Judiciary|Commerce)|Supreme\sCourt|President|House\sDemocrats|House\sRepublicans)\b"
 )
@@ -40,10 +51,10 @@ _EUROPEAN = re.compile(
 _BODY: Final = (
     r"(?:[Cc]ity\s)?(?:[Cc]ouncil\w*|[Cc]ommission(?!er)|[Bb]oard|[Pp]olice|[Ss]heriff|[Mm]ayor|[Ss]upervisors|[Ll]egislature|"
     r"[Ll]awmakers|[Ll]egislators|[Ss]enate|House|[Aa]ssembly|[Gg]overnor|Gov\.|[Ss]chool|[Cc]ity|[Aa]ttorney|officials|"
-    r"[Dd]istrict|[Dd]epartment|[Pp]arliament|[Gg]overnment|[Cc]ourt|regulators?|residents|Transit|Airport|Port)"
+    r"[Dd]istrict|[Tt]own\s[Cc]ouncil|[Aa]rea\s[Ss]chool|Parish\s(?:Sheriff|Council)|[Dd]epartment|[Pp]arliament|[Gg]overnment|[Cc]ourt|regulators?|residents|Transit|Airport|Port)"
 )
 _BEFORE_BODY = re.compile(
-    rf"\b(?P<place>[A-Z][\w.-]+(?:\s(?!City\sCouncil|Police|School|Board|County\sBoard)[A-Z][\w.-]+){{0,2}})(?:['’]s)?\s{_BODY}\b"
+    rf"\b(?P<place>[A-Z][\w.-]+(?:\s(?!City\sCouncil|Police|School|Board|District\sCouncil|Town\sCouncil|Area\sSchool|Parish\s(?:Sheriff|Council))[A-Z][\w.-]+){{0,2}})(?:['’]s)?\s{_BODY}\b"
 )
 _OF = re.compile(
     r"\b(?:in|of|across|throughout)\s(?:the\s(?:city|state|town)\sof\s)?(?P<place>(?:St\.\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})"
@@ -79,6 +90,7 @@ _OWNED = re.compile(
 )
 _OF_A_STATE: Final = "|".join(map(re.escape, (*_STATES, *_STATES.values())))
 _IN_STATE = re.compile(rf"\b(?P<place>[A-Z][\w-]+(?:\s[A-Z][\w-]+){{0,2}}),\s(?:{_OF_A_STATE})(?=[\s,.])")
+_BENCH = re.compile(r"\b(?:[Cc]ourt|[Jj]udges?|[Jj]ury|[Jj]ustices?)\b")
 _FORUM = re.compile(
     r"\b(?:court|jury|[Jj]udge(?:\s[A-Z][\w.]+){0,3}|class\saction|suit|lawsuit|complaint)\s(?:in|for)\s(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)"
     r"|\b(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:['’]s)?\s(?:(?:state|federal|county|district)\s)?(?:court|Biometric|biometric|privacy\slaw)"
@@ -107,22 +119,23 @@ _STATEHOUSE = re.compile(
     r"General\sAssembly|Gov\.|governor)(?!\w)|\b(?:House|Senate|Assembly)\s(?:Bill|File)\s\d|\b(?:LD|HB|SB|AB|HF|SF)\s\d"
 )
 _MAYOR_OF = re.compile(
-    r"\b(?:[Mm]ayor|[Cc]ouncil|[Cc]ity|[Pp]olice|[Bb]oard)\b[\w\s]*?\s(?:of|in)\s(?P<place>[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2})"
+    r"\b(?:[Mm]ayor|[Cc]ouncil|[Cc]ity|[Pp]olice|[Bb]oard|[Jj]udges?|[Cc]ourt|[Jj]ury)\b[\w\s]*?\s(?:of|in)\s(?P<place>[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2})"
 )
+_CITY_OF = re.compile(r"\b(?:[Cc]ity|[Tt]own|[Cc]ounty|[Vv]illage)\sof\s(?P<place>[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2})")
 _ABBREVIATED: Final = {short: state for state, short in _STATES.items()}
 _WORDS: Final = {
     word.replace("_", " "): country for country, listed in _COUNTRIES.items() for word in (*listed.split(),)
 }
 KNOWN_PLACES: Final = "|".join(
-    re.escape(name) for name in sorted((*_STATES, *_COUNTRIES, *_WORDS), key=len, reverse=True)
+    re.escape(name) for name in sorted((*_STATES, *_COUNTRIES, *_REGIONS, *_WORDS), key=len, reverse=True)
 )
 """A pattern of every state and country, and of the adjectives that go with them."""
-_KNOWN = re.compile(rf"(?<![\w-])(?:{KNOWN_PLACES})(?![\w-])")
+_KNOWN = re.compile(rf"(?<![\w-])(?<!New\s)(?:{KNOWN_PLACES})(?![\w-])")
 _ABROAD = re.compile(rf"\b(?:in|from)\s(?P<place>{KNOWN_PLACES})(?![\w-])")
 _ATTITUDES: Final = frozenset({Deed.SUPPORT, Deed.OPPOSE, Deed.CALL_FOR})
 _UNITED_KINGDOM = re.compile(
     r"\b(?:U\.?K\.?|Britain|British|England|London|Cardiff|Scotland\sYard|Home\sOffice|Home\sSecretary|MPs|Wales|Scottish|"
-    r"House\sof\sLords|High\sCourt\sin\sLondon|Metropolitan\sPolice|pounds|Lord\sJustice)\b|£"
+    r"House\sof\sLords|[Cc]onstabulary|Crown\sCourt|[Tt]he\sforce(?:['’]s)?\s(?:said|has|had|would|will|use)|barristers?|High\sCourt\sin\sLondon|Metropolitan\sPolice|pounds|Lord\sJustice)\b|£"
 )
 _NATIONAL_BODY = re.compile(
     r"\b(?:High\sCourt|Court\sof\sAppeal(?!s)|Supreme\sCourt|Home\sOffice|Home\sSecretary|Lord\s(?:Chief\s)?Justice|"
@@ -130,6 +143,7 @@ _NATIONAL_BODY = re.compile(
     r"Commissioner)\b",
     re.IGNORECASE,
 )
+_BRITISH_LAWMAKERS = re.compile(r"\b(?:MPs|Parliament|Westminster|Home\sOffice|Home\sSecretary|ministers)\b")
 _GO_TO_COURT: Final = frozenset({Deed.SUE, Deed.SETTLE})
 
 
@@ -142,10 +156,14 @@ def jurisdiction(
     """
     if not is_public:
         return _of_measure(deed, actor, sentence, text, title) if deed not in _COMPANY_DEEDS else _abroad(sentence)
-    if is_place:
+    if is_place or actor in _REGIONS:
         return _canonical(actor)
     office = office.replace(actor, " ") if office != actor else office
     known = _KNOWN.search(actor)
+    if known is None and _BENCH.search(f"{actor} {office}") and not _FEDERAL.search(office):
+        forum = _forum(f"{office} {sentence}", text)
+        if forum is not None:
+            return forum
     if known is None and _NATIONAL_BODY.search(f"{actor} {office}") and _UNITED_KINGDOM.search(f"{title}\n{text}"):
         return "United Kingdom"
     if known is None and _is_of_congress(office, text):
@@ -155,6 +173,14 @@ def jurisdiction(
         if own is not None:
             return own
     return _place_told(f"{actor} {office}", sentence, text, title)
+
+
+def _forum(office: str, text: str) -> str | None:
+    """Where a judge sits: the state or country where the words give one, else the county or city."""
+    told = [found["place"] or found["of"] for found in (*_FORUM.finditer(office), *_FORUM.finditer(text))]
+    places = [_NATIONAL.get(place, _COURT_CITIES.get(place, place)) for place in told]
+    known = next((place for place in places if _KNOWN.fullmatch(place)), None)
+    return _canonical(known) if known else next((place for place in places if place.endswith(" County")), None)
 
 
 def main_place(text: str, title: str) -> str | None:
@@ -227,12 +253,14 @@ def _of_measure(deed: Deed, actor: str, sentence: str, text: str, title: str) ->
     forum = next((place for place in forums if _KNOWN.fullmatch(place)), None)
     if deed in _GO_TO_COURT and forum is not None:
         return _canonical(forum)
-    body = _BEFORE_BODY.search(sentence) if deed is Deed.SUE else None
+    body = (_CITY_OF.search(sentence) or _BEFORE_BODY.search(sentence)) if deed is Deed.SUE else None
     if body is not None and _is_place(body["place"]):
         return _trimmed(body["place"])
     if _FEDERAL.search(sentence) or _SURELY_CONGRESS.search(sentence) or re.search(r"\bthe\spresident\b", sentence):
         return "United States"
     told = _known(actor) or _known(sentence) or _known(title)
+    if told is None and deed in _ATTITUDES and _BRITISH_LAWMAKERS.search(text) and _UNITED_KINGDOM.search(text):
+        return "United Kingdom"
     own = _BEFORE_BODY.search(actor) if told is None else None
     if own is not None and _is_place(own["place"]):
         return _whole(_trimmed(own["place"]), text, title)
@@ -320,5 +348,6 @@ _NO_PLACE: Final = words(
     "commerce labor labour transportation veterans technology privacy human representatives supervisors elections "
     "investigation trustees governors directors regents aldermen commissioners works safety congress parliament "
     "security trade information data protection revenue internal black white asian fourth first amendment "
+    "green tory conservative conservatives liberal liberals democrat labour independent socialist "
     "officers officials residents data european transit appeals, sgt. lt. capt. deputy under by with since last next"
 )

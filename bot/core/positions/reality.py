@@ -60,6 +60,22 @@ _DENIED = re.compile(
     r"far\s+from|threaten\w*\s+to)\s+(?:\w+\s+){0,2}$|n['’]t\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_NOT_SO = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)?\s(?:claims|reports)|reject(?:s|ed)?\s(?:claims|reports|suggestions))\b[^.;]*$"
+    r"|\b(?:rumou?r(?:s|ed)?|false(?:ly)?\s(?:claim|report)\w*)\b[^.;]*$"
+    r"|\b(?:neither|nobody|no\sone|none\sof|hardly\sany)\b[^,;.]*$",
+    re.IGNORECASE,
+)
+_GERUND_AFTER = re.compile(  # "forbids police from buying, using or sharing", "accused of using"
+    r"\b(?:from|of|for|against|without|about|than|before|at|toward|those|people|someone|anyone)\s+(?:\w+ing(?:,\s+(?:or\s+|and\s+)?|\s+or\s+|\s+and\s+))*$",
+    re.IGNORECASE,
+)
+HEARSAY: Final = 0.6  # what somebody is only said to have done
+_HEARSAY = re.compile(
+    r"\b(?:allegedly|reportedly|is\sthought\sto|are\sthought\sto|unconfirmed|accus(?:es|ed|ing)|is\ssaid\sto|"
+    r"claim(?:s|ed)?\sthat)\b[^.;]*$",
+    re.IGNORECASE,
+)
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:a|an|the|its|their|his|her|this|that|such|any|total|full|federal|proposed|permanent|temporary|nationwide|"
     r"outright|new|blanket|statewide|complete|similar|local|state|city|first|of|for|on|in|under|with|from|by|against|behind|"
@@ -76,7 +92,8 @@ _NOUN_AFTER = re.compile(
 )
 _IRREGULAR_PAST: Final = words(
     "bought brought threw thrown came spoke put set hit quit shut cut let began begun found held left got won struck "
-    "made sent told would will do does did took taken drew withdrew undid swore sought overthrew spent "
+    "made sent told would will should must needs ought "
+    "do does did took taken drew withdrew undid swore sought overthrew spent "
     "paid fought gave went wrote stood said says no not under in as won't won’t"
 )
 _MAKES_IT_A_VERB = re.compile(
@@ -100,6 +117,9 @@ _PAST = re.compile(
     r"already|has\s+already)\b|\bhad\s+(?:\w+\s+){0,2}\w+ed\b",
     re.IGNORECASE,
 )
+_REPORTED_HAD = re.compile(  # "said on Monday that it had paused": the past of what was said then
+    r"\b(?:said|says|announced|confirmed|revealed|disclosed|told\s[^,.]{2,40}?)\b[^.;,]{0,40}?\b(?:it|they|he|she|we|the\s\w+)\shad\s"
+)
 _YEAR = re.compile(r"\bin\s+(?:\w+\s+)?(?P<year>(?:19|20)\d\d)\b")
 
 
@@ -119,15 +139,25 @@ def reality(text: str, start: int, cue: Cue, *, is_title: bool = False) -> float
     verb = text[cue.start : cue.end].split()[0].lower()
     if not is_verb(text, start, cue):
         return 0.0
-    if _DENIED.search(before) or _HYPOTHETICAL.search(before):
+    if _DENIED.search(before) or _HYPOTHETICAL.search(before) or _NOT_SO.search(before):
         return 0.0
     if _IF.match(text, start, cue.start) and "," not in text[start : cue.start]:
+        return 0.0
+    if verb in ("will", "would") and _FEARED.search(f"{before}{verb} "):
         return 0.0
     if _WILL.search(before) and (_CONDITION.match(text, start, cue.start) or _FEARED.search(before)):
         return 0.0
     if verb == "to" and before.split()[-1:] and before.split()[-1].lower() not in _DONE_BY | _PLANNED_BY:
         return 0.0
-    return _tense(before, verb, cue, is_title=is_title)
+    if verb.endswith("ing") and _GERUND_AFTER.search(before):
+        return 0.0
+    hearsay = HEARSAY if _HEARSAY.search(before) else 1.0
+    return hearsay * _tense(before, verb, cue, is_title=is_title)
+
+
+def is_real(text: str, start: int, cue: Cue) -> bool:
+    """Whether the cue tells of a deed at all; one that doesn't ("should ban") keeps no other from being read."""
+    return reality(text, start, cue) > 0
 
 
 def is_verb(text: str, start: int, cue: Cue) -> bool:
@@ -152,7 +182,9 @@ def is_background(sentence: str, year: int | None) -> bool:
     if _WAS_FIRST.search(sentence):
         return True
     years = [int(match["year"]) for match in _YEAR.finditer(sentence)]
-    return _PAST.search(sentence) is not None or (year is not None and any(told < year for told in years))
+    return _PAST.search(_REPORTED_HAD.sub(" ", sentence)) is not None or (
+        year is not None and any(told < year for told in years)
+    )
 
 
 def _tense(before: str, verb: str, cue: Cue, *, is_title: bool) -> float:
