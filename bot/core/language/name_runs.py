@@ -186,7 +186,8 @@ class Reader:
         piece: list[Word] = []
         words = self._without_openers(words)
         for place, word in enumerate(words):
-            is_inside = bool(piece) and place < len(words) - 1 and word.low in SMALL_IN_NAMES
+            is_small = word.low in SMALL_IN_NAMES or _INITIAL.fullmatch(word.text) is not None  # James A. Lewis
+            is_inside = bool(piece) and place < len(words) - 1 and is_small
             if self._is_no_name(word) and not is_inside:
                 yield from [piece] if piece else []
                 piece = []

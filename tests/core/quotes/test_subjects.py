@@ -41,6 +41,7 @@ def test_an_adverb_between_subject_and_verb_is_stepped_over() -> None:
             "Greg Reed",
         ),
         ("Then-Speaker Greg Olsen (R-Ohio) at the time called it “deeply offensive and wrong.”", "Greg Olsen"),
+        ("“They can disrupt the water supply,” said James A. Lewis, an expert.", "James A. Lewis"),
         ("China acted. A spokesperson for the ministry said, “We kept our word,” according to Xinhua.", None),
         ("Dan Moore spoke.\n\n“It’s a bad job,” quipped one council member sympathetic toward Moore.", None),
     ],
