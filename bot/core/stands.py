@@ -13,11 +13,13 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
+from bot.core.language.bills import bill_numbers
 from bot.core.language.terms import stem
 from bot.core.model import Deed, Position, Stand, Standing
 
 SURE: Final = 0.5  # of the reading of a deed that is to end another: better two promises than a wrong end
 SAME_DEED: Final = timedelta(days=3)  # outlets date a deed by its vote, its announcement or their own report
+SIGNED_WITHIN: Final = timedelta(days=120)  # bills wait for a governor's hand for weeks, seldom longer
 _NEVER: Final = date.min
 
 _LIMITS: Final = frozenset(
@@ -39,6 +41,16 @@ _ENDS: Final[dict[Deed, frozenset[Deed]]] = {  # what a deed leaves behind of an
     Deed.SIGN: _PLANS | {Deed.PASS},
     Deed.VETO: _PLANS | {Deed.PASS},
 }
+
+_VETOED: Final = frozenset({Deed.PASS, Deed.BAN, Deed.MORATORIUM, Deed.RESTRICT, Deed.EXTEND, Deed.REPEAL, Deed.RESUME})
+_ITS_BODY: Final = frozenset(
+    (
+        "", "city", "council", "city council", "town council", "common council", "district council", "borough council",
+        "county council", "county commission", "city commission", "board of supervisors", "board of aldermen",
+        "county board", "county board of supervisors", "county board of commissioners", "board of commissioners",
+        "councillors", "council members", "city lawmakers", "legislature", "lawmakers", "general assembly",
+    )
+)  # fmt: skip
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -98,11 +110,12 @@ def standing(stands: Sequence[Stand], *, today: date) -> tuple[Stand, ...]:
     """Each deed once, in the order given, with its status, what ended it and what it goes back to."""
     in_time = sorted(_events(stands), key=lambda event: (event.day, event.action is Deed.EXTEND, event.first))
     by_actor: dict[str, list[_Event]] = defaultdict(list)
-    for event in in_time:
-        for before in _ended(event, by_actor[_actor(event.position)]):
+    for number, event in enumerate(in_time):
+        own = by_actor[_actor(event.position)]
+        for before in _ended(event, own) or _vetoed(event, in_time[:number]):
             before.ended_by = event
             event.ends.append(before)
-        by_actor[_actor(event.position)].append(event)
+        own.append(event)
     done: dict[int, Stand] = {}
     for event in reversed(in_time):  # what ends a deed comes after it, and is known by then
         later = done[event.ended_by.first] if event.ended_by else None
@@ -181,6 +194,23 @@ def _ended(event: _Event, earlier: Sequence[_Event]) -> list[_Event]:
     return surely or ([] if _is_about(position) and not _names_measure(position) else open_ones[-1:])
 
 
+def _vetoed(event: _Event, earlier: Sequence[_Event]) -> list[_Event]:
+    """What a mayor or governor sends back: the last deed of their own place's body that it may mean."""
+    position = event.position
+    if event.action is not Deed.VETO or position.confidence < SURE or not position.jurisdiction:
+        return []
+    sent = [
+        before
+        for before in earlier
+        if before.ended_by is None
+        and before.action in _VETOED
+        and before.position.jurisdiction
+        and event.day - before.day <= SIGNED_WITHIN
+        and _may_be_same_thing(before.position, position)
+    ]
+    return sent[-1:]
+
+
 def _meant(position: Position) -> frozenset[Deed]:
     """The deeds that make what the object is called: who ends "the moratorium" ends no ban."""
     named = [_MEASURE_OF[word] for word in _stems(position.object or "") if word in _MEASURE_OF]
@@ -193,10 +223,10 @@ def _names_measure(position: Position) -> bool:
 
 def _may_be_same_thing(one: Position, other: Position) -> bool:
     """Of two positions of one actor: nothing says that it is another thing, no bill, place or word of the object."""
-    if one.jurisdiction and other.jurisdiction and one.jurisdiction.casefold() != other.jurisdiction.casefold():
+    if not _is_same_place(one.jurisdiction, other.jurisdiction):
         return False
     if one.bills and other.bills:
-        return not set(one.bills).isdisjoint(other.bills)
+        return not _bill_keys(one.bills).isdisjoint(_bill_keys(other.bills))
     first, second = _things(one.object or ""), _things(other.object or "")
     return not first or not second or first <= second or second <= first
 
@@ -206,7 +236,35 @@ def _is_about(position: Position) -> bool:
 
 
 def _actor(position: Position) -> str:
-    return position.actor.casefold().removeprefix("the ")
+    """Who acts, a city and its council being one: "Harbour City" and "the Harbour City Council" for the same place.
+
+    Their police, mayor and courts are others; so are the chambers of a legislature, which pass a bill each.
+    """
+    name = position.actor.casefold().replace("’", "'").removeprefix("the ")
+    place = _city(position.jurisdiction)
+    body = name.removeprefix("city of ").removeprefix("town of ").removeprefix("county of ")
+    if place and body.startswith(place) and body.removeprefix(place).removeprefix("'s").strip() in _ITS_BODY:
+        return place
+    return name
+
+
+def _city(jurisdiction: str | None) -> str:
+    """ "portland" of "Portland, Oregon"."""
+    return (jurisdiction or "").casefold().partition(", ")[0]
+
+
+def _is_same_place(one: str | None, other: str | None) -> bool:
+    """Nothing says that they differ: "Portland" may be "Portland, Oregon", which is not "Portland, Maine"."""
+    if not one or not other or _city(one) != _city(other):
+        return not one or not other
+    states = {each.casefold().partition(", ")[2] for each in (one, other)} - {""}
+    return len(states) <= 1
+
+
+@lru_cache(maxsize=2048)
+def _bill_keys(bills: tuple[str, ...]) -> frozenset[str]:
+    """Bills under one spelling: "H.R. 7356" and "HR 7356"."""
+    return frozenset(found[0].key if (found := bill_numbers(bill)) else bill.casefold() for bill in bills)
 
 
 @lru_cache(maxsize=2048)

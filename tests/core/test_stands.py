@@ -1,6 +1,6 @@
 """What still holds, what was extended, what has ended."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -155,6 +155,59 @@ def test_reports_of_one_deed_are_one_and_the_fullest_stands_for_it() -> None:
 
 def test_two_deeds_years_apart_are_two() -> None:
     assert len(standing([PAUSE, stand(Deed.MORATORIUM, announced=date(2024, 6, 10))], today=TODAY)) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "place"),
+    [
+        ("Harbour City", "Harbour City Council", "Harbour City"),
+        ("the City of Boston", "Boston City Council", "Boston"),
+        ("Vale County", "Vale County Board of Supervisors", "Vale County"),
+        ("Maine", "Maine Legislature", "Maine"),
+        ("Portland’s city council", "Portland", "Portland"),
+    ],
+)
+def test_a_city_and_its_council_are_one_actor(one: str, other: str, place: str) -> None:
+    ban = stand(Deed.BAN, actor=one, announced=date(2024, 1, 2), jurisdiction=place)
+    repeal = stand(Deed.REPEAL, "the ban", date(2025, 1, 2), actor=other, jurisdiction=place)
+    assert statuses(repeal, ban) == [Standing.CURRENT, Standing.SUPERSEDED]
+
+
+@pytest.mark.parametrize("other", ["Harbour City Police Department", "Harbour City Mayor", "Maine Senate", "Harbour"])
+def test_police_mayors_and_chambers_are_others(other: str) -> None:
+    ban = stand(Deed.BAN, actor="Harbour City Council", announced=date(2024, 1, 2), jurisdiction="Harbour City")
+    repeal = stand(Deed.REPEAL, "the ban", date(2025, 1, 2), actor=other, jurisdiction="Harbour City")
+    assert statuses(repeal, ban) == [Standing.CURRENT, Standing.CURRENT]
+
+
+def test_two_cities_of_one_name_are_two() -> None:
+    ban = stand(Deed.BAN, actor="Portland", announced=date(2024, 1, 2), jurisdiction="Portland, Oregon")
+    maine = stand(Deed.REPEAL, "the ban", date(2025, 1, 2), actor="Portland", jurisdiction="Portland, Maine")
+    plain = stand(Deed.REPEAL, "the ban", date(2025, 1, 2), actor="Portland City Council", jurisdiction="Portland")
+    assert statuses(maine, ban) == [Standing.CURRENT, Standing.CURRENT]
+    assert statuses(plain, ban) == [Standing.CURRENT, Standing.SUPERSEDED]
+
+
+def test_a_bill_is_the_same_however_it_is_spelled() -> None:
+    introduced = stand(Deed.INTRODUCE, "the Faces Act", date(2025, 1, 2), bills=("H.R. 7356",))
+    passed = stand(Deed.PASS, "limits on cameras", date(2025, 5, 2), bills=("HR 7356",))
+    assert statuses(passed, introduced) == [Standing.CURRENT, Standing.SUPERSEDED]
+
+
+@pytest.mark.parametrize(
+    ("vetoed", "after", "status"),
+    [
+        ("Harbour City", 20, Standing.SUPERSEDED),
+        ("Northport", 20, Standing.CURRENT),
+        ("Harbour City", 400, Standing.CURRENT),
+    ],
+)
+def test_a_veto_ends_what_the_council_of_the_same_place_has_passed(vetoed: str, after: int, status: Standing) -> None:
+    ban = stand(Deed.BAN, actor="Harbour City Council", announced=date(2024, 1, 2), jurisdiction="Harbour City")
+    veto = stand(
+        Deed.VETO, "the ban", date(2024, 1, 2) + timedelta(days=after), actor="Celia Vance", jurisdiction=vetoed
+    )
+    assert statuses(veto, ban) == [Standing.CURRENT, status]
 
 
 DAYS = st.none() | st.dates(date(2019, 1, 1), date(2027, 1, 1))
