@@ -13,6 +13,7 @@ from bot.core.quotes.assembly import Found, assemble
 from bot.core.quotes.ledger import merge, same_words
 from bot.core.quotes.policy import is_on_policy
 from bot.core.quotes.reading import Reading
+from bot.core.quotes.repeats import without_repeats
 from bot.core.quotes.sources import role_of
 
 __all__ = ["SURE", "find_quotes", "is_read", "merge", "same_words"]
@@ -20,8 +21,6 @@ __all__ = ["SURE", "find_quotes", "is_read", "merge", "same_words"]
 SURE = 0.85
 """From this confidence on a quote is right often enough to be posted unasked; below, it is shown when asked for."""
 
-_MOST_COMPARED = 400  # quotes; no article has so many, and each is compared with each
-_PULLED_WORDS = 6
 _PRONOUN_FACTOR = 0.92
 _UNCLEAR_FACTOR = 0.8  # somebody else comes near to being "she"
 _NOMINAL_FACTOR = 0.93
@@ -49,8 +48,7 @@ def find_quotes(article: Article, *, topic: Topic | None = None) -> tuple[Quote,
         return ()
     known = topic.names if topic is not None else ()
     reading = Reading.of(article.text, title=article.title, known=known, block_quotes=article.block_quotes)
-    quotes = (_quote(reading, found, topic) for found in assemble(reading))
-    return _without_repeats(tuple(quotes))
+    return without_repeats([(found, _quote(reading, found, topic)) for found in assemble(reading)])
 
 
 def _quote(reading: Reading, found: Found, topic: Topic | None) -> Quote:
@@ -89,17 +87,3 @@ def _confidence(reading: Reading, found: Found) -> float:
         value *= _NOBODY_FACTOR
     value *= found.factor
     return round(value * (_PARTIAL_FACTOR if found.is_partial else 1.0), 3)
-
-
-def _without_repeats(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
-    """Of equal words the surest; a pull quote that only repeats a piece of another goes."""
-    kept: dict[str, Quote] = {}
-    for quote in quotes:
-        key = " ".join(re.findall(r"\w+", quote.text.lower()))
-        if key not in kept or quote.confidence > kept[key].confidence:
-            kept[key] = quote
-    if len(kept) > _MOST_COMPARED:
-        return tuple(sorted(kept.values(), key=lambda quote: quote.parts[0].start))
-    whole = [key for key, quote in kept.items() if not quote.is_partial]
-    repeated = {key for key in kept if len(key.split()) >= _PULLED_WORDS and any(key in o and key != o for o in whole)}
-    return tuple(sorted((q for k, q in kept.items() if k not in repeated), key=lambda quote: quote.parts[0].start))

@@ -59,7 +59,7 @@ def _read_embedded(reading: Reading) -> Iterator[Found]:
     for embedded in find_embedded(reading.text, reading.blocks, [run.outer for run in reading.quoted]):
         mentions = reading.people.mentions_in(embedded.name.start, embedded.name.end)
         source = Source(embedded.name, "name", mentions[0] if mentions else None)
-        quoted = Quoted(embedded.words, embedded.words, embedded.paragraph)
+        quoted = Quoted(embedded.words, embedded.words, embedded.paragraph, Style.SET_OFF)
         yield Found([quoted], Attribution(Rule.SIGNED, source), entity_of(reading, source) if mentions else None)
 
 

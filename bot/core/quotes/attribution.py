@@ -31,6 +31,8 @@ _ACCORDING = re.compile(r"[\s,—–-]*(according\sto|per|in\sthe\swords\sof)\s"
 _ACCORDING_BEFORE = re.compile(r"\b(according\sto|in\sthe\swords\sof)\s", re.IGNORECASE)
 _SIGNED = re.compile(r"[ \u00a0]*(?:\n{0,2}(?:—|–|―|--)|-)\s?(?=[A-Z])")
 _INTRODUCES = re.compile(r"[,:]\s*$|\bthat\s*$|\bas\s*$", re.IGNORECASE)
+_CLOSED = ".,?!…—–"
+_REST = re.compile(rf"(?:\s[\w’'-]+){{1,12}},\s({SAY_VERB})\s(?=[A-Z])")
 _TO_SOMEBODY = frozenset(("told", "asked", "reminded", "informed"))
 _CREDITS = frozenset(("reports", "reported", "according to"))
 _CITED = re.compile(r"\b(cited|quoted|quotes|cites)\s[^,.;]{2,80}\sas\s$")
@@ -126,6 +128,9 @@ def _behind(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
         source = source_behind(reading, inverted.end(), end)
         if source is not None:
             return Attribution(Rule.BEHIND, source, inverted[1], source.span.end)
+    reported = _behind_the_rest(reading, quoted, end)
+    if reported is not None:
+        return reported
     for verb in _finite_verbs(masked, start, end):
         if verb.start() - start > 220:
             break
@@ -135,6 +140,19 @@ def _behind(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
         if _is_close(masked[start : source.span.start]):
             return Attribution(Rule.BEHIND, source, verb[0], verb.end())
     return _name_alone(reading, quoted, end)
+
+
+def _behind_the_rest(reading: Reading, quoted: Quoted, end: int) -> Attribution | None:
+    """ "“What we fear is the rollout” of these cameras, said Ana Ruiz": the sentence goes on without marks."""
+    if reading.text[quoted.inner.end - 1] in _CLOSED:
+        return None
+    rest = _REST.match(reading.masked, quoted.outer.end, end)
+    if rest is None:
+        return None
+    source = source_behind(reading, rest.end(), end)
+    if source is None or source.form != "name":
+        return None
+    return Attribution(Rule.SUBJECT, source, rest[1], source.span.end)
 
 
 def _finite_verbs(masked: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -24,6 +24,10 @@ _INSIDE_SENTENCE = re.compile(
 )
 _PLACED = re.compile(r"\b(?:in|into|at|onto|inside|near|outside)\s$")
 _SMALL = words("a an the of on in and or for to with at by from as is be vs into")
+_SENTENCE_START = re.compile(
+    r"(?:I|You|He|She|It|We|They|This|That|There|These|Those)(?:['’](?:m|s|re|ve|ll|d)|\s(?:am|is|are|was|were|will|would|have|has|"
+    r"had|can|could|do|does|did|must|should|may|might|want|need))\b"
+)
 _WORDS = re.compile(r"[\w’'-]+")
 _LONGEST_TITLE = 10
 FEWEST_WORDS = 4  # of a fragment inside reported speech
@@ -34,7 +38,9 @@ def word_count(spoken: str) -> int:
 
 
 def is_title(spoken: str) -> bool:
-    """Set like a title: every word that counts has its capital."""
+    """Set like a title: every word that counts has its capital, and it is no plain sentence full of names."""
+    if spoken[-1] in ".!?," and _SENTENCE_START.match(spoken):
+        return False
     counted = [w for w in _WORDS.findall(spoken) if w.lower() not in _SMALL or w[0].isupper()]
     return len(counted) > 1 and all(not w[0].islower() for w in counted) and not spoken.isupper()
 

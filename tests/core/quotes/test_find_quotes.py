@@ -163,3 +163,14 @@ def test_every_part_is_a_slice_of_the_article(text: str) -> None:
         assert quote.text == " ".join(part.of(text) for part in quote.parts)
         assert all(quote.parts[i].end <= quote.parts[i + 1].start for i in range(len(quote.parts) - 1))
         assert 0.0 <= quote.confidence <= 1.0
+
+
+def test_a_sentence_full_of_names_is_no_title() -> None:
+    quote = only("“I have named John Kell as chief,” Ana Ruiz wrote. “He is a Great American and a Great Leader.”")
+    assert quote.text.endswith("He is a Great American and a Great Leader.")
+
+
+def test_a_sentence_that_goes_on_without_marks_still_has_its_speaker() -> None:
+    quote = only("“What we fear most now is the gradual rollout” of these face cameras, said Ana Ruiz.")
+    assert (quote.speaker, quote.is_partial) == ("Ana Ruiz", True)
+    assert quote.confidence < SURE
