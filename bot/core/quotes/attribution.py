@@ -25,7 +25,7 @@ from bot.core.quotes.sources import (
     subject_of,
 )
 
-_INVERTED = re.compile(rf"[\s,—–-]*(?:(?:as|then)\s)?{ADVERBS}?\s?({SAY_VERB})(?:\s\w+ly)?\s(?=\S)(?!that\b)")
+_INVERTED = re.compile(rf"[\s,—–-]*(?:(?:as|then)\s)?{ADVERBS}?\s?({SAY_VERB})(?:\s[a-z]+ly)?\s(?=\S)(?!that\b)")
 _VERB = re.compile(rf"(?<![\w'’-]){SAY_VERB}(?![\w'’])")
 _ACCORDING = re.compile(r"[\s,—–-]*(according\sto|per|in\sthe\swords\sof)\s", re.IGNORECASE)
 _ACCORDING_BEFORE = re.compile(r"\b(according\sto|in\sthe\swords\sof)\s", re.IGNORECASE)
@@ -45,11 +45,11 @@ _BASE_FORMS = words("claim tweet")
 _ONE_ALONE = re.compile(r"(?:[Aa]n?|[Tt]h(?:e|is|at)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]nother)\s.*(?<!s)\s*$")
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:the|an?|his|her|its|their|our|my|of|in|for|with|from|by|on|these|those|such|any|no|some|new|recent|public|"
-    r"many|several|other|media|news|official|united)|['’]s)\s$",
+    r"many|several|other|media|news|official|united)|['’]s)\s(?:\d{4}\s)?$",
     re.IGNORECASE,
 )
 _TO_HER = re.compile(r"\b(?:[Tt]o|[Ff]or)\s(her|him),\s$")
-_RELATIVE_BEFORE = re.compile(r"\bwho\s(?:\w+ly\s|had\s|has\s)?$")
+_RELATIVE_BEFORE = re.compile(r"(?<!,\s)\bwho\s(?:\w+ly\s|had\s|has\s)?$")
 _LABEL = re.compile(r"((?:[A-Z][A-Z.’'-]+)(?:\s[A-Z][A-Z.’'-]+){0,3})(?:\s\([^()]*\))?:\s+(?=\S)")
 _PARTICIPLE = re.compile(r"\w+ing\b(?:\sto)?")
 _RELATED = re.compile(rf"[^,]{{2,60}}[’']s\s(?:[\w-]+\s){{0,3}}{ROLE_NOUN},")

@@ -21,8 +21,8 @@ ADVERBS = (
     r"(?!(?:ally|assembly|bully|family|monopoly|reply|supply)\b)[a-z]+ly),?)"
 )
 _ADVERBS_END = re.compile(rf"(?<![\w.'’-]){ADVERBS}+\s*$")
-_PRONOUN_END = re.compile(r"(?:^|[\s,;—–(])((?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e|[Ww]ho|[Yy]ou))$")
-_WHO_WHEN = re.compile(r",\s(who),?\s(?:on|in|at|last|this|earlier|later)\s[\w\s]{2,24},?$")
+_PRONOUN_END = re.compile(r"(?:^|[\s,;—–(])((?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e|[Ww]ho|[Ww]hich|[Yy]ou))$")
+_WHO_WHEN = re.compile(r",\s(who|which),?\s(?:on|in|at|last|this|earlier|later)\s[\w\s]{2,24},?$")
 _PRONOUN_START = re.compile(r"(he|she|they|it|I|we|you)\b")
 _DETERMINED = r"(?i:the|an?|one|another|its|his|her|their|some|many|several|most|this|these)"
 _GENERIC = re.compile(
@@ -156,7 +156,7 @@ def subject_of(reading: Reading, start: int, verb: int) -> Source | None:
     end = _before_the_day(masked, start, end)
     pronoun = _PRONOUN_END.search(masked, start, end)
     if pronoun is not None:
-        if pronoun[1].lower() == "who":
+        if pronoun[1].lower() in ("who", "which"):
             return phrase_ending_at(reading, start, _trimmed_end(masked, start, pronoun.start(1)), is_relative=True)
         return Source(Span(*pronoun.span(1)), "pronoun")
     return phrase_ending_at(reading, start, end) or main_subject(reading, start, end)

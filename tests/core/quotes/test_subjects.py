@@ -42,6 +42,19 @@ def test_an_adverb_between_subject_and_verb_is_stepped_over() -> None:
         ),
         ("Then-Speaker Greg Olsen (R-Ohio) at the time called it “deeply offensive and wrong.”", "Greg Olsen"),
         ("“They can disrupt the water supply,” said James A. Lewis, an expert.", "James A. Lewis"),
+        (
+            "“Are we getting power tomorrow? We don’t know,” said Kelly Bitzer, who came to charge a phone.",
+            "Kelly Bitzer",
+        ),
+        (
+            "This did not persuade the Lantern Rights Project, which called it “mean and unnecessary at once.”",
+            "Lantern Rights Project",
+        ),
+        (
+            "Olsen acted alone, said Director Chris Reed, who called it “the brutal end of years of planning.”",
+            "Chris Reed",
+        ),
+        ("Dan Moore said again that his 2015 remarks “do not reflect his commitment to reform.”", "Dan Moore"),
         ("China acted. A spokesperson for the ministry said, “We kept our word,” according to Xinhua.", None),
         ("Dan Moore spoke.\n\n“It’s a bad job,” quipped one council member sympathetic toward Moore.", None),
     ],
