@@ -305,6 +305,8 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
         lookup=house.records.lookup,
         sources=house.sources,
         keywords=house.keywords,
+        trials=house.trials,
+        anew=house.anew,
         channels=house.channels,
         personal=house.personal,
         log=house.log,

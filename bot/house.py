@@ -13,9 +13,10 @@ from bot.adapters.logs import log
 from bot.adapters.metrics import Metrics
 from bot.adapters.parsing import ParsingLimits, PoolParser
 from bot.adapters.store import SqlArchive
+from bot.core.alerts import Limits
 from bot.core.errors import SendDelayed, SendRefused, SendUnknown, StoreUnusable
 from bot.core.messages import Message
-from bot.core.model import Channel, DeliveryState, Topic
+from bot.core.model import Article, Channel, DeliveryState, SourceId, Topic
 from bot.core.polling import PollLimits
 from bot.core.rules import compile_rules
 from bot.ports import Sender
@@ -26,7 +27,7 @@ from bot.services.filing import Filing
 from bot.services.personal import Personal
 from bot.services.reread import Rereading, Rereads
 from bot.services.stories import Stories
-from bot.services.tune import Announce, ChangeLog, Channels, Keywords, Sources, Undo
+from bot.services.tune import Anew, Announce, ChangeLog, Channels, Keywords, Sources, Trials, Undo
 from bot.services.watch import Visit, Watch
 
 Work = Callable[[], Awaitable[None]]
@@ -74,6 +75,8 @@ class House:
     deliver: Deliver
     sources: Sources
     keywords: Keywords
+    trials: Trials
+    anew: Anew
     channels: Channels
     personal: Personal
     log: ChangeLog
@@ -178,6 +181,13 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         deliver=deliver,
         sources=sources,
         keywords=Keywords(archive=archive, log=changes, topics=records.topics, on_change=filing.reload),
+        trials=Trials(
+            archive=archive,
+            clock=clock,
+            topics=records.topics,
+            limits=Limits(alert=limits.alert_at, digest=limits.digest_at),
+        ),
+        anew=Anew(archive=archive, clock=clock, file=_filing_anew(filing)),
         channels=channels,
         personal=Personal(archive=archive, clock=clock),
         log=changes,
@@ -186,6 +196,14 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         senders=senders,
         reporter=reporter,
     )
+
+
+def _filing_anew(filing: Filing) -> Callable[[Article, SourceId | None], Awaitable[tuple[bool, bool]]]:
+    async def file(article: Article, source: SourceId | None) -> tuple[bool, bool]:
+        outcome = await filing.file(article, source=source)
+        return outcome.filed is not None, outcome.alerts > 0
+
+    return file
 
 
 def _reloading(filing: Filing) -> Callable[[str], Awaitable[None]]:

@@ -49,11 +49,22 @@ def fold(text: str, *, casefold: bool = False) -> Folded:
     Any space or line break becomes one space each, dashes, apostrophes and double quotes their ASCII form, an
     ellipsis one stop. Accents stay: "año" is not "ano".
     """
-    forms = {character: _folded_character(character, casefold) for character in set(text)}
+    known = _UNCHANGED[casefold]
+    odd = set(text) - known
+    forms: dict[str, str] = {}  # of the kinds that change, or join the one before
+    for character in odd:
+        form = _folded_character(character, casefold)
+        if form == character and not _joins(character):
+            known.add(character)
+        else:
+            forms[character] = form
     if all(len(form) == 1 and not _joins(character) for character, form in forms.items()):
         plain = range(len(text) + 1)
-        return Folded(_replaced(text, {c: form for c, form in forms.items() if c != form}), plain[:-1], plain[1:])
+        return Folded(_replaced(text, forms), plain[:-1], plain[1:])
     return _folded_by_cluster(text, forms, casefold=casefold)
+
+
+_UNCHANGED: dict[bool, set[str]] = {True: set(), False: set()}  # kinds met that fold to themselves: most of any text
 
 
 def _replaced(text: str, forms: dict[str, str]) -> str:
@@ -66,28 +77,35 @@ def _replaced(text: str, forms: dict[str, str]) -> str:
 
 
 def _folded_by_cluster(text: str, forms: dict[str, str], *, casefold: bool) -> Folded:
+    """Clusters that don't fold one to one are looked at each by itself, what stands between them at once."""
+    single = {c: form for c, form in forms.items() if len(form) == 1 and not _joins(c)}
     pieces: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
-    joining = {character for character in forms if _joins(character)}
-    for start, end in _clusters(text, joining):
-        form = forms[text[start]] if end == start + 1 else _folded(text[start:end], casefold)
-        while end > start and not forms[text[end - 1]]:
+    last = 0
+    for start, end in _odd_clusters(text, forms):
+        pieces.append(_replaced(text[last:start], single))
+        offsets += range(last, start)
+        ends += range(last + 1, start + 1)
+        last = end
+        form = _folded(text[start:end], casefold)
+        while end > start and not forms.get(text[end - 1], text[end - 1]):
             end -= 1
         pieces.append(form)
         offsets += [start] * len(form)
         ends += [end] * len(form)
+    pieces.append(_replaced(text[last:], single))
+    offsets += range(last, len(text))
+    ends += range(last + 1, len(text) + 1)
     return Folded("".join(pieces), offsets, ends)
 
 
-def _clusters(text: str, joining: set[str]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for place in range(1, len(text)):
-        if text[place] not in joining:
-            yield start, place
-            start = place
-    if text:
-        yield start, len(text)
+def _odd_clusters(text: str, forms: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """Ranges of characters with what joins them, and of characters that don't fold to one."""
+    joining = "".join(map(re.escape, sorted(c for c in forms if _joins(c))))
+    longer = "".join(map(re.escape, sorted(c for c, form in forms.items() if len(form) != 1 and not _joins(c))))
+    choices = [*([f".[{joining}]+", f"[{joining}]"] if joining else []), *([f"[{longer}]"] if longer else [])]
+    yield from (match.span() for match in re.finditer("|".join(choices), text, re.DOTALL))
 
 
 @lru_cache(maxsize=20_000)

@@ -17,7 +17,6 @@ from bot.core.messages import (
     forgotten_message,
     help_message,
     history_message,
-    keywords_message,
     limits_in_words,
     more_quotes_message,
     plain_message,
@@ -36,10 +35,11 @@ from bot.ports import Archive
 from bot.services.desk import ALERT_VERBS, OWN_VERBS, REGROUP_VERBS, Member
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
+from bot.services.orders import Drafts, KeywordOrders, Order, by_member
 from bot.services.personal import Personal
 from bot.services.stories import Stories
 from bot.services.story_desk import StoryDesk
-from bot.services.tune import By, ChangeLog, Channels, Keywords, Sources, Undo
+from bot.services.tune import Anew, ChangeLog, Channels, Keywords, Sources, Trials, Undo
 
 ID_DIGITS = 16
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
@@ -58,26 +58,14 @@ class Services:
     lookup: Lookup
     sources: Sources
     keywords: Keywords
+    trials: Trials
+    anew: Anew
     channels: Channels
     personal: Personal
     log: ChangeLog
     undo: Undo
     stories: Stories
     health: HealthCheck
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Order:
-    """An admin's words: what is to be done, to what, why, by whom, where."""
-
-    rest: str
-    why: str
-    member: Member
-    channel: str
-
-    @property
-    def by(self) -> By:
-        return _by(self.member, self.why)
 
 
 class FrontDesk:
@@ -97,15 +85,20 @@ class FrontDesk:
         self._command = command
         self._admin_command = admin_command
         self._count_question = count_question
-        self._orders: Mapping[str, Callable[[_Order], Awaitable[Message]]] = {
+        self._drafts = Drafts()
+        keyword_orders = KeywordOrders(
+            keywords=services.keywords,
+            trials=services.trials,
+            anew=services.anew,
+            drafts=self._drafts,
+            admin_command=admin_command,
+        )
+        self._orders: Mapping[str, Callable[[Order], Awaitable[Message]]] = {
             "sources list": self._list_sources,
             "sources add": self._add_source,
             "sources remove": self._remove_source,
             "sources check": self._check_source,
-            "keywords list": self._list_keywords,
-            "keywords add": self._add_keyword,
-            "keywords edit": self._edit_keyword,
-            "keywords remove": self._remove_keyword,
+            **keyword_orders.orders,
             "keywords history": self._history,
             "keywords undo": self._undo,
             "channel add": self._add_channel,
@@ -152,7 +145,7 @@ class FrontDesk:
             case _ if verb in REGROUP_VERBS:
                 if not member.is_admin:
                     return plain_message(REFUSAL)
-                return await _in_words(self._stories.press(verb, argument, by=_by(member)))
+                return await _in_words(self._stories.press(verb, argument, by=by_member(member)))
             case _ if verb in self.verbs:
                 return await _in_words(self._of_alert(verb, argument, member, channel))
             case _:
@@ -163,11 +156,16 @@ class FrontDesk:
             return plain_message(STRANGER)
         if not member.is_admin:
             return plain_message(REFUSAL)
+        if words.startswith("draft "):
+            kept = self._drafts.words(words.removeprefix("draft ").strip())
+            if kept is None:
+                return plain_message("That button is too old; type the command again.")
+            words = kept
         words, why = _with_reason(_straight(visible(words)))
         name, rest = _order_name(words, self._orders)
         if name is None:
             return admin_help_message(self._admin_command)
-        return await _in_words(self._orders[name](_Order(rest=rest, why=why, member=member, channel=channel)))
+        return await _in_words(self._orders[name](Order(rest=rest, why=why, member=member, channel=channel)))
 
     async def suggest(self, typed: str, *, limit: int = 25) -> tuple[str, ...]:
         return (await self._services.lookup.suggestions(visible(typed)))[:limit]
@@ -228,10 +226,10 @@ class FrontDesk:
 
     # --- admins: sources ---
 
-    async def _list_sources(self, order: _Order) -> Message:
+    async def _list_sources(self, order: Order) -> Message:
         return sources_message(await self._services.sources.all(), page=_page(order.rest))
 
-    async def _add_source(self, order: _Order) -> Message:
+    async def _add_source(self, order: Order) -> Message:
         url, _, name = order.rest.partition(" ")
         if not url:
             return self._usage("sources add https://council.example")
@@ -248,7 +246,7 @@ class FrontDesk:
             f"{visit.filed} matched and can be looked up.{more}"
         )
 
-    async def _remove_source(self, order: _Order) -> Message:
+    async def _remove_source(self, order: Order) -> Message:
         if not order.rest.isdecimal():
             return self._usage("sources remove 12")
         removed = await self._services.sources.remove(SourceId(int(order.rest[:ID_DIGITS])), by=order.by)
@@ -256,38 +254,14 @@ class FrontDesk:
             return plain_message(f"There is no source {order.rest}. {self._admin_command} sources list shows them.")
         return plain_message(f"{removed.name} is no longer watched. Its articles stay and can be looked up.")
 
-    async def _check_source(self, order: _Order) -> Message:
+    async def _check_source(self, order: Order) -> Message:
         if not order.rest:
             return self._usage("sources check https://council.example")
         return plain_message(f"Found {await self._services.sources.check(order.rest.split()[0])}.")
 
-    # --- admins: keywords ---
-
-    async def _list_keywords(self, order: _Order) -> Message:
-        return keywords_message(await self._services.keywords.all(), page=_page(order.rest))
-
-    async def _add_keyword(self, order: _Order) -> Message:
-        if not order.rest:
-            return self._usage('keywords add "live face matching" why: UK wording')
-        rule = await self._services.keywords.add(order.rest, by=order.by)
-        return plain_message(f"Added the keyword {rule.query} as {rule.id}. It counts from the next article on.")
-
-    async def _edit_keyword(self, order: _Order) -> Message:
-        id, _, query = order.rest.partition(" ")
-        if not query.strip():
-            return self._usage('keywords edit live-face-matching "live face scanning"')
-        before, after = await self._services.keywords.edit(id, query, by=order.by)
-        return plain_message(f"{id} was {before.query}; it is {after.query} from the next article on.")
-
-    async def _remove_keyword(self, order: _Order) -> Message:
-        if not order.rest:
-            return self._usage("keywords remove live-face-matching")
-        removed = await self._services.keywords.remove(order.rest, by=order.by)
-        return plain_message(f"Removed the keyword {removed.query}. It counts no more from the next article on.")
-
     # --- admins: channels ---
 
-    async def _add_channel(self, order: _Order) -> Message:
+    async def _add_channel(self, order: Order) -> Message:
         topics = tuple(order.rest.split())
         known = {rule.topic for rule in await self._services.keywords.all()}
         if unknown := [topic for topic in topics if topic not in known]:
@@ -302,13 +276,13 @@ class FrontDesk:
             "Alerts are told in this channel from now on. Stories told elsewhere before don't come again."
         )
 
-    async def _remove_channel(self, order: _Order) -> Message:
+    async def _remove_channel(self, order: Order) -> Message:
         removed = await self._services.channels.remove(order.member.platform, order.channel, by=order.by)
         if removed is None:
             return plain_message("No alerts are told in this channel.")
         return plain_message("No more alerts in this channel.")
 
-    async def _set_relevance(self, order: _Order) -> Message:
+    async def _set_relevance(self, order: Order) -> Message:
         """`0.7 0.4`: from where alerts, from where the digest; nothing: as everywhere."""
         limits = [_share(word) for word in order.rest.replace(",", " ").split()]
         if len(limits) not in (0, 2) or None in limits or limits != sorted(limits, key=lambda limit: -(limit or 0)):
@@ -321,13 +295,13 @@ class FrontDesk:
             return plain_message("No alerts are told in this channel.")
         return plain_message(f"Relevance in this channel: {limits_in_words(channel)}, from the next article on.")
 
-    async def _pause(self, order: _Order) -> Message:
+    async def _pause(self, order: Order) -> Message:
         return await self._paused(order, is_paused=True)
 
-    async def _resume(self, order: _Order) -> Message:
+    async def _resume(self, order: Order) -> Message:
         return await self._paused(order, is_paused=False)
 
-    async def _paused(self, order: _Order, *, is_paused: bool) -> Message:
+    async def _paused(self, order: Order, *, is_paused: bool) -> Message:
         channel = await self._services.channels.pause(
             order.member.platform, order.channel, is_paused=is_paused, by=order.by
         )
@@ -343,20 +317,20 @@ class FrontDesk:
         )
         return plain_message(f"Alerts in this channel are {what}.{goes_on}")
 
-    async def _status(self, _: _Order) -> Message:
+    async def _status(self, _: Order) -> Message:
         verdict = await self._services.health.verdict()
         where = channels_line(await self._services.channels.all())
         lines = [f"{finding.part}: {finding.words}" for finding in verdict.findings]
         state = "Something is wrong" if verdict.is_failing else "Well"
         return plain_message(f"{state}. {where[0].upper()}{where[1:]}. " + " · ".join(lines))
 
-    async def _history(self, _: _Order) -> Message:
+    async def _history(self, _: Order) -> Message:
         return history_message(await self._services.log.latest())
 
-    async def _put_stories_right(self, order: _Order) -> Message:
+    async def _put_stories_right(self, order: Order) -> Message:
         return await self._stories.order(order.rest, by=order.by)
 
-    async def _undo(self, order: _Order) -> Message:
+    async def _undo(self, order: Order) -> Message:
         number = order.rest.removeprefix("#")
         if number and not (number.isascii() and number.isdecimal()):
             return self._usage("undo 12")
@@ -365,10 +339,6 @@ class FrontDesk:
 
     def _usage(self, example: str) -> Message:
         return plain_message(f"Something is missing. For example: {self._admin_command} {example}")
-
-
-def _by(member: Member, why: str = "") -> By:
-    return By(who=f"{member.platform}:{member.id}", name=member.name, why=why)
 
 
 async def _in_words(work: Awaitable[Message]) -> Message:

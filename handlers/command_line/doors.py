@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.services.health import Verdict
     from bot.services.lookup import Lookup
     from bot.services.stories import Stories
-    from bot.services.tune import Keywords, Sources, Undo
+    from bot.services.tune import Anew, Keywords, Sources, Trials, Undo
 
 SettingsT = TypeVar("SettingsT")
 
@@ -50,6 +50,12 @@ class House(Protocol):
 
     @property
     def stories(self) -> Stories: ...
+
+    @property
+    def trials(self) -> Trials: ...
+
+    @property
+    def anew(self) -> Anew: ...
 
     @property
     def undo(self) -> Undo: ...

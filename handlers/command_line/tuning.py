@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.core.errors import SourceInvalid
+from bot.core.errors import RuleInvalid, SourceInvalid
 from bot.core.messages.wording import counted
 from bot.core.model import SourceId
 from bot.core.urls import masked
+from handlers import terminal
 from handlers.command_line.doors import Doors, House, Records
 from handlers.command_line.speech import read_file, say, work_with
 
@@ -107,6 +108,9 @@ def sources(doors: Doors[Any]) -> typer.Typer:
     return app
 
 
+ANEW_DAYS = 7  # back from now that a new keyword is applied to when asked
+
+
 async def _check_all(sources: Sources) -> bool:
     is_fine = True
     for source, _ in await sources.all():
@@ -134,16 +138,61 @@ def keywords(doors: Doors[Any]) -> typer.Typer:
         work_with(doors.records(context.obj), work)
 
     @app.command()
+    def test(
+        context: typer.Context,
+        query: Annotated[str, typer.Argument(help="A keyword, as docs/admins.md tells.")],
+        days: Annotated[float, typer.Option(min=1, help="How far back.")] = 90,
+        edit: Annotated[str, typer.Option(help="The id of a keyword that it would replace.")] = "",
+        is_all: Annotated[bool, typer.Option("--all", help="Every story that comes or goes.")] = False,
+    ) -> None:
+        """What it would have done to the archive, before it is saved: stories gained and lost, alerts a day."""
+        from bot.core.messages import trial_message
+
+        async def work(house: House) -> None:
+            if edit:
+                trial = await house.trials.of_edit(await house.keywords.one(edit), query, days=days)
+            else:
+                trial = await house.trials.of_new(query, days=days)
+            terminal.write(trial_message(trial, is_all=is_all), sys.stdout)
+
+        work_with(doors.house(context.obj), work)
+
+    @app.command()
     def add(
         context: typer.Context,
         query: Annotated[str, typer.Argument(help="A keyword, as docs/admins.md tells.")],
         why: Annotated[str, typer.Option(help="Its reason, for whoever reads the list in a year.")] = "",
+        is_sure: Annotated[bool, typer.Option("--yes", help="Also when it matches very much, or nothing.")] = False,
     ) -> None:
         """In force from the next article on; a running bot notices within a minute."""
+        from bot.core.messages import doubts, saved_keyword_message
 
         async def work(house: House) -> None:
+            await house.keywords.check(query)
+            if not is_sure:
+                for doubt in doubts(await house.trials.of_new(query)):
+                    raise RuleInvalid(query, f"{doubt.rstrip('.')} (--yes adds it all the same)")
             rule = await house.keywords.add(query, by=_operator(why))
-            say(f"Added the keyword {rule.query} as {rule.id}.")
+            waiting = len(await house.anew.missed(rule, days=ANEW_DAYS))
+            say(saved_keyword_message(rule, waiting=waiting, days=ANEW_DAYS).text)
+            if waiting:
+                say(f"To apply it to those: run.py keywords apply {rule.id}")
+
+        work_with(doors.house(context.obj), work)
+
+    @app.command("apply")
+    def apply_anew(
+        context: typer.Context,
+        id: Annotated[str, typer.Argument(help="See keywords list.")],
+        days: Annotated[int, typer.Option(min=1, help="How far back.")] = ANEW_DAYS,
+    ) -> None:
+        """File what it would have matched in the last days and nothing else did; news among it is told."""
+
+        async def work(house: House) -> None:
+            await house.filing.open()
+            filed, told = await house.anew.apply(await house.keywords.one(id), days=days)
+            await house.filing.flush()
+            say(f"{counted(filed, 'article', 'articles')} filed, {told} of them told as news.")
 
         work_with(doors.house(context.obj), work)
 

@@ -99,9 +99,16 @@ def _orders() -> Iterator[app_commands.Command[Any, ..., None]]:
     yield _changed("sources remove", "Stop watching a source", "Its number in the list")
     yield _looked_up("sources check", "See what an address offers, without adding it", "Its address")
     yield _shown("keywords list", "Which keywords make an alert")
+    yield _changed("keywords test", "What a keyword would have done", "A word, a phrase in quotes, or a query")
     yield _changed("keywords add", "Add a keyword", "A word, a phrase in quotes, or a query")
-    yield _edited("keywords edit", "Say a keyword otherwise", "Its name in the list", "What it says from now on")
+    yield _edited(
+        "keywords edit",
+        "What saying a keyword otherwise would do; save it then",
+        "Its name in the list",
+        "What it says from now on",
+    )
     yield _changed("keywords remove", "Remove a keyword", "Its name in the list")
+    yield _looked_up("keywords apply", "Apply a keyword to the last 7 days", "Its name in the list")
     yield _switched("channel add", "Post alerts in this channel")
     yield _switched("channel remove", "Post no more alerts in this channel")
     yield _shown("status", "What is watched, and how the bot is")

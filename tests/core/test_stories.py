@@ -220,6 +220,10 @@ def test_the_gold_set_is_told_apart_as_well_as_before(name: str) -> None:
     assert {id for id, copy in run.copies.items() if copy} == {row["id"] for row in rows if "copy_of" in row}
 
 
+def test_a_stream_of_one_phrase_is_placed_like_any_other() -> None:
+    tell(*(article("gait", day=number / 100) for number in range(400)))
+
+
 def test_an_empty_article_is_a_story_of_its_own() -> None:
     assert stories(article(""), article("")) == [1, 2]
 

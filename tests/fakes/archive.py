@@ -129,6 +129,8 @@ class FakeArchive:
             self._record_source(harvest)
             self._seen.update((harvest.source, key) for key in harvest.seen)
             self.filed.update({filed.id: filed for filed in harvest.filed})
+            filed_urls = {filed.analysis.article.url for filed in harvest.filed} - {None}
+            self.passed = [each for each in self.passed if each.article.url not in filed_urls]
             self._alerts.update({alert.id: alert for alert in harvest.alerts})
             for passed in harvest.passed:
                 self._keep_passed(passed)
@@ -162,10 +164,12 @@ class FakeArchive:
                     at=datetime.fromtimestamp(each.id >> 16, UTC),
                     story=each.story,
                     number=each.id,
+                    score=each.analysis.relevance.score if each.analysis.matches else None,
+                    source=each.source,
                 )
                 for each in filed
             ),
-            *(Sample(article=each.article, at=_time_of(each), story=None, number=each.number) for each in passed),
+            *map(_sample, passed),
         ]
         behind = filed[-1].id if filed else after[0], passed[-1].number if passed else after[1]
         return tuple(found), behind
@@ -723,6 +727,7 @@ def _by_then_about(question: Question, found: list[tuple[str, str, T]]) -> list[
     return list({id(each): each[2] for each in (*by_of_it, *of_it, *by)}.values())
 
 
-def _time_of(passed: Passed) -> datetime:
+def _sample(passed: Passed) -> Sample:
     published = passed.article.published
-    return passed.seen_at if published is None else min(published.instant(), passed.seen_at)
+    at = passed.seen_at if published is None else min(published.instant(), passed.seen_at)
+    return Sample(article=passed.article, at=at, story=None, number=passed.number, source=passed.source)

@@ -5,15 +5,16 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.alerts import Limits
 from bot.core.messages import Buttons, Message
-from bot.core.model import Alert, AlertKind, Complaint, Opinion, Votes
+from bot.core.model import Alert, AlertKind, Article, Complaint, Opinion, SourceId, Votes
 from bot.services.desk import Member
 from bot.services.front_desk import FrontDesk, Services
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.personal import Personal
 from bot.services.stories import Stories
-from bot.services.tune import Keywords, Undo
+from bot.services.tune import Anew, Keywords, Trials, Undo
 from tests.fakes.channels import Announced
 from tests.fakes.filing import decide, file, quote
 from tests.services.test_watch import FEED, TOPIC, Desk, ban
@@ -37,6 +38,10 @@ class Office:
             lookup=Lookup(archive=desk.archive, topics=(TOPIC,), clock=desk.clock),
             sources=desk.sources,
             keywords=Keywords(archive=desk.archive, log=announced.log, topics=(TOPIC,), on_change=desk.filing.reload),
+            trials=Trials(
+                archive=desk.archive, clock=desk.clock, topics=(TOPIC,), limits=Limits(alert=0.6, digest=0.3)
+            ),
+            anew=Anew(archive=desk.archive, clock=desk.clock, file=self._file),
             channels=announced.channels,
             personal=Personal(archive=desk.archive, clock=desk.clock),
             log=announced.log,
@@ -53,6 +58,10 @@ class Office:
 
     async def admin(self, words: str, *, member: Member = ADMIN, channel: str = "desk") -> str:
         return _words(await self.front.admin(words, member=member, channel=channel))
+
+    async def _file(self, article: Article, source: SourceId | None) -> tuple[bool, bool]:
+        outcome = await self.watch.filing.file(article, source=source)
+        return outcome.filed is not None, outcome.alerts > 0
 
     async def _reload(self, _: str) -> None:
         await self.watch.filing.reload()
@@ -138,8 +147,9 @@ async def test_a_keyword_is_added_counts_from_the_next_article_and_is_announced_
 
 async def test_a_keyword_that_cant_be_run_is_refused_with_its_place_and_changes_nothing(office: Office) -> None:
     answer = await office.admin('keywords add "ferry')
-    assert "That didn't work" in answer
-    assert "quote" in answer
+    assert "can't be used: unbalanced quote" in answer
+    assert "Character 1, where the ▲ stands" in answer
+    assert '▲"ferry' in answer
     assert len(await office.archive.rules()) == len(TOPIC.rules)
     assert office.announced == []
 

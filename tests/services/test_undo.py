@@ -20,8 +20,8 @@ async def _state(office: Office) -> object:
 
 CHANGES = (
     'keywords add "ferry timetable" why: our harbour',
-    'keywords edit faces "face matching"',
-    "keywords edit faces facial",
+    'keywords edit --yes faces "face matching"',
+    "keywords edit --yes faces facial",
     "keywords remove faces",
     "sources remove 1",
     "pause",
@@ -64,8 +64,8 @@ async def test_a_taking_back_can_be_taken_back(office: Office) -> None:
 
 
 async def test_while_a_later_change_stands_nothing_changes_and_that_is_said(office: Office) -> None:
-    await office.admin('keywords edit faces "face matching"')
-    await office.admin("keywords edit faces facial")
+    await office.admin('keywords edit --yes faces "face matching"')
+    await office.admin("keywords edit --yes faces facial")
     assert "later change" in await office.admin("undo 1")
     assert (await office.archive.rules())[0].query == "facial"
 
@@ -94,7 +94,7 @@ async def test_a_keyword_keeps_its_id_when_it_is_changed_and_its_reason_unless_a
     office: Office,
 ) -> None:
     await office.admin('keywords add "ferry timetable" why: our harbour')
-    await office.admin('keywords edit ferry-timetable "ferry table"')
+    await office.admin('keywords edit --yes ferry-timetable "ferry table"')
     assert office.announced[-1][1] == 'Lee changed the keyword "ferry timetable" to "ferry table".'
     rule = (await office.archive.rules())[-1]
     assert (rule.id, rule.query, rule.why) == ("ferry-timetable", '"ferry table"', "our harbour")

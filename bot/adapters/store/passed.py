@@ -1,7 +1,7 @@
 """Articles that no keyword matched, and all articles as keywords are tried on them."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Select, bindparam, delete, insert, select
@@ -24,6 +24,16 @@ async def save(connection: AsyncConnection, passed: Sequence[Passed], team: str)
     await connection.execute(insert(table), [rows.storable(_values(each, team)) for each in passed])
 
 
+async def drop(connection: AsyncConnection, urls: Collection[str], team: str) -> None:
+    """They are filed now."""
+    table = schema.passed
+    if urls:
+        await connection.execute(
+            delete(table).where(table.c.team == team, table.c.url == bindparam("filed")),
+            [{"filed": url} for url in urls],
+        )
+
+
 async def by_url(connection: AsyncConnection, url: str, team: str) -> Passed | None:
     """The newest under this address."""
     table = schema.passed
@@ -43,6 +53,8 @@ async def samples(
             at=datetime.fromtimestamp(row.id >> 16, UTC),
             story=StoryId(row.story),
             number=ArticleId(row.id),
+            score=row.relevance if row.matches else None,
+            source=None if row.source is None else SourceId(row.source),
         )
         for row in filed
     ]
@@ -60,8 +72,9 @@ def _filed_since(since: datetime, after: int, limit: int, team: str) -> Select[t
     table, texts = schema.articles, schema.texts
     first = max(after, (int(since.timestamp()) << 16) - 1)
     wanted = table.c.id, table.c.story, table.c.url, table.c.title, table.c.outlet, table.c.published
+    known = table.c.source, table.c.language, table.c.is_partial, table.c.relevance, table.c.matches
     return (
-        select(*wanted, table.c.language, table.c.is_partial, texts.c.text)
+        select(*wanted, *known, texts.c.text)
         .join(texts, texts.c.article == table.c.id)
         .where(table.c.team == team, table.c.id > first)
         .order_by(table.c.id)
@@ -93,7 +106,9 @@ def _passed(row: rows.Row) -> Passed:
 def _sample(row: rows.Row) -> Sample:
     article = _article(row, _text(row))
     at = row.seen_at if article.published is None else min(article.published.instant(), row.seen_at)
-    return Sample(article=article, at=at, story=None, number=row.id)
+    return Sample(
+        article=article, at=at, story=None, number=row.id, source=None if row.source is None else SourceId(row.source)
+    )
 
 
 def _text(row: rows.Row) -> str:

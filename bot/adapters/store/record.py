@@ -127,6 +127,7 @@ async def _save_articles(connection: AsyncConnection, filed: dict[ArticleId, Fil
     await _insert(
         connection, insert(schema.positions), [row for each in filed.values() for row in rows.position_values(each)]
     )
+    await passed.drop(connection, {url for each in fresh if (url := each.analysis.article.url)}, team)
     for ids in batches(list(filed)):
         await search_sqlite.add_to_indexes(connection, ids)
     await _count_names(connection, fresh)

@@ -63,6 +63,13 @@ from bot.core.messages.texts import (
     shared_message,
     status_message,
 )
+from bot.core.messages.trials import (
+    asked_first_message,
+    doubts,
+    faulty_keyword_message,
+    saved_keyword_message,
+    trial_message,
+)
 from bot.core.messages.wire import Post, from_json, to_json
 
 __all__ = [
@@ -87,12 +94,15 @@ __all__ = [
     "alert_message",
     "answer_message",
     "apart_message",
+    "asked_first_message",
     "change_message",
     "channels_line",
     "chosen_quotes",
     "complained_message",
+    "doubts",
     "ended_message",
     "expired_message",
+    "faulty_keyword_message",
     "follow_up_message",
     "followed_message",
     "forgotten_message",
@@ -111,12 +121,14 @@ __all__ = [
     "regroup_buttons",
     "regrouped_message",
     "regroupings_message",
+    "saved_keyword_message",
     "shared_message",
     "sources_message",
     "status_message",
     "stories_message",
     "taken_back_message",
     "to_json",
+    "trial_message",
     "unfollowed_message",
     "voted_message",
     "why_message",

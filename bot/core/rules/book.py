@@ -185,6 +185,12 @@ class RuleBook:
             for match in reading.matches(self.rules[index].id, self._trees[index])
         )
 
+    def true_of(self, title: str, text: str) -> tuple[Rule, ...]:
+        """Every rule that is true of an article, excludes among them, whatever they would keep out; in book order."""
+        reading = _PageReading(Page(title, text), self._vocabulary)
+        woken = set(chain.from_iterable(map(self._tried.__getitem__, reading.found)))
+        return tuple(self.rules[index] for index in sorted(woken) if self._trees[index].holds(reading))
+
     def explain(self, rule_id: str, title: str, text: str) -> str:
         """Why a rule matches an article or not, clause by clause, for people. Raises `KeyError` for an unknown rule."""
         by_id = {rule.id: index for index, rule in enumerate(self.rules)}

@@ -257,7 +257,7 @@ class StoryBook:
         for id, cosine in cosines.items():
             days = _days_apart(when, self._told[id].when)
             if days <= HORIZON.days:
-                score = max(cosine - usual, 0.0) / (1 - usual)
+                score = max(cosine - usual, 0.0) / (1 - usual) if usual < 1 else 0.0  # 1: a stream of one phrase
                 likeness[id] = _like(told, self._told[id].sketch, score, days)
         return likeness
 

@@ -1,9 +1,11 @@
 """Change what is watched and where it is told: sources, keywords, channels; with who and why."""
 
+from bot.services.tune.anew import Anew
 from bot.services.tune.channels import Channels
 from bot.services.tune.keywords import Keywords
 from bot.services.tune.log import Announce, By, ChangeLog
 from bot.services.tune.sources import Added, Sources
+from bot.services.tune.trials import Trials
 from bot.services.tune.undo import Undo
 
-__all__ = ["Added", "Announce", "By", "ChangeLog", "Channels", "Keywords", "Sources", "Undo"]
+__all__ = ["Added", "Anew", "Announce", "By", "ChangeLog", "Channels", "Keywords", "Sources", "Trials", "Undo"]

@@ -65,6 +65,10 @@ class Keywords:
         await self._change("removed the keyword", before.query, before, replace(before, is_off=True), by)
         return before
 
+    async def check(self, query: str) -> None:
+        """Raises `RuleInvalid` for what can't be run, or is there already."""
+        await self._checked(query)
+
     async def _checked(self, query: str) -> str:
         query = query.strip()
         check_query(query)

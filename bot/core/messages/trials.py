@@ -1,0 +1,163 @@
+"""What an admin sees of a keyword before it is saved: what it would have done to the team's own archive."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.core.errors import RuleInvalid
+from bot.core.messages import wording
+from bot.core.messages.parts import (
+    Button,
+    Buttons,
+    Context,
+    Heading,
+    Items,
+    Line,
+    Link,
+    Message,
+    Moment,
+    Paragraph,
+    Part,
+    Text,
+    Warning,
+)
+from bot.core.model import Band, Rule, Trial, Tried
+from bot.core.text import cut
+
+SHOWN = 5  # of the stories that come or go
+OVERLAPS = 3
+WEEKS = 8  # bars of the chart
+BAR = 12  # characters of its longest bar
+TITLE_CHARS = 110
+QUERY_CHARS = 60
+MARK = "▲"  # stands before the place of a fault
+TOO_MANY = 0.20  # of the latest articles
+ENOUGH = 100  # articles without which nothing can be said about many or none
+OFF_TOPIC = 0.15  # relevance below which a story looks as if another sense of the words was meant
+
+_BANDS = {Band.ALERT: "", Band.DIGEST: " (would go to the digest)", Band.DROP: " (would only be kept)"}
+
+
+def trial_message(trial: Trial, *, save: str = "", is_all: bool = False, more: str = "") -> Message:
+    """The effect in numbers, what comes and goes, and what looks wrong. `save` and `more` are words for admins to type:
+    what the buttons *Save* and *Show all* do; a trial that can't be saved has neither."""
+    before, after = trial.before, trial.after
+    text = (
+        f"Last {trial.days:.0f} days ({wording.counted(trial.articles, 'article', 'articles')}): "
+        f"{before.all} → {after.all} stories ({after.all - before.all:+d}, about {trial.posts_a_day:+.1f} posts a day)."
+    )
+    bands = (
+        f"Told at once {before.told} → {after.told} · in the digest {before.digest} → {after.digest} "
+        f"· only kept {before.kept} → {after.kept}"
+    )
+    parts: list[Part] = [Paragraph(line=(Text(text, "strong"),)), Context(line=(Text(bands),))]
+    parts += [Warning(line=(Text(words),)) for words in doubts(trial)]
+    parts += _stories("New ones", trial.gained, is_all=is_all)
+    parts += _stories("No longer", trial.lost, is_all=is_all)
+    parts += _off_topic(trial.gained)
+    parts += [Context(line=(Text(f"Overlaps {words}."),)) for words in _overlaps(trial)]
+    parts += _chart(trial.weeks)
+    hidden = max(len(trial.gained), len(trial.lost)) > SHOWN and not is_all
+    buttons = (
+        *((Button(label="Save", verb="admin", argument=save, style="primary"),) if save else ()),
+        *((Button(label="Show all", verb="admin", argument=more),) if more and hidden else ()),
+    )
+    return Message(text=text, parts=(*parts, *((Buttons(buttons=buttons),) if buttons else ())))
+
+
+def doubts(trial: Trial) -> tuple[str, ...]:
+    """Why somebody should look twice before this is saved."""
+    _, latest = trial.matched_of_latest
+    if latest >= ENOUGH and trial.share > TOO_MANY:
+        return (f"It matches {trial.share:.0%} of the latest {latest} articles: too many to be about one thing.",)
+    if trial.articles >= ENOUGH and not trial.matched:
+        return (f"It matches none of the {trial.articles} articles of the last {trial.days:.0f} days.",)
+    return ()
+
+
+def asked_first_message(trial: Trial, *, query: str, save: str, see: str) -> Message:
+    """Instead of saving what looks like a slip. `save` and `see` are words for admins, behind the buttons."""
+    (words,) = doubts(trial)
+    text = f"Not saved yet: {cut(query, QUERY_CHARS)}. {words}"
+    buttons = (
+        Button(label="Save anyway", verb="admin", argument=save),
+        Button(label="See its effect", verb="admin", argument=see),
+    )
+    return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=buttons)))
+
+
+def faulty_keyword_message(error: RuleInvalid) -> Message:
+    """A keyword nobody can run: why, and where in it."""
+    text = f"That keyword can't be used: {error.reason}."
+    if error.position is None:
+        return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
+    before, after = error.query[: error.position], error.query[error.position :]
+    marked = f"{before[-QUERY_CHARS:]}{MARK}{cut(after, QUERY_CHARS) if after else ''}"
+    at = f"Character {error.position + 1}, where the {MARK} stands: "
+    return Message(text=text, parts=(Paragraph(line=(Text(text),)), Paragraph(line=(Text(at), Text(marked, "code")))))
+
+
+def saved_keyword_message(rule: Rule, *, waiting: int, days: int) -> Message:
+    """It is in force, and what is to become of the articles it would have matched."""
+    text = (
+        f"The keyword {cut(rule.query, QUERY_CHARS)} is in force as {rule.id}: it counts from the next article on, "
+        "what is stored stays as it is."
+    )
+    if not waiting:
+        return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
+    found = wording.counted(waiting, "article", "articles")
+    more = f" It would have matched {found} of the last {days} days that nothing else did."
+    button = Button(
+        label=f"Apply to the last {days} days ({waiting})", verb="admin", argument=f"keywords apply {rule.id}"
+    )
+    return Message(text=text + more, parts=(Paragraph(line=(Text(text + more),)), Buttons(buttons=(button,))))
+
+
+def _stories(title: str, stories: Sequence[Tried], *, is_all: bool) -> Iterator[Part]:
+    if not stories:
+        return
+    shown = stories if is_all else stories[:SHOWN]
+    rest: tuple[Line, ...] = ((Text(f"… {len(stories) - len(shown)} more"),),) if len(shown) < len(stories) else ()
+    yield Heading(text=f"{title} ({len(stories)})")
+    yield Items(lines=(*map(_story, shown), *rest))
+
+
+def _story(tried: Tried) -> Line:
+    article = tried.sample.article
+    title = cut(article.title or "Without a title", TITLE_CHARS)
+    outlet = f" · {article.outlet}" if article.outlet else ""
+    return (
+        Link(title, article.url) if article.url else Text(title),
+        Text(" · "),
+        Moment(tried.sample.at, day_only=True),
+        Text(f"{outlet} · relevance {tried.score:.2f}{_BANDS[tried.band]}"),
+    )
+
+
+def _off_topic(gained: Sequence[Tried]) -> Iterator[Part]:
+    """The weakest of what comes: where another sense of the words shows first."""
+    weak = [tried for tried in reversed(gained) if tried.score < OFF_TOPIC]
+    if weak:
+        yield Heading(text=f"May be off-topic ({len(weak)})")
+        yield Items(lines=tuple(map(_story, weak[:3])))
+
+
+def _overlaps(trial: Trial) -> Iterator[str]:
+    for rule, count in trial.overlaps[:OVERLAPS]:
+        yield f"the keyword {rule.id} in {count} of {trial.matched} articles"
+
+
+def _chart(weeks: Sequence[tuple[date, int, int]]) -> Iterator[Part]:
+    """Bars of characters with their figures: alike on every platform, and read out as numbers."""
+    longest = max((max(before, after) for _, before, after in weeks), default=0)
+    if not longest or len(weeks) < 2:
+        return
+    yield Heading(text="Alerts a week, before → after")
+    yield Items(lines=tuple(_bar(week, longest) for week in weeks[-WEEKS:]))
+
+
+def _bar(week: tuple[date, int, int], longest: int) -> Line:
+    start, before, after = week
+    both = round(BAR * min(before, after) / longest)
+    length = round(BAR * max(before, after) / longest)
+    bar = "█" * both + ("▒" if after > before else "░") * (length - both)
+    return (Text(f"{start:%d %b} {bar:<{BAR}}", "code"), Text(f" {before} → {after}"))

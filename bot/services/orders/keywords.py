@@ -1,0 +1,133 @@
+"""Keywords: seen, tried, saved, taken back."""
+
+from collections.abc import Mapping
+
+from bot.core.errors import RuleInvalid
+from bot.core.messages import (
+    Message,
+    asked_first_message,
+    doubts,
+    faulty_keyword_message,
+    keywords_message,
+    plain_message,
+    saved_keyword_message,
+    trial_message,
+)
+from bot.core.messages.wording import counted
+from bot.core.model import Rule, Trial
+from bot.services.orders.order import Carry, Drafts, Order, usage
+from bot.services.tune import Anew, Keywords, Trials
+
+SURE = "--yes"  # typed, or behind *Save*: whoever says so has seen the effect
+ALL = "--all"
+ANEW_DAYS = 7  # back from now that a new keyword may be applied to
+
+
+class KeywordOrders:
+    """`keywords …` of the admin command."""
+
+    def __init__(self, *, keywords: Keywords, trials: Trials, anew: Anew, drafts: Drafts, admin_command: str) -> None:
+        self._keywords = keywords
+        self._trials = trials
+        self._anew = anew
+        self._drafts = drafts
+        self._admin_command = admin_command
+
+    @property
+    def orders(self) -> Mapping[str, Carry]:
+        """What can be typed, with who carries it out."""
+        return {
+            "keywords list": self._list,
+            "keywords test": self._test,
+            "keywords add": self._add,
+            "keywords edit": self._edit,
+            "keywords remove": self._remove,
+            "keywords apply": self._apply,
+        }
+
+    async def _list(self, order: Order) -> Message:
+        page = int(order.rest[:6]) if order.rest.isascii() and order.rest.isdecimal() else 1
+        return keywords_message(await self._keywords.all(), page=page)
+
+    async def _test(self, order: Order) -> Message:
+        query, is_all = _without_flag(order.rest, ALL)
+        if not query:
+            return usage(self._admin_command, 'keywords test "live face matching"')
+        try:
+            trial = await self._trials.of_new(query)
+        except RuleInvalid as error:
+            return faulty_keyword_message(error)
+        save = self._drafts.keep(f"keywords add {SURE} {query}{_because(order)}")
+        more = self._drafts.keep(f"keywords test {ALL} {query}{_because(order)}")
+        return trial_message(trial, save=save, more=more, is_all=is_all)
+
+    async def _add(self, order: Order) -> Message:
+        query, is_sure = _without_flag(order.rest, SURE)
+        if not query:
+            return usage(self._admin_command, 'keywords add "live face matching" why: UK wording')
+        try:
+            await self._keywords.check(query)
+            if not is_sure:
+                trial = await self._trials.of_new(query)
+                if doubts(trial):
+                    return self._asked_first(trial, f"keywords add {SURE} {query}{_because(order)}", query)
+            rule = await self._keywords.add(query, by=order.by)
+        except RuleInvalid as error:
+            return faulty_keyword_message(error)
+        return await self._saved(rule)
+
+    async def _edit(self, order: Order) -> Message:
+        """The effect first; *Save* makes the change."""
+        words, is_sure = _without_flag(order.rest, SURE)
+        words, is_all = _without_flag(words, ALL)
+        id, _, query = words.partition(" ")
+        if not query.strip():
+            return usage(self._admin_command, 'keywords edit live-face-matching "live face scanning"')
+        try:
+            rule = await self._keywords.one(id)
+            await self._keywords.check(query)
+            if not is_sure:
+                trial = await self._trials.of_edit(rule, query)
+                save = self._drafts.keep(f"keywords edit {SURE} {id} {query}{_because(order)}")
+                more = self._drafts.keep(f"keywords edit {ALL} {id} {query}{_because(order)}")
+                return trial_message(trial, save=save, more=more, is_all=is_all)
+            _, after = await self._keywords.edit(id, query, by=order.by)
+        except RuleInvalid as error:
+            return faulty_keyword_message(error)
+        return await self._saved(after)
+
+    async def _remove(self, order: Order) -> Message:
+        if not order.rest:
+            return usage(self._admin_command, "keywords remove live-face-matching")
+        removed = await self._keywords.remove(order.rest, by=order.by)
+        return plain_message(
+            f"Removed the keyword {removed.query}. It counts no more from the next article on; what it brought stays. "
+            f"{self._admin_command} undo brings it back."
+        )
+
+    async def _apply(self, order: Order) -> Message:
+        rule = await self._keywords.one(order.rest)
+        filed, told = await self._anew.apply(rule, days=ANEW_DAYS)
+        return plain_message(
+            f"{rule.query}: {counted(filed, 'article', 'articles')} of the last {ANEW_DAYS} days can be looked up now, "
+            f"{told} of them told as news."
+        )
+
+    async def _saved(self, rule: Rule) -> Message:
+        waiting = len(await self._anew.missed(rule, days=ANEW_DAYS))
+        return saved_keyword_message(rule, waiting=waiting, days=ANEW_DAYS)
+
+    def _asked_first(self, trial: Trial, words: str, query: str) -> Message:
+        see = self._drafts.keep(f"keywords test {query}")
+        return asked_first_message(trial, save=self._drafts.keep(words), see=see, query=query)
+
+
+def _without_flag(words: str, flag: str) -> tuple[str, bool]:
+    """`--yes x` → ("x", True): a flag comes first, so that it can't be mistaken for a part of the query."""
+    if words == flag or words.startswith(f"{flag} "):
+        return words[len(flag) :].strip(), True
+    return words, False
+
+
+def _because(order: Order) -> str:
+    return f" why: {order.why}" if order.why else ""

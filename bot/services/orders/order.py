@@ -1,0 +1,57 @@
+"""An admin's words, understood."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from secrets import token_hex
+
+from bot.core.messages import Message, plain_message
+from bot.services.desk import Member
+from bot.services.tune import By
+
+DRAFTS = 500  # words kept for buttons; the oldest go first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be done, to what, why, by whom, where."""
+
+    rest: str
+    why: str
+    member: Member
+    channel: str
+
+    @property
+    def by(self) -> By:
+        return by_member(self.member, self.why)
+
+
+def by_member(member: Member, why: str = "") -> By:
+    """Who makes a change in chat."""
+    return By(who=f"{member.platform}:{member.id}", name=member.name, why=why)
+
+
+Carry = Callable[[Order], Awaitable[Message]]
+
+
+class Drafts:
+    """Words that a button stands for where the platform has no room for them: `draft TOKEN`. Gone after a restart."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, str] = {}
+
+    def keep(self, words: str) -> str:
+        """The short words that mean these."""
+        token = token_hex(4)
+        self._kept[token] = words
+        while len(self._kept) > DRAFTS:
+            del self._kept[next(iter(self._kept))]
+        return f"draft {token}"
+
+    def words(self, token: str) -> str | None:
+        """What was kept; None when it is gone."""
+        return self._kept.get(token)
+
+
+def usage(admin_command: str, example: str) -> Message:
+    """What to type instead."""
+    return plain_message(f"Something is missing. For example: {admin_command} {example}")

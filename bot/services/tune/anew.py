@@ -1,0 +1,47 @@
+"""Apply a keyword to what came before it was there."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.core.model import Article, Rule, Sample, SourceId
+from bot.core.rules import compile_rules
+from bot.ports import Archive, Clock
+
+File = Callable[[Article, SourceId | None], Awaitable[tuple[bool, bool]]]
+"""Files an article as if it came now: whether it was filed, and whether it is told."""
+
+PIECE = 250
+
+
+class Anew:
+    """Only on articles that no keyword matched when they came: the others are filed already."""
+
+    def __init__(self, *, archive: Archive, clock: Clock, file: File) -> None:
+        self._archive = archive
+        self._clock = clock
+        self._file = file
+
+    async def missed(self, rule: Rule, *, days: int) -> tuple[Sample, ...]:
+        """Those of the last days that this keyword matches, in order of time."""
+        book = compile_rules([rule])
+        since = self._clock.now() - timedelta(days=days)
+        found: list[Sample] = []
+        place = (1 << 62, 0)  # behind every filed article
+        while True:
+            samples, place = await self._archive.samples(since, after=place, limit=PIECE)
+            if not samples:
+                return tuple(sorted(found, key=lambda sample: sample.at))
+            found += [
+                sample
+                for sample in samples
+                if sample.at >= since and book.true_of(sample.article.title, sample.article.text)
+            ]
+
+    async def apply(self, rule: Rule, *, days: int) -> tuple[int, int]:
+        """File them, as if they came now; how many were, and how many of those are told."""
+        filed = told = 0
+        for sample in await self.missed(rule, days=days):
+            is_filed, is_told = await self._file(sample.article, sample.source)
+            filed += is_filed
+            told += is_told
+        return filed, told

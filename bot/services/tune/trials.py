@@ -1,0 +1,69 @@
+"""Try a change of keywords on the archive before it is made."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.alerts import Limits, channels_for
+from bot.core.errors import RuleInvalid
+from bot.core.model import Rule, Topic, Trial
+from bot.core.rules import check_query
+from bot.core.trials import Trying
+from bot.ports import Archive, Clock
+
+DAYS = 90
+PIECE = 250  # articles judged at once, off the loop: others' answers never wait for it
+
+
+class Trials:
+    """Each runs beside everything else, one at a time."""
+
+    def __init__(self, *, archive: Archive, clock: Clock, topics: Sequence[Topic], limits: Limits) -> None:
+        self._archive = archive
+        self._clock = clock
+        self._topics = {topic.id: topic for topic in topics}
+        self._limits = limits
+        self._turn = asyncio.Lock()
+
+    async def of_new(self, query: str, *, topic: str = "", is_exclude: bool = False, days: float = DAYS) -> Trial:
+        """A keyword more. Raises `RuleInvalid`."""
+        rule = Rule(id="", query=_checked(query), topic=topic or next(iter(self._topics)), is_exclude=is_exclude)
+        before = await self._in_force(rule.topic)
+        return await self._tried(before, (*before, rule), rule, days)
+
+    async def of_edit(self, rule: Rule, query: str, *, days: float = DAYS) -> Trial:
+        """Another text of a keyword in force. Raises `RuleInvalid`."""
+        changed = replace(rule, query=_checked(query))
+        before = await self._in_force(rule.topic)
+        return await self._tried(before, [changed if each == rule else each for each in before], changed, days)
+
+    async def of_removal(self, rule: Rule, *, days: float = DAYS) -> Trial:
+        """A keyword less."""
+        before = await self._in_force(rule.topic)
+        return await self._tried(before, [each for each in before if each != rule], rule, days)
+
+    async def _in_force(self, topic: str) -> tuple[Rule, ...]:
+        return tuple(rule for rule in await self._archive.rules() if not rule.is_off and rule.topic == topic)
+
+    async def _tried(self, before: Sequence[Rule], after: Sequence[Rule], changed: Rule, days: float) -> Trial:
+        if changed.topic not in self._topics:
+            raise RuleInvalid(changed.query, f"there is no topic {changed.topic}")
+        topic, now = self._topics[changed.topic], self._clock.now()
+        limits = self._limits.widest(channels_for(topic, await self._archive.channels()))
+        since = now - timedelta(days=days)
+        async with self._turn:
+            trying = Trying(
+                before=before, after=after, changed=changed, topic=topic, limits=limits, since=since, until=now
+            )
+            place = (0, 0)
+            while True:
+                samples, place = await self._archive.samples(since, after=place, limit=PIECE)
+                if not samples:
+                    return await asyncio.to_thread(trying.result)
+                await asyncio.to_thread(trying.take, samples)
+
+
+def _checked(query: str) -> str:
+    check_query(query.strip())
+    return query.strip()
