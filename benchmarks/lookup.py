@@ -148,19 +148,34 @@ async def measured(name: str, work: Callable[[str], Awaitable[object]]) -> None:
     print(f"{name:<34} p50 {cuts[49]:7.2f} ms   p99 {cuts[98]:7.2f} ms")
 
 
-async def measure_speed(count: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/bench.db"
-        async with open_store(url) as store, open_database(url) as database:
+async def measure_speed(count: int, folder: Path) -> None:
+    file = folder / "bench.db"
+    is_there = file.exists()
+    async with open_store(f"sqlite:///{file}") as store, open_database(f"sqlite:///{file}") as database:
+        if not is_there:
             began = time.perf_counter()
             await build(store, count)
-            took, size = time.perf_counter() - began, (Path(folder) / "bench.db").stat().st_size
-            print(f"{count:,} articles built in {took:.0f} s, {size / 2**20:,.0f} MiB")
-            await measured("newest-first retrieval", lambda query: _newest(database, query))
-            lookup = Lookup(store.archive, [TOPIC], FixedClock())
-            await measured("answered, ranked and composed", lambda query: _answer(lookup, query))
-            await measured("autocomplete", lookup.suggestions)
-            print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+            print(f"{count:,} articles built in {time.perf_counter() - began:.0f} s, ", end="")
+        print(f"{file.stat().st_size / 2**20:,.0f} MiB")
+        await check_plans(database)
+        await measured("newest-first retrieval", lambda query: _newest(database, query), must=(1, 20))
+        lookup = Lookup(store.archive, [TOPIC], FixedClock())
+        await measured("answered, ranked and composed", lambda query: _answer(lookup, query), must=(None, 50))
+        await measured("autocomplete", lookup.suggestions, must=(None, 50))
+        print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
+async def check_plans(database: Database) -> None:
+    """No retrieval sorts by another column than the id or reads a table through."""
+    seen: dict[str, None] = {}
+    async with database.read() as connection:
+        for query in QUERIES:
+            question = understand(query, topics=[TOPIC], today=NOW.date())
+            for statement in retrieval_statements(question):
+                plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", _PLAN_VALUES)
+                seen |= dict.fromkeys(row[3] for row in plan)
+    wrong = [step for step in seen if _WRONG.search(step)]
+    print(f"query plans: {'; '.join(seen)}" if not wrong else f"WRONG query plans: {'; '.join(wrong)}")
 
 
 class FixedClock:

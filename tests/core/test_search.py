@@ -522,7 +522,7 @@ def test_an_article_in_which_a_name_of_the_topic_is_a_common_word_is_none() -> N
 
 
 def test_what_has_nothing_to_do_with_the_topic_is_shown_for_want_of_better_alone() -> None:
-    ours, other = hit(1, days_ago=900, score=0.2), hit(2, days_ago=1, score=0.3, off_topic=2)
+    ours, other = hit(1, days_ago=900, score=0.4), hit(2, days_ago=1, score=0.3, off_topic=2)
     acting = hit(3, days_ago=3, score=0.25, off_topic=1)
 
     assert ids(ask("lakeside"), ours, other) == ["1"]

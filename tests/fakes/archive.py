@@ -525,6 +525,7 @@ class FakeArchive:
             also_in=len({_place_of(other) for other in self.filed.values() if other.story == filed.story}) - 1,
             why=weighed.why,
             score=weighed.score if all(names(article.text, unit.written) for unit in weighed.unseen) else 0.0,
+            is_whole=weighed.is_whole,
             off_topic=weighed.off_topic,
             is_undated=_is_undated(filed),
         )

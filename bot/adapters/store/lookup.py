@@ -205,6 +205,7 @@ def _hit(row: rows.Row, weighed: Weighed, *, also_in: int) -> Hit:
         also_in=also_in,
         why=weighed.why,
         score=weighed.score,
+        is_whole=weighed.is_whole,
         off_topic=weighed.off_topic,
         is_undated=_is_undated(row),
     )

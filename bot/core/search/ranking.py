@@ -43,6 +43,7 @@ class Weighed:
 
     score: float
     why: str = ""
+    is_whole: bool = True  # it has all of them, if only in a word near in meaning
     off_topic: int = 0  # 1: it has nothing to do with the topic, but a name asked for acts in it; 2: not even that
     unseen: tuple[Unit, ...] = ()  # names told from common words by capitals, that stand further down if at all
 
@@ -72,6 +73,7 @@ def weigh(units: Sequence[Unit], read: Read, *, held: Collection[Unit] = (), nea
     return Weighed(
         score=part * (OFF_TOPIC + (1 - OFF_TOPIC) * read.relevance),
         why="; ".join(dict.fromkeys(why for _, why in found if why)),
+        is_whole=all(values),
         off_topic=0 if read.relevance >= UNMATCHED else 1 if is_acting else 2,
         unseen=tuple(unit for unit, each in zip(units, found, strict=True) if unit.written and each == _MENTIONED),
     )
@@ -118,16 +120,25 @@ def rank(question: Question, hits: Sequence[Hit], now: datetime) -> tuple[Hit, .
     topic is left out while there is anything else; a name of the topic is never taken for its namesake.
     """
     wishes = sum(not unit.is_shared for unit in wanted(question))
-    found = [hit for hit in hits if hit.score > 0 or not wishes]
-    nearest = min((hit.off_topic for hit in found), default=0)
     stories: dict[int, list[Hit]] = defaultdict(list)
-    for hit in found:
-        if not wishes or (hit.off_topic == nearest and not (question.listed and hit.off_topic > 1)):
-            stories[hit.story].append(hit)
+    for hit in _meant(question, hits) if wishes else hits:
+        stories[hit.story].append(hit)
     best = (_best(of_one) for of_one in stories.values())
     if wishes < 2:
         return tuple(sorted(best, key=lambda hit: (_tier(hit), _age(hit)), reverse=True))
     return tuple(sorted(best, key=lambda hit: (hit.score * (1 + _recency(hit, now)), _age(hit)), reverse=True))
+
+
+def _meant(question: Question, hits: Sequence[Hit]) -> Iterable[Hit]:
+    """Without what has nothing to do with the topic, unless it is more about all that was asked for than all else.
+
+    A name of the topic asked for alone is never answered with its namesake.
+    """
+    found = [hit for hit in hits if hit.score > 0]
+    is_name_alone = bool(question.listed) and len(wanted(question)) == 1
+    best = max((hit.score for hit in found if not hit.off_topic and hit.is_whole), default=0.0)
+    most = 2 if not is_name_alone else 0 if best else 1
+    return (hit for hit in found if not hit.off_topic or (hit.off_topic <= most and hit.is_whole and hit.score > best))
 
 
 def _best(of_one: Iterable[Hit]) -> Hit:
