@@ -80,7 +80,7 @@ QUERIES = (  # frequent words, names, rare words, several, phrases, slips, dates
     "quotes northgate",
     "timeline lowmere until:2020",
     "record person 12",
-    "ban source:outlet7",
+    "ban source:outlet732.example",
     "moratorium in:town",
 )
 TYPED = ("a", "am", "amazon", "person 1", "quotes micro", "town word", "zz", "city police w")

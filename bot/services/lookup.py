@@ -13,7 +13,7 @@ from bot.core.search import Completions, nearest, rank, understand, words_of
 from bot.core.stands import standing
 from bot.ports import Archive, Clock
 
-CANDIDATES = 300  # articles that are ranked; what is older than the newest so many about it is reached with until:
+CANDIDATES = 200  # articles that are ranked; what is older than the newest so many about it is reached with until:
 STORIES = 20
 STATEMENTS = 10  # quotes, positions
 PAGE = 100  # of them, when they alone are asked for
@@ -46,7 +46,7 @@ class Lookup:
         statements = STATEMENTS if question.show == "all" else PAGE
         hits = await self._archive.search(question, limit=CANDIDATES)
         said = await self._archive.quotes(question, limit=2 * statements)
-        stands = await self._archive.positions(question, limit=2 * PAGE)  # what ends one may be far from it
+        stands = await self._archive.positions(question, limit=2 * max(statements, PAGE // 2))  # its end may be far off
         if not (hits or said or stands):
             question = replace(question, did_you_mean=await self._guesses(question))
         return Answer(

@@ -257,15 +257,14 @@ class SqlArchive:
 
     @whole
     async def searched(self) -> Searched:
-        counted = select(schema.counters.c.value).where(schema.counters.c.name == "articles")
-        polled = select(func.count()).where(schema.sources.c.team == self._team, ~schema.sources.c.is_removed)
+        articles, sources = schema.articles, schema.sources
+        counted = select(schema.counters.c.value).where(schema.counters.c.name == "articles").scalar_subquery()
+        polled = select(func.count()).where(sources.c.team == self._team, ~sources.c.is_removed).scalar_subquery()
+        oldest = select(func.min(articles.c.id)).scalar_subquery()
         async with self._database.read() as connection:
-            articles = (await connection.execute(counted)).scalar_one_or_none()
-            oldest = (await connection.execute(select(func.min(schema.articles.c.id)))).scalar_one_or_none()
-            sources = (await connection.execute(polled)).scalar_one()
-        return Searched(
-            articles=articles or 0, sources=sources, since=None if oldest is None else lookup.day_of(oldest)
-        )
+            row = (await connection.execute(select(counted, polled, oldest))).one()
+        since = None if row[2] is None else lookup.day_of(row[2])
+        return Searched(articles=row[0] or 0, sources=row[1], since=since)
 
     @whole
     async def coverage(self, edges: Sequence[datetime]) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Column, String, Table, cast, distinct, func, select
+from sqlalchemy import String, Table, cast, distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store import rows, schema
@@ -29,7 +29,7 @@ from bot.core.search import (
 
 ENOUGH = 20  # articles with all that was asked for: nobody reads on to those with a part of it
 MENTIONS = 60  # articles that name something in passing and are looked into, whether they mean it
-REACH = 2_000  # quotes or positions that are looked through for a place
+REACH = 2_000  # articles of a place, and quotes or positions that may be from them
 _LAST_ID = 1 << 48
 
 _articles = schema.articles
@@ -133,11 +133,11 @@ def _ids_between(since: date | None, until: date | None) -> tuple[int, int]:
 
 async def _hits(connection: AsyncConnection, question: Question, ids: dict[int, _Find]) -> tuple[Hit, ...]:
     statement = select(*(_articles.c[name] for name in _OF_A_HIT))
-    units = wanted(question)
+    units, (places, _) = wanted(question), filters(question)
     found: dict[int, rows.Row] = {}
     for batch in batches(list(ids)):
         read = (await connection.execute(statement.where(_articles.c.id.in_(batch)))).all()
-        found |= {row.id: row for row in read if _is_asked_for(row, question)}
+        found |= {row.id: row for row in read if _keeps_to(row, question) and (not places or _is_there(row, places))}
     weighed = {
         id: weigh(units, _read(found[id]), held=find.held, near=find.near) for id, find in ids.items() if id in found
     }
@@ -176,15 +176,8 @@ def _read(row: rows.Row) -> Read:
     return Read(title=row.title, names=row.names, deeds=row.deeds, lead=row.lead, relevance=row.relevance)
 
 
-def _is_asked_for(row: rows.Row, question: Question) -> bool:
-    """Whether it keeps to the filters: from the outlet, about the place, of a known day where days are asked for."""
-    places, outlets = filters(question)
-    if (question.since or question.until) and _is_undated(row):
-        return False
-    if outlets and not is_from(row.outlet, row.url, outlets):
-        return False
-    if not places:
-        return True
+def _is_there(row: rows.Row, places: tuple[Unit, ...]) -> bool:
+    """Whether it is about the place: by its headline, its positions or its first paragraphs."""
     where = plain(f"{row.title} . {row.deeds} . {row.lead}")
     return any(holds(where, place.forms) for place in places)
 
@@ -214,39 +207,50 @@ def _hit(row: rows.Row, weighed: Weighed, *, also_in: int) -> Hit:
 async def _statements(
     connection: AsyncConnection, kind: Table, index: Index, question: Question, limit: int
 ) -> list[rows.Row]:
-    has_filter = bool(question.places or question.outlets or question.since or question.until)
-    ids = await _statement_ids(connection, kind, index, question, REACH if question.places else limit)
-    of_article = ("title", "url", "outlet", "published", "external_id")
-    place = [_articles.c[name] for name in (*of_article, "deeds", "lead")] if has_filter else _place_columns()
+    ids = await _statement_ids(connection, kind, index, question, limit)
+    place = [_articles.c[name] for name in ("title", "url", "outlet", "published", "external_id")]
     statement = select(kind, *place).join_from(kind, _articles, _articles.c.id == kind.c.article)
     found: dict[int, rows.Row] = {}
     for batch in batches(ids):
         read = (await connection.execute(statement.where(kind.c.id.in_(batch)))).all()
-        found |= {row.id: row for row in read if not has_filter or _is_asked_for(row, question)}
+        found |= {row.id: row for row in read if _keeps_to(row, question)}
     return [found[id] for id in ids if id in found][:limit]
 
 
-def _place_columns() -> list[Column[Any]]:
-    return [_articles.c[name] for name in ("title", "url", "outlet", "published")]
+def _keeps_to(row: rows.Row, question: Question) -> bool:
+    """Whether it is from the outlets asked for, and of a known day where days are asked for."""
+    if (question.since or question.until) and _is_undated(row):
+        return False
+    outlets = filters(question)[1] if question.outlets else ()
+    return not outlets or is_from(row.outlet, row.url, outlets)
 
 
 async def _statement_ids(
     connection: AsyncConnection, kind: Table, index: Index, question: Question, limit: int
 ) -> Sequence[int]:
-    every, range_ = wanted(question), _ids_between(question.since, question.until)
+    (places, outlets), range_ = filters(question), _ids_between(question.since, question.until)
+    there: set[int] | None = None
+    if places:
+        about = any_of(places, "title deeds")
+        there = set(await newest(connection, "about_fts", about, low=range_[0], high=range_[1], limit=REACH))
+    every = wanted(question)
     units = whole_words(tuple(unit for unit in every if not unit.is_shared) or every)
     low, high = (id * rows.PARTS_PER_ARTICLE for id in range_)
-    origin = any_of(filters(question)[1], ORIGIN)
+    origin = any_of(outlets, ORIGIN)
     if not units and not origin:
         statement = select(kind.c.id).where(kind.c.id >= low, kind.c.id < high).order_by(kind.c.id.desc())
+        if there is not None:
+            statement = statement.where(kind.c.article.in_(sorted(there, reverse=True)[:limit]))
         return (await connection.execute(statement.limit(limit))).scalars().all()
     whose = tuple(unit for unit in units if unit.is_name) or units
     rest = tuple(unit for unit in units if unit not in whose)
     by, of = all_of(whose, "who"), all_of(units, TEXT[index])
     matches = (both(by, all_of(rest, TEXT[index])), of, by) if rest else (by, of)
     found: dict[int, None] = {}
+    reach = limit if there is None else REACH
     for match in matches if units else ("",):
         if len(found) < limit:
             words = both(match, origin)
-            found.update(dict.fromkeys(await newest(connection, index, words, low=low, high=high, limit=limit)))
+            ids = await newest(connection, index, words, low=low, high=high, limit=reach)
+            found.update(dict.fromkeys(id for id in ids if there is None or id // rows.PARTS_PER_ARTICLE in there))
     return list(found)[:limit]
