@@ -8,6 +8,7 @@ from bot.core.language.names import Entity
 from bot.core.model import Span
 from bot.core.quotes.attribution import UNATTRIBUTED, Attribution, Rule, attribute, introduced, labelled
 from bot.core.quotes.embedded import find_embedded
+from bot.core.quotes.headed import headed, is_headline
 from bot.core.quotes.reading import Reading
 from bot.core.quotes.runs import Quoted, Style
 from bot.core.quotes.sources import Source, entity_of
@@ -70,7 +71,7 @@ def _read_block(reading: Reading, number: int, runs: Sequence[Quoted], earlier: 
     for index, quoted in enumerate(runs):
         before = max(block.start, consumed)
         behind = next((run.outer.start for run in runs[index + 1 : index + 9] if _is_long(reading, run)), block.end)
-        attribution = labelled(reading, quoted) or attribute(reading, quoted, before, behind, is_cued=consumed > 0)
+        attribution = _attributed(reading, quoted, before, behind, is_cued=consumed > 0)
         consumed = max(consumed, attribution.end)
         last = found[-1] if found else (earlier[-1] if earlier else None)
         one = _settled(reading, quoted, attribution, last, before)
@@ -82,6 +83,11 @@ def _read_block(reading: Reading, number: int, runs: Sequence[Quoted], earlier: 
     return found
 
 
+def _attributed(reading: Reading, quoted: Quoted, before: int, behind: int, *, is_cued: bool) -> Attribution:
+    known = labelled(reading, quoted) or headed(reading, quoted)
+    return known or attribute(reading, quoted, before, behind, is_cued=is_cued)
+
+
 def _settled(
     reading: Reading, quoted: Quoted, attribution: Attribution, last: Found | None, before: int
 ) -> Found | None:
@@ -90,7 +96,7 @@ def _settled(
     if is_unsaid(reading, quoted, attribution):
         return None
     is_second_half = attribution.source is None and last is not None and _goes_on(reading, last, quoted, before)
-    is_whole = is_second_half or is_utterance(reading.text, quoted)
+    is_whole = is_second_half or is_utterance(reading.text, quoted) or _is_whole_headline(reading, quoted, attribution)
     if not _is_kept(reading, quoted, attribution, is_whole=is_whole):
         return None
     if attribution.source is None:
@@ -105,7 +111,14 @@ def _settled(
         return None
     if attribution.rule is Rule.LABEL:
         quoted = replace(quoted, inner=Span(attribution.end, quoted.inner.end))
-    return Found([quoted], attribution, entity, not is_whole, _MENDED_FACTOR if quoted.is_mended else 1.0)
+    factor = _MENDED_FACTOR if quoted.is_mended or is_headline(reading, quoted) else 1.0
+    return Found([quoted], attribution, entity, not is_whole, factor)
+
+
+def _is_whole_headline(reading: Reading, quoted: Quoted, attribution: Attribution) -> bool:
+    """Ruiz: ‘We will sign it’ – a headline sets no stop."""
+    is_cued = attribution.rule in (Rule.COLON, Rule.BEHIND) and attribution.source is not None
+    return is_cued and is_headline(reading, quoted) and quoted.inner.of(reading.text)[0].isupper()
 
 
 def _needs_a_speaker(quoted: Quoted) -> bool:

@@ -1,0 +1,41 @@
+"""A name and what it is, then a colon and the words: "Ana Ruiz, mayor of Westport: “…”"; and how headlines do it."""
+
+import re
+from typing import Final
+
+from bot.core.language.saying import SAY_VERB
+from bot.core.quotes.attribution import Attribution, Rule
+from bot.core.quotes.reading import Reading
+from bot.core.quotes.runs import Quoted
+from bot.core.quotes.sources import Source
+
+_BEFORE = re.compile(r"[\s•*–—-]*(?:[\w’'.-]+\s){0,5}")
+_BEHIND = re.compile(
+    r"(?:,[^.:;!?\n]{1,90}|\s(?:on|to|about)\s[^.:;,!?\n]{1,60}(?=:))?(?:\s?\([^()\n]*\))?\s?(?::|--|—|–)\s*"
+)
+_SAYS = re.compile(rf"(?<![\w'’-]){SAY_VERB}(?![\w'’])")
+_FARTHEST = 200  # characters
+_HEADLINE_WORDS: Final = 22
+_SENTENCE_ENDS = ".!?…:;,"
+
+
+def headed(reading: Reading, quoted: Quoted) -> Attribution | None:
+    """The person whose name opens the paragraph, with nothing but who they are between it and the words."""
+    start, end = reading.blocks[quoted.paragraph].start, quoted.outer.start
+    if not 0 < end - start <= _FARTHEST or _SAYS.search(reading.masked, start, end):
+        return None
+    mentions = reading.people.mentions_in(start, end)
+    person = next((m for m in mentions if reading.people.entity_of(m).is_person and not m.is_owner), None)
+    if person is None or not _BEFORE.fullmatch(reading.masked, start, person.span.start):
+        return None
+    if not _BEHIND.fullmatch(reading.masked, person.span.end, end):
+        return None
+    return Attribution(Rule.COLON, Source(person.span, "name", person), None)
+
+
+def is_headline(reading: Reading, quoted: Quoted) -> bool:
+    """The first paragraph, short and without a stop: headlines cut what somebody said, and set it in single marks."""
+    block = reading.blocks[quoted.paragraph]
+    words = block.of(reading.text)
+    is_first = quoted.paragraph == 0 and len(reading.blocks) > 1
+    return is_first and len(words.split()) <= _HEADLINE_WORDS and words.rstrip("\"'’”")[-1:] not in _SENTENCE_ENDS
