@@ -564,6 +564,7 @@ class EditKind(StrEnum):
     HEADLINE = "headline"
     QUOTE = "quote"  # other words
     QUOTE_GONE = "quote_gone"
+    SPEAKER = "speaker"  # the same words, which `speaker` holds, said by `now` instead of `was`
     FACT = "fact"  # a number or a name in a sentence that was told
     NOTE = "note"  # a correction, clarification or editor's note
     TAKEN_DOWN = "taken_down"

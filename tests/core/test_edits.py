@@ -107,6 +107,29 @@ def test_a_quote_that_has_gone_is_told_with_its_speaker() -> None:
     assert find_edits(old, new, shown=old.quotes) == (Edit(kind=EditKind.QUOTE_GONE, was=WORDS, speaker="Ada Quill"),)
 
 
+def said_by(speaker: str, mention: str, confidence: float = 0.9) -> Analysis:
+    told = version()
+    return replace(
+        told,
+        quotes=tuple(replace(q, speaker=speaker, mention=mention, confidence=confidence) for q in told.quotes),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_told"),
+    [
+        (said_by("Ada Quill", "Ada Quill"), said_by("Nora Pell", "Nora Pell"), True),
+        (said_by("Ada Quill", "Ada Quill"), said_by("Ada Quill", "Quill"), False),
+        (said_by("Ada Quill", "Ada Quill"), said_by("Ada Quil", "Ada Quil"), False),
+        (said_by("Ada Quill", "she"), said_by("Nora Pell", "she"), False),  # the outlet changed nothing there
+        (said_by("Ada Quill", "Ada Quill"), said_by("Nora Pell", "Nora Pell", confidence=0.5), False),
+    ],
+)
+def test_the_same_words_from_somebody_else_are_told(old: Analysis, new: Analysis, is_told: bool) -> None:
+    told = [EditKind.SPEAKER] if is_told else []
+    assert [edit.kind for edit in find_edits(old, new, shown=old.quotes)] == told
+
+
 def test_only_quotes_that_were_shown_are_told() -> None:
     new = version(LEAD, FERRY, "Deckhand Ada Quill collected four thousand signatures for the ordinance.")
     assert find_edits(version(), new, shown=()) == ()

@@ -57,6 +57,11 @@ def warnings(message: Message) -> list[str]:
             "A quote in this alert was changed: was “Never”, now “Ever” — Ada Quill",
         ),
         (Edit(kind=EditKind.QUOTE_GONE, was="Never"), "A quote in this alert is no longer in the article: “Never”"),
+        (
+            Edit(kind=EditKind.SPEAKER, was="Ada Quill", now="Nora Pell", speaker="Never,"),
+            "The outlet names another speaker: “Never” was said by Nora Pell, not Ada Quill",
+        ),
+        (Edit(kind=EditKind.NOTE, now="Correction appended"), "Corrected by the outlet; it doesn't say what"),
         (Edit(kind=EditKind.FACT, was="7–2.", now="8–1."), "The outlet changed a sentence: was “7–2.”, now “8–1.”"),
         (Edit(kind=EditKind.NOTE, now=NOTE), "Corrected by the outlet: An earlier version misstated the vote."),
         (Edit(kind=EditKind.TAKEN_DOWN, now="HTTP 410"), "The outlet has taken this article down (HTTP 410)"),

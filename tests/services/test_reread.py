@@ -334,7 +334,7 @@ async def test_the_database_takes_all_of_it(tmp_path: Path) -> None:
 
         assert [reading.outcome for reading in office.readings] == ["refreshed", "edited", "taken down"]
         assert len(office.follow_ups()) == 2
-        assert len(warnings(office.alert())) == 3
+        assert len(warnings(office.alert())) == 4
         said = await store.archive.quotes(Question(query="Quill", terms=("quill",)), limit=9)
         assert {each.quote.text.rstrip(",") for each in said} == {WORDS, now}
         assert await store.archive.due_rereads(office.clock.now() + 999 * HOUR, limit=9) == ()

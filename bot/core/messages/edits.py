@@ -56,6 +56,11 @@ def _in_words(edit: Edit) -> tuple[str, str]:
             return "A quote in this alert was changed", f"{_both(edit)}{who}"
         case EditKind.QUOTE_GONE:
             return "A quote in this alert is no longer in the article", f"“{_cut(edit.was)}”{who}"
+        case EditKind.SPEAKER:
+            return (
+                "The outlet names another speaker",
+                f"“{_cut(edit.speaker)}” was said by {visible(edit.now)}, not {visible(edit.was)}",
+            )
         case EditKind.FACT:
             return "The outlet changed a sentence", _both(edit)
         case EditKind.NOTE:
