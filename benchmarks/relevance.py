@@ -18,6 +18,10 @@ from config.topics import load_pack
 
 PACK = Path(__file__).resolve().parent.parent / "config" / "packs" / "facial_recognition.toml"
 RECALLS = (0.9, 0.95, 1.0)
+UNSEEN = {  # on 538 articles nobody here has seen: any keyword; density, title and policy word; what we promise
+    "AUC": (".69", ".932", ".95", ".975"),
+    "0.95": (".76", ".888", ".92", ".96"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,14 @@ def main() -> None:
     if options.show:
         for one in articles:
             print(f"{one.score:.3f} {one.label:<12} {one.title[:70]:<70} {'; '.join(one.reasons)}")
-    print(f"{len(articles)} articles, {sum(one.is_policy for one in articles)} policy; AUC {auc(articles):.3f}")
-    for recall in RECALLS:
-        precision, threshold = at_recall(articles, recall)
-        print(f"recall {recall:.2f}: precision {precision:.3f} at {threshold:.3f}")
+    print(f"{len(articles)} articles, {sum(one.is_policy for one in articles)} policy")
+    print(f"{'':<28}{'keyword':>8}{'density':>9}{'must':>7}{'goal':>7}{'ours':>8}")
+    for name, reference, value in (
+        ("AUC", UNSEEN["AUC"], auc(articles)),
+        *((f"precision at recall {at:.2f}", UNSEEN.get(f"{at:.2f}"), at_recall(articles, at)[0]) for at in RECALLS),
+    ):
+        known = "".join(f"{each:>{width}}" for each, width in zip(reference or ("",) * 4, (8, 9, 7, 7), strict=True))
+        print(f"{name:<28}{known}{value:>8.3f}")
     for threshold in (0.6, 0.3):
         precision, recall = at_threshold(articles, threshold)
         print(f"score ≥ {threshold}: precision {precision:.3f}, recall {recall:.3f}")

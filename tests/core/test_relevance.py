@@ -14,6 +14,11 @@ from config.topics import load_pack
 ROOT = Path(__file__).resolve().parents[2]
 TOPIC = load_pack(ROOT / "config" / "packs" / "facial_recognition.toml").topic
 BOOK = compile_rules(TOPIC.rules)
+DATA = ROOT / "tests" / "data" / "relevance"
+TRAPS, POLICY = (
+    [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    for name in ("traps", "policy")
+)
 GOLD = [json.loads(line) for line in (ROOT / "tests" / "data" / "relevance.jsonl").read_text("utf-8").splitlines()]
 
 NEWS = """The City Council of Port Lowell voted on Tuesday to ban facial recognition by its police.
@@ -43,6 +48,51 @@ def test_the_score_parts_policy_news_from_the_rest() -> None:
     precision, recall = at_threshold(articles, 0.3)
     assert precision >= 0.9
     assert recall >= 0.9
+
+
+@pytest.mark.parametrize("row", TRAPS, ids=lambda row: row["title"][:40])
+def test_no_trap_alerts(row: dict[str, str]) -> None:
+    assert scored(row, BOOK, TOPIC).score < 0.4
+
+
+def test_news_in_few_words_from_many_countries_is_told_from_traps() -> None:
+    articles = [scored(row, BOOK, TOPIC) for row in (*TRAPS, *POLICY)]
+    assert auc(articles) >= 0.98
+    assert at_recall(articles, 0.95)[0] >= 0.98
+    assert at_threshold(articles, 0.6)[1] >= 0.9
+
+
+ITEM = (
+    "The Information Commissioner fined a gym chain for making members enter by facial recognition and ordered it to "
+    "delete the templates. The regulator said that the law asks for consent, and that staff had none to give."
+)
+
+
+@pytest.mark.parametrize("title", ["Your Wednesday briefing", "Nine stories of the day"])
+@pytest.mark.parametrize("heading", ["Faces\n\n", "Faces. ", ""])
+def test_one_of_ten_items_alerts_by_itself(title: str, heading: str) -> None:
+    others = [f"{number}. {OTHER[:180]}" for number in range(1, 10)]
+    items = [*others[:6], f"7. {heading}{ITEM}" if heading != "Faces\n\n" else f"{heading}{ITEM}", *others[6:]]
+
+    found = weighed(title, "\n\n".join(items))
+
+    assert found.score >= 0.6
+    assert "+ one item of a round-up is about it" in found.reasons
+
+
+@pytest.mark.parametrize("title", ["This week in opinion", "Letters to the editor", "What we read this week"])
+def test_what_people_think_of_it_in_a_line_is_no_item_of_news(title: str) -> None:
+    opinion = "Paul Rey says what a ban on facial recognition by the police would change in the city, and what it would"
+    text = "\n\n".join(
+        [OTHER[:180], f"{opinion} not, whatever the council votes on Monday night at its hearing.", OTHER]
+    )
+    assert weighed(title, text).score < 0.6
+
+
+def test_a_headline_that_names_half_of_it_counts_with_its_lead() -> None:
+    text = "The sheriff suspended all facial recognition searches on Friday, a day after auditors looked at them."
+    bare = weighed("Friday in the county", text)
+    assert weighed("Face searches are suspended", text).score > bare.score
 
 
 # --- what the score listens to
@@ -98,7 +148,8 @@ def test_links_to_other_stories_do_not_count(furniture: str) -> None:
 def test_an_item_of_a_digest_counts_as_the_story_it_is() -> None:
     digest = "\n\n".join([OTHER, NEWS, OTHER])
     assert weighed("Tuesday briefing", digest).score > weighed("Tuesday briefing", f"{OTHER} facial recognition").score
-    assert "+ one passage is about it" in weighed("Tuesday briefing", digest).reasons
+    assert "+ one item of a round-up is about it" in weighed("Tuesday briefing", digest).reasons
+    assert "+ one passage is about it" in weighed("Tuesday", digest).reasons
 
 
 def test_a_false_friend_weighs_against() -> None:

@@ -1,17 +1,23 @@
 """Policy news or a passing mention: a score with its reasons, without a model.
 
 A logistic sum of features a reader would name. `reading` finds them in an article, `furniture` tells what is none of
-it, `weights` weighs them: by hand, each from what it says about a page.
+it, `items` parts round-ups, `weights` weighs them: by hand, each from what it says about a page.
 """
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
-from bot.core.model import Article, Band, Match, Relevance, Topic
+from bot.core.model import Article, Band, Match, Relevance, Span, Topic
+from bot.core.relevance.items import news_items
 from bot.core.relevance.reading import read_article
-from bot.core.relevance.weights import BASE, features
+from bot.core.relevance.weights import BASE, Feature, features
 
 __all__ = ["band", "relevance"]
+
+FURNITURE_SCORE: Final = 0.01
+IN_ROUND_UP: Final = Feature(0.5, "one item of a round-up is about it")  # an editor took it for news of the day
 
 
 def band(score: float, *, alert: float, digest: float) -> Band:
@@ -29,12 +35,31 @@ def relevance(article: Article, matches: Sequence[Match], topic: Topic) -> Relev
     """
     if not matches:
         return Relevance(score=0.0, reasons=("no keyword matches",))
+    whole = _weighed(article, matches, topic)
+    if whole.score <= FURNITURE_SCORE:
+        return whole
+    items = [
+        _weighed(item, _matches_in(place, matches), topic, extra=(IN_ROUND_UP,)) for item, place in news_items(article)
+    ]
+    return max((whole, *items), key=lambda weighed: weighed.score)
+
+
+def _weighed(article: Article, matches: Sequence[Match], topic: Topic, *, extra: tuple[Feature, ...] = ()) -> Relevance:
     reading = read_article(article, matches, topic)
     if not reading.mentions and not reading.in_title:
         reason = "only in links to other stories" if reading.in_furniture else "none of the topic's words"
-        return Relevance(score=0.01 if reading.in_furniture else 0.0, reasons=(reason,))
-    telling = [feature for feature in features(reading) if feature.weight]
+        return Relevance(score=FURNITURE_SCORE if reading.in_furniture else 0.0, reasons=(reason,))
+    telling = [feature for feature in (*features(reading), *extra) if feature.weight]
     total = BASE + sum(feature.weight for feature in telling)
     telling.sort(key=lambda feature: -abs(feature.weight))
     reasons = tuple(f"{'+' if feature.weight > 0 else '−'} {feature.reason}" for feature in telling)
     return Relevance(score=round(1 / (1 + math.exp(-total)), 4), reasons=reasons)
+
+
+def _matches_in(place: Span, matches: Sequence[Match]) -> tuple[Match, ...]:
+    """Those of the body that lie within, counted from there."""
+    return tuple(
+        replace(match, span=Span(match.span.start - place.start, match.span.end - place.start))
+        for match in matches
+        if match.field == "body" and place.start <= match.span.start and match.span.end <= place.end
+    )

@@ -66,6 +66,7 @@ class ReadArticle:
     title_policy: bool
     title_actor: bool
     title_confused: bool
+    title_context: int  # words in the title that go with the topic
     mentions: tuple[Mention, ...]
     beside: tuple[Mention, ...]  # where policy words are looked for: the mentions, or the lead under a title that tells
     in_furniture: int  # mentions in links to other stories
@@ -96,6 +97,7 @@ def read_article(article: Article, matches: Sequence[Match], topic: Topic) -> Re
         title_policy=bool(lexicon.policy.find(title)),
         title_actor=bool(_actors(lexicon, title) or lexicon.company_names.find(title)),
         title_confused=bool(lexicon.confusions.find(title)),
+        title_context=len(lexicon.context.find(title)),
         mentions=mentions,
         beside=mentions or tuple(_mentions(lexicon, text, sentences, sentences[:2] if in_title else ())),
         in_furniture=len(spans) - len(clean),

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.core.relevance.items import ROUND_UP
 from bot.core.relevance.reading import OPENING_WORDS, ReadArticle
 
 LEAD_WORDS = 60  # about two sentences: what an editor thinks the article is about
@@ -16,6 +17,7 @@ ITEM_WORDS = 160  # one story of a digest or live page
 SHORT_WORDS = 80  # added to every length: two mentions in a brief are not yet a density
 FULL_CONTEXT = 4.0  # words that go with the topic in 100: an article about it has four or more
 WITHOUT_POLICY = 2.0  # what is lost without one policy word: products, science and films have the density, not these
+MUCH_POLICY = 3  # different words beside the mentions
 DENSE = 1.2  # mentions in 100 words: articles on the topic have one or two, passing mentions a tenth of it
 
 
@@ -34,11 +36,6 @@ _REVIEW = re.compile(
     r"|launch(?:es)? .{0,30}\b(?:phone|laptop|tablet))\b)",
     re.IGNORECASE,
 )
-_ROUND_UP = re.compile(
-    r"\b(?:morning|evening|daily|weekly|weekend|week in|round-?up|briefing|newsletter|digest|letters to the editor"
-    r"|live updates?|timeline|things to know|what we know|questions)\b",
-    re.IGNORECASE,
-)
 
 
 def features(read: ReadArticle) -> Iterable[Feature]:
@@ -47,6 +44,7 @@ def features(read: ReadArticle) -> Iterable[Feature]:
     yield Feature(2.0 if read.in_title else 0, "the topic stands in the title")
     yield Feature(0.6 if read.in_title and read.title_policy else 0, "the title says what is decided or disputed")
     yield Feature(0.3 if read.in_title and read.title_actor else 0, "the title names who acts")
+    yield _half_named(read)
     yield _position(read)
     yield Feature(0.6 * math.log2(min(count, 9)), f"mentioned {count} times" if count > 1 else "")
     yield _density(read)
@@ -56,6 +54,14 @@ def features(read: ReadArticle) -> Iterable[Feature]:
     yield _actors_beside(read)
     yield _confused(read)
     yield _kind(read)
+
+
+def _half_named(read: ReadArticle) -> Feature:
+    """A headline has no room: it names the cameras, or only what was decided, and the lead says the rest."""
+    if read.in_title or not _is_in_lead(read):
+        return Feature(0, "")
+    weight = 0.7 * read.title_policy + 0.5 * bool(read.title_context) + 0.2 * read.title_actor
+    return Feature(weight, "the lead says what the title is about")
 
 
 def _position(read: ReadArticle) -> Feature:
@@ -108,12 +114,17 @@ def _beside(read: ReadArticle) -> Feature:
 
 def _centrality(read: ReadArticle) -> float:
     """How far the article's policy words can be about our topic: a bill that names it once is about something else."""
-    is_in_lead = bool(read.mentions) and read.mentions[0].word_index < _lead_words(read)
-    return min(1.0, (1 + len(read.mentions) + 2 * read.in_title + is_in_lead) / 4)
+    return min(1.0, (1 + len(read.mentions) + 2 * read.in_title + _is_in_lead(read)) / 4)
+
+
+def _is_in_lead(read: ReadArticle) -> bool:
+    return bool(read.mentions) and read.mentions[0].word_index < _lead_words(read)
 
 
 def _actors_beside(read: ReadArticle) -> Feature:
     beside = Counter(word for mention in read.beside for word in mention.actors)
+    if not beside and len({word for mention in read.beside for word in mention.policy}) >= MUCH_POLICY:
+        return Feature(0, "")  # a suit over consent needs no actor that we know
     if not beside and not read.title_actor:
         return Feature(-0.4, "nobody who makes, uses or fights policy beside it")
     return Feature(0.25 * min(len(beside), 3), f"beside {_commonest(beside)}")
@@ -131,6 +142,6 @@ def _confused(read: ReadArticle) -> Feature:
 def _kind(read: ReadArticle) -> Feature:
     if _REVIEW.search(read.title):
         return Feature(-1.0, "the title is that of a review, guide or market report")
-    if _ROUND_UP.search(read.title) and not read.in_title:
+    if ROUND_UP.search(read.title) and not read.in_title:
         return Feature(-0.4, "the title is that of a round-up")
     return Feature(0, "")
