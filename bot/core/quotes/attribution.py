@@ -284,6 +284,8 @@ def _inserted(reading: Reading, start: int, verb: re.Match[str]) -> Source | Non
     named = reading.people.mentions_in(verb.end(), verb.end() + _FARTHEST)[:1]
     if not named or named[0].is_owner or named[0].span.start != verb.end() + 1:
         return None
+    if reading.masked[named[0].span.end : named[0].span.end + 1] != ",":
+        return None  # "Ruiz, chair of the council, said Moore "…"": Moore is spoken of
     return Source(named[0].span, "name", named[0])
 
 

@@ -159,7 +159,18 @@ def subject_of(reading: Reading, start: int, verb: int) -> Source | None:
         if pronoun[1].lower() in ("who", "which"):
             return phrase_ending_at(reading, start, _trimmed_end(masked, start, pronoun.start(1)), is_relative=True)
         return Source(Span(*pronoun.span(1)), "pronoun")
-    return phrase_ending_at(reading, start, end) or main_subject(reading, start, end)
+    source = phrase_ending_at(reading, start, end) or main_subject(reading, start, end)
+    return source and (_named_in_front(reading, start, source) or source)
+
+
+def _named_in_front(reading: Reading, start: int, source: Source) -> Source | None:
+    """ "Ana Ruiz, a spokeswoman for the group said": an apposition whose second comma was forgotten."""
+    mentions = reading.people.mentions_in(start, source.span.start) if source.form == "nominal" else ()
+    if len(mentions) != 1 or not _is_person(reading, mentions[0]) or mentions[0].is_owner:
+        return None
+    before = reading.masked[start : mentions[0].span.start]
+    is_close = reading.masked[mentions[0].span.end : source.span.start] == ", " and not before.strip(" ,—–-")
+    return Source(mentions[0].span, "name", mentions[0]) if is_close else None
 
 
 def _before_the_day(masked: str, start: int, end: int) -> int:
@@ -281,9 +292,14 @@ def _leading(reading: Reading, start: int, end: int) -> Source | None:
     described = _DESCRIBED_SUBJECT.match(reading.masked, start, end)
     if described is not None:
         words = described[0].lstrip()
-        named = [c for c in candidates if c.form == "name" and c.span.start <= described.end() + _NAME_AFTER_ROLE]
+        named = [c for c in candidates if c.mention and _is_called(c.mention, described.end())]
         candidates = named or [Source(Span(described.end() - len(words), described.end()), "nominal"), *candidates]
     return min(candidates, key=lambda source: source.span.start, default=None)
+
+
+def _is_called(mention: Mention, role_end: int) -> bool:
+    """The name stands behind the role, not inside it: "the mayor Ana Ruiz", but "a retired Army general"."""
+    return role_end <= mention.core.start and mention.span.start <= role_end + _NAME_AFTER_ROLE
 
 
 def _first_name(reading: Reading, start: int, end: int) -> Source | None:

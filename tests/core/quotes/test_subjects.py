@@ -55,6 +55,12 @@ def test_an_adverb_between_subject_and_verb_is_stepped_over() -> None:
             "Chris Reed",
         ),
         ("Dan Moore said again that his 2015 remarks “do not reflect his commitment to reform.”", "Dan Moore"),
+        (
+            "Ana Reed, chair of the city’s caucus, said Moore “is once again trying to distract us.” Moore left.",
+            "Ana Reed",
+        ),
+        ("“It ends with this order,” Ana Reed, a spokeswoman for the Justice Department said.", "Ana Reed"),
+        ("“It is a waste of time,” a retired Army three-star general who served abroad, told me.", None),
         ("China acted. A spokesperson for the ministry said, “We kept our word,” according to Xinhua.", None),
         ("Dan Moore spoke.\n\n“It’s a bad job,” quipped one council member sympathetic toward Moore.", None),
     ],
