@@ -33,7 +33,7 @@ _TICKER = re.compile(r"\.?\s\((?:NASDAQ|NYSE|Nasdaq|AMEX|LSE|TSX|ASX|[A-Z]{2,6})
 _TITLE_OPENING = re.compile(r"(?P<name>[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+){0,2})\s(?=[a-z])")
 _BILL: Final = r"(?:bill|measure|ordinance|legislation|resolution|proposal|act|law|text)"
 _SPONSOR_BEFORE = re.compile(
-    rf"\b[Tt]he\s{_BILL}\sby\s|\b(?:sponsored|co-sponsored|authored|written|drafted|introduced|filed|brought)\s(?:\S+\s){{0,3}}?by\s(?:the\s)?"
+    rf"\b[Tt]he\s{_BILL}\sby\s|\b(?:sponsored|co-sponsored|authored|written|drafted|introduced|filed|brought|unveiled|proposed)\s(?:\S+\s){{0,3}}?by\s(?:the\s)?"
     rf"|\b{_BILL}[’']s\s(?:\w+\s)?(?:sponsor|author)s?,?\s|\bsponsors?,\s"
 )
 _SPONSOR_AFTER = re.compile(
@@ -71,6 +71,7 @@ _CHAMBER_NAME = re.compile(
     r"\b(?:Council|Commission|Supervisors|Aldermen|Selectmen|Senate|Assembly|Legislature|Parliament)$"
 )
 _CAN_SIGN = re.compile(r"(?:the\s)?(?:Gov\.|Governor|Mayor|President)(?!\w)", re.IGNORECASE)
+_WHERE = re.compile(r"\s(?:of|in|for|at)\s")  # "judge in Cook County"
 _AGED = re.compile(r",\s\d\d,|\s\(\d\d\)")
 
 
@@ -90,7 +91,7 @@ class Bearers:
 
     def _bearer(self, phrase: Phrase, words: str) -> str | None:
         """Who the description is called elsewhere: the officer, the watchdog, the nurse the story is about."""
-        described = words.partition(" of ")[0]
+        described = _WHERE.split(words)[0]
         if not described[described.rfind(" ") + 1 :].islower():
             return None
         if phrase.head in _PERSONS and (officer := self._officer(phrase.head) or self._named_next(phrase)):

@@ -646,6 +646,15 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     ),
     (Deed.EXIT, r"(?P<verb>get(?:s|ting)?\s+out\s+of)\b", 0.7, False),
     (
+        Deed.EXIT,
+        _verbs("end stop cancel scrap drop abandon discontinue")
+        + r"\s+"
+        + _gap(6)
+        + r"(?:pilots?|experiments?|tests?)\b",
+        0.8,
+        False,
+    ),
+    (
         Deed.RESTRICT,
         r"(?P<verb>(?:turn(?:s|ed|ing)?\s+down|reject(?:s|ed|ing)?)\s+"
         + _gap(4)

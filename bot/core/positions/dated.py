@@ -48,6 +48,10 @@ class Dated:
         before = _PREPOSITION.search(self.text[: told.span.start][-14:])
         return f"{before.group().lower() if before else ''}{told.text}"
 
+    def sentence_start(self, told: DateMention) -> int:
+        """About where its sentence begins, for words that must stand before it there."""
+        return max(self.text.rfind(". ", 0, told.span.start), self.text.rfind("\n", 0, told.span.start)) + 1
+
     def goes_on(self, told: DateMention) -> bool:
         """ "60 days after the mayor signs it" counts from a day nobody knows."""
         after = re.compile(r"\s(?:after|from\s(?!now|today|\w+day)|of\s(?:its|the\sbill)|following)\b")

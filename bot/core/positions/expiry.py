@@ -36,6 +36,9 @@ _TERM_AFTER = re.compile(
 _PART_OF_TERM = re.compile(
     r"\b(?:trial|contract|licen[cs]e|debate|battle|pilot|investigation|deal|fight)\b", re.IGNORECASE
 )
+_KEPT_FROM = re.compile(  # "it may not sell to police in Illinois for five years"
+    r"\b(?:(?:will|may|must|can|shall)\s(?:also\s)?not|cannot|barred|banned|forbidden|prohibited|paused|suspended)\b[^.;]*$"
+)
 _COUNTED_ON = re.compile(r"\b(?:another|further|additional|more)\b", re.IGNORECASE)
 _LONGER_BY = re.compile(
     r"\b(?P<by>by\s(?:a|an|one|another|two|three|four|five|six|nine|twelve|eighteen|\d+)\s(?:more\s)?(?:years?|months?|weeks?|days?))\b"
@@ -126,7 +129,10 @@ def _is_term(dated: Dated, told: DateMention, *, is_own: bool) -> bool:
         return is_span is not None and re.search(r"\b(?:sunset|expir|laps)\w*\s$", before) is not None
     if not is_own:
         around = dated.text[max(0, told.span.start - 30) : told.span.end]
-        return _TERM_BEFORE.search(before) is not None or re.search(r"\blast", around) is not None
+        if _TERM_BEFORE.search(before) is not None or re.search(r"\blast", around) is not None:
+            return True
+        is_kept = _KEPT_FROM.search(dated.text, dated.sentence_start(told), told.span.start) is not None
+        return is_kept and told.text.lower().startswith("for ")
     if "-" in told.text:
         after = dated.text[told.span.end : told.span.end + 40]
         return _TERM_AFTER.match(after) is not None and not _PART_OF_TERM.match(after.strip())

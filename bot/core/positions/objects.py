@@ -12,7 +12,7 @@ from bot.core.positions.actors import PRONOUNS
 from bot.core.positions.cue_table import BAN_WORDS, LAW_WORDS, LIMIT_WORDS, PAUSE_WORDS
 from bot.core.text import cut
 
-OBJECT_CHARS: Final = 120
+OBJECT_CHARS: Final = 100
 _FAR: Final = 60  # letters between a verb and the measure it is about, at most
 
 OF_MEASURES: Final = frozenset(
@@ -52,7 +52,7 @@ _END = re.compile(
     r"which|who|as\s(?:part|it|they|he|she|soon|long)|as\smany|by\s(?:a\s)?(?:\w+\s)?(?:votes?|\d)|\d+\s?[-–]\s?\d+|"
     r"in\s(?:a|an)\s(?:letter|blog|statement|vote|memo|note|\w+\svote)|for\s(?:a|one|two|three|five|six|the\snext)\s(?:\w+\s)?(?:years?|months?|days?)|"
     r"and\s(?:delet\w+|said|will|would|has|have|is|are|was|also|then|bring|help|gives?|requir\w+|makes?|lets?)\b|"
-    r"(?:signed|sponsored|introduced|proposed|passed|written|backed)\sby|from\s(?:next|this|Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec|\d)|to\sgive|at\s(?:a|an)\s|last\s(?:year|month|week|spring|summer|fall|autumn|winter)|this\s(?:week|month|year)|"
+    r"(?:signed|sponsored|introduced|proposed|passed|written|backed|brought|filed|led)\sby|and\s(?:agreed|promised|ordered|told|asked|\w+ed\sto)\b|from\s(?:next|this|Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec|\d)|to\sgive|at\s(?:a|an)\s|last\s(?:year|month|week|spring|summer|fall|autumn|winter)|this\s(?:week|month|year)|"
     r"that\s(?:it|the|they|he|she|we|will|was|were|has|had|goes|comes|covers|moves)|(?:it|they|he|she|we)\s(?!self)|during\s|"
     r"(?:in|on)\s(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d)|today|yesterday)"
     r"|[,.](?!\d)|[;:—(]|\s[–-]\s",

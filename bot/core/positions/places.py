@@ -71,6 +71,14 @@ _STATE_LEVEL = re.compile(
 _COMPANY_DEEDS: Final = frozenset(
     {Deed.EXIT, Deed.SUSPEND, Deed.RESTRICT, Deed.MORATORIUM, Deed.EXTEND, Deed.RESUME, Deed.BAN, Deed.DEPLOY}
 )
+_NAMESAKES: Final = frozenset(
+    (
+        "Portland", "Springfield", "Columbus", "Columbia", "Aurora", "Arlington", "Richmond", "Rochester", "Manchester",
+        "Cambridge", "Worcester", "Newark", "Kansas City", "Lancaster", "Salem", "Athens", "Wilmington", "Burlington",
+        "Bloomington", "Lafayette", "Concord", "Dover", "Glendale", "Peoria", "Jackson", "Greenville", "Fayetteville",
+        "Charleston", "Jacksonville", "Albany", "Berkeley", "Auburn", "Lawrence", "Medford", "Hamilton", "Franklin",
+    )
+)  # fmt: skip
 _CAPITALS: Final = frozenset({"Washington", "London", "Brussels"})
 _NATIONAL: Final = {
     "London": "United Kingdom", "Rome": "Italy", "Paris": "France", "Washington": "United States", "Dublin": "Ireland",
@@ -152,8 +160,36 @@ def jurisdiction(
 ) -> str | None:
     """Where the deed binds: the place in the actor's name or office, else the federal level, else the article's place.
 
-    None for a company that decides about its own business. `office` is how the text describes the actor there.
+    None for a company that decides about its own business. `office` is how the text describes the actor there. A city
+    whose name several have is told with its state where the article gives it: "Portland, Oregon".
     """
+    place = _reach(
+        actor,
+        office=office,
+        is_public=is_public,
+        is_place=is_place,
+        deed=deed,
+        sentence=sentence,
+        text=text,
+        title=title,
+    )
+    return _told_apart(place, f"{title}\n{text}") if place in _NAMESAKES else place
+
+
+def _told_apart(place: str, text: str) -> str:
+    """The city with its state, by the first of them that the text names with it."""
+    found = re.search(rf"\b{re.escape(place)},\s(?P<state>{_OF_A_STATE})(?=[\s,.])", text, re.IGNORECASE)
+    if found is None:
+        return place
+    named = {state.casefold(): state for state in _STATES} | {
+        short.casefold(): state for short, state in _ABBREVIATED.items()
+    }
+    return f"{place}, {named[found['state'].casefold()]}"
+
+
+def _reach(
+    actor: str, *, office: str, is_public: bool, is_place: bool, deed: Deed, sentence: str, text: str, title: str
+) -> str | None:
     if not is_public:
         return _of_measure(deed, actor, sentence, text, title) if deed not in _COMPANY_DEEDS else _abroad(sentence)
     if is_place or actor in _REGIONS:

@@ -127,9 +127,13 @@ def is_passive(text: str, start: int, cue: Cue) -> bool:
     """ "was banned by the council", and in headlines "banned by the council"."""
     verb = text[cue.start : cue.end].split()[0]
     if _PASSIVE.search(text, max(start, cue.start - 40), cue.start):
-        return verb.lower() in _PARTICIPLES or verb.lower().endswith(("ed", "ught"))
+        return _is_participle(verb)
     is_alone = cue.end - cue.start == len(verb)
-    return is_alone and verb.lower().endswith("ed") and re.match(r"\s+by\b", text[cue.end : cue.end + 4]) is not None
+    return is_alone and _is_participle(verb) and re.match(r"\s+by\b", text[cue.end : cue.end + 4]) is not None
+
+
+def _is_participle(verb: str) -> bool:
+    return verb.lower() in _PARTICIPLES or verb.lower().endswith(("ed", "ught"))
 
 
 def reality(text: str, start: int, cue: Cue, *, is_title: bool = False) -> float:
