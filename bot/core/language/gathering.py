@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.core.language.entities import Cast, Entity, Gender, Mention
-from bot.core.language.genders import name_gender, role_gender, title_gender, told_gender
+from bot.core.language.genders import is_called_they, name_gender, role_gender, title_gender, told_gender
 from bot.core.language.given_names import GIVEN
+from bot.core.language.houses import Sort, sort_of_name, told_sort
 from bot.core.language.name_forms import (
     as_printed,
     generation,
@@ -39,6 +40,7 @@ _OWNED = re.compile(r"['’]s\s$")
 _SPEAKS = re.compile(r"\s(?:said|says|told|wrote|announced|declined|agreed|argued|added|tweeted)\b")
 _LONG_NAME = 4  # words; nobody unknown is called so
 _TWO = 2
+_NAMED_NEAR = 1_000  # characters
 _GENERATION = re.compile(r"\b(elder|older|younger)\s$")
 _GENERATIONS: Final = {"elder": ("sr",), "older": ("sr",), "younger": ("jr",)}
 _FULLY_TOLD = 4  # mentions; who somebody is, news says early
@@ -199,9 +201,16 @@ class Gathering:
                 and not self._is_somebody_else(draft, run)
             ]
             fitting = self._of_generation(fitting, run)
+            if table is self._by_last and self._is_given_name(run):
+                fitting = [draft for draft in fitting if draft.name.split()[0].lower() in GIVEN]
             if fitting:
                 return self._best_known(index, fitting, gender)
         return None
+
+    def _is_given_name(self, run: Run) -> bool:
+        """Somebody of the text has this for a given name: a nickname that ends with it is not their surname."""
+        named = self._by_first.get(surname(run), ()) if run.words[0].low in GIVEN else ()
+        return any(draft.kind == "person" and " " in draft.name for draft in named)
 
     def _surely_named(self, draft: _Draft) -> int:
         """How often the text has their given name, with or without the surname."""
@@ -217,6 +226,8 @@ class Gathering:
         return [draft for draft in drafts if generation(draft.name) in among] or drafts
 
     def _best_known(self, index: int, fitting: Sequence[_Draft], gender: Gender | None) -> _Draft:
+        """Of namesakes the one more often named in full, unless another alone was named just before."""
+
         def rank(draft: _Draft) -> tuple[bool, bool, int, int]:
             is_of_gender = gender is not None and name_gender(draft.name) == gender
             return is_of_gender, generation(draft.name) is None, self._surely_named(draft), -draft.first
@@ -224,8 +235,20 @@ class Gathering:
         best = max(fitting, key=rank)
         rivals = [draft for draft in fitting if draft is not best and rank(draft)[:2] == rank(best)[:2]]
         if any(self._surely_named(draft) >= self._surely_named(best) for draft in rivals):
-            self._shared.add(index)
+            near = self._named_near(index, [best, *rivals])
+            best = near[0] if len(near) == 1 else best
+            if len(near) != 1:
+                self._shared.add(index)
         return best
+
+    def _named_near(self, index: int, drafts: Sequence[_Draft]) -> list[_Draft]:
+        """Those whose given name stands a few sentences before."""
+        place, near = self._runs[index].core.start, set[str]()
+        for run in reversed(self._runs[:index]):
+            if place - run.core.start > _NAMED_NEAR:
+                break
+            near.add(run.words[0].low)
+        return [draft for draft in drafts if draft.name.split()[0].lower() in near]
 
     def _is_somebody_else(self, draft: _Draft, run: Run) -> bool:
         """ "President Ruiz" beside her son "Hugo Ruiz Jr.", or beside a Ruiz who was never called president."""
@@ -321,14 +344,24 @@ class Gathering:
         )
         if draft.kind == "unknown" and self._is_thing(draft):
             return replace(entity, kind="thing", name=draft.name)
+        if draft.kind in ("organisation", "unknown"):
+            entity = replace(entity, sort=self._sort(draft, runs, name))
         if draft.kind not in ("person", "unknown"):
             return entity
         held = Role.read(self._text, described) or self._held_elsewhere(draft, runs)
-        gender = next((g for run in runs if (g := title_gender(run))), None) or name_gender(draft.name)
+        gender: Gender | None = "they" if is_called_they(self._text, runs) else None
+        gender = gender or next((g for run in runs if (g := title_gender(run))), None) or name_gender(draft.name)
         gender = gender or role_gender(held.role) or told_gender(self._text, runs)
         if draft.kind == "unknown" and (held.role or gender):
             entity = replace(entity, kind="person", name=draft.name)
         return replace(entity, gender=gender, role=held.role, affiliation=held.affiliation)
+
+    def _sort(self, draft: _Draft, runs: Sequence[Run], name: str) -> Sort | None:
+        known = self._settled.get(name.lower())
+        if known is not None and known.kind in ("company", "agency", "group"):
+            return known.kind
+        told = (told_sort(self._text, run.span.start, run.core.end) for run in runs[:_FULLY_TOLD])
+        return next((sort for sort in told if sort is not None), None) or sort_of_name(name)
 
     def _held_elsewhere(self, draft: _Draft, runs: Sequence[Run]) -> Role:
         """The role at another mention; of two Kellers, "Senator Keller" may be either."""

@@ -45,3 +45,15 @@ def told_gender(text: str, runs: Sequence[Run]) -> Gender | None:
     )
     best: list[tuple[str, int]] = votes.most_common(1)
     return None if not best else ("she" if best[0][0] == "she" else "he")
+
+
+_NEITHER = re.compile(
+    r"(?:,?\s(?:who\s)?(?:\w+ly\s)?(?:uses?|goes\sby|prefers?)\s(?:the\s(?:singular\s)?)?(?:pronouns?\s)?[\"“‘']?they\b"
+    r"|,?\s(?:who\s)?(?:is|identifies\sas)\s(?:an?\s)?(?:non-?binary|genderqueer|agender)\b|\s\(they\b)",
+    re.IGNORECASE,
+)
+
+
+def is_called_they(text: str, runs: Sequence[Run]) -> bool:
+    """Somebody of whom the text says that "they" is their pronoun."""
+    return any(_NEITHER.match(text, run.core.end) for run in runs)

@@ -54,4 +54,5 @@ def _shared(entity: Entity, nouns: Sequence[str]) -> int:
     if "vice" in held and "vice" not in nouns:
         return 0
     known = [*held, *(entity.affiliation or "").lower().split()]
-    return 1 + sum(noun in known for noun in nouns[:-1])
+    is_in_office = "former" in nouns or "former" not in held
+    return 2 * (1 + sum(noun in known for noun in nouns[:-1])) - (not is_in_office)

@@ -121,6 +121,20 @@ class Followed:
                 best, best_score = entity, score
         return best
 
+    def is_only(self, place: int, entity: Entity, fits: Callable[[Entity], bool], *, reach: int = 40) -> bool:
+        """Nobody else fits, or the last sentences have had this one alone for their subject."""
+        here = bisect_right(self._starts, place)
+        is_near = False
+        for trace in reversed(self._traces[: bisect_right(self._places, place - 1)][-300:]):
+            distance = here - bisect_right(self._starts, trace.place)
+            if distance > reach:
+                return True
+            other = self._cast.entities[trace.entity]
+            is_near = is_near or (other is entity and trace.part >= Part.SUBJECT and distance <= _TOPIC_SENTENCES)
+            if other is not entity and fits(other) and (trace.part > Part.OWNER or distance <= _TOPIC_SENTENCES):
+                return is_near and distance > 1
+        return True
+
     def topic(self, place: int, fits: Callable[[Entity], bool]) -> Entity | None:
         """Whom the last two sentences had as their subject or speaker, if they fit."""
         here = bisect_right(self._starts, place)

@@ -46,7 +46,8 @@ _TOKEN = rf"(?:{_ABBREVIATED}|{_INITIALS}|{_OFFICE_OF}|{_NUMBERED}|{_CAPITAL})"
 _PARTICLES = r"(?:(?:de|da|di|du|del|della|der|van|von|den|ter|bin|bint|ibn|al|el|la|le|dos|das|ben)[ \u00a0]){1,2}"
 _NICKNAME = r"[\"“‘'(][A-Z][\w.’'-]*(?:[ ][A-Z][\w.’-]*)?[\"”’')]"
 _MEMBERS = (
-    r"(?<=s)['’][ ](?:Association|Union|League|Guild|Federation|Alliance|Coalition|Council|Committee|Party|Club|Fund)"
+    r"(?<=s)['’][ ](?:Association|Union|League|Guild|Federation|Alliance|Coalition|Council|Committee|Party|Club|Fund|"
+    r"Conference|Congress|Institute|Society|Foundation|Network|Forum|Office|Bureau|Project|Center|Centre|Assembly)"
 )
 _RUN = re.compile(
     rf"(?<![\w@#/.-])(?:{_PARTICLES}(?=[A-Z]))?{_TOKEN}"
@@ -55,6 +56,7 @@ _RUN = re.compile(
 _NICKNAMED = re.compile(rf"{_NICKNAME}[ ]")
 _LINK = re.compile(rf"[ ](of|for|on|under)([ ](?:the|an?|our))?[ ](?={_TOKEN})")
 _AND = re.compile(rf",?[ ](?:and|&)[ ](?={_TOKEN})")
+_AND_NAME = re.compile(r"[ ](?:and|&)[ ](?:the[ ])?(?=[A-Z][a-z])")
 _NEXT = re.compile(rf"{_TOKEN}(?:[ \u00a0](?:&[ ])?{_TOKEN})*")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=[sz])['’](?!\w)")
 _LOWER = re.compile(r"(?<![\w'’-])[a-z]{3,}(?!\w)")
@@ -205,10 +207,19 @@ class Reader:
         if not _opens_sentence(self._text, words[0].start):
             return words
         while words and self._is_opener(words[0], words[1] if len(words) > 1 else None):
-            words = words[1:]
-        if len(words) == 1 and self._is_unlikely(words[0]):
+            first, words = words[0], words[1:]
+            if first.low in ("the", "a", "an"):
+                break  # the word behind it has a capital of its own
+        if len(words) == 1 and self._is_unlikely(words[0]) and not self._goes_on(words[0]):
             return []
         return words
+
+    def _goes_on(self, word: Word) -> bool:
+        """The first word of a longer name, or of two: "Department of Transport", "Customs and Border Protection"."""
+        linked, is_linked = self._linked([word], has_title=False)
+        if is_linked or len(self._coordinated(linked, is_linked=False)[0]) > 1:
+            return True
+        return word.low not in self._small and _AND_NAME.match(self._text, word.end) is not None
 
     def _is_opener(self, word: Word, following: Word | None) -> bool:
         """It has its capital only because a sentence begins with it."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
+from bot.core.language.houses import HOUSE_WORDS
 from bot.core.language.name_words import CALENDAR, FUNCTION, ORGANISATION_WORDS, PLACES
 from bot.core.language.phrase_words import Token, house_end, may_belong, noun_end, small_end
 from bot.core.language.role_words import (
@@ -23,6 +24,7 @@ from bot.core.language.role_words import (
     PARTY_HOUSES,
     PORTFOLIOS,
     RANKS,
+    SPEAKS_FOR,
     TAILS,
     TEAMS,
     WEAK,
@@ -202,7 +204,8 @@ def _with_place(words: Sequence[Token], end: int, role: str, head: str) -> tuple
             break
         if is_definite:
             is_body = head in WEAK and words[small - 1].low in BODIES and preposition in ("of", "on")
-            return (f"{role} {_said(words[end:small])}" if is_body else role), None, small
+            is_client = head in SPEAKS_FOR and preposition == "for" and words[small - 1].low not in HOUSE_WORDS
+            return (f"{role} {_said(words[end:small])}" if is_body or is_client else role), None, small
         if preposition not in ("of", "for", "on"):
             break
         role, end = f"{role} {_said(words[end:small])}", small

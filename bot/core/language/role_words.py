@@ -47,6 +47,8 @@ GENERIC_OWNERS: Final = words(
     "city county state town village council board committee commission department police fire planning school "
     "district parliament company group campaign cabinet"
 )
+SPEAKS_FOR: Final = words("attorney lawyer counsel spokesman spokeswoman spokesperson advocate")
+"""Whose client says who they are: an attorney for the plaintiffs."""
 BODIES: Final = words(
     "council board committee commission department panel parliament senate house assembly legislature union "
     "association delegation caucus coalition cabinet party agency authority force taskforce tribunal court jury "

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.core.language.given_names import GIVEN
 from bot.core.language.name_runs import Run
-from bot.core.language.name_words import CALENDAR, COURTESY, FUNCTION, TITLES, words
+from bot.core.language.name_words import CALENDAR, COURTESY, FUNCTION, ROLE_NOUN, TITLES, words
 from bot.core.language.noun_phrases import FIXED, NounPhrase, noun_phrase
 from bot.core.language.phrase_words import Token, house_end, is_opener, may_belong, tokens
 from bot.core.language.role_words import DEMONYMS, HEADS, NO_PART, WEAK
@@ -20,7 +20,11 @@ _PARTY = r"(?:\s?\([^()]{1,30}\)|,\s[RDI]-[A-Z][\w.]+(?:\s[A-Z][\w.]+)?(?=,))"
 _APPOSITION = re.compile(
     rf"{_PARTY}?(?:,\s\d{{1,3}})?,\s(?:(?:who\s(?:is|was|serves\sas)|now|then|also|currently|formerly)\s)?(?=[\w’'])"
 )
-_COPULA = re.compile(r"\s(?:is|serves\sas)\s(?=(?:an?|the)\s)")
+_COPULA = re.compile(rf"\s(?:is|serves\sas)\s(?=(?:an?|the)\s|(?:[a-z][\w-]*\s){{0,3}}?{ROLE_NOUN}\s(?:of|at|for)\s)")
+_RUNS = re.compile(
+    r"(?:,\swho\s(?:co-)?(?:runs|leads|heads|directs|chairs|owns|manages|founded|started|works\s(?:for|at|with))"
+    r"|\s(?:co-)?(?:runs|heads|directs|chairs|founded))\s(?:the\s)?(?=[A-Z])"
+)
 _OF = re.compile(rf"{_PARTY}?(?:\sof|,\s(?:of|from|with))\s(?:the\s)?(?:[a-z][\w-]*\s){{0,4}}(?=[A-Z])")
 _SPEAKING = re.compile(r"\s[a-z]")
 _CLOSING: Final = frozenset('.,;:()—–-"”“!?\n')
@@ -61,8 +65,21 @@ class Role:
             return cls(behind.role, behind.house)
         if ahead is not None and (_tells(ahead) or (run.prefix and ahead.head not in _NO_TITLE)):
             return cls(ahead.role, ahead.house or _place_of(text, run))
+        run_by = _house_run_by(text, run)
+        if run_by is not None:
+            return cls(None, run_by)
         house = _place_of(text, run) if run.kind == "person" else None
         return None if house is None or _is_home(house, run) else cls(None, house)
+
+
+def _house_run_by(text: str, run: Run) -> str | None:
+    """What somebody runs or works for, in "Ana Ruiz, who heads the Lantern Project"; nobody runs a person."""
+    opening = _RUNS.match(text, run.core.end) if run.kind in ("person", "unknown") else None
+    words = _line(text, opening.end(), opening.end() + _REACH) if opening is not None else []
+    if not words or words[0].low in GIVEN | CALENDAR:
+        return None
+    name = words[: house_end(words, 0)]
+    return None if name[-1].is_owner else " ".join(token.text for token in name)
 
 
 def described_role(words: str) -> Role | None:

@@ -41,7 +41,7 @@ _MORE_WORDS: Final = (
     r"summed\sup",
     r"weighed\sin",
     r"went\son",
-    r"(?:was|were|is)\s(?:cited|quoted)\sas\ssaying",
+    r"(?:was|were|is|are)\s(?:cited|quoted|heard)(?:\s(?:by|in)\s[\w’' -]{2,40}?)?(?:\sas)?\s(?:saying|writing)",
 )
 
 SAY_VERB: Final = rf"(?:{'|'.join([*_MORE_WORDS, *sorted(_ONE_WORD, key=len, reverse=True)])})"

@@ -6,15 +6,12 @@ it (`attribution`), and who "she" is from the article's cast (`bot.core.language
 
 import re
 
-from bot.core.language.capitals import mixed
-from bot.core.language.names import Entity
 from bot.core.model import Article, Quote, Topic
 from bot.core.quotes.assembly import Found, assemble
 from bot.core.quotes.ledger import merge, same_words
 from bot.core.quotes.policy import is_on_policy
 from bot.core.quotes.reading import Reading
 from bot.core.quotes.repeats import without_repeats
-from bot.core.quotes.sources import role_of
 
 __all__ = ["SURE", "find_quotes", "is_read", "merge", "same_words"]
 
@@ -22,7 +19,7 @@ SURE = 0.85
 """From this confidence on a quote is right often enough to be posted unasked; below, it is shown when asked for."""
 
 _PRONOUN_FACTOR = 0.92
-_UNCLEAR_FACTOR = 0.8  # somebody else comes near to being "she"
+_UNCLEAR_FACTOR = 0.8  # somebody else comes near to being "she" or "the company"
 _NOMINAL_FACTOR = 0.93
 _NOBODY_FACTOR = 0.6
 _PARTIAL_FACTOR = 0.8
@@ -53,15 +50,14 @@ def find_quotes(article: Article, *, topic: Topic | None = None) -> tuple[Quote,
 
 def _quote(reading: Reading, found: Found, topic: Topic | None) -> Quote:
     parts = tuple(quoted.inner for quoted in found.parts)
-    source, entity = found.attribution.source, found.entity
+    source, speaker = found.attribution.source, found.speaker
     mention = source.span.of(reading.text) if source is not None else None
-    role, affiliation = (entity.role, entity.affiliation) if entity else role_of(reading, source)
     return Quote(
         parts=parts,
         text=" ".join(part.of(reading.text) for part in parts),
-        speaker=_name_of(entity) if entity else None,
-        role=role,
-        affiliation=affiliation,
+        speaker=speaker.name,
+        role=speaker.role,
+        affiliation=speaker.affiliation,
         cue=found.attribution.cue,
         mention=mention,
         is_partial=found.is_partial,
@@ -70,20 +66,16 @@ def _quote(reading: Reading, found: Found, topic: Topic | None) -> Quote:
     )
 
 
-def _name_of(entity: Entity) -> str:
-    return mixed(entity.as_printed, entity.aliases) if entity.is_person else entity.as_printed
-
-
 def _confidence(reading: Reading, found: Found) -> float:
     value = float(found.attribution.rule.value)
     source = found.attribution.source
     if source is not None and source.form == "pronoun":
-        value *= _PRONOUN_FACTOR if reading.followed.is_clear(source.span.start) else _UNCLEAR_FACTOR
+        value *= _PRONOUN_FACTOR if found.speaker.is_clear else _UNCLEAR_FACTOR
     elif source is not None and source.form == "nominal":
-        value *= _NOMINAL_FACTOR
+        value *= _NOMINAL_FACTOR if found.speaker.is_clear else _UNCLEAR_FACTOR
     if source is not None and _IS_TOLD.match(reading.text, source.span.end):
         value *= _LISTENER_FACTOR
-    if found.entity is None and not (source is not None and _UNNAMED.match(source.span.of(reading.text))):
+    if found.speaker.name is None and not (source is not None and _UNNAMED.match(source.span.of(reading.text))):
         value *= _NOBODY_FACTOR
     value *= found.factor
     return round(value * (_PARTIAL_FACTOR if found.is_partial else 1.0), 3)

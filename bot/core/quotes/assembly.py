@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.language.names import Entity
 from bot.core.model import Span
 from bot.core.quotes.attribution import UNATTRIBUTED, Attribution, Rule, attribute, introduced, labelled
 from bot.core.quotes.embedded import find_embedded
 from bot.core.quotes.headed import headed, is_headline
 from bot.core.quotes.reading import Reading
 from bot.core.quotes.runs import Quoted, Style
-from bot.core.quotes.sources import Source, entity_of
+from bot.core.quotes.sources import Source
+from bot.core.quotes.speakers import NOBODY, Speaker, speaker_known, speaker_of
 from bot.core.quotes.speech import FEWEST_WORDS, is_label, is_placed, is_utterance, word_count
 from bot.core.quotes.unsaid import is_unsaid, with_the_law_speaking
 
@@ -30,7 +30,7 @@ class Found:
 
     parts: list[Quoted]
     attribution: Attribution
-    entity: Entity | None
+    speaker: Speaker
     is_partial: bool = False
     factor: float = 1.0  # on how sure the attribution is
 
@@ -53,7 +53,8 @@ def _read_turns(reading: Reading) -> Iterator[Found]:
         source = Source(turn.label, "name" if turn.entity is not None else "nominal")
         quoted = Quoted(turn.words, turn.words, turn.paragraph)
         factor = (1.0 if turn.is_proven else _UNPROVEN_FACTOR) * (_FURTHER_FACTOR if turn.goes_on else 1.0)
-        yield Found([quoted], Attribution(Rule.LABEL, source), turn.entity, factor=factor)
+        speaker = speaker_of(reading, source) if turn.entity is None else speaker_known(reading, turn.entity)
+        yield Found([quoted], Attribution(Rule.LABEL, source), speaker, factor=factor)
 
 
 def _read_embedded(reading: Reading) -> Iterator[Found]:
@@ -61,7 +62,7 @@ def _read_embedded(reading: Reading) -> Iterator[Found]:
         mentions = reading.people.mentions_in(embedded.name.start, embedded.name.end)
         source = Source(embedded.name, "name", mentions[0] if mentions else None)
         quoted = Quoted(embedded.words, embedded.words, embedded.paragraph, Style.SET_OFF)
-        yield Found([quoted], Attribution(Rule.SIGNED, source), entity_of(reading, source) if mentions else None)
+        yield Found([quoted], Attribution(Rule.SIGNED, source), speaker_of(reading, source) if mentions else NOBODY)
 
 
 def _read_block(reading: Reading, number: int, runs: Sequence[Quoted], earlier: Sequence[Found]) -> list[Found]:
@@ -106,13 +107,13 @@ def _settled(
         return None
     if is_second_half or (quoted.continues and attribution.rule is Rule.OTHER_HALF):
         return last
-    entity = entity_of(reading, attribution.source) if attribution.source else None
-    if not is_whole and _is_nobodys(reading, quoted, attribution, entity):
+    speaker = speaker_of(reading, attribution.source)
+    if not is_whole and _is_nobodys(reading, quoted, attribution, speaker):
         return None
     if attribution.rule is Rule.LABEL:
         quoted = replace(quoted, inner=Span(attribution.end, quoted.inner.end))
     factor = _MENDED_FACTOR if quoted.is_mended or is_headline(reading, quoted) else 1.0
-    return Found([quoted], attribution, entity, not is_whole, factor)
+    return Found([quoted], attribution, speaker, not is_whole, factor)
 
 
 def _is_whole_headline(reading: Reading, quoted: Quoted, attribution: Attribution) -> bool:
@@ -126,14 +127,14 @@ def _needs_a_speaker(quoted: Quoted) -> bool:
     return quoted.is_mended or quoted.style is Style.SET_OFF
 
 
-def _is_nobodys(reading: Reading, quoted: Quoted, attribution: Attribution, entity: Entity | None) -> bool:
+def _is_nobodys(reading: Reading, quoted: Quoted, attribution: Attribution, speaker: Speaker) -> bool:
     """A fragment that nobody is said to say."""
     if attribution.source is None:
         return True
     if attribution.rule is not Rule.SUBJECT or attribution.cue is not None:
         return False
     start = reading.blocks[quoted.paragraph].start
-    return entity is None or is_placed(reading.text[max(start, quoted.outer.start - 20) : quoted.outer.start])
+    return speaker.name is None or is_placed(reading.text[max(start, quoted.outer.start - 20) : quoted.outer.start])
 
 
 def _is_long(reading: Reading, quoted: Quoted) -> bool:
@@ -187,4 +188,4 @@ def _fill_backwards(found: list[Found]) -> None:
     for one, following in zip(found[-2::-1], found[::-1], strict=False):
         if one.attribution.source is None and following.attribution.rule is Rule.BEHIND:
             one.attribution = Attribution(Rule.NEXT_PARAGRAPH, following.attribution.source, following.attribution.cue)
-            one.entity = following.entity
+            one.speaker = following.speaker

@@ -37,6 +37,19 @@ _TO_SOMEBODY = frozenset(("told", "asked", "reminded", "informed"))
 _CREDITS = frozenset(("reports", "reported", "according to"))
 _CITED = re.compile(r"\b(cited|quoted|quotes|cites)\s[^,.;]{2,80}\sas\s$")
 _WITH_SOMEBODY = re.compile(r"\b[Ww]ith\s((?:an?|one|some|several|many|the)\s[^,;]{2,60})\s$")
+_BY = re.compile(r"(?:\s\w+ly)?\sby\s")
+_PASSIVE = re.compile(r"(?:\b(?:was|were|is|are|be|been|being)\s(?:\w+ly\s)?|,\s)$")
+_CALLED = re.compile(
+    r"\b(called|dubbed|branded|labell?ed|termed|(?:described|denounced|hailed|characteri[sz]ed|condemned|praised|dismissed)\sas)"
+    r"\s$"
+)
+_FINDS = re.compile(r"\b(found|finds|ruled|rules|held|holds)\s(?:that\s)?$")
+_FINDER = re.compile(
+    r"\b(?:[Rr]eport|[Ss]tudy|[Rr]eview|[Aa]udit|[Ii]nvestigation|[Aa]nalysis|[Ii]nquiry|[Ss]urvey|[Pp]aper|[Cc]ourt|[Jj]udge|[Pp]anel|"
+    r"[Jj]ury|[Tt]ribunal|[Cc]ommission|[Rr]egulator|[Ww]atchdog|[Rr]esearchers|[Aa]uditors?|[Ii]nspectors?|[Jj]ustices?)\b"
+)
+_QUOTING = re.compile(r",?\squoting\s(?:from\s)?")
+_OBJECT = re.compile(r"(her|him)\b")
 _NOUNS_TOO = words(
     "claims claim reports notes note calls states charges remarks comments answers tweet tweets posts replies "
     "estimates denies promises"
@@ -98,7 +111,7 @@ def attribute(reading: Reading, quoted: Quoted, before: int, behind: int, *, is_
 
     `is_cued`: what stands before belongs to an attribution already used, and speaks again only with a verb of its own.
     """
-    cued = _behind(reading, quoted, behind)
+    cued = _quoted_by(reading, quoted, _behind(reading, quoted, behind), behind)
     if cued is not None and cued.cue not in _CREDITS:
         return cued
     ahead = _ahead(reading, quoted, before, is_cued=is_cued)
@@ -123,6 +136,13 @@ def _behind(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
     if according is not None:
         source = source_behind(reading, according.end(), end)
         return Attribution(Rule.ACCORDING, source, according[1], source.span.end) if source else None
+    by, called = (
+        _BY.match(masked, start, end),
+        _CALLED.search(masked, max(0, quoted.outer.start - 30), quoted.outer.start),
+    )
+    if by is not None and called is not None:
+        source = source_behind(reading, by.end(), end)
+        return Attribution(Rule.BEHIND, source, called[1], source.span.end) if source else None
     inverted = _INVERTED.match(masked, start, end)
     if inverted is not None and not _PARTICIPLE.fullmatch(inverted[1]):
         source = source_behind(reading, inverted.end(), end)
@@ -165,6 +185,21 @@ def _finite_verbs(masked: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _is_noun(masked: str, verb: re.Match[str], source: Source) -> bool:
     """ "In a Saturday tweet": one alone tweets; only many, or "I", tweet."""
     return verb[0] in _BASE_FORMS and _ONE_ALONE.match(masked, source.span.start, verb.start()) is not None
+
+
+def _quoted_by(reading: Reading, quoted: Quoted, cued: Attribution | None, limit: int) -> Attribution | None:
+    """ "…," said Ruiz, quoting Park: the words are Park's."""
+    if cued is None or cued.source is None:
+        return cued
+    end = min(limit, _sentence_end(reading, quoted, limit))
+    quoting = _QUOTING.match(reading.masked, max(cued.end, cued.source.span.end), end)
+    source = _quoted_behind(reading, quoting.end(), end) if quoting is not None else None
+    return Attribution(Rule.PARTICIPLE, source, "quoting", cued.end) if source is not None else cued
+
+
+def _quoted_behind(reading: Reading, start: int, end: int) -> Source | None:
+    pronoun = _OBJECT.match(reading.masked, start, end)
+    return Source(Span(*pronoun.span(1)), "pronoun") if pronoun is not None else source_behind(reading, start, end)
 
 
 def _name_alone(reading: Reading, quoted: Quoted, end: int) -> Attribution | None:
@@ -248,9 +283,21 @@ def _ahead(reading: Reading, quoted: Quoted, limit: int, *, is_cued: bool) -> At
 
 def _by_verb(reading: Reading, start: int, end: int, *, is_cued: bool) -> Attribution | None:
     masked = reading.masked
+    finds = _FINDS.search(masked, start, end)
+    if finds is not None:
+        source = subject_of(reading, start, finds.start())
+        if source is not None and _FINDER.search(masked, source.span.start, source.span.end):
+            return Attribution(Rule.BEFORE, source, finds[1])
     for verb in reversed(list(_VERB.finditer(masked, start, end))):
         if verb[0] in _NOUNS_TOO and _NOUN_BEFORE.search(masked, start, verb.start()):
             continue
+        by = _BY.match(masked, verb.end(), end)
+        is_passive = by is not None and _PASSIVE.search(masked, start, verb.start())
+        agent = source_behind(reading, by.end(), end) if by is not None and is_passive else None
+        if agent is not None:
+            return Attribution(Rule.BEFORE, agent, verb[0])
+        if verb[0] == "quoting" and (source := _quoted_behind(reading, verb.end() + 1, end)) is not None:
+            return Attribution(Rule.PARTICIPLE, source, verb[0])
         if masked.startswith(" by ", verb.end()):
             continue
         if _PARTICIPLE.fullmatch(verb[0]):

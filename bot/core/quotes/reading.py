@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.core.language.groups import Group, find_groups
 from bot.core.language.mentions import Followed, follow
 from bot.core.language.names import Cast, cast
 from bot.core.model import Name, Span
@@ -32,6 +33,7 @@ class Reading:
     turns: tuple[Turn, ...]
     people: Cast
     followed: Followed
+    groups: tuple[Group, ...]  # who is named in one breath
     is_british: bool  # single marks are its quotation marks
 
     @classmethod
@@ -54,7 +56,8 @@ class Reading:
         followed = follow(masked, people, sentences, hidden=hidden)
         long = Counter(run.style for run in quoted if len(run.inner.of(text).split()) > _LONG_ENOUGH_TO_HIDE)
         is_british = long[Style.SINGLE] > long[Style.DOUBLE]
-        return cls(title, text, masked, blocks, sentences, quoted, turns, people, followed, is_british)
+        groups = find_groups(masked, people)
+        return cls(title, text, masked, blocks, sentences, quoted, turns, people, followed, groups, is_british)
 
     def sentence_at(self, place: int) -> Span:
         """The sentence that covers an offset, or the gap up to the next one."""

@@ -1,6 +1,6 @@
 """The noun phrase that speaks: the subject of a verb, or who stands behind "said" and "according to".
 
-A source is taken as the article has it there, by name, pronoun or description; `entity_of` says who that is.
+A source is taken as the article has it there, by name, pronoun or description; who that is, `speakers` says.
 """
 
 import re
@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from bot.core.language.descriptions import described
+from bot.core.language.groups import joined
 from bot.core.language.name_words import ROLE_NOUN
-from bot.core.language.names import Entity, Mention
-from bot.core.language.roles import described_role
+from bot.core.language.names import Mention
 from bot.core.model import Span
 from bot.core.quotes.reading import Reading
 
 ADVERBS = (
-    r"(?:\s?(?:also|then|later|once|has|had|have|was|is|recently|repeatedly|again|further|still|even|just|"
+    r"(?:\s?(?<![\w’'-])(?:also|then|later|once|has|had|have|was|is|recently|repeatedly|again|further|still|even|just|"
     r"simply|at\sthe\stime|"
     r"(?!(?:ally|assembly|bully|family|monopoly|reply|supply)\b)[a-z]+ly),?)"
 )
@@ -73,9 +72,6 @@ _DESCRIBED_SUBJECT = re.compile(
     r"agency|commission|report|letter|statement|campaign|paper|newspaper|document|lawsuit|complaint|memo|order|bill|law|"
     r"ordinance|resolution|statute|policy|contract|study|audit)\b)"
 )
-_WRITTEN_BY = re.compile(
-    r"(?:an?|the)\s(?:[\w-]+\s){0,2}(?:statement|letter|email|e-mail|tweet|memo|note|op-ed|essay)\s(?:from|by)\s"
-)
 _UP_TO_NAME = re.compile(r",?\s?(?:[a-z][\w-]*\s){0,3}")
 _COMMA = re.compile(r",")
 _NAME_AFTER_ROLE = 2  # characters between "the mayor" and "Ana Ruiz"
@@ -89,6 +85,7 @@ class Source:
     span: Span
     form: Literal["name", "pronoun", "nominal"]
     mention: Mention | None = None
+    is_alone: bool = False  # of "Ruiz and Park, who said", Park
 
 
 def source_behind(reading: Reading, start: int, end: int) -> Source | None:
@@ -202,8 +199,11 @@ def phrase_ending_at(reading: Reading, start: int, end: int, *, is_relative: boo
     mentions = reading.people.mentions_in(start, end)
     last = mentions[-1] if mentions else None
     if last is not None and last.span.end == end and not last.is_owner:
-        governed = _PREPOSITION_END.search(masked, start, last.span.start)
-        if governed is None or is_relative or _AS_HE_SAYS.search(masked, start, last.span.start):
+        if is_relative:
+            return Source(last.span, "name", last, is_alone=True)
+        first = joined(masked, reading.people, last)[0]
+        governed = _PREPOSITION_END.search(masked, start, max(start, first.span.start))
+        if governed is None or _AS_HE_SAYS.search(masked, start, first.span.start):
             return Source(last.span, "name", last)
         head = masked[start : governed.start()].rstrip()
         place = start + len(head)
@@ -314,43 +314,6 @@ def _first_name(reading: Reading, start: int, end: int) -> Source | None:
 def _first_pronoun(masked: str, start: int, end: int) -> Source | None:
     found = _THIRD_PERSON.search(masked, start, end)
     return None if found is None else Source(Span(*found.span()), "pronoun")
-
-
-def entity_of(reading: Reading, source: Source) -> Entity | None:
-    """The named speaker a source stands for, or None."""
-    if source.form == "name" and source.mention is not None:
-        return None if source.mention.is_shared else reading.people.entity_of(source.mention)
-    words = source.span.of(reading.text)
-    if source.form == "pronoun":
-        if words.lower() in ("it", "they"):
-            return reading.followed.topic(source.span.start, lambda entity: entity.kind == "organisation")
-        return reading.followed.pronoun(source.span.start)
-    written = _WRITTEN_BY.match(reading.text, source.span.start, source.span.end)
-    mentions = reading.people.mentions_in(written.end(), source.span.end) if written is not None else ()
-    if mentions and not mentions[0].is_owner:
-        return reading.people.entity_of(mentions[0])
-    return described(words, source.span.start, reading.followed)
-
-
-def role_of(reading: Reading, source: Source | None) -> tuple[str | None, str | None]:
-    """Role and affiliation of an unnamed source, where its description has them: "an Acme Vision spokesman"."""
-    if source is None or source.form != "nominal":
-        return None, None
-    held = described_role(source.span.of(reading.text))
-    if held is None:
-        return None, None
-    return held.role, _employer(reading, source, held.affiliation)
-
-
-def _employer(reading: Reading, source: Source, house: str | None) -> str | None:
-    """The house under its full name; a product employs nobody."""
-    for mention in reading.people.mentions_in(source.span.start, source.span.end):
-        if house is not None and mention.core.of(reading.text) in house:
-            entity = reading.people.entity_of(mention)
-            if entity.kind == "thing":
-                return None
-            return entity.name if mention.core.of(reading.text) == house else house
-    return house
 
 
 def named_right_before(reading: Reading, start: int, place: int) -> Source | None:

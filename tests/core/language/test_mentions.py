@@ -14,7 +14,8 @@ def who(text: str, phrase: str) -> str | None:
     """Who the last occurrence of a pronoun or description is."""
     place = text.rindex(phrase)
     thread = followed(text)
-    found = thread.pronoun(place) or described(phrase, place, thread)
+    told = described(phrase, place, thread)
+    found = thread.pronoun(place) or (told.entity if told is not None else None)
     return None if found is None else found.name
 
 
