@@ -26,7 +26,7 @@ _PARTIAL_FACTOR = 0.8
 _LISTENER_FACTOR = 0.5  # "the chief was told by …": who is told doesn't speak
 _IS_TOLD = re.compile(r"[\s,]*(?:was|were|is|are|been|being|(?:has|have|had)\s+been)\s+told\b")
 _UNNAMED = re.compile(
-    r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Mm]any|[Oo]fficials|[Cc]ritics|[Pp]rosecutors|[Pp]olice)\b"
+    r"(?:[Aa]n?(?=\s)|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Mm]any|[Oo]fficials|[Cc]ritics|[Pp]rosecutors|[Pp]olice)\b"
 )
 
 

@@ -7,8 +7,8 @@ from bot.core.language.names import Cast, Entity, Mention
 
 _INTERVIEW = re.compile(
     r"\b(?:interview(?:s|ed)?|(?:spoke|speaks|talked|talks) (?:to|with)|sat down|in conversation|conversation with|"
-    r"caught up with|chatted with|asked|answered (?:our )?questions|took questions|Q&A|testif\w+|testimony|deposition|"
-    r"deposed|transcript|hearing|questioned)\b",
+    r"caught up with|chatted with|asked|(?:answered|took) (?:[\w’']+ ){0,3}questions|Q&A|testif\w+|testimony|"
+    r"deposition|deposed|transcript|hearing|questioned)\b",
     re.IGNORECASE,
 )
 _FAQ = re.compile(
@@ -23,13 +23,14 @@ _ASKED = re.compile(  # whom: the name right behind these
 )
 _TALKED = r"(?:spoke|talked|sat down)\s(?:\w+\s){0,4}?(?:with|to)"
 _ANSWERS = re.compile(  # who: the name right before these
-    rf"\s(?:\w+\s){{0,2}}?(?:testified|answered|took questions|{_TALKED}\s(?:us|the)\b)"
+    rf"\s(?:\w+\s){{0,2}}?(?:testified|(?:answered|took)\s(?:[\w’']+\s){{0,3}}questions|{_TALKED}\s(?:us|the)\b)"
 )
 _PRESS = r"(?:reporter|correspondent|editor|host|anchor|journalist|interviewer|columnist)"
 _PAPER = (
     r"(?:Times|Post|News|Journal|Tribune|Herald|Courier|Gazette|Observer|Record|Radio|Magazine|Review|Chronicle|Press|"
     r"TV)"
 )
+PAPER = re.compile(rf"{_PAPER}$")
 _PRESS_BEFORE = re.compile(rf"\b{_PRESS}\s$", re.IGNORECASE)
 _PRESS_BEHIND = re.compile(
     rf",\s(?:(?:an?|the|our)\s)?(?:[\w’'-]+\s){{0,3}}{_PRESS}\b|\s(?:of|from|at)\s(?:the\s)?(?:[A-Z]\w*\s){{0,3}}{_PAPER}\b"

@@ -17,14 +17,14 @@ from typing import Final, Literal
 from bot.core.language.name_words import COURTESY, TITLES, words
 from bot.core.language.names import Cast, Entity
 from bot.core.model import Span
-from bot.core.quotes.interviews import interviewed, is_interview
+from bot.core.quotes.interviews import PAPER, interviewed, is_interview
 
 Kind = Literal["name", "role", "question", "answer"]
 
 _BRACKET = r"(?:\s?(?:\([^()\n]{1,30}\)|\[[^\[\]\n]{1,30}\]))?"
 _LINE = re.compile(
-    rf"^[ \t]*(?:\[[\d:.]{{4,12}}\]\s?)?\*{{0,2}}(?P<label>[A-Z][\w.’' -]{{0,45}}?){_BRACKET}\*{{0,2}}"
-    r"(?:(?<=[QA])\.|:)\*{0,2}[ \t]+(?=\S)",
+    rf"^[ \t]*(?:\[[\d:.]{{4,12}}\]\s?)?\*{{0,2}}(?P<label>[A-Z][\w.’' -]{{0,45}}?)(?:,\s[^:\n]{{1,50}})?{_BRACKET}"
+    r"\*{0,2}(?:(?<=[QA])\.|:)\*{0,2}[ \t]+(?=\S)",
     re.MULTILINE,
 )
 _QUESTION = re.compile(r"Q\d{0,2}|Question|QUESTION")
@@ -32,7 +32,7 @@ _ANSWER = re.compile(r"A\d{0,2}|Answer|ANSWER")
 _ROLE = re.compile(
     r"(?:the\s)?(?:(?:(?:male|female|unidentified|unknown)\s)?(?:reporter|speaker|man|woman|voice|audience member|"
     r"questioner|resident)(?:\s\d{1,2})?|interviewer|moderator|host|anchor|correspondent|presenter|clerk|court|witness|"
-    r"chair(?:man|woman|person)?|operator)",
+    r"chair(?:man|woman|person)?|operator)|the\s\w+(?:\s\w+)?",
     re.IGNORECASE,
 )
 _NO_SPEAKER: Final = words(
@@ -48,6 +48,7 @@ _SHORT = 6  # words of a turn that nods, greets or asks back
 _MOST_BETWEEN = 4  # paragraphs that a turn may go on for
 _FEWEST_SPEAKING = 0.6  # of the turns
 _PAIR = 2
+_SURNAME_LETTERS = 5
 _MARKED = re.compile(r"[\"“„«»‘'`]")
 _DIRECTION = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 
@@ -71,6 +72,7 @@ class _Line:
     paragraph: int
     kind: Kind
     key: str  # equal for labels of one speaker
+    is_marked: bool  # its words stand in marks, and are read by them
 
 
 def find_turns(text: str, title: str, blocks: Sequence[Span], people: Cast) -> tuple[Turn, ...]:
@@ -90,12 +92,13 @@ def _lines(text: str, blocks: Sequence[Span], people: Cast) -> Iterator[_Line]:
     ends = [*(match.start() for match in found[1:]), len(text)]
     for match, limit in zip(found, ends, strict=False):
         number = max(0, bisect_right(blocks, match.end(), key=lambda block: block.start) - 1)
-        end = len(text[: min(limit, blocks[number].end)].rstrip())
+        end = len(text[: min(limit, blocks[number].end)].rstrip("* \t\n\r"))
         kind = _kind(text, Span(*match.span("label")), people)
-        if kind is None or end <= match.end() or _MARKED.match(text, match.end()):
+        if kind is None or end <= match.end():
             continue
         label = Span(*match.span("label"))
-        yield _Line(label, Span(match.end(), end), number, kind, _key(label.of(text), kind))
+        is_marked = _MARKED.match(text, match.end()) is not None
+        yield _Line(label, Span(match.end(), end), number, kind, _key(label.of(text), kind), is_marked)
 
 
 def _kind(text: str, label: Span, people: Cast) -> Kind | None:
@@ -109,15 +112,23 @@ def _kind(text: str, label: Span, people: Cast) -> Kind | None:
     plain = [word.strip(".").lower() for word in written.split()]
     if len(plain) > 5 or not _NO_SPEAKER.isdisjoint(plain) or any(word[0].islower() for word in written.split()):
         return None
-    if written.isupper() or plain[0] in COURTESY:
-        return "name"
-    mentions = people.mentions_in(label.start, label.end)
-    is_person = any(people.entity_of(m).is_person and m.core.end == label.end for m in mentions)
-    return "name" if is_person or (plain[0] in TITLES and len(plain) > 1) else None
+    mentions = [m for m in people.mentions_in(label.start, label.end) if m.core.end == label.end]
+    kinds = {people.entity_of(mention).kind for mention in mentions}
+    if "place" in kinds:
+        return None
+    is_name = written.isupper() or plain[0] in COURTESY or bool(kinds) or PAPER.search(written) is not None
+    return "name" if is_name or (plain[0] in TITLES and len(plain) > 1) else None
 
 
 def _key(label: str, kind: Kind) -> str:
-    return kind if kind in ("question", "answer") else label.split()[-1].casefold()
+    bare = [word.casefold() for word in label.split() if word.strip(".").lower() not in TITLES]
+    return kind if kind in ("question", "answer") else " ".join(bare or label.casefold().split())
+
+
+def _speakers(run: Sequence[_Line]) -> int:
+    """How many speak: "ortiz" is "lena ortiz" again, and "leo roe" is not "ann roe"."""
+    keys = {line.key for line in run}
+    return sum(not any(other != key and other.endswith(f" {key}") for other in keys) for key in keys)
 
 
 def _runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
@@ -131,7 +142,7 @@ def _runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
 
 
 def _is_conversation(text: str, title: str, run: Sequence[_Line], people: Cast) -> bool:
-    if len(run) < _PAIR or len({line.key for line in run}) < _PAIR:
+    if _speakers(run) < _PAIR:
         return False
     spoken = [line.words.of(text) for line in run]
     speaking = sum(bool(_PERSONAL.search(said)) or len(said.split()) <= _SHORT for said in spoken)
@@ -142,13 +153,15 @@ def _is_conversation(text: str, title: str, run: Sequence[_Line], people: Cast) 
         return kinds >= {"question", "answer"} and is_interview(text, title, run[0].label.start, spoken)
     if kinds == {"role"}:
         return len(run) > _PAIR
-    return _is_exchange(run) or all(_entity(text, line.label, people) for line in run)
+    named = [_entity(text, line.label, people) for line in run if line.kind == "name"]
+    if not any(entity is not None and entity.is_person for entity in named):
+        return False
+    return _is_exchange(run) or all(entity is not None and entity.is_person for entity in named)
 
 
 def _is_exchange(run: Sequence[_Line]) -> bool:
     """One asks, the other answers, the first asks again."""
-    keys = [line.key for line in run]
-    return len(keys) > _PAIR and len(set(keys)) < len(keys)
+    return _PAIR <= _speakers(run) < len(run)
 
 
 def _turns(text: str, title: str, blocks: Sequence[Span], run: Sequence[_Line], people: Cast) -> Iterator[Turn]:
@@ -158,7 +171,8 @@ def _turns(text: str, title: str, blocks: Sequence[Span], run: Sequence[_Line], 
         entity = _entity(text, line.label, people)
         if line.kind in ("question", "answer"):
             entity = asker if line.kind == "question" else answerer
-        yield Turn(line.label, line.words, line.paragraph, entity, is_proven)
+        if not line.is_marked:
+            yield Turn(line.label, line.words, line.paragraph, entity, is_proven)
         following = run[place + 1].paragraph if place + 1 < len(run) else line.paragraph
         for number in range(line.paragraph + 1, following):
             if _DIRECTION.fullmatch(blocks[number].of(text)) is None and not _MARKED.search(blocks[number].of(text)):
@@ -176,13 +190,17 @@ def _entity(text: str, label: Span, people: Cast) -> Entity | None:
     if person is None and bare and _is_held(written, bare):
         other = people.resolve(" ".join(bare))
         person = other if other is not None and other.is_person else None
-    if person is None and named and not _is_held(written, bare):
-        return named[-1]  # a newspaper that asks
-    if person is None and bare and _is_held(written, bare):
+    if person is None and bare and (_is_held(written, bare) or _is_surname(written)):
         return Entity(name=" ".join(bare), kind="person", first=label)
-    return person
+    return person if person is not None or not named else named[-1]  # a newspaper that asks
 
 
 def _is_held(written: str, bare: Sequence[str]) -> bool:
     """ "MS. LEE", "SEN. NAIR": what stands before the name says that it is one; so do two words in capitals."""
-    return len(bare) < len(written.split()) or len(bare) == _PAIR
+    is_pair = len(bare) == _PAIR and PAPER.search(written) is None
+    return len(bare) < len(written.split()) or is_pair
+
+
+def _is_surname(written: str) -> bool:
+    """ "ORTIZ", where nobody was named before; shorter ones may be the initials of a station."""
+    return written.isupper() and len(written) >= _SURNAME_LETTERS and " " not in written

@@ -107,8 +107,34 @@ def test_who_she_is_outside_the_transcript_is_not_whom_a_turn_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("THE COURT: Do you plead?\n\nTHE DEFENDANT: I do.\n\nMR. ROE: We object.", [None, None, "Roe"]),
+        ("INTERVIEWER: Did you see it?\n\nORTEGA: I did.\n\nINTERVIEWER: When?", [None, "Ortega", None]),
+        ("Courier: Why did you sign?\n\nLena Ortiz: I promised to.\n\nCourier: And now?", [None, "Lena Ortiz", None]),
+        ("Lena Ortiz, mayor: I would ban them.\n\nMark Weber, sheriff: I would not.", ["Lena Ortiz", "Mark Weber"]),
+        ("Lena Ortiz: “We need it.”\n\nMark Weber: You do not.", ["Lena Ortiz", "Mark Weber"]),
+        (
+            "[00:01] ANN ROE: How are you?\n\n[00:02] LEO ROE: Fine.\n\n[00:03] ANN ROE: Me too.",
+            ["Ann Roe", "Leo Roe", "Ann Roe"],
+        ),
+        ("AMY (on tape): I never saw it.\n\nBOB: You did.\n\nAMY: I did not.", ["Amy", "Bob", "Amy"]),
+        ("**Q: Did you ask?**\n\nA: I did, twice.\n\n**Q: And?**\n\nA: Nothing.", [None, None, None, None]),
+    ],
+)
+def test_labels_as_outlets_set_them(text: str, speakers: list[str | None]) -> None:
+    assert [speaker for speaker, _ in said(text)] == speakers
+    assert not any("*" in words for _, words in said(text))
+    assert all(quote.confidence < SURE for quote in quotes(text) if quote.speaker is None)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "WASHINGTON: You could see it coming.\n\nBRUSSELS: We did not.\n\nWASHINGTON: You may ask why.",
+        "May 1: We wrote about the cameras. You told us more.\n\nJune 3: You asked the council to act.",
+        "From: Mark Weber\nTo: Lena Ortiz\nSubject: Your cameras\n\nDear Lena, we need to talk.",
+        "Method: We mix it with water.\n\nTip: You can use milk.\n\nMethod: We bake it.",
         "Note: You need a ticket for the hearing.\n\nLocation: City Hall, where we meet.\n\nUpdate: We have moved it.",
         "WHO: Lena Ortiz, our mayor\n\nWHAT: A hearing on your privacy\n\nWHEN: Friday at nine",
         "By: Lena Ortiz\nEditor: Mark Weber\nPhotos: Ruth Adler\n\nThe council met on Friday.",
