@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.core.model import Span
 from bot.core.quotes.attribution import UNATTRIBUTED, Attribution, Rule, attribute, introduced, labelled
 from bot.core.quotes.embedded import find_embedded
-from bot.core.quotes.headed import headed, is_headline
+from bot.core.quotes.headed import announced, headed, is_headline
 from bot.core.quotes.reading import Reading
 from bot.core.quotes.runs import Quoted, Style
 from bot.core.quotes.sources import Source
@@ -168,19 +168,20 @@ def _goes_on(reading: Reading, last: Found, quoted: Quoted, consumed: int) -> bo
 def _carried(reading: Reading, quoted: Quoted, last: Found | None, *, is_whole: bool) -> Attribution:
     """The speaker of words that have no cue beside them: whoever was speaking, or was said to speak, just before."""
     if quoted.style is Style.SET_OFF and not quoted.continues:
-        ahead = introduced(reading, quoted)
+        ahead = announced(reading, quoted) or introduced(reading, quoted)
         return ahead if ahead.rule in _INTRODUCED else UNATTRIBUTED
     before = reading.sentence_before(quoted.outer.start)
     if last is not None and last.attribution.source is not None:
         part, cue = last.parts[-1], last.attribution.cue
         is_latest = before is None or before.end <= part.outer.end + 1 or before.start <= part.outer.start
-        if quoted.continues and quoted.paragraph - part.paragraph <= 1:
+        is_set_off = quoted.style is Style.SET_OFF and part.style is Style.SET_OFF
+        if quoted.continues and (is_set_off or quoted.paragraph - part.paragraph <= 1):
             return Attribution(Rule.OTHER_HALF, last.attribution.source, cue)
         if part.paragraph == quoted.paragraph:
             return Attribution(Rule.OTHER_HALF, last.attribution.source, cue)
         if is_latest and quoted.paragraph - part.paragraph == 1:
             return Attribution(Rule.NEXT_PARAGRAPH, last.attribution.source, cue)
-    return introduced(reading, quoted) if is_whole else UNATTRIBUTED
+    return announced(reading, quoted) or introduced(reading, quoted) if is_whole else UNATTRIBUTED
 
 
 def _fill_backwards(found: list[Found]) -> None:

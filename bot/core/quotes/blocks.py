@@ -36,7 +36,7 @@ def find_set_off(
     """Every paragraph set off, in order; none that stands in quotation marks anyway. `given` is what markup said."""
     found: list[Quoted] = []
     for number, block in enumerate(blocks):
-        goes_on = bool(found) and found[-1].paragraph == number - 1 and not found[-1].is_mended
+        goes_on = bool(found) and _is_next(text, blocks, found[-1].paragraph, number) and not found[-1].is_mended
         if _is_post(text, blocks, number):
             continue
         if _ARROW.match(text, block.start, block.end):
@@ -56,6 +56,11 @@ def find_set_off(
                 for place, piece in enumerate(pieces)
             ]
     return tuple(found)
+
+
+def _is_next(text: str, blocks: Sequence[Span], last: int, number: int) -> bool:
+    """Nothing but bare arrows stands between two paragraphs."""
+    return all(not _ARROW.sub("", blocks[between].of(text)).strip() for between in range(last + 1, number))
 
 
 def _behind_arrows(text: str, block: Span) -> list[Span]:

@@ -14,6 +14,10 @@ _BEHIND = re.compile(
     r"(?:,[^.:;!?\n]{1,90}|\s(?:on|to|about)\s[^.:;,!?\n]{1,60}(?=:))?(?:\s?\([^()\n]*\))?\s?(?::|--|—|–)\s*"
 )
 _SAYS = re.compile(rf"(?<![\w'’-]){SAY_VERB}(?![\w'’])")
+_STATEMENT = re.compile(
+    r"(?:['’]s?)?\s(?:[a-z]+\s){0,2}(?:statement|letter|e-?mail|post|message|memo|speech|remarks|answer|response|testimony|tweet)s?"
+    r"(?:[\s,][^.:!?\n]{0,60})?:"
+)
 _FARTHEST = 200  # characters
 _HEADLINE_WORDS: Final = 22
 _SENTENCE_ENDS = ".!?…:;,"
@@ -31,6 +35,17 @@ def headed(reading: Reading, quoted: Quoted) -> Attribution | None:
     if not _BEHIND.fullmatch(reading.masked, person.span.end, end):
         return None
     return Attribution(Rule.COLON, Source(person.span, "name", person), None)
+
+
+def announced(reading: Reading, quoted: Quoted) -> Attribution | None:
+    """ "Mayor Ruiz's full statement:", right above the words."""
+    sentence = reading.sentence_before(quoted.outer.start)
+    if sentence is None or sentence.end - sentence.start > _FARTHEST:
+        return None
+    for mention in reversed(reading.people.mentions_in(sentence.start, sentence.end)):
+        if mention.is_owner and _STATEMENT.fullmatch(reading.masked, mention.core.end, sentence.end):
+            return Attribution(Rule.COLON, Source(mention.span, "name", mention), None)
+    return None
 
 
 def is_headline(reading: Reading, quoted: Quoted) -> bool:

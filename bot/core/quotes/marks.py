@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Final
 
 from bot.core.model import Span
-from bot.core.quotes.mending import without_closing, without_opening
+from bot.core.quotes.mending import ITEM, without_closing, without_opening
 from bot.core.quotes.runs import Quoted, run_of
 from bot.core.quotes.singles import with_singles
 from bot.core.text import paragraphs
@@ -25,6 +25,7 @@ _MEASURE = re.compile(  # 5'10", a 24" screen
     r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?\s?(?:\"|”|″|'')|(?<![\w\"“])\d+(?:[./]\d+)?(?:\"|″)(?=[\s-](?:x|by|wide|long|tall|deep|"
     r"high|thick|across|apart|screens?|lens(?:es)?|displays?|monitors?|tablets?|pipes?|wheels?|walls?|gaps?|of\s(?:rain|snow))\b)"
 )
+_LONGEST_LIST = 12  # items
 
 
 class _Side(Enum):
@@ -64,6 +65,8 @@ def find_quoted(text: str, blocks: Sequence[Span] | None = None) -> tuple[Quoted
         for here, behind, block in zip(marks, [*marks[1:], []], blocks, strict=False)
     ]
     doubles = [_doubles(text, blocks, read, number) for number in range(len(blocks))]
+    for first, last in _lists(text, blocks, read):
+        doubles[first : last + 1] = _over_list(text, blocks, read, first, last)
     return with_singles(text, blocks, doubles)
 
 
@@ -86,6 +89,41 @@ def _doubles(text: str, blocks: Sequence[Span], read: Sequence[_Paired], number:
         replace(run, continues=was_open and run.outer.start == block.start and not run.is_mended)
         for run in _in_order(found)
     ]
+
+
+def _lists(text: str, blocks: Sequence[Span], read: Sequence[_Paired]) -> Iterator[tuple[int, int]]:
+    """Where a quotation is left open at a colon and closed at the end of the list under it."""
+    for first, paired in enumerate(read):
+        if paired.dangling is None or text[blocks[first].end - 1] != ":":
+            continue
+        for last in range(first + 1, min(first + _LONGEST_LIST, len(blocks))):
+            if ITEM.match(text, blocks[last].start) is None:
+                break
+            if read[last].stray is not None:
+                yield first, last
+            if read[last].stray is not None or read[last].pairs or read[last].dangling is not None:
+                break
+
+
+def _over_list(
+    text: str, blocks: Sequence[Span], read: Sequence[_Paired], first: int, last: int
+) -> Iterator[list[Quoted]]:
+    """The runs of these paragraphs: what was read of the first and the last, and the items of the list."""
+    opening, stray = read[first].dangling, read[last].stray
+    if opening is None or stray is None:
+        return
+    for number in range(first, last + 1):
+        block, item = blocks[number], ITEM.match(text, blocks[number].start)
+        start = item.end() if item is not None and number > first else block.start
+        if number == first:
+            run = run_of(text, Span(opening.start, block.end), number, opening=opening.end - opening.start)
+        elif number == last:
+            run = run_of(text, Span(start, stray.end), number, closing=stray.end - stray.start)
+        else:
+            run = run_of(text, Span(start, block.end), number)
+        pairs = [_run(text, *pair, number) for pair in read[number].pairs]
+        spoken = replace(run, continues=number > first) if run is not None else None
+        yield list(_in_order([*pairs, spoken]))
 
 
 def _in_order(found: Sequence[Quoted | None]) -> Iterator[Quoted]:

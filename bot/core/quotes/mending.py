@@ -20,7 +20,7 @@ _SAID_BEHIND = re.compile(rf"[\s,—–-]{{0,3}}{_SAYS}")
 _SAID_INSIDE = re.compile(rf"[,?!](?=\s{_SAYS})")
 _TOLD = re.compile(rf"(?<![,?!])\s(?:[A-Z][\w.’'-]*|[Hh]e|[Ss]he)\s{SAY_VERB}\b")
 _SAID_BEFORE = re.compile(rf"\b{SAY_VERB}(?:\s[^.!?\"“”]{{0,80}})?[,:]\s*$")
-_ITEM = re.compile(r"(?:[•·▪‣*–—-]|\d{1,2}[.)])\s+")
+ITEM = re.compile(r"(?:[•·▪‣*–—-]|\d{1,2}[.)])\s+")
 _ENDS = re.compile(r"[.?!…][)\]]?$")
 _SENTENCE = re.compile(r"[.?!…]\s+(?=[A-Z])")
 _LONGEST_CHARS = 600
@@ -29,7 +29,7 @@ _MOST_SENTENCES = 3  # of a paragraph whose end is taken for the missing mark
 
 def without_opening(text: str, block: Span, start: int, end: int, number: int) -> Quoted | None:
     """Words from the paragraph's start to a closing mark (`start` to `end`) with a cue behind it."""
-    item = _ITEM.match(text, block.start, start)
+    item = ITEM.match(text, block.start, start)
     first = item.end() if item is not None else block.start
     if not 1 < start - first <= _LONGEST_CHARS or text[start - 1] not in _STOPS:
         return None

@@ -65,5 +65,10 @@ def is_utterance(text: str, quoted: Quoted) -> bool:
         return True
     spoken = quoted.inner.of(text)
     begins = spoken[0].isupper() or (not spoken[0].isalpha() and spoken[-1] in ".,?!")
-    ends = spoken[-1] in ".,?!…—–" or text[quoted.outer.end : quoted.outer.end + 1] == ","
+    is_open = quoted.outer.end == quoted.inner.end  # no mark closes it: the next paragraph goes on with it
+    ends = (
+        (is_open and spoken[-1] == ":")
+        or spoken[-1] in ".,?!…—–"
+        or text[quoted.outer.end : quoted.outer.end + 1] == ","
+    )
     return begins and ends and (quoted.style is Style.DOUBLE or word_count(spoken) >= FEWEST_WORDS)

@@ -22,6 +22,8 @@ def quotes(text: str, *set_off: str) -> tuple[Quote, ...]:
         ("Mark Weber objected. In a statement from Lena Ortiz, the council answered:", "Lena Ortiz"),
         ("Acme Vision said in an email on Monday:", "Acme Vision"),
         ("Lena Ortiz wrote on Friday.", "Lena Ortiz"),
+        ("Here is the full text of Mayor Lena Ortiz's letter:", "Lena Ortiz"),
+        ("Mark Weber objected. Lena Ortiz’s statement, in full:", "Lena Ortiz"),
     ],
 )
 def test_a_block_quote_is_whose_words_the_sentence_before_announces(introduction: str, speaker: str) -> None:
@@ -83,6 +85,25 @@ def test_what_a_block_quotes_itself_is_part_of_it() -> None:
 def test_lines_behind_arrows() -> None:
     (quote,) = quotes(f"Lena Ortiz wrote to the council:\n\n> {FIRST}\n\n> {SECOND}\n\nIt rained.")
     assert (quote.text, quote.speaker) == (f"{FIRST} {SECOND}", "Lena Ortiz")
+
+
+def test_a_bare_arrow_between_two_paragraphs_parts_nothing() -> None:
+    (quote,) = quotes(f"Lena Ortiz wrote to the council:\n\n> {FIRST}\n>\n> {SECOND}\n\nIt rained.")
+    assert (quote.text, quote.speaker) == (f"{FIRST} {SECOND}", "Lena Ortiz")
+
+
+def test_a_quotation_goes_on_over_the_items_of_a_list() -> None:
+    text = (
+        "Mark Weber left. Lena Ortiz told the council: “My points are these:\n\n- The cameras do not work.\n\n"
+        "- Nobody asked for them.\n\n- They cost too much.”\n\nIt rained."
+    )
+    (quote,) = quotes(text)
+    assert quote.text == "My points are these: The cameras do not work. Nobody asked for them. They cost too much."
+    assert (quote.speaker, quote.is_partial) == ("Lena Ortiz", False)
+
+
+def test_a_list_under_an_odd_mark_is_no_speech_unless_it_closes() -> None:
+    assert quotes("Lena Ortiz made “points:\n\n- The cameras do not work.\n\n- Nobody asked.\n\nIt rained.") == ()
 
 
 def test_paragraphs_indented_under_a_colon() -> None:
