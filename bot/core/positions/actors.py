@@ -60,7 +60,7 @@ _SAYING: Final = (
     r"argued|argues|noted|added|adds|warned|warns|believes|believe|think|thinks|hopes?|hoped|learned|showed|shows)"
 )
 _BOUNDARY = re.compile(
-    rf"(?:\b(?:told|tells|telling|informed)\s(?:[\w’'.-]+\s){{1,5}}?that\s|[;:]\s|\s[–—-]\s|\s(?:but|that|while|because|although|after|when|as|if|where|so)\s"
+    rf"(?:\b(?:told|tells|telling|informed)\s(?:[\w’'.-]+\s){{1,8}}?that\s|[;:]\s|\s[–—-]\s|\s(?:but|that|while|because|although|after|when|as|if|where|so)\s"
     rf"|\b{_SAYING}\b(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?(?:\s+(?:in|at)\s+(?:a|an)\s+(?:[\w-]+\s+){{1,3}})?,?\s(?:that\s)?)"
 )
 _SAYS = re.compile(rf"\b{_SAYING}\b(?!\sby\b)")
@@ -78,7 +78,8 @@ _NEVER_INSIDE: Final = words(_PREPOSITIONS) | words(
     "and or but that which who said says told has have had is are was were be been will would could should may might "
     "can not n't also then now it they he she monday tuesday wednesday thursday friday saturday sunday today yesterday "
     "voted passed approved signed vetoed sued fined urged called asked allows allow forbids requires lets bans makes "
-    "gives wants needs lifts keeps stops helps shows means covers"
+    "gives wants needs lifts keeps stops helps shows means covers how why what review reviews "
+    "out up off down back keep let make tell ask get put take"
 )
 _NO_ACTOR = re.compile(r"-based$|^[DRI]-|\b(?:Act|Bill|Ordinance|Resolution)\b|^(?:LD|HB|SB|AB|H\.R\.|S\.)$")
 _DESCRIBED = re.compile(r"(?:An?|The|Two|Three|Four|Five|\w+)\s(?:[\w-]+\s){0,3}?[a-z]+(?P<clause>\s(?:who|whose)\s)")

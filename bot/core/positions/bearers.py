@@ -17,7 +17,7 @@ PUBLIC = re.compile(
     r"cities|states|counties|departments|university|school\w*|airport|FTC|ICO|CNIL|FBI|TSA|IRS|DHS|EU|ombudsman|secretary|"
     r"councilor|councillor|delegates?|alder\w+|representatives?|chief|officers|office|members|trustees|revenue\s+service|"
     r"european\s+union|member\s+states|negotiators|"
-    r"secret\s+service|marshals|patrol|superintendent|inspectorate|registrar|lords?|alderman|bundestag|ministers)(?!\w)",
+    r"inspectors?\s+general|auditor\s+general|comptroller|trustees|secret\s+service|marshals|patrol|superintendent|inspectorate|registrar|lords?|alderman|bundestag|ministers)(?!\w)",
     re.IGNORECASE,
 )
 SEATED = re.compile(

@@ -314,6 +314,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
         0.85,
         False,
     ),
+    (Deed.OPPOSE, r"(?P<verb>sp(?:ends|ent|ending))\s+" + _gap(4) + r"against\b", 0.75, False),
     (Deed.SUPPORT, r"(?P<verb>testif(?:y|ies|ied)\s+(?:for|in\s+(?:favou?r|support)\s+of))\b", 0.85, False),
     (Deed.OPPOSE, r"(?P<verb>vot(?:e|es|ed)\s+down)\b", 0.85, False),
     (
@@ -542,6 +543,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
         0.75,
         False,
     ),
+    (Deed.RESTRICT, _verbs("rule_out") + r"\s+" + _gap(6) + rf"(?:{_USE}|{_FACES})\b", 0.85, True),
     (Deed.RULE, _verbs("rule") + r"(?=[\s,.])", 0.95, False),
     (
         Deed.RULE,

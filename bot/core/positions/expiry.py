@@ -39,6 +39,11 @@ _PART_OF_TERM = re.compile(
 _KEPT_FROM = re.compile(  # "it may not sell to police in Illinois for five years"
     r"\b(?:(?:will|may|must|can|shall)\s(?:also\s)?not|cannot|barred|banned|forbidden|prohibited|paused|suspended)\b[^.;]*$"
 )
+_SAME_MATTER = re.compile(
+    r"\b(?:it|they|he|she|bans?|moratorium|pause|suspension|freeze|halt|law|ordinance|measure|order|policy|rules?|settlement|contract|use|"
+    r"using|sell|sales?|service|cameras|technology|software|system|tool)\b",
+    re.IGNORECASE,
+)
 _COUNTED_ON = re.compile(r"\b(?:another|further|additional|more)\b", re.IGNORECASE)
 _LONGER_BY = re.compile(
     r"\b(?P<by>by\s(?:a|an|one|another|two|three|four|five|six|nine|twelve|eighteen|\d+)\s(?:more\s)?(?:years?|months?|weeks?|days?))\b"
@@ -77,7 +82,7 @@ def expiry(
         for told in dated.within(one):
             if _is_term(dated, told, is_own=one is own):
                 return _counted(dated, told, one, start), told.text
-    until = next((until for one in sentences if (until := _open_end(one.of(dated.text)))), None)
+    until = next((until for one in sentences if (until := _open_end(one.of(dated.text), is_own=one is own))), None)
     return None if until is None else (None, until)
 
 
@@ -147,12 +152,14 @@ def _counted(dated: Dated, told: DateMention, sentence: Span, start: date | None
     return next((one.last or one.date for one in again if one.span.start == told.span.start - sentence.start), None)
 
 
-def _open_end(words: str) -> str | None:
-    """ "Until further notice" of "lasts until further notice"; a deadline is no end."""
+def _open_end(words: str, *, is_own: bool) -> str | None:
+    """ "Until further notice" of "lasts until further notice"; a deadline is no end, nor is another matter's."""
     for until in _UNTIL.finditer(words):
         if _DEADLINE_BEFORE.search(words[: until.start()]) or re.search(
             r"\bnot\s(?:\w+\s){0,5}$", words[: until.start()]
         ):
+            continue
+        if not is_own and not _SAME_MATTER.search(words[: until.start()]):
             continue
         found = until.group().strip()
         place = found.lower().find("until")

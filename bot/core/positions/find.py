@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
@@ -17,10 +18,11 @@ from bot.core.positions.meaning import deed_of
 from bot.core.positions.named import Naming
 from bot.core.positions.objects import asked_of, done_to, measure_before, object_of
 from bot.core.positions.places import jurisdiction
-from bot.core.positions.reality import is_aside, is_background, is_passive, is_real, is_verb, reality
+from bot.core.positions.reality import had_been_done, is_aside, is_background, is_passive, is_real, is_verb, reality
 from bot.core.positions.validity import Times
 from bot.core.text import split_sentences
 
+A_MONTH: Final = timedelta(days=31)
 LIMIT: Final = 8  # positions of one article; what comes after is background
 READ_SENTENCES: Final = 40
 BESIDE: Final = 70  # characters after a cue: what it is done to
@@ -144,10 +146,13 @@ class _Reading:
                 if key in seen:
                     continue
                 position = self._position(act, actor)
-                is_dated = position.announced is not None and position.announced != self._day
+                is_dated = position.announced is not None and not self._is_of_these_days(position.announced)
                 if act.score >= least or (act.fact >= SURE_FACT and (is_dated or position.effective_text)):
                     seen.add(key)
                     yield position
+
+    def _is_of_these_days(self, day: date) -> bool:
+        return self._day is not None and abs(self._day - day) <= A_MONTH
 
     def _is_told_first(self, act: _Act) -> bool:
         """Whether it is surely told, in the lead, and not remembered: the news, whatever the headline says."""
@@ -298,6 +303,8 @@ class _Reading:
         """Whether the cue's part of the sentence recalls what came before; "two cities have banned it" does too."""
         end = _CLAUSE_END.search(self._text, cue.end, sentence.end)
         clause = self._text[sentence.start : end.start() if end else sentence.end]
+        if had_been_done(self._text, sentence.start, cue):
+            return True
         is_perfect = _PERFECT.search(self._text, sentence.start, cue.start) is not None
         return is_background(clause, self._day.year if self._day else None) or (is_perfect and number > 1)
 

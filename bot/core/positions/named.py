@@ -10,7 +10,7 @@ from bot.core.language.names import Cast, Entity, Mention
 from bot.core.model import Name, Span
 from bot.core.positions.actors import PRONOUNS, Phrase, led_by, noun_phrases, subject
 from bot.core.positions.bearers import BARE, PEOPLE, PUBLIC, SEATED, Bearers
-from bot.core.positions.places import KNOWN_PLACES, main_place, main_state
+from bot.core.positions.places import KNOWN_PLACES, ONE_FORCE, main_place, main_state
 
 _PRIVATE = re.compile(
     r"\b(?:inc|corp|(?<!european\s)union|league|association|federation|coalition|alliance|network|foundation|institute|labs|systems|"
@@ -18,7 +18,7 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 _COURT = re.compile(
-    r"\b(?:court|judges?|justices?|jury|jurors|tribunal|panel|magistrate|commissioner|ombudsman|regulators?|watchdog|authority)\b",
+    r"\b(?:court|judges?|justices?|jury|jurors|tribunal|panel|magistrate|commissioners?|ombudsman|regulators?|watchdog|authority)\b",
     re.IGNORECASE,
 )
 _CHAMBER = re.compile(
@@ -63,7 +63,7 @@ _COMPANY_HEADS: Final = frozenset(
 )
 _CLASSES: Final = (
     frozenset(["council", "councilors", "councillors", "councilmembers", "members"]),
-    frozenset(("board", "board of supervisors", "supervisors", "members")),
+    frozenset(("board", "board of supervisors", "board of trustees", "supervisors", "trustees", "aldermen", "members")),
     frozenset(["commission", "commissioners"]),
     frozenset(("committee", "members", "panel")),
     frozenset(("court", "court of appeal", "court of appeals", "judge", "judges", "justices", "panel", "tribunal")),
@@ -111,6 +111,10 @@ FAR: Final = 2  # letters between a name and its "who" or "which"
 _OWNER = re.compile(r"(?:[Tt]he\s)?(?P<owner>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*)*)['’]s\s")
 _OFFICER = re.compile(
     r"\b(?:vice\s+)?president\b|\bchief\s+(?:executive|\w+\s+officer)|\bofficer\b|\bexecutive\b", re.IGNORECASE
+)
+_OWN_NAME = re.compile(  # "Manhattan appeals court" after an article, not "City Council"
+    r"(?!City|State|County|Town|Village|Federal|National|Supreme|High|District|Police|School|Common|House|Senate|Data|Privacy|"
+    r"Information)[A-Z][\w.-]+\s(?:\w+\s)?[a-z]+$"
 )
 _A_PLACE = re.compile(rf"\b(?:{KNOWN_PLACES})(?![\w-])")
 _AND_OTHERS = re.compile(r",?\sand\s(?:(?:\w+\s){0,2}other(?:s|\s\w+)|(?:more\sthan\s)?\w+\sother)")
@@ -373,6 +377,7 @@ class Naming:
             or (words[0].isupper() and phrase.text.startswith(words) and (not opens or self._is_named_at(phrase.start)))
             or re.match(r"[A-Z][\w.]+['’]s\s", words) is not None
             or words.isupper()
+            or (phrase.text != words and words[0].isupper() and _OWN_NAME.match(words) is not None)
         )
 
     def _is_named_at(self, place: int) -> bool:
@@ -400,6 +405,8 @@ class Naming:
 
     def _placed(self, phrase: Phrase, words: str) -> str:
         place = self._place
+        if place in ONE_FORCE and words.lower() == "police":
+            return words  # the nation's
         if place is None or place in words or not PUBLIC.search(phrase.head):
             return words
         if phrase.head in ("city", "town", "county", "state"):

@@ -87,6 +87,21 @@ _NATIONAL: Final = {
     "Oslo": "Norway", "Copenhagen": "Denmark", "Helsinki": "Finland", "Lisbon": "Portugal", "Wellington": "New Zealand",
     "Tokyo": "Japan", "Seoul": "South Korea", "New Delhi": "India", "Beijing": "China", "Moscow": "Russia",
 }  # fmt: skip
+ONE_FORCE: Final = frozenset(
+    (
+        "Wellington",
+        "Dublin",
+        "Stockholm",
+        "Oslo",
+        "Copenhagen",
+        "Helsinki",
+        "The Hague",
+        "Amsterdam",
+        "Athens",
+        "Singapore",
+    )
+)
+"""Capitals of countries with one police force for all."""
 _COURT_CITIES: Final = {
     "Chicago": "Illinois", "Detroit": "Michigan", "Houston": "Texas", "Dallas": "Texas", "Los Angeles": "California",
     "San Francisco": "California", "Oakland": "California", "San Jose": "California", "Miami": "Florida",
@@ -101,15 +116,16 @@ _IN_STATE = re.compile(rf"\b(?P<place>[A-Z][\w-]+(?:\s[A-Z][\w-]+){{0,2}}),\s(?:
 _BENCH = re.compile(r"\b(?:[Cc]ourt|[Jj]udges?|[Jj]ury|[Jj]ustices?)\b")
 _FORUM = re.compile(
     r"\b(?:court|jury|[Jj]udge(?:\s[A-Z][\w.]+){0,3}|class\saction|suit|lawsuit|complaint)\s(?:in|for)\s(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)"
-    r"|\b(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:['’]s)?\s(?:(?:state|federal|county|district)\s)?(?:court|Biometric|biometric|privacy\slaw)"
+    r"|\b(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:['’]s)?\s(?:(?:state|federal|county|district|appeals|appellate|superior|circuit|municipal)\s)?(?:[Cc]ourt|Biometric|biometric|privacy\slaw)"
 )
 _COURT = re.compile(
-    r"\b(?:court|judges?|regulators?|watchdog|commissioner|authority|ombudsman|ministry|minister|parliament|government|"
+    r"\b(?:court|judges?|regulators?|watchdog|commissioners?|authority|ombudsman|ministry|ministers?|parliament\w*|government|"
     r"data\sprotection)\b",
     re.IGNORECASE,
 )
 _LOCAL_BODY = re.compile(
-    r"\b(?:city|county|town|council\w*|mayor|sheriff\w*|(?:board\sof\s)?supervisors)\b", re.IGNORECASE
+    r"\b(?:city|county|town|township|village|council\w*|mayor|sheriff\w*|trustees|(?:board\sof\s)?supervisors)\b",
+    re.IGNORECASE,
 )
 _LAWMAKER = re.compile(
     r"\b(?:senate|house|sen(?:ator)?s?|rep(?:resentative)?s?|congress\w*|lawmakers?|democrats?|republicans?)\b",
@@ -307,7 +323,8 @@ def _place_of_bodies(text: str, title: str) -> str | None:
     """The dateline's place, else the first whose council or police the article names."""
     dateline = _DATELINE.match(text)
     if dateline is not None and dateline["city"].title() not in _CAPITALS:
-        return _canonical(dateline["city"].title())
+        city = dateline["city"].title()
+        return _NATIONAL.get(city) or _canonical(city)
     bodies = (found["place"] for told in (title, text[:1200]) for found in _BEFORE_BODY.finditer(told))
     place = next((place for place in bodies if _is_place(place)), None)
     return _whole(_trimmed(place), text, title) if place else None
@@ -319,7 +336,10 @@ def _place_told(actor: str, sentence: str, text: str, title: str) -> str | None:
         city = dateline["city"].title()
         if _STATE_LEVEL.search(actor) and (state := main_state(text, title)):
             return state
-        return _NATIONAL.get(city, city) if _COURT.search(actor) else _canonical(city)
+        is_national = _COURT.search(actor) or (
+            city in ONE_FORCE and re.match(r"(?:the\s)?police\b", actor, re.IGNORECASE)
+        )
+        return _NATIONAL.get(city, city) if is_national else _canonical(city)
     if _STATE_LEVEL.search(actor):
         return main_state(text, title) or _known(f"{title}\n{text}")
     is_local = _LOCAL_BODY.search(actor) is not None

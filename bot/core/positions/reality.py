@@ -114,11 +114,13 @@ _THAT = re.compile(r"\b(?:said|says|told|announced|confirmed)\b[^;]*$", re.IGNOR
 _PAST = re.compile(
     r"\b(?:last\s+(?:year|month|spring|summer|fall|autumn|winter|june|july|may)|(?:\w+\s+)?(?:years?|months?|weeks?)\s+(?:ago|earlier|before)"
     r"|previously|earlier|in\s+the\s+past|once|has\s+long|have\s+(?:already|also)|"
-    r"already|has\s+already)\b|\bhad\s+(?:\w+\s+){0,2}\w+ed\b",
+    r"already|has\s+already)\b",
     re.IGNORECASE,
 )
-_REPORTED_HAD = re.compile(  # "said on Monday that it had paused": the past of what was said then
+_HAD = re.compile(r"\bhad\s+(?:\w+\s+){0,2}$")
+_REPORTED = re.compile(  # "said on Monday that it had paused": the past of what was said then
     r"\b(?:said|says|announced|confirmed|revealed|disclosed|told\s[^,.]{2,40}?)\b[^.;,]{0,40}?\b(?:it|they|he|she|we|the\s\w+)\shad\s"
+    r"(?:\w+\s+){0,2}$"
 )
 _YEAR = re.compile(r"\bin\s+(?:\w+\s+)?(?P<year>(?:19|20)\d\d)\b")
 
@@ -181,14 +183,18 @@ def is_aside(text: str, start: int, cue: Cue, subject: int) -> bool:
     return subject >= begins + aside.start()
 
 
+def had_been_done(text: str, start: int, cue: Cue) -> bool:
+    """Whether it lay in the past when the news happened: "the chief had asked for it"."""
+    before = text[max(start, cue.start - BEFORE) : cue.start]
+    return _HAD.search(before) is not None and _REPORTED.search(before) is None
+
+
 def is_background(sentence: str, year: int | None) -> bool:
     """Whether the sentence looks back: at last year, at what other places did before."""
     if _WAS_FIRST.search(sentence):
         return True
     years = [int(match["year"]) for match in _YEAR.finditer(sentence)]
-    return _PAST.search(_REPORTED_HAD.sub(" ", sentence)) is not None or (
-        year is not None and any(told < year for told in years)
-    )
+    return _PAST.search(sentence) is not None or (year is not None and any(told < year for told in years))
 
 
 def _tense(before: str, verb: str, cue: Cue, *, is_title: bool) -> float:
