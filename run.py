@@ -87,6 +87,7 @@ def _limits(settings: Settings) -> HouseLimits:
         digest_at=settings.relevance.digest,
         pages_per_round=settings.fetch.pages_per_round,
         concurrency=settings.fetch.concurrency,
+        feed_cap=settings.delivery.feed_cap,
         admin_command=settings.slack.admin_command,
     )
 
@@ -492,7 +493,7 @@ async def _differing(archive: Archive, settings: Settings) -> tuple[Finding, ...
 
 
 async def _mute(archive: Archive, settings: Settings) -> tuple[Finding, ...]:
-    """Channels in which nothing can be told (no token, no pack with their topics), or not yet as they ask."""
+    """Channels in which nothing can be told: no token, or no pack with their topics."""
     secrets = settings.secrets
     tokens = {"slack": secrets.slack_bot_token, "discord": secrets.discord_token}
     topics = {pack.topic.id for pack in _packs(settings)}
@@ -502,9 +503,6 @@ async def _mute(archive: Archive, settings: Settings) -> tuple[Finding, ...]:
             words = f"{channel.key} waits for alerts, and {channel.platform} is not set up"
             advice = f"docs/{channel.platform}.md says how"
             findings.append(Finding(part="channels", light="failing", words=words, advice=advice))
-        if channel.mode != "instant":
-            words = f"{channel.key} is told at once: there is no {channel.mode} digest yet"
-            findings.append(Finding(part="channels", light="warning", words=words))
         if channel.topics and not topics & set(channel.topics):
             words = f"{channel.key} wants {', '.join(channel.topics)}, and no pack has it"
             advice = f"there is: {', '.join(sorted(topics))}"

@@ -23,6 +23,7 @@ from bot.ports import Sender
 from bot.records import Records, open_records
 from bot.services.analyze import Analyze
 from bot.services.deliver import Deliver, Settled
+from bot.services.digests import Digests
 from bot.services.filing import Filing
 from bot.services.personal import Personal
 from bot.services.reread import Rereading, Rereads
@@ -49,6 +50,7 @@ class HouseLimits:
     digest_at: float
     pages_per_round: int
     concurrency: int
+    feed_cap: int  # alerts from one source an hour, a channel; 0: no cap
     admin_command: str = "/policy-admin"
 
 
@@ -73,6 +75,7 @@ class House:
     watch: Watch
     rereads: Rereads
     deliver: Deliver
+    digests: Digests
     sources: Sources
     keywords: Keywords
     trials: Trials
@@ -135,7 +138,8 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
     archive, clock, reporter = records.archive, records.clock, Reporter()
     senders: dict[str, Sender] = {}
     changes = ChangeLog(archive=archive, clock=clock, announce=_announcing(senders))
-    channels = Channels(archive=archive, log=changes, admin_command=limits.admin_command)
+    digests = Digests(archive=archive, outbox=records.store.outbox, clock=clock, topics=records.topics)
+    channels = Channels(archive=archive, log=changes, on_change=digests.reschedule, admin_command=limits.admin_command)
     deliver = Deliver(
         archive=archive,
         outbox=records.store.outbox,
@@ -143,6 +147,8 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         clock=clock,
         report=reporter.settled,
         on_channel_gone=channels.switch_off,
+        digests=digests,
+        feed_cap=limits.feed_cap,
     )
     filing = Filing(
         archive=archive,
@@ -179,6 +185,7 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
             fetcher=fetcher, parser=parser, archive=archive, filing=filing, clock=clock, report=reporter.reread
         ),
         deliver=deliver,
+        digests=digests,
         sources=sources,
         keywords=Keywords(archive=archive, log=changes, topics=records.topics, on_change=filing.reload),
         trials=Trials(
@@ -191,7 +198,7 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         channels=channels,
         personal=Personal(archive=archive, clock=clock),
         log=changes,
-        undo=Undo(archive=archive, log=changes, on_change=_reloading(filing)),
+        undo=Undo(archive=archive, log=changes, on_change=_reloading(filing, digests)),
         stories=Stories(archive=archive, filing=filing, clock=clock, topics=records.topics, log=changes),
         senders=senders,
         reporter=reporter,
@@ -206,12 +213,14 @@ def _filing_anew(filing: Filing) -> Callable[[Article, SourceId | None], Awaitab
     return file
 
 
-def _reloading(filing: Filing) -> Callable[[str], Awaitable[None]]:
-    """The watch reads keywords once, everything else anew each time."""
+def _reloading(filing: Filing, digests: Digests) -> Callable[[str], Awaitable[None]]:
+    """The watch reads keywords once, everything else anew each time; what is held was given a time."""
 
     async def heard(kind: str) -> None:
         if kind == "keyword":
             await filing.reload()
+        if kind == "channel":
+            await digests.reschedule()
 
     return heard
 

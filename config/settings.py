@@ -148,6 +148,10 @@ class Thresholds(Section):
         return self
 
 
+class Delivery(Section):
+    feed_cap: Annotated[int, Field(ge=0)]
+
+
 class Log(Section):
     level: Literal["debug", "info", "warning", "error"]
     format: Literal["auto", "people", "json"]
@@ -207,6 +211,7 @@ class Settings(BaseSettings):
     web: Listener
     http: Listener
     relevance: Thresholds
+    delivery: Delivery
     log: Log
     channels: tuple[ChannelSeed, ...] = ()
     sources: tuple[SourceSeed, ...] = ()

@@ -13,6 +13,7 @@ from rich.text import Text as Words
 from bot.core.errors import SendDelayed
 from bot.core.messages import (
     Buttons,
+    Chart,
     Context,
     Heading,
     Headline,
@@ -26,6 +27,7 @@ from bot.core.messages import (
     Quotation,
     Text,
     Warning,
+    chart_lines,
 )
 from bot.core.text import visible
 
@@ -85,6 +87,9 @@ def _lines(part: Part, zone: tzinfo | None) -> Iterator[Words]:
         case Items(lines=lines, is_numbered=is_numbered):
             for number, line in enumerate(lines, start=1):
                 yield _joined(Words(f"{number}. " if is_numbered else "• "), _line(line, zone))
+        case Chart(title=title):
+            yield Words(visible(title), style="bold")
+            yield from map(Words, chart_lines(part))
         case Buttons():
             return
         case _:

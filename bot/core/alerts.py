@@ -122,13 +122,15 @@ def decide(
     filed: Filed,
     *,
     story_alert: Alert | None,
+    has_brief: bool = False,
     siblings: Sequence[Filed] = (),
     limits: Limits,
     is_baseline: bool = False,
 ) -> Decision:
     """Whether an article just filed is told, and as what. `limits` are the widest of its channels.
 
-    `story_alert` is the story's alert for this topic, if it ever had one; `siblings` are the story's other articles.
+    `story_alert` is the story's alert for this topic, if it ever had one; `has_brief`: it had a brief; `siblings` are
+    the story's other articles.
     A baseline is silent: its stories alert only through a later article that is worth it.
     """
     analysis = filed.analysis
@@ -140,8 +142,10 @@ def decide(
     match limits.band(analysis.relevance.score):
         case Band.DROP:
             return Decision(kind=None, reasons=("a passing mention", *reasons))
+        case Band.DIGEST if story_alert is None and not has_brief:
+            return Decision(kind=AlertKind.BRIEF, reasons=("digest", *reasons))
         case Band.DIGEST:
-            return Decision(kind=None, reasons=("digest", *reasons))
+            return Decision(kind=None, reasons=("digest", "its story is told or waits for one", *reasons))
         case Band.ALERT if story_alert is None:
             return Decision(kind=AlertKind.ALERT, reasons=("a new story", *reasons))
     others = tuple(sibling for sibling in siblings if sibling.id != filed.id)
@@ -179,7 +183,15 @@ def channels_told(
     have the story (`told_in`)."""
     if decision.kind is AlertKind.ALERT:
         return tuple(channel for channel in channels if _is_for(channel, filed, limits))
+    if decision.kind is AlertKind.BRIEF:
+        return channels_briefed(channels, filed, limits=limits)
     return tuple(channel for channel in channels if channel.key in told_in)
+
+
+def channels_briefed(channels: Sequence[Channel], filed: Filed, *, limits: Limits) -> tuple[Channel, ...]:
+    """Channels for whose digest an article of a new story is good enough, and for no more."""
+    score = filed.analysis.relevance.score
+    return tuple(channel for channel in channels if limits.of(channel).band(score) is Band.DIGEST)
 
 
 def channels_won(

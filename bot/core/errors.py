@@ -14,6 +14,7 @@ WatchwordError
 ├── SourceInvalid       a source that can't be added: say why to who asked
 ├── ChangeInvalid       a change that can't be taken back: say why to who asked
 ├── StoryUnclear        a story that can't be split or joined as asked: say why to who asked
+├── ScheduleInvalid     a wish of when to be told that can't be followed: say why to who asked
 ├── StoreUnusable       the database can't be opened, written or is newer than the code
 ├── SendDelayed         not now: try this delivery again at the time given
 ├── SendUnknown         perhaps sent: look before sending again
@@ -136,6 +137,10 @@ class StoryUnclear(WatchwordError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class ScheduleInvalid(WatchwordError):
+    """Words about when a channel is told that can't be followed: says what may be typed instead."""
 
 
 class StoreUnusable(WatchwordError):

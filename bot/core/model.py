@@ -435,6 +435,11 @@ class AlertKind(StrEnum):
     DIGEST = "digest"  # of a delivery alone: the message that tells of others
     NOTE = "note"  # an admin put the story right: a line in its thread says so, for those who read it before
 
+    @property
+    def has_row(self) -> bool:
+        """Whether a digest has a line for it; what only changes or explains a message has none."""
+        return self in (AlertKind.ALERT, AlertKind.FOLLOW_UP, AlertKind.BRIEF)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:

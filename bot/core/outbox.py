@@ -121,6 +121,12 @@ def reopened(delivery: Delivery, now: datetime) -> Delivery:
     return replace(delivery, state=DeliveryState.OWED, due=now, held_for=None)
 
 
+def postponed(delivery: Delivery, until: datetime) -> Delivery:
+    """Held until another time, later or earlier."""
+    _require(delivery, "postponed", delivery.state is DeliveryState.HELD)
+    return replace(delivery, due=until)
+
+
 def joined(delivery: Delivery, digest: DeliveryId) -> Delivery:
     """Told by this digest, whatever becomes of it."""
     _require(delivery, "joined", delivery.state is DeliveryState.HELD)
@@ -137,7 +143,7 @@ def told_by(delivery: Delivery, digest: Delivery) -> Delivery:
 
 def digest_of(held: Sequence[Delivery], id: DeliveryId, now: datetime) -> Delivery:
     """The delivery that tells of these, all of one channel and with rows: due now."""
-    first = next(delivery for delivery in held if delivery.kind is not AlertKind.UPDATE)
+    first = next(delivery for delivery in held if delivery.kind.has_row)
     return Delivery(
         id=id,
         alert=first.alert,
@@ -150,8 +156,8 @@ def digest_of(held: Sequence[Delivery], id: DeliveryId, now: datetime) -> Delive
 
 
 def has_rows(held: Sequence[Delivery]) -> bool:
-    """Whether there is something to tell: a change of "also in …" alone is none."""
-    return any(delivery.kind is not AlertKind.UPDATE for delivery in held)
+    """Whether there is something to tell."""
+    return any(delivery.kind.has_row for delivery in held)
 
 
 def buried(delivery: Delivery, reason: str) -> Delivery:

@@ -1,4 +1,4 @@
-"""Empty the outbox: claim, compose, send, settle; per channel in order, channels side by side."""
+"""Empty the outbox: gather, claim, hold or compose, send, settle; per channel in order, channels side by side."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -7,15 +7,17 @@ from datetime import timedelta
 
 from bot.core import outbox
 from bot.core.errors import SendDelayed, SendRefused, SendUnknown
-from bot.core.messages import Message, alert_message, follow_up_message, news_message, note_message
+from bot.core.holding import FEED_CAP, Held, hold, hour_began
+from bot.core.messages import Message
 from bot.core.model import AlertCard, AlertKind, Channel, Delivery, DeliveryState
 from bot.ports import Archive, Clock, Outbox, Sender
+from bot.services.composing import Composer
+from bot.services.digests import Digests
 
 LEASE = timedelta(seconds=25)  # longer than any send may take; what a killed process had claimed waits as long
 SEND_SECONDS = 20.0
 IDLE_SECONDS = 30.0  # how long at most without looking, should a nudge be missed
 PAUSED = "the channel is paused"
-HELD_AT_MOST = timedelta(hours=48)  # a channel that opens again gets the news of two days, not of a month
 CHANNEL_CLOSED_WAIT = timedelta(minutes=5)
 NO_SENDER_WAIT = timedelta(minutes=10)
 
@@ -48,6 +50,8 @@ class Deliver:
         clock: Clock,
         report: Callable[[Settled], None],
         on_channel_gone: Callable[[Channel, str], Awaitable[None]],
+        digests: Digests,
+        feed_cap: int = FEED_CAP,
         at_once: int = 16,
     ) -> None:
         self._archive = archive
@@ -56,6 +60,9 @@ class Deliver:
         self._clock = clock
         self._report = report
         self._on_channel_gone = on_channel_gone
+        self._digests = digests
+        self._composer = Composer(archive=archive, outbox=outbox, digests=digests, clock=clock)
+        self._feed_cap = feed_cap
         self._at_once = at_once
         self._in_flight = 0
         self._nudged = asyncio.Event()
@@ -89,6 +96,7 @@ class Deliver:
         free = self._at_once - self._in_flight
         if free <= 0:
             return False
+        await self._digests.gather()
         now = self._clock.now()
         claims = await self._outbox.claim(now, lease_until=now + LEASE, limit=free)
         for delivery in claims:
@@ -125,35 +133,60 @@ class Deliver:
         sender = self._senders.get(channel.platform)
         if sender is None:
             return await self._delay(delivery, NO_SENDER_WAIT, f"no {channel.platform} connection is set up")
+        if delivery.kind is AlertKind.DIGEST:
+            digest = await self._digests.message(delivery, channel)
+            return await self._send(delivery, channel, sender, digest, parent=None)
         card = await self._archive.card(delivery.alert)
         if card is None:
             return await self._move(delivery, outbox.buried(delivery, "the article is no longer in the archive"))
-        if delivery.last_error == PAUSED and self._clock.now() - card.alert.decided_at > HELD_AT_MOST:
-            return await self._move(delivery, outbox.buried(delivery, "held back for too long while paused"))
-        return await self._send(delivery, channel, sender, card)
-
-    async def _send(self, delivery: Delivery, channel: Channel, sender: Sender, card: AlertCard) -> Delivery:
+        if delivery.state is DeliveryState.CLAIMED and (held := await self._hold(delivery, card, channel)):
+            return await self._move(delivery, outbox.held(delivery, held.until, held.reason))
         parent = None
         if delivery.kind is not AlertKind.ALERT and not channel.is_direct:
             parent = await self._outbox.sent_message(delivery.story, delivery.channel)
             if parent is None:
                 return await self._move(delivery, outbox.buried(delivery, "the story's alert was not posted here"))
+        message = await self._composer.message(delivery, card, channel)
+        return await self._send(delivery, channel, sender, message, parent=parent)
+
+    async def _hold(self, delivery: Delivery, card: AlertCard, channel: Channel) -> Held | None:
+        """Until when it has to wait; what may have been sent already is never held."""
+        now = self._clock.now()
+        first = None
+        if delivery.kind not in (AlertKind.ALERT, AlertKind.BRIEF):
+            of_story = await self._outbox.of_story(delivery.story)
+            first = next((each for each in of_story if _is_untold(each, channel)), None)
+        return hold(
+            delivery,
+            card,
+            channel,
+            first=first,
+            posted=await self._outbox.posted(channel.key, hour_began(channel.schedule, now)),
+            feed_cap=self._feed_cap,
+            now=now,
+        )
+
+    async def _send(
+        self, delivery: Delivery, channel: Channel, sender: Sender, message: Message | None, *, parent: str | None
+    ) -> Delivery:
+        if message is None:
+            return await self._move(delivery, outbox.buried(delivery, "nothing of the digest is in the archive"))
         under_way = delivery
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 if delivery.state is DeliveryState.UNKNOWN:
                     found = await self._found(delivery, channel, sender, parent)
                     if found is not None:
-                        return await self._move(delivery, outbox.sent(delivery, found))
+                        return await self._move(delivery, outbox.sent(delivery, found, self._clock.now()))
                 under_way = await self._move(delivery, outbox.sending(delivery))
-                sent_as = await self._post(under_way, channel, sender, card, parent)
+                sent_as = await _posted(under_way, channel, sender, message, parent)
         except SendDelayed as error:
             return await self._delay(under_way, error.retry_after, error.reason)
         except SendRefused as error:
             return await self._refused(under_way, channel, error)
         except (SendUnknown, TimeoutError) as error:
             return await self._lost(under_way, str(error) or "no answer in time")
-        return await self._move(under_way, outbox.sent(under_way, sent_as))
+        return await self._move(under_way, outbox.sent(under_way, sent_as, self._clock.now()))
 
     async def _refused(self, delivery: Delivery, channel: Channel, error: SendRefused) -> Delivery:
         """Buried; with it goes the channel that takes nothing more, or the following of who wants no message."""
@@ -170,31 +203,6 @@ class Deliver:
             return None
         since = delivery.due - timedelta(hours=1)
         return await sender.find(channel.id, key=delivery.key, since=since, thread=parent)
-
-    async def _post(
-        self, delivery: Delivery, channel: Channel, sender: Sender, card: AlertCard, parent: str | None
-    ) -> str:
-        now = self._clock.now()
-        if delivery.kind is AlertKind.UPDATE and parent is not None:
-            await sender.edit(channel.id, parent, await self._first_message(card))
-            return parent
-        if delivery.kind is AlertKind.NOTE:
-            message = note_message(card, now=now)
-        elif channel.is_direct:
-            title = (await self._first(card)).filed.analysis.article.title
-            message = news_message(card, story=title, now=now)
-        else:
-            message = alert_message(card, now=now) if parent is None else follow_up_message(card, now=now)
-        return await sender.send(channel.id, message, key=delivery.key, thread=parent)
-
-    async def _first_message(self, card: AlertCard) -> Message:
-        """The story's alert composed anew: the same article, with all that is now "also in"."""
-        return alert_message(await self._first(card), now=self._clock.now())
-
-    async def _first(self, card: AlertCard) -> AlertCard:
-        """The card of the story's alert."""
-        first = await self._archive.alert_of(card.alert.story, card.alert.topic)
-        return (await self._archive.card(first.id) if first else None) or card
 
     async def _lost(self, delivery: Delivery, reason: str) -> Delivery:
         now = self._clock.now()
@@ -219,3 +227,17 @@ class Deliver:
             return person
         await self._archive.unfollow(person.key, delivery.story)  # owed while they were leaving: nothing is kept of it
         raise _TakenOver
+
+
+async def _posted(delivery: Delivery, channel: Channel, sender: Sender, message: Message, parent: str | None) -> str:
+    """The id of the message that says it, which for an update is there already."""
+    if delivery.kind is AlertKind.UPDATE and parent is not None:
+        await sender.edit(channel.id, parent, message)
+        return parent
+    return await sender.send(channel.id, message, key=delivery.key, thread=parent)
+
+
+def _is_untold(delivery: Delivery, channel: Channel) -> bool:
+    """The alert of a story that waits for a digest there."""
+    is_aside = delivery.state in (DeliveryState.HELD, DeliveryState.JOINED)
+    return is_aside and delivery.kind is AlertKind.ALERT and delivery.channel == channel.key

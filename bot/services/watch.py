@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 
 from bot.core.errors import FeedUnreadable, FetchFailed, PageUnreadable, StoreUnusable, UrlRefused, WatchwordError
 from bot.core.feeds import identity_keys
+from bot.core.holding import LONG
 from bot.core.model import (
     Article,
     Entry,
@@ -251,7 +252,8 @@ class Watch:
         fresh = await self._fresh(haul)
         is_cut = not is_baseline and len(fresh) > self._pages_per_round
         fresh = fresh[: self._pages_per_round] if is_cut else fresh
-        filed, alerts = await (self._baseline(haul, fresh) if is_baseline else self._file(haul, fresh))
+        old = self._old(state)
+        filed, alerts = await (self._baseline(haul, fresh) if is_baseline else self._file(haul, fresh, old=old))
         after = after_success(
             state,
             page=haul.page,
@@ -314,7 +316,16 @@ class Watch:
         article = _excerpt(entry, reason="published before we watched")
         return Passed(article=article, source=source.id, seen_at=self._clock.now())
 
-    async def _file(self, haul: _Haul, fresh: Sequence[_Fresh]) -> tuple[int, int]:
+    def _old(self, state: PollState) -> datetime | None:
+        """After a long pause: what was published before this is news no longer. None: there was none.
+
+        Without a pause an old date is only a date: whatever it says, the entry is new.
+        """
+        now = self._clock.now()
+        is_back = state.last_success is not None and now - state.last_success > LONG
+        return now - LONG if is_back else None
+
+    async def _file(self, haul: _Haul, fresh: Sequence[_Fresh], *, old: datetime | None) -> tuple[int, int]:
         """Pages are read side by side, filed in the publisher's order, the oldest first."""
         slots = asyncio.Semaphore(PAGES_AT_ONCE)
 
@@ -328,7 +339,9 @@ class Watch:
             readings = [(new, group.create_task(read(new.entry))) for new in fresh]
             try:
                 for new, reading in readings:
-                    outcome = await self._filing.file(await reading, source=haul.source.id, keys=new.keys)
+                    article = await reading
+                    is_late = old is not None and article.published is not None and article.published.instant() < old
+                    outcome = await self._filing.file(article, source=haul.source.id, keys=new.keys, is_late=is_late)
                     filed += outcome.filed is not None
                     alerts += outcome.alerts
             except StoreUnusable as error:  # nothing more can be recorded, so nothing more is read

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 from bot.core.messages import (
     Button,
     Buttons,
+    Chart,
     Context,
     Heading,
     Headline,
@@ -27,6 +28,7 @@ from bot.core.messages import (
     Quotation,
     Text,
     Warning,
+    chart_lines,
 )
 from bot.core.text import cut, visible
 from bot.core.urls import leads_elsewhere
@@ -282,6 +284,8 @@ def _part(part: Part, room: _Room) -> str:
             return f"> {_quotation(part, room)}"
         case Items(lines=lines, is_numbered=is_numbered):
             return _items(lines, room, is_numbered=is_numbered)
+        case Chart():
+            return _chart(part, room)
         case Buttons():
             return ""
         case _:
@@ -313,6 +317,13 @@ def _items(lines: Sequence[Line], room: _Room, *, is_numbered: bool) -> str:
     if len(lines) > room.rows:
         made.append(f"-# and {len(lines) - room.rows} more")
     return "\n".join(made)
+
+
+def _chart(chart: Chart, room: _Room) -> str:
+    """Each line as code, whose type has one width."""
+    rows = [_code(line, 100) for line in chart_lines(chart)[: room.rows]]
+    words = _within(visible(chart.title), room.words)
+    return "\n".join([f"**{words}**", *rows] if words and rows else [])
 
 
 def _line(line: Line, room: _Room) -> str:

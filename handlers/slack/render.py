@@ -14,6 +14,7 @@ from bot.core.errors import UrlRefused
 from bot.core.messages import (
     Button,
     Buttons,
+    Chart,
     Context,
     Heading,
     Headline,
@@ -27,6 +28,7 @@ from bot.core.messages import (
     Quotation,
     Text,
     Warning,
+    chart_lines,
 )
 from bot.core.text import cut, visible
 from bot.core.urls import check_fetchable, leads_elsewhere
@@ -152,6 +154,11 @@ def _part(part: Part, room: _Room, *, is_first: bool) -> Iterator[Block]:
             yield _rich({"type": "rich_text_quote", "elements": _quotation(part, room)})
         case Items(lines=lines, is_numbered=is_numbered):
             yield from _items(lines, room, is_numbered=is_numbered)
+        case Chart(title=title):
+            yield _rich(_section(_words(title, room, style="bold")))
+            drawn = "\n".join(chart_lines(part)[: room.rows])
+            rows: list[Json] = [{"type": "text", "text": drawn}] if drawn else []
+            yield _rich({"type": "rich_text_preformatted", "elements": rows})
         case Buttons():
             return
         case _:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.core.messages import Button, Message, Moment, Post, from_json
+from bot.core.messages import Button, Message, Moment, Post, from_json, share
 from bot.core.model import Channel
 from bot.core.text import visible
 from bot.core.urls import leads_elsewhere
@@ -140,6 +140,7 @@ def _environment() -> Environment:
         "message": lambda post: from_json(post.message_json),
         "working": working,
     }
+    environment.globals["share"] = share
     environment.globals["leads_elsewhere"] = leads_elsewhere
     return environment
 

@@ -148,7 +148,8 @@ def _write_settings(folder: Path, base: str) -> Path:
     settings.write_text(
         f'data_dir = "data"\n[fetch]\nallow_private = ["{base.removeprefix("http://")}"]\n'
         "interval_minutes = 0.003\nmin_interval_seconds = 0.1\npages_per_round = 5\n"
-        f'[web]\nport = 0\n[http]\nport = 0\n[[sources]]\nurl = "{base}/feed"\nkind = "feed"\nname = "Audit"\n',
+        "[web]\nport = 0\n[http]\nport = 0\n[delivery]\nfeed_cap = 0\n"
+        f'[[sources]]\nurl = "{base}/feed"\nkind = "feed"\nname = "Audit"\n',
         encoding="utf-8",
     )
     return settings

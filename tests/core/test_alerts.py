@@ -98,10 +98,13 @@ ALERT = Alert(
 LIMITS = Limits(alert=0.6, digest=0.3)
 
 
-def decided(article: Filed, *siblings: Filed, is_told: bool = False, is_baseline: bool = False) -> Decision:
+def decided(
+    article: Filed, *siblings: Filed, is_told: bool = False, has_brief: bool = False, is_baseline: bool = False
+) -> Decision:
     return decide(
         article,
         story_alert=ALERT if is_told else None,
+        has_brief=has_brief,
         siblings=siblings,
         limits=LIMITS,
         is_baseline=is_baseline,
@@ -118,7 +121,6 @@ def test_policy_news_of_a_new_story_alerts() -> None:
 @pytest.mark.parametrize(
     ("article", "reason"),
     [
-        (filed(score=0.45), "digest"),
         (filed(score=0.1), "a passing mention"),
         (filed(is_matched=False), "no keyword matches"),
     ],
@@ -129,6 +131,16 @@ def test_what_is_below_the_threshold_is_never_told(article: Filed, reason: str, 
 
     assert decision.kind is None
     assert decision.reasons[0] == reason
+
+
+def test_a_story_that_is_worth_a_line_gets_one_brief() -> None:
+    assert decided(filed(score=0.45)).kind is AlertKind.BRIEF
+    assert decided(filed(score=0.45), has_brief=True).kind is None
+    assert decided(filed(score=0.45), is_told=True).kind is None
+
+
+def test_a_story_that_had_a_brief_alerts_once_it_is_worth_it() -> None:
+    assert decided(filed(), has_brief=True).kind is AlertKind.ALERT
 
 
 def test_a_baseline_is_silent() -> None:

@@ -123,6 +123,7 @@ STEPS: dict[str, Callable[[Delivery], Delivery]] = {
     "released": outbox.released,
     "lapsed": lambda d: outbox.lapsed(d, LEASE),
     "held": lambda d: outbox.held(d, LEASE, HeldFor.QUIET),
+    "postponed": lambda d: outbox.postponed(d, LEASE),
     "joined": lambda d: outbox.joined(d, DeliveryId(9)),
     "reopened": lambda d: outbox.reopened(d, NOW),
     "told_by": lambda d: outbox.told_by(d, outbox.sent(in_flight(), "d9")),
@@ -134,7 +135,7 @@ STEPS: dict[str, Callable[[Delivery], Delivery]] = {
     [
         (DeliveryState.OWED, {"claimed", "buried", "lapsed", "held"}),
         (DeliveryState.CLAIMED, {"sending", "delayed", "released", "buried", "lapsed", "held"}),
-        (DeliveryState.HELD, {"joined", "reopened", "buried", "lapsed"}),
+        (DeliveryState.HELD, {"joined", "reopened", "postponed", "buried", "lapsed"}),
         (DeliveryState.JOINED, {"told_by", "buried", "lapsed"}),
         (DeliveryState.SENDING, {"sent", "delayed", "failed_unknown", "buried", "lapsed"}),
         (DeliveryState.SENT, {"lapsed"}),

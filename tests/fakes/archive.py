@@ -203,7 +203,9 @@ class FakeArchive:
         return frozenset(
             delivery.channel
             for delivery in self.deliveries.values()
-            if first is not None and delivery.alert == first.id and delivery.state is not DeliveryState.BURIED
+            if first is not None
+            and (delivery.alert, delivery.kind) == (first.id, AlertKind.ALERT)
+            and delivery.state is not DeliveryState.BURIED
         )
 
     async def card(self, alert: AlertId) -> AlertCard | None:

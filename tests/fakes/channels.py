@@ -1,5 +1,7 @@
 """The channels of a team, with what is announced in them kept instead of sent."""
 
+from collections.abc import Awaitable, Callable
+
 from bot.core.messages import Message
 from bot.core.model import Channel
 from bot.ports import Archive, Clock
@@ -9,10 +11,16 @@ from bot.services.tune import ChangeLog, Channels
 class Announced:
     """`lines` holds (channel id, words), in the order announced."""
 
-    def __init__(self, archive: Archive, clock: Clock) -> None:
+    def __init__(
+        self, archive: Archive, clock: Clock, *, on_change: Callable[[str], Awaitable[None]] | None = None
+    ) -> None:
         self.lines: list[tuple[str, str]] = []
         self.log = ChangeLog(archive=archive, clock=clock, announce=self._announce)
-        self.channels = Channels(archive=archive, log=self.log)
+        self.channels = Channels(archive=archive, log=self.log, on_change=on_change or _unheard)
 
     async def _announce(self, channel: Channel, message: Message) -> None:
         self.lines.append((channel.id, message.text))
+
+
+async def _unheard(_: str) -> None:
+    """For tests in which nothing is held."""

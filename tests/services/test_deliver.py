@@ -10,6 +10,7 @@ from bot.core.errors import SendDelayed, SendRefused, SendUnknown
 from bot.core.messages import Buttons, Message
 from bot.core.model import AlertKind, Channel, DeliveryState, Filed
 from bot.services.deliver import Deliver, Settled
+from bot.services.digests import Digests
 from bot.services.tune import By
 from tests.fakes.archive import FakeArchive
 from tests.fakes.channels import Announced
@@ -37,6 +38,7 @@ class Office:
             clock=self.clock,
             report=self.settled.append,
             on_channel_gone=self.announced.channels.switch_off,
+            digests=Digests(archive=self.archive, outbox=self.archive, clock=self.clock, topics=()),
         )
 
     def titles(self, channel: str = "desk") -> list[str]:
@@ -276,7 +278,7 @@ async def test_the_worker_is_woken_by_what_is_owed_and_ends_when_asked(office: O
     assert office.states() == [DeliveryState.SENT]
 
 
-async def test_a_pause_holds_alerts_and_gives_those_of_two_days_when_it_ends(office: Office) -> None:
+async def test_a_pause_holds_alerts_and_gives_those_older_than_two_days_as_one_digest(office: Office) -> None:
     await office.archive.save_channel(replace(DESK, is_paused=True))
     await _alert(office, "Old ban")
     await office.deliver.drain()
@@ -290,4 +292,4 @@ async def test_a_pause_holds_alerts_and_gives_those_of_two_days_when_it_ends(off
     await office.deliver.drain()
     office.clock.move(timedelta(minutes=6))
     await office.deliver.drain()
-    assert [message.parts[0].text for message in office.sender.shown("desk")] == ["New ban"]
+    assert [message.parts[0].text for message in office.sender.shown("desk")] == ["New ban", "Older news · 1 story"]

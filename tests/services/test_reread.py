@@ -26,6 +26,7 @@ from bot.core.model import (
 )
 from bot.ports import Archive, Outbox
 from bot.services.deliver import Deliver
+from bot.services.digests import Digests
 from bot.services.filing import Filing
 from bot.services.reread import PER_TICK, Rereading, Rereads
 from tests.fakes.archive import FakeArchive
@@ -89,6 +90,7 @@ class Office:
             clock=self.clock,
             report=lambda settled: None,
             on_channel_gone=no_channel_is_gone,
+            digests=Digests(archive=self.kept, outbox=outbox, clock=self.clock, topics=()),
         )
 
     def new_rereads(self) -> Rereads:

@@ -14,6 +14,7 @@ from bot.core.messages import Buttons, Message
 from bot.core.model import Alert, Article, ArticleId, Channel, RegroupKind, StoryId, Timestamp
 from bot.ports import Archive
 from bot.services.deliver import Deliver
+from bot.services.digests import Digests
 from bot.services.filing import Filing
 from bot.services.stories import Stories
 from bot.services.story_desk import StoryDesk
@@ -43,6 +44,7 @@ class Newsroom:
             clock=self.clock,
             report=lambda settled: None,
             on_channel_gone=self._ignore,
+            digests=Digests(archive=archive, outbox=outbox, clock=self.clock, topics=()),  # type: ignore[arg-type]
         )
         self.restart()
 

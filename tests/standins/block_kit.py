@@ -122,6 +122,11 @@ def _rich(element: Mapping[str, Any]) -> Iterator[str]:
                 yield "list style"
             for row in element["elements"]:
                 yield from _rich(row)
+        case "rich_text_preformatted":
+            if not element["elements"] or any(run.get("type") not in ("text", "link") for run in element["elements"]):
+                yield "preformatted text is text and links"
+            for run in element["elements"]:
+                yield from _run(run)
         case other:
             yield f"rich text element {other!r}"
 

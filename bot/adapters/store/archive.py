@@ -204,6 +204,7 @@ class SqlArchive:
                 alerts.c.story == story,
                 alerts.c.topic == topic,
                 alerts.c.kind == AlertKind.ALERT.value,
+                deliveries.c.kind == AlertKind.ALERT.value,
                 deliveries.c.state != DeliveryState.BURIED.value,
             )
         )

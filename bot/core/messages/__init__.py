@@ -18,10 +18,14 @@ from bot.core.messages.alerts import (
     why_message,
 )
 from bot.core.messages.answers import answer_message
+from bot.core.messages.channels import channel_message, hours_in_words, schedule_in_words
+from bot.core.messages.charts import chart_lines, share
 from bot.core.messages.choice import chosen_quotes
 from bot.core.messages.parts import (
+    Bar,
     Button,
     Buttons,
+    Chart,
     Context,
     Heading,
     Headline,
@@ -73,8 +77,10 @@ from bot.core.messages.trials import (
 from bot.core.messages.wire import Post, from_json, to_json
 
 __all__ = [
+    "Bar",
     "Button",
     "Buttons",
+    "Chart",
     "Context",
     "Heading",
     "Headline",
@@ -96,7 +102,9 @@ __all__ = [
     "apart_message",
     "asked_first_message",
     "change_message",
+    "channel_message",
     "channels_line",
+    "chart_lines",
     "chosen_quotes",
     "complained_message",
     "doubts",
@@ -110,6 +118,7 @@ __all__ = [
     "hello_message",
     "help_message",
     "history_message",
+    "hours_in_words",
     "keywords_message",
     "limits_in_words",
     "merge_message",
@@ -122,6 +131,8 @@ __all__ = [
     "regrouped_message",
     "regroupings_message",
     "saved_keyword_message",
+    "schedule_in_words",
+    "share",
     "shared_message",
     "sources_message",
     "status_message",

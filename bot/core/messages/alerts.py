@@ -33,8 +33,11 @@ _NO_VOTES = Votes()
 QUOTE_LANGUAGES = {"en"}  # those `core/quotes` reads
 
 
-def alert_message(card: AlertCard, *, now: datetime) -> Message:
-    """A new story, to be judged in ten seconds. Composed when sent, so "also in …" is true at that time."""
+def alert_message(card: AlertCard, *, now: datetime, note: str = "") -> Message:
+    """A new story, to be judged in ten seconds. Composed when sent, so "also in …" is true at that time.
+
+    `note`: why it comes at this hour, where that has to be said.
+    """
     article = card.filed.analysis.article
     return Message(
         text=_spoken(card, now=now),
@@ -42,6 +45,7 @@ def alert_message(card: AlertCard, *, now: datetime) -> Message:
             Headline(text=wording.headline(article.title), url=article.url, icon="📰"),
             Context(line=_context(card, now=now), tags=_tags(card)),
             *joined_warning(card),
+            *((Context(line=(Text(note),)),) if note else ()),
             *standing_warnings(card),
             *_warnings(article),
             *_summary(card),

@@ -94,6 +94,22 @@ class Items:
     is_numbered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One number of a chart. Never negative."""
+
+    label: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Numbers to be compared at a glance; each stands beside its bar as text, so that the bars are decoration."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
     """`verb` is what is done ("useful", "why", "ask" …), `argument` to what: an alert id, a query."""
@@ -111,7 +127,7 @@ class Buttons:
     buttons: tuple[Button, ...]
 
 
-Part = Headline | Context | Warning | Paragraph | Quotation | Heading | Items | Buttons
+Part = Headline | Context | Warning | Paragraph | Quotation | Heading | Items | Chart | Buttons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 
 from bot.core.messages.parts import (
+    Bar,
     Button,
     Buttons,
+    Chart,
     Context,
     Heading,
     Headline,
@@ -23,11 +25,12 @@ from bot.core.messages.parts import (
 _KINDS: dict[str, type] = {
     kind.__name__.lower(): kind
     for kind in (
-        Button, Buttons, Context, Heading, Headline, Items, Link, Message, Moment, Paragraph, Quotation, Text, Warning,
+        Bar, Button, Buttons, Chart, Context, Heading, Headline, Items, Link, Message, Moment, Paragraph, Quotation,
+        Text, Warning,
     )
 }  # fmt: skip
 
-Json = str | bool | None | list["Json"] | dict[str, "Json"]
+Json = str | bool | int | None | list["Json"] | dict[str, "Json"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,7 @@ def from_json(text: str) -> Message:
 
 def _plain(value: object) -> Json:
     match value:
-        case str() | bool() | None:
+        case str() | bool() | int() | None:
             return value
         case tuple():
             return [_plain(each) for each in value]

@@ -1,7 +1,7 @@
 """Whose law or power reaches where: the jurisdiction of an actor, as the article names it."""
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from bot.core.language.name_words import words
 from bot.core.model import Deed
@@ -407,3 +407,11 @@ _NO_PLACE: Final = words(
     "green tory conservative conservatives liberal liberals democrat labour independent socialist "
     "officers officials residents data european transit appeals, sgt. lt. capt. deputy under by with since last next"
 )
+
+
+def reach(place: str) -> Literal["country", "region", "town"]:
+    """How far the law of a jurisdiction reaches: what is no country and no state we know is taken for a town."""
+    name = _canonical(place)
+    if name in _COUNTRIES:
+        return "country"
+    return "region" if name in _STATES else "town"

@@ -1,18 +1,21 @@
 """Whether an article is told, and to whom it is owed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.alerts import (
     Decision,
     Limits,
     alert_of,
+    channels_briefed,
     channels_for,
     channels_told,
     channels_won,
     decide,
     deliveries,
 )
+from bot.core.holding import late_until
 from bot.core.model import (
     Alert,
     AlertKind,
@@ -21,9 +24,11 @@ from bot.core.model import (
     Delivery,
     DeliveryId,
     Filed,
+    HeldFor,
     StoryId,
     Topic,
 )
+from bot.core.outbox import held
 from bot.ports import Archive
 
 SIBLINGS = 40  # of a story's other articles, the newest so many decide whether something is news in it
@@ -42,6 +47,7 @@ class Owing:
         return decide(
             filed,
             story_alert=await self._archive.alert_of(filed.story, topic.id),
+            has_brief=await self._archive.alert_of(filed.story, topic.id, kind=AlertKind.BRIEF) is not None,
             siblings=await self._archive.articles([ArticleId(report.article) for report in reports[-SIBLINGS:]]),
             limits=self._limits.widest(await self._wanting(topic)),
             is_baseline=is_silent,
@@ -68,6 +74,8 @@ class Owing:
                 channels += await self._followers(filed.story)
             alerts.append(alert)
             owed += await self.due(alert, channels, now)
+            if decision.kind is AlertKind.ALERT:
+                owed += await self._briefed(alert, channels_briefed(wanting, filed, limits=self._limits), now)
             if decision.kind in (AlertKind.UPDATE, AlertKind.FOLLOW_UP):
                 owed += await self._won(filed, topic, wanting, told_in, now)
         return tuple(alerts), tuple(owed)
@@ -81,6 +89,22 @@ class Owing:
         """The alert that goes on, for channels that had only the other of two stories that became one."""
         had = await self._archive.told_in(former.story, topic.id) - await self._archive.told_in(present.story, topic.id)
         return await self.due(present, [channel for channel in await self._wanting(topic) if channel.key in had], now)
+
+    async def set_aside(self, owed: Sequence[Delivery], now: datetime) -> tuple[Delivery, ...]:
+        """The same, held for digests: all but what goes to people who follow a story, or changes a message."""
+        channels = {channel.key: channel for channel in await self._archive.channels()}
+
+        def aside(delivery: Delivery) -> Delivery:
+            channel = channels.get(delivery.channel)
+            if channel is None or delivery.kind not in (AlertKind.ALERT, AlertKind.FOLLOW_UP):
+                return delivery
+            return held(delivery, late_until(channel, now), HeldFor.AWAY)
+
+        return tuple(map(aside, owed))
+
+    async def _briefed(self, alert: Alert, channels: Sequence[Channel], now: datetime) -> tuple[Delivery, ...]:
+        """A line in the digest of channels that want no message of what is one elsewhere."""
+        return tuple(replace(each, kind=AlertKind.BRIEF) for each in await self.due(alert, channels, now))
 
     async def _won(
         self, filed: Filed, topic: Topic, wanting: Sequence[Channel], told_in: frozenset[str], now: datetime

@@ -111,11 +111,13 @@ class Filing:
         source: SourceId | None,
         keys: Sequence[str] = (),
         is_silent: bool = False,
+        is_late: bool = False,
         external_id: str | None = None,
     ) -> Outcome:
         """One article into the archive, with its alert and what is owed for it, in one transaction.
 
-        `keys` are the entry's, recorded as seen with it. Silent articles can be looked up but alert nobody.
+        `keys` are the entry's, recorded as seen with it. Silent articles can be looked up but alert nobody; late ones,
+        which were news while nobody read them, are told together in a digest.
         Raises `StoreUnusable`; then nothing was recorded and the entry is still unseen.
         """
         matching = [(topic, book) for topic, book in self._watched if book.apply(article.title, article.text)]
@@ -132,7 +134,7 @@ class Filing:
             book = await self._books.current()
             self._books.is_stale = True  # until recorded: the book must not remember what the archive has not
             outcome = await self._record(
-                told, book, source=source, keys=keys, is_silent=is_silent, external_id=external_id
+                told, book, source=source, keys=keys, is_silent=is_silent, is_late=is_late, external_id=external_id
             )
             self._books.is_stale = False
             return outcome
@@ -269,6 +271,7 @@ class Filing:
         source: SourceId | None,
         keys: Sequence[str],
         is_silent: bool,
+        is_late: bool,
         external_id: str | None,
     ) -> Outcome:
         now = self._clock.now()
@@ -279,6 +282,8 @@ class Filing:
             for topic, analysis in told
         ]
         alerts, owed = await self._owing.owed(filed, decisions, now)
+        if is_late:
+            owed = await self._owing.set_aside(owed, now)
         harvest = Harvest(
             source=source,
             seen=tuple(keys),
@@ -291,7 +296,8 @@ class Filing:
         if owed:
             self._on_owed()
         reasons = tuple(chain.from_iterable(decision.reasons for _, decision in decisions))
-        return Outcome(filed=filed, alerts=len(alerts), reasons=reasons)
+        told_of = sum(alert.kind is not AlertKind.BRIEF for alert in alerts)
+        return Outcome(filed=filed, alerts=told_of, reasons=reasons)
 
     async def _place(
         self, analysis: Analysis, book: StoryBook, *, source: SourceId | None, external_id: str | None, now: datetime
@@ -311,7 +317,8 @@ class Filing:
 
 
 def _to_read_again(filed: Filed, alerts: Sequence[Alert], now: datetime) -> tuple[Reread, ...]:
-    """An article whose words were told; one that only changed the count of another's alert is not read again."""
+    """An article whose words were told: not one that only changed the count of another's alert, nor one of which a
+    digest gives the headline."""
     url = filed.analysis.article.url
-    is_told = any(alert.kind is not AlertKind.UPDATE for alert in alerts)
+    is_told = any(alert.kind in (AlertKind.ALERT, AlertKind.FOLLOW_UP) for alert in alerts)
     return (first_reread(filed.id, url=url, now=now),) if is_told and url else ()

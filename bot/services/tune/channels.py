@@ -1,9 +1,11 @@
 """Where alerts are told: which channels, and whether they are told now."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.core.messages import limits_in_words
+from bot.core.holding import changed
+from bot.core.messages import limits_in_words, schedule_in_words
 from bot.core.model import Change, Channel, Revision
 from bot.ports import Archive
 from bot.services.tune.log import By, ChangeLog
@@ -12,11 +14,19 @@ BOT = By(who="Watchword", name="Watchword")  # who changed it, when no admin did
 
 
 class Channels:
-    """The channels of a team, on every platform."""
+    """The channels of a team, on every platform. `on_change` hears the key of one that is told at other times now."""
 
-    def __init__(self, *, archive: Archive, log: ChangeLog, admin_command: str = "/policy-admin") -> None:
+    def __init__(
+        self,
+        *,
+        archive: Archive,
+        log: ChangeLog,
+        on_change: Callable[[str], Awaitable[None]],
+        admin_command: str = "/policy-admin",
+    ) -> None:
         self._archive = archive
         self._log = log
+        self._on_change = on_change
         self._admin_command = admin_command
         self._switching = asyncio.Lock()
 
@@ -29,12 +39,12 @@ class Channels:
         return next((each for each in await self.all() if (each.platform, each.id) == (platform, id)), None)
 
     async def add(self, channel: Channel, *, by: By) -> bool:
-        """Tell alerts there from now on; False when that is so already. Limits of relevance set before stay."""
+        """Tell alerts there from now on; False when that is so already. Its relevance and times stay."""
         known = await self.one(channel.platform, channel.id)
         if known is not None and not known.is_paused and known.topics == channel.topics:
             return False
         if known is not None:
-            channel = replace(channel, alert_at=known.alert_at, digest_at=known.digest_at)
+            channel = replace(known, topics=channel.topics, is_paused=False, trouble="")
         await self._change("had alerts told in", "this channel", known, channel, by)
         return True
 
@@ -47,6 +57,21 @@ class Channels:
             return None
         after = replace(known, alert_at=alert_at, digest_at=digest_at)
         await self._change("set the relevance of", f"this channel: {limits_in_words(after)}", known, after, by)
+        return after
+
+    async def set(self, platform: str, id: str, words: str, *, by: By) -> Channel | None:
+        """When it is told, as an admin types it (`quiet 22:00-07:00 Europe/London`); None where there is none.
+
+        Raises `ScheduleInvalid`. What waits for a digest waits as long as it now says.
+        """
+        known = await self.one(platform, id)
+        if known is None:
+            return None
+        after = changed(known, words)
+        if after != known:
+            subject = f"this channel: {'; '.join(schedule_in_words(after))}"
+            await self._change("set when alerts come to", subject, known, after, by)
+            await self._on_change(after.key)
         return after
 
     async def remove(self, platform: str, id: str, *, by: By) -> Channel | None:

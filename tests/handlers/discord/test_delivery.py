@@ -7,6 +7,7 @@ import pytest
 
 from bot.core.model import Channel, DeliveryState
 from bot.services.deliver import Deliver
+from bot.services.digests import Digests
 from handlers.discord import api
 from handlers.discord.app import Discord
 from tests.fakes.archive import FakeArchive
@@ -42,6 +43,7 @@ class Office:
             clock=self.clock,
             report=lambda _: None,
             on_channel_gone=Announced(self.archive, self.clock).channels.switch_off,
+            digests=Digests(archive=self.archive, outbox=self.archive, clock=self.clock, topics=()),
         )
 
     async def empty(self, face: Discord) -> None:

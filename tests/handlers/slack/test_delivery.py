@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.core.model import AlertKind, Channel, DeliveryState
 from bot.services.deliver import Deliver
+from bot.services.digests import Digests
 from handlers.slack.app import Slack
 from tests.fakes.archive import FakeArchive
 from tests.fakes.channels import Announced
@@ -36,6 +37,7 @@ class Post:
             clock=self.clock,
             report=lambda _: None,
             on_channel_gone=Announced(self.archive, self.clock).channels.switch_off,
+            digests=Digests(archive=self.archive, outbox=self.archive, clock=self.clock, topics=()),
         )
 
     async def owe(self, title: str, channel: Channel = ONE) -> None:

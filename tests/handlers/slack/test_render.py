@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
 from bot.core.messages import (
+    Bar,
     Button,
     Buttons,
+    Chart,
     Context,
     Heading,
     Headline,
@@ -263,6 +265,11 @@ parts = st.one_of(
     st.builds(Paragraph, line=lines, icon=st.sampled_from(["", "📌"])),
     st.builds(Quotation, text=words, speaker=words, source=lines, is_unsure=st.booleans()),
     st.builds(Heading, text=words),
+    st.builds(
+        Chart,
+        title=words,
+        bars=st.lists(st.builds(Bar, words, st.integers(0, 10**6)), max_size=9).map(tuple),
+    ),
     st.builds(Items, lines=st.lists(lines, max_size=6).map(tuple), is_numbered=st.booleans()),
     st.builds(Buttons, buttons=st.lists(buttons, max_size=6).map(tuple)),
 )

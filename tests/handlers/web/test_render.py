@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.messages import (
+    Bar,
     Button,
     Buttons,
+    Chart,
     Context,
     Headline,
     Items,
@@ -34,6 +36,7 @@ FACE = render.Face(csrf_token="token", verbs=frozenset({"why", "share"}), channe
 ALLOWED_TAGS = {
     "div", "p", "span", "button", "h3", "a", "strong", "em", "code", "time", "figure", "blockquote", "figcaption",
     "ul", "ol", "li", "form", "input", "label", "select", "option", "svg", "path",
+    "table", "caption", "tr", "th", "td", "rect",
 }  # fmt: skip
 
 
@@ -75,6 +78,7 @@ def test_the_words_of_every_part_are_on_the_page() -> None:
         Paragraph(line=(Text("It passed", "strong"), Text(" it.")), icon="📌"),
         Quotation(text="We comply.", speaker="Lee Marsh", source=(Link("KXYZ", "https://k.example"),), is_unsure=True),
         Items(lines=((Text("One", "code"),),), is_numbered=True),
+        Chart(title="Articles a day", bars=(Bar("Mon", 12), Bar("Tue", 0))),
     )
 
     said = (
@@ -87,6 +91,9 @@ def test_the_words_of_every_part_are_on_the_page() -> None:
         "Lee Marsh",
         "KXYZ",
         "One",
+        "Articles a day",
+        "Mon",
+        "12",
     )
     for words in (*said, "speaker unsure"):
         assert words in outline.words
