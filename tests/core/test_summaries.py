@@ -166,6 +166,7 @@ def test_news_at_the_head_stays(lead: str) -> None:
         "Another shop in Marlow used face recognition without telling anybody.",
         "The woman had been taken for a thief by the face recognition of a shop in Marlow.",
         "Among them was a nurse whom the face recognition of a Marlow shop took for a thief.",
+        "The city has forty shops with face recognition, more than any other in the county.",
         "Days later, the Marlow council heard of face recognition in a second shop.",
     ],
 )
@@ -183,6 +184,7 @@ def test_what_cannot_be_read_alone_is_left_out(leaning: str) -> None:
         "Shop owners in Marlow said on Tuesday that the company had promised them better face recognition.",
         "Shop owners in Marlow gave him a list of shops with face recognition on Tuesday.",
         "Shop owners in Marlow praised the decision on Tuesday.",
+        "Shop owners in Marlow, who use face recognition as well, have come up with one.",
     ],
 )
 def test_words_that_point_back_in_mid_sentence_count_too(leaning: str) -> None:
@@ -252,6 +254,8 @@ def test_a_short_article_is_not_summed_up_by_its_quotes(quote: str) -> None:
         "Correction: An earlier version misnamed the vendor of face recognition in shops.",
         "Lee Marsh Lee MarshMarlow council weighs face recognition MORE (D) spoke of face recognition in shops.",
         "Ortega said in a statement on Monday.",
+        "The council of Lowell did not.",
+        "Ada Quill is a reporter for the Gazette.",
     ],
 )
 def test_what_is_no_sentence_of_the_story_is_left_out(line: str) -> None:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from bot.core.model import Article, Quote, Span
 from bot.core.summaries.bags import WORD, bag, centroid, likeness
@@ -49,7 +49,9 @@ _STUB = re.compile(
     r"[A-Z][^,]{1,50}\s(?:(?:said|says|wrote|added|tweeted|posted|explained)(?:\.|\s(?:in|on|at|during|to|from|after|before|of|"
     r"[A-Z][a-z]+day)\b)|told\s(?:the\s)?(?:[A-Z]\w*|reporters|a|an)\b)"
 )
+_HALF = re.compile(r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should)(?:\snot|n[’']t)?\.$")
 _STUB_WORDS = 12
+_FEWEST_THOUGHT = 4
 _MARKED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“")
 
 
@@ -140,7 +142,7 @@ def _candidates(article: Article, quotes: Sequence[Quote]) -> Sequence[_Sentence
     text = article.text
     spans = [span for span in split_sentences(text)[:_READ] if WORD.search(text, span.start, span.end)]
     index = {span: place for place, span in enumerate(spans)}
-    story = list(story_sentences(article, spans))[:_CANDIDATES] or spans[:_CANDIDATES]
+    story = list(islice(story_sentences(article, spans), _CANDIDATES)) or spans[:_CANDIDATES]
     scored = _scored(article, story, [index[span] for span in story], quotes)
     return [sentence for sentence in scored if sentence.is_fit] or scored
 
@@ -153,7 +155,7 @@ def _scored(article: Article, spans: Sequence[Span], places: Sequence[int], quot
     middle, title = centroid(bags), bag(article.title)
     titled = [likeness(title, each) for each in bags]
     leans = list(_leanings(words, article.title))
-    start = news_begins(words, titled, title=article.title, leaning=[each.at_head for each in leans])
+    start = news_begins(words, titled, title=article.title, leaning=[each.at_head or each.inside > 0 for each in leans])
     return [
         _Sentence(
             index=places[place],
@@ -193,8 +195,10 @@ def _is_fit(text: str, span: Span, quotes: Sequence[Quote], title: str, *, is_fi
 
 
 def _is_stub(words: str) -> bool:
-    """Who said something, without what: "Ortiz said in a statement on Monday.\""""
-    return len(words.split()) <= _STUB_WORDS and _STUB.match(words) is not None and " that " not in words
+    """Who said something, without what: "Ortiz said in a statement on Monday."; or half a thought: "Ortiz did not." """
+    count = len(words.split())
+    is_report = _STUB.match(words) is not None and " that " not in words
+    return count < _FEWEST_THOUGHT or (count <= _STUB_WORDS and (is_report or _HALF.search(words) is not None))
 
 
 def _faults(text: str, span: Span, quotes: Sequence[Quote]) -> float:

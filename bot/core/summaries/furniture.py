@@ -17,7 +17,7 @@ _TITLE_WORDS: Final = 5
 _KEY = re.compile(r"[\W_]+")
 _STARTS = re.compile(
     r"(?:(?:Corrections?|Clarifications?|Editor[’']s\s[Nn]ote)\s?[:—–]|Photo|Photograph|Image|Images|Video|File\sphoto|FILE\s?[-–—:]?|Illustration|Getty|Watch|Read\s[Mm]ore|READ\sMORE|"
-    r"Related|Sign\sup|Subscribe|Follow|Click|Listen|Share|Advertisement|ADVERTISEMENT|CLOSE|Caption|Credit|Note\sto|"
+    r"Related|Sign\sup|Subscribe|Follow|Click|Listen|Share|Advertisement|ADVERTISEMENT|CLOSE|Collapse|Expand|Enlarge|Caption|Credit|Note\sto|"
     r"UPDATED?\b(?!\s?:)|Updated|Published|Posted|Thanks\sfor|The\slatest\son|The\sLatest\son|Here[’']s|By\s[A-Z]|Reporting\sby|"
     r"Editing\sby|\(Reporting|Follow\sus|Get\s(?:the|our|breaking|more|your|all)|Join\sus|Support\sour|Become\sa\s(?:member|subscriber)|"
     r"Already\sa\ssubscriber|Download\s|Contact\s(?:the|us)|Send\s(?:us|tips)|Have\sa\stip|Donate|"
@@ -30,6 +30,10 @@ _OUTLET_SPEAKS = re.compile(
     r"bring\syou\b|keep\sthis\snews\sfree|delivered\s(?:weekday|every|each|to\syour)|ad\sblocker|contributed\sto\sthis\s(?:report|story|article)|"
     r"the\slink\sbelow|Vote\sNow|terms\sof\s(?:use|service)\b.{0,30}\bprivacy\spolicy)\b",
     re.IGNORECASE,
+)
+_BIOGRAPHY = re.compile(
+    r"[A-Z][^,]{2,40}\s(?:is|was)\san?\s(?:[\w-]+\s){0,3}(?:reporter|writer|columnist|editor|contributor|correspondent|"
+    r"freelancer|intern)\s(?:for|at|with|of|in|based|covering|who)\b"
 )
 _EMBEDDED_WORDS: Final = 25
 _EMBEDDED = re.compile(r"\(@\w+\)|\bpic\.twitter\.com|\bt\.co/|^A post shared by ")
@@ -94,6 +98,7 @@ def is_furniture(text: str, span: Span) -> bool:
         or words[-1] == ":"
         or _STARTS.match(words) is not None
         or _OUTLET_SPEAKS.search(words) is not None
+        or _BIOGRAPHY.match(words) is not None
         or (_EMBEDDED.search(words) is not None and len(words.split()) <= _EMBEDDED_WORDS)
         or _CREDIT.search(words[-130:]) is not None
         or _CREDIT_BEHIND.match(text, span.end) is not None

@@ -34,16 +34,18 @@ _KINDS: Final = {  # one word for another: a bill is the measure that "the legis
     "contract",
     "event": "incident case attack shooting crash fire accident explosion arrest raid protest trial hearing meeting "
     "event episode controversy scandal dispute crisis",
-    "words": "comment comments remark remarks statement news report story article tweet tweets post letter email memo "
-    "video footage clip image photo photograph picture recording document documents allegation allegations claim "
-    "claims accusation accusations charge charges ruling verdict order opinion",
+    "words": "texts message messages comment comments remark remarks statement news report story article tweet tweets "
+    "post letter email memo video footage clip image photo photograph picture recording document documents allegation "
+    "allegations claim claims accusation accusations charge charges ruling verdict order opinion",
     "suit": "lawsuit suit complaint petition filing",
     "inquiry": "investigation probe inquiry study survey review audit findings poll",
     "house": "company firm startup vendor group organization organisation agency giant retailer manufacturer "
     "nonprofit union coalition maker outlet newspaper",
-    "person": "man woman suspect victim accused defendant plaintiff plaintiffs officer officers lawmaker lawmakers "
-    "congressman congresswoman spokesman spokeswoman spokesperson lawyer attorney author authors teen teenager boy "
-    "girl student couple actor singer billionaire democrat republican executive veteran candidate nominee",
+    "person": "individual suspect victim accused defendant plaintiff plaintiffs officer officers lawmaker lawmakers "
+    "man woman congressman congresswoman spokesman spokeswoman spokesperson lawyer attorney author authors teen "
+    "teenager boy girl student couple actor singer billionaire democrat republican executive veteran candidate nominee",
+    "place": "state city town county district village region neighborhood neighbourhood site building school store "
+    "shop hotel airport university museum church",
     "tool": "technology tool software system program app device project platform feature service product machine bot",
 }
 _KIND_OF: Final = {word: kind for kind, words in _KINDS.items() for word in listed(words)}
@@ -61,6 +63,10 @@ _THE = re.compile(
     rf"alleged|viral|tech|social\smedia|controversial|historic|first|\d[\d-]*)\s){{0,2}}(?P<head>{_HEADS})\b(?![-])"
     r"(?!\s(?:of|that|which|who|whom|whose|to|for|from|against|between|on|in|by|with|where|when|at|about|into|over|"
     r"[a-z]+ing|known|called|named|used|behind|under|[A-Z])\b)(?!,\s(?:which|who|known|called|whose)\b)"
+)
+_DOES = re.compile(
+    r"(?:[’']s)?\s(?:has|have|had|is|was|are|were|will|would|may|can|could|did|does|went|said|says|plans|wants|made|took|gave|"
+    r"became|paid|spent|bought|began|[a-z]+ed)\b"
 )
 _TOKEN = re.compile(r"\w+(?:-\w+)*")
 
@@ -86,7 +92,7 @@ _CONNECTS = re.compile(rf"(?:{_CONNECTIVES})\b")
 _CONNECTS_INSIDE = re.compile(
     r",\s(?:however|though|meanwhile|too|instead|then|therefore|for\sexample|for\sinstance|for\s(?:his|her|its|their)\spart)"
     r"(?:,|(?=[.;]))|\b(?:also|likewise)\s[a-z]|\bas\swell(?=[.,;])|\bthe\s(?:latter|former(?=[.,;\s](?!\w+\s\w))|two\sof\sthem)\b|"
-    r"\bthat\stoo\b|\b(?:one|ones|so|there|that|this)\.$|\b[Tt]hat[’']s\s(?:why|how|what|when|where|because)\b|\bdid\sso\b|\bdo\sso\b|\bsuch\sas\s(?:this|that|these)\b|\bthe\ssame\s(?:day|week|month|year|time)\b"
+    r"\bthat\stoo\b|\b(?:one|ones|so|there|that|this)\.$|\b[Tt]hat[’']s\s(?:why|how|what|when|where|because)\b|\bdid\sso\b|\bdo\sso\b|\bsuch\sas\s(?:this|that|these)\b|\bthe\ssame\s(?:thing|day|week|month|year|time)\b"
 )
 _ADDS = re.compile(r"(?:In\saddition\sto|Besides|Along\swith|As\swell\sas|Not\sonly|Beyond)\s")  # what "also" adds to
 _SUBJECT_BEHIND = re.compile(  # In a statement, she …: the phrase in front names nobody
@@ -202,6 +208,8 @@ def _open_things(plain: str) -> Iterator[tuple[int, str]]:
     """ "The move", "the company" where no such thing was told before in the sentence, nor an actor named."""
     for found in _THE.finditer(plain):
         kind = _KIND_OF[found["head"]]
+        if kind == "place" and (found.start() >= _FIRST_CHARS or not _DOES.match(plain, found.end())):
+            continue  # "in the city" is at home, "the city council" is no city
         before = plain[: found.start()]
         if kind in _kinds(before):
             continue
