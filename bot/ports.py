@@ -198,6 +198,9 @@ class Archive(Protocol):
     async def vocabulary(self) -> tuple[str, ...]:
         """Speakers, actors and outlets known, for *did you mean* and autocomplete."""
 
+    async def bills(self, articles: Sequence[ArticleId]) -> tuple[Stand, ...]:
+        """The positions of these articles that name a bill, in no order."""
+
     async def titles(self, *, limit: int) -> tuple[str, ...]:
         """Of those of the newest articles that are on the topic, newest first, for autocomplete."""
 

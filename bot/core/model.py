@@ -699,6 +699,11 @@ class Question:
     corrected: dict[str, str] = field(default_factory=dict)  # typed → used
     did_you_mean: tuple[str, ...] = ()
 
+    @property
+    def is_one_thing(self) -> bool:
+        """Whether it asks what is new of one name or word, not for the story that holds several."""
+        return sum(wish not in self.shared for wish in (*self.names, *self.phrases, *self.terms)) < 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
@@ -770,6 +775,14 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reversal:
+    """Two deeds of one actor about one thing that point opposite ways."""
+
+    before: Stand
+    after: Stand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
     """What an answer looked through."""
 
@@ -786,6 +799,8 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     quotes: tuple[Said, ...] = ()
     positions: tuple[Stand, ...] = ()
+    bills: tuple[Stand, ...] = ()  # the latest deed about each bill that names what was asked for
+    reversals: tuple[Reversal, ...] = ()  # of a record
     searched: Searched
 
 

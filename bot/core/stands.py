@@ -103,7 +103,7 @@ class _Event:
 
     @property
     def day(self) -> date:
-        return _day(self.told)
+        return day_of(self.told)
 
 
 def standing(stands: Sequence[Stand], *, today: date) -> tuple[Stand, ...]:
@@ -152,15 +152,15 @@ def _events(stands: Sequence[Stand]) -> list[_Event]:
 def _is_same_deed(one: Stand, other: Stand) -> bool:
     """Of two reports of one action of one actor."""
     first, second = one.position, other.position
-    if not _may_be_same_thing(first, second):
+    if not may_be_same_thing(first, second):
         return False
     if (first.announced is None) == (second.announced is None):
-        return abs(_day(one) - _day(other)) <= SAME_DEED
+        return abs(day_of(one) - day_of(other)) <= SAME_DEED
     dated, undated = (one, other) if first.announced else (other, one)
     if undated.published is None:  # a page without any date: what it tells is the deed we know, unless it differs
         return _is_about(first) and _is_about(second)
-    is_told_later = _day(undated) >= _day(dated) - SAME_DEED  # looking back on it
-    return is_told_later and ((_is_about(first) and _is_about(second)) or _day(undated) - _day(dated) <= SAME_DEED)
+    is_told_later = day_of(undated) >= day_of(dated) - SAME_DEED  # looking back on it
+    return is_told_later and ((_is_about(first) and _is_about(second)) or day_of(undated) - day_of(dated) <= SAME_DEED)
 
 
 def _fullness(stand: Stand) -> tuple[bool, bool, bool, float]:
@@ -169,7 +169,7 @@ def _fullness(stand: Stand) -> tuple[bool, bool, bool, float]:
     return position.announced is not None, has_end, _is_about(position), position.confidence
 
 
-def _day(stand: Stand) -> date:
+def day_of(stand: Stand) -> date:
     """When it was done, else when it was told."""
     published = stand.published.instant().date() if stand.published else _NEVER
     return stand.position.announced or published
@@ -188,7 +188,7 @@ def _ended(event: _Event, earlier: Sequence[_Event]) -> list[_Event]:
     open_ones = [
         before
         for before in earlier
-        if before.ended_by is None and before.action in meant and _may_be_same_thing(before.position, position)
+        if before.ended_by is None and before.action in meant and may_be_same_thing(before.position, position)
     ]
     surely = [before for before in open_ones if _is_about(position) and _is_about(before.position)]
     return surely or ([] if _is_about(position) and not _names_measure(position) else open_ones[-1:])
@@ -206,7 +206,7 @@ def _vetoed(event: _Event, earlier: Sequence[_Event]) -> list[_Event]:
         and before.action in _VETOED
         and before.position.jurisdiction
         and event.day - before.day <= SIGNED_WITHIN
-        and _may_be_same_thing(before.position, position)
+        and may_be_same_thing(before.position, position)
     ]
     return sent[-1:]
 
@@ -221,7 +221,7 @@ def _names_measure(position: Position) -> bool:
     return any(word in _MEASURE_OF for word in _stems(position.object or ""))
 
 
-def _may_be_same_thing(one: Position, other: Position) -> bool:
+def may_be_same_thing(one: Position, other: Position) -> bool:
     """Of two positions of one actor: nothing says that it is another thing, no bill, place or word of the object."""
     if not _is_same_place(one.jurisdiction, other.jurisdiction):
         return False

@@ -1,7 +1,7 @@
 """Answer a question from the archive. Nothing of who asked, or what, is kept."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -9,8 +9,9 @@ from typing import Any
 
 from bot.core.model import Answer, Hit, Printing, Question, Said, Stand, Standing, Timestamp, Topic
 from bot.core.quotes import merge
-from bot.core.search import Completions, nearest, rank, understand, words_of
-from bot.core.stands import standing
+from bot.core.reversals import reversals
+from bot.core.search import PART, Completions, holds, nearest, plain, rank, understand, wanted, words_of
+from bot.core.stands import day_of, standing
 from bot.ports import Archive, Clock
 
 CANDIDATES = 200  # articles that are ranked; what is older than the newest so many about it is reached with until:
@@ -18,6 +19,7 @@ STORIES = 20
 STATEMENTS = 10  # quotes, positions
 PAGE = 100  # of them, when they alone are asked for
 TITLES = 5_000  # of the newest articles, to be completed
+ABOUT_IT = 20  # stories whose bills are told
 KEPT = timedelta(minutes=10)  # how long names and titles are remembered: a new speaker is completed after that
 SUGGESTIONS, TITLES_SUGGESTED = 10, 3
 
@@ -43,19 +45,30 @@ class Lookup:
         searched = await self._archive.searched()
         if question.show == "help":
             return Answer(question=question, searched=searched)
+        today = self._clock.now().date()
         statements = STATEMENTS if question.show == "all" else PAGE
         hits = await self._archive.search(question, limit=CANDIDATES)
         said = await self._archive.quotes(question, limit=2 * statements)
         stands = await self._archive.positions(question, limit=2 * max(statements, PAGE // 2))  # its end may be far off
         if not (hits or said or stands):
             question = replace(question, did_you_mean=await self._guesses(question))
+        each_once = standing(stands, today=today)
+        own = tuple(_own(each_once, question))
+        ranked = rank(question, hits, self._clock.now())
         return Answer(
             question=question,
-            hits=rank(question, hits, self._clock.now())[:limit],
+            hits=ranked[:limit],
             quotes=_quotes(said, question)[:statements],
-            positions=_stands(stands, question, today=self._clock.now().date())[:statements],
+            positions=_positions(each_once, own, question)[:statements],
+            bills=await self._bills(ranked, each_once) if question.show == "all" else (),
+            reversals=reversals(own) if question.show == "record" else (),
             searched=replace(searched, since=question.since or searched.since),
         )
+
+    async def _bills(self, ranked: Sequence[Hit], stands: Sequence[Stand]) -> tuple[Stand, ...]:
+        """Bills of the positions found, and of the articles most about it."""
+        about = [hit.article for hit in ranked[:ABOUT_IT] if hit.is_whole and hit.score >= PART]
+        return _bills((*stands, *await self._archive.bills(about)))
 
     async def suggestions(self, typed: str) -> tuple[str, ...]:
         """Names in which what was typed begins, the topics' own first, then titles: for autocomplete, from memory."""
@@ -122,39 +135,74 @@ def as_json(answer: Answer) -> dict[str, Any]:
             "terms": [*question.phrases, *question.terms],
             "since": _iso(question.since),
             "until": _iso(question.until),
+            "in": list(question.places),
+            "source": list(question.outlets),
             "corrected": dict(question.corrected),
         },
         "results": [_result(hit) for hit in answer.hits],
         "positions": [_position(stand) for stand in answer.positions],
         "quotes": [_quote(said) for said in answer.quotes],
+        "reversals": [{"before": _position(each.before), "after": _position(each.after)} for each in answer.reversals],
         "did_you_mean": list(question.did_you_mean),
         "searched": {"articles": answer.searched.articles, "since": _iso(answer.searched.since)},
     }
 
 
 def _quotes(said: Sequence[Said], question: Question) -> tuple[Said, ...]:
-    """Each quote once; the telling ones first, unless quotes alone were asked for: those stay in order of time."""
-    once = merge(said)
-    return tuple(sorted(once, key=_is_dull)) if question.show == "all" else once
+    """Each quote once; the telling ones first, unless quotes alone were asked for: those stay in order of time.
+
+    Of a record only what they said themselves.
+    """
+    match question.show:
+        case "all":
+            return tuple(sorted(merge(said), key=_is_dull))
+        case "record":
+            return merge([each for each in said if _is_by(question, each.quote.speaker, each.quote.affiliation)])
+        case _:
+            return merge(said)
 
 
 def _is_dull(said: Said) -> bool:
     return not said.quote.is_on_policy or said.quote.is_partial
 
 
-def _stands(found: Sequence[Stand], question: Question, *, today: date) -> tuple[Stand, ...]:
-    """Each deed once; what still holds first, unless positions alone were asked for: those stay in order of time."""
-    stands = standing(found, today=today)
-    if question.show != "all":
-        return stands
-    return tuple(sorted(_theirs(stands, question) or stands, key=_is_over))
+def _positions(stands: Sequence[Stand], own: Sequence[Stand], question: Question) -> tuple[Stand, ...]:
+    """What still holds first, unless positions alone were asked for: those stay in order of time.
+
+    What others want of who was asked about stands elsewhere.
+    """
+    match question.show:
+        case "all":
+            return tuple(sorted(own if question.names and own else stands, key=_is_over))
+        case "record":
+            return tuple(own)
+        case _:
+            return tuple(stands)
 
 
-def _theirs(stands: Sequence[Stand], question: Question) -> tuple[Stand, ...]:
-    """Where those stand who were asked about, under any of their names; what others want of them stands elsewhere."""
-    forms = chain.from_iterable((name, *question.variants.get(name, ())) for name in question.names)
-    names = {form.casefold() for form in forms}
-    return tuple(stand for stand in stands if stand.position.actor.casefold().removeprefix("the ") in names)
+def _own(stands: Sequence[Stand], question: Question) -> Iterator[Stand]:
+    return (stand for stand in stands if _is_by(question, stand.position.actor))
+
+
+def _is_by(question: Question, *names: str | None) -> bool:
+    """Whether one of them is who was asked about: under any of their names, else by all words that were asked for."""
+    known = [name for name in names if name]
+    if question.names:
+        forms = chain.from_iterable((name, *question.variants.get(name, ())) for name in question.names)
+        asked = {form.casefold() for form in forms}
+        return any(name.casefold().removeprefix("the ") in asked for name in known)
+    units = wanted(question)
+    return bool(units) and any(all(holds(plain(name), unit.forms) for unit in units) for name in known)
+
+
+def _bills(stands: Sequence[Stand]) -> tuple[Stand, ...]:
+    """Of the deeds about each bill the latest."""
+    latest: dict[str, Stand] = {}
+    for stand in stands:
+        for bill in stand.position.bills:
+            if bill not in latest or day_of(latest[bill]) < day_of(stand):
+                latest[bill] = stand
+    return tuple(sorted(dict.fromkeys(latest.values()), key=day_of, reverse=True))
 
 
 def _is_over(stand: Stand) -> bool:

@@ -60,6 +60,7 @@ from bot.core.model import (
     Quote,
     Relevance,
     Report,
+    Reversal,
     Rule,
     Said,
     Searched,
@@ -616,7 +617,7 @@ SAID = Said(quote=ORTIZ, article=ArticleId(2), title="t", url="https://a.example
 
 def test_an_answer_says_what_was_understood_and_shows_stand_stories_words_and_bills() -> None:
     message = answer_message(
-        Answer(question=AMAZON, hits=(HIT,), quotes=(SAID,), positions=(STAND,), searched=SEARCHED)
+        Answer(question=AMAZON, hits=(HIT,), quotes=(SAID,), positions=(STAND,), bills=(STAND,), searched=SEARCHED)
     )
 
     words = everything(message)
@@ -626,9 +627,75 @@ def test_an_answer_says_what_was_understood_and_shows_stand_stories_words_and_bi
     assert of(message, Items)[1].is_numbered
     assert "Civic Ledger +6" in words
     assert of(message, Quotation)[0].source[0] == Link("KXYZ", "https://a.example/2")
-    assert "Bills naming it: HB 7" in lines(message, Paragraph)
-    assert labels(message) == ["Quotes", "Timeline", "Share here"]
+    assert plain(of(message, Items)[2].lines[0]).startswith("HB 7: Amazon: moratorium")
+    assert Link("Civic Ledger", "https://a.example/1") in of(message, Items)[2].lines[0]
+    assert labels(message) == ["Quotes", "Timeline", "On record", "Share here"]
     assert "1 story" in message.text
+
+
+def headings(message: Message) -> list[str]:
+    return [heading.text for heading in of(message, Heading)]
+
+
+def test_what_is_new_of_one_name_stands_in_order_of_time() -> None:
+    old, new = (replace(HIT, article=ArticleId(number), title=f"Story {number}") for number in (1, 2))
+    undated = replace(HIT, article=ArticleId(3), title="Story 3", is_undated=True)
+
+    message = answer_message(Answer(question=AMAZON, hits=(old, undated, new), searched=SEARCHED))
+
+    assert "Lately (3 stories)" in headings(message)
+    assert [plain(line)[:7] for line in of(message, Items)[0].lines] == ["Story 2", "Story 1", "Story 3"]
+
+
+def test_stories_that_hold_several_words_stand_best_first() -> None:
+    old, new = (replace(HIT, article=ArticleId(number), title=f"Story {number}") for number in (1, 2))
+    question = replace(AMAZON, query="amazon moratorium", terms=("moratorium",))
+
+    message = answer_message(Answer(question=question, hits=(old, new), searched=SEARCHED))
+
+    assert "Closest (2 stories)" in headings(message)
+    assert [plain(line)[:7] for line in of(message, Items)[0].lines] == ["Story 1", "Story 2"]
+
+
+def test_their_words_and_words_about_them_stand_apart() -> None:
+    own = replace(SAID, quote=quote("We pause.", speaker="Kim Doe", affiliation="AWS"))
+    message = answer_message(Answer(question=AMAZON, quotes=(SAID, own, SAID), searched=SEARCHED))
+
+    assert headings(message) == ["Amazon", "In their words", "About it"]
+    assert next(iter(of(message, Quotation))).text == "We pause."
+
+
+def test_what_a_question_is_narrowed_to_is_said() -> None:
+    question = replace(
+        AMAZON, since=date(2026, 6, 1), places={"Boston": ("Boston",)}, outlets={"EFF": ("EFF", "Electronic Frontier")}
+    )
+
+    message = answer_message(Answer(question=question, hits=(HIT,), searched=SEARCHED))
+
+    assert "understood: Amazon (AWS, Rekognition), since 1 Jun 2026, in Boston, from EFF ·" in everything(message)
+
+
+def test_a_record_is_in_order_of_time_with_changed_positions_on_top() -> None:
+    question = replace(AMAZON, query="record amazon", show="record")
+    resumed = replace(STAND, position=replace(STAND.position, action=Deed.RESUME, announced=date(2027, 1, 5)))
+    answer = Answer(
+        question=question,
+        quotes=(SAID,),
+        positions=(resumed, STAND),
+        reversals=(Reversal(before=STAND, after=resumed),),
+        searched=SEARCHED,
+    )
+
+    message = answer_message(answer)
+
+    assert headings(message) == ["Amazon", "Changed position", "2020", "2026", "2027"]
+    assert message.text == "Amazon on record: 1 quote, 2 deeds."
+    (line,) = of(message, Items)[0].lines
+    assert plain(line).startswith("10 Jun 2020: moratorium on police use of Rekognition")
+    assert " → 5 Jan 2027: " in plain(line)
+    assert [run.url for run in line if isinstance(run, Link)] == ["https://a.example/1"] * 2
+    nothing = answer_message(Answer(question=question, searched=SEARCHED))
+    assert nothing.text.startswith("Nothing that “Amazon” said or did.")
 
 
 def test_a_quote_names_the_other_outlets_and_what_one_of_them_made_of_it() -> None:
@@ -706,7 +773,7 @@ def test_the_stories_that_do_not_fit_on_the_first_screen_come_in_pages_of_ten() 
     assert "Story 6" in everything(second)
     assert "Story 16" in everything(last)
     assert [label for label, verb, _ in pressable(second) if verb == "page"] == ["Previous", "Next"]
-    assert labels(first) == ["Next", "Quotes", "Timeline", "Share here"]
+    assert labels(first) == ["Next", "Quotes", "Timeline", "On record", "Share here"]
     assert of(last, Quotation) == []
 
 
@@ -724,7 +791,9 @@ def test_a_timeline_comes_in_pages_of_ten_over_which_it_stays_in_order() -> None
 @given(
     st.integers(),
     st.integers(0, 60),
-    st.sampled_from([("amazon", "all"), ("quotes amazon", "quotes"), ("timeline amazon", "positions")]),
+    st.sampled_from(
+        [("amazon", "all"), ("quotes amazon", "quotes"), ("timeline amazon", "positions"), ("record amazon", "record")]
+    ),
 )
 def test_no_page_is_ever_empty_and_every_turn_leads_to_another_one(
     page: int, found: int, asked: tuple[str, str]

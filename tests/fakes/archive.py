@@ -48,10 +48,24 @@ from bot.core.model import (
     Votes,
 )
 from bot.core.rereads import Reread
-from bot.core.search import LEAD_CHARS, ON_TOPIC, Read, Unit, filters, holds, is_from, names, plain, wanted, weigh
+from bot.core.search import (
+    LEAD_CHARS,
+    ON_TOPIC,
+    UNMATCHED,
+    Read,
+    Unit,
+    filters,
+    holds,
+    is_from,
+    names,
+    plain,
+    wanted,
+    weigh,
+)
 from bot.ports import Backlog, Harvest
 
 T = TypeVar("T")
+R = TypeVar("R", Said, Stand)
 _UNSENT = (DeliveryState.OWED, DeliveryState.CLAIMED, DeliveryState.SENDING)
 _ENDED = (DeliveryState.SENT, DeliveryState.BURIED)
 _ASIDE = (DeliveryState.HELD, DeliveryState.JOINED)
@@ -268,24 +282,27 @@ class FakeArchive:
             for filed in self._within(question)
             for quote in reversed(filed.analysis.quotes)
         ]
-        return tuple(_by_then_about(question, said)[:limit])
+        return self._on_topic(_by_then_about(question, said)[:limit])
 
     async def positions(self, question: Question, *, limit: int) -> tuple[Stand, ...]:
         stands = [
             (
                 plain(position.actor),
                 plain(f"{_deed(filed, position)} {' '.join(position.bills)} {filed.analysis.article.title}"),
-                Stand(
-                    position=position,
-                    sentence=position.span.of(filed.analysis.article.text),
-                    article=filed.id,
-                    **_place(filed),
-                ),
+                _stand(filed, position),
             )
             for filed in self._within(question)
             for position in reversed(filed.analysis.positions)
         ]
-        return tuple(_by_then_about(question, stands)[:limit])
+        return self._on_topic(_by_then_about(question, stands)[:limit])
+
+    async def bills(self, articles: Sequence[ArticleId]) -> tuple[Stand, ...]:
+        return tuple(
+            _stand(filed, position)
+            for filed in await self.articles(articles)
+            for position in filed.analysis.positions
+            if position.bills
+        )
 
     async def titles(self, *, limit: int) -> tuple[str, ...]:
         newest = [filed.analysis for filed in self._newest()[:limit] if filed.analysis.relevance.score >= ON_TOPIC]
@@ -532,6 +549,11 @@ class FakeArchive:
             is_undated=_is_undated(filed),
         )
 
+    def _on_topic(self, found: list[R]) -> tuple[R, ...]:
+        """What no keyword matched, at need."""
+        on = tuple(each for each in found if self.filed[each.article].analysis.relevance.score >= UNMATCHED)
+        return on or tuple(found)
+
     def _writing(self) -> None:
         if self._fault is not None:
             raise StoreUnusable(self._fault)
@@ -616,6 +638,11 @@ def _is_untold_brief(former: Delivery, by: Delivery) -> bool:
 
 def _first_id(day: date) -> int:
     return int(datetime.combine(day, time(), tzinfo=UTC).timestamp()) << 16
+
+
+def _stand(filed: Filed, position: Position) -> Stand:
+    sentence = position.span.of(filed.analysis.article.text)
+    return Stand(position=position, sentence=sentence, article=filed.id, **_place(filed))
 
 
 def _read(filed: Filed) -> Read:

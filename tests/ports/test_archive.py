@@ -526,6 +526,32 @@ async def test_a_name_of_the_topic_is_found_where_it_is_written_as_one(archive: 
     assert [hit.article for hit in await archive.search(asked, limit=9) if hit.score > 0] == [company.id]
 
 
+async def test_words_and_deeds_in_what_no_keyword_matched_are_told_for_want_of_others(archive: Archive) -> None:
+    text = "Amazon banned it. “We agree,” said Ana Boyd."
+    for relevance in (0.0, 0.5):
+        said = quote(text, "We agree", speaker="Ana Boyd", affiliation="Amazon")
+        did = position(text, "Amazon banned it.", actor="Amazon", action=Deed.BAN)
+        title = f"Worth {relevance}"
+        await file(archive, title, text, quotes=[said], positions=[did], relevance=relevance)
+        for found in (await archive.quotes(ask("amazon"), limit=9), await archive.positions(ask("amazon"), limit=9)):
+            assert [each.title for each in found] == [title]
+
+
+async def test_the_bills_of_articles_are_found(archive: Archive) -> None:
+    text = "Senators introduced S. 4711. Amazon agreed."
+    bill = replace(
+        position(text, "Senators introduced S. 4711.", actor="Senators", action=Deed.INTRODUCE), bills=("S 4711",)
+    )
+    other = position(text, "Amazon agreed.", actor="Amazon", action=Deed.SUPPORT)
+    filed = await file(archive, "A bill", text, positions=[bill, other])
+    await file(archive, "Another bill", text, positions=[bill])
+
+    assert [(each.article, each.position.bills) for each in await archive.bills([filed.id])] == [
+        (filed.id, ("S 4711",))
+    ]
+    assert await archive.bills([]) == ()
+
+
 async def test_titles_to_complete_are_those_of_the_topic_newest_first(archive: Archive) -> None:
     await file(archive, "An old ban", published=NOW - DAY)
     await file(archive, "A new ban")

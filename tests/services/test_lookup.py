@@ -251,6 +251,8 @@ async def test_the_answer_as_json_has_the_documented_form(lookup: Lookup, archiv
         "terms": [],
         "since": "2026-01-01",
         "until": None,
+        "in": [],
+        "source": [],
         "corrected": {"amazn": "Amazon"},
     }
     assert found["results"] == [
@@ -301,3 +303,37 @@ async def test_where_someone_stands_is_told_by_their_own_deeds_alone(lookup: Loo
     await file(archive, "Lumen sues", others, positions=[position(others, others, actor="Lumen", action=Deed.SUE)])
     assert [stand.position.actor for stand in (await lookup.answer("amazon")).positions] == ["Amazon"]
     assert [stand.position.actor for stand in (await lookup.answer("lumen")).positions] == ["Lumen"]
+
+
+async def test_a_record_holds_what_they_said_and_did_themselves_and_where_they_turned(
+    lookup: Lookup, archive: FakeArchive
+) -> None:
+    for days, action, words in ((900, Deed.SUPPORT, "It may work"), (30, Deed.OPPOSE, "It does not work")):
+        deed = f"Dana Ortiz {action}s a pilot of face matching."
+        text = f"{deed} “{words},” she said. “She is wrong,” said Lee Marsh of Dana Ortiz."
+        said = quote(text, words, speaker="Dana Ortiz")
+        other = quote(text, "She is wrong", speaker="Lee Marsh")
+        did = position(text, deed, actor="Dana Ortiz", action=action, object="a pilot of face matching")
+        await file(archive, f"On {words}", text, published=NOW - days * DAY, quotes=[said, other], positions=[did])
+
+    for query in ("record dana ortiz", "record ortiz"):
+        answer = await lookup.answer(query)
+        assert {each.quote.text for each in answer.quotes} == {"It may work", "It does not work"}
+        (turned,) = answer.reversals
+        assert (turned.before.position.action, turned.after.position.action) == (Deed.SUPPORT, Deed.OPPOSE)
+    found = as_json(await lookup.answer("record dana ortiz"))["reversals"]
+    assert [(each["before"]["action"], each["after"]["action"]) for each in found] == [("support", "oppose")]
+    assert (await lookup.answer("dana ortiz")).reversals == ()
+
+
+async def test_bills_that_name_it_are_told_whoever_acts(lookup: Lookup, archive: FakeArchive) -> None:
+    own, bill = "Amazon banned it.", "Senators introduced S. 4711 on Amazon."
+    did = position(own, own, actor="Amazon", action=Deed.BAN)
+    named = replace(position(bill, bill, actor="Senators", action=Deed.INTRODUCE), bills=("S 4711",))
+    await file(archive, "Amazon bans", own, positions=[did])
+    await file(archive, "A bill", bill, positions=[named])
+
+    answer = await lookup.answer("amazon")
+
+    assert [stand.position.actor for stand in answer.positions] == ["Amazon"]
+    assert [stand.position.bills for stand in answer.bills] == [("S 4711",)]

@@ -252,6 +252,11 @@ class SqlArchive:
             return tuple((await connection.execute(statement)).scalars())
 
     @whole
+    async def bills(self, articles: Sequence[ArticleId]) -> tuple[Stand, ...]:
+        async with self._database.read() as connection:
+            return await lookup.bills(connection, articles)
+
+    @whole
     async def titles(self, *, limit: int) -> tuple[str, ...]:
         async with self._database.read() as connection:
             return await lookup.titles(connection, limit)

@@ -14,6 +14,7 @@ from bot.adapters.store.search_sqlite import ORIGIN, TEXT, Index, all_of, any_of
 from bot.core.model import ArticleId, Hit, Question, Said, Stand, StoryId
 from bot.core.search import (
     ON_TOPIC,
+    UNMATCHED,
     Read,
     Unit,
     Weighed,
@@ -69,6 +70,15 @@ async def positions(connection: AsyncConnection, question: Question, limit: int)
     """First what the wanted actors did about it, then what else was done, then what else they did."""
     found = await _statements(connection, schema.positions, "positions_fts", question, limit)
     return tuple(map(rows.stand_of, found))
+
+
+async def bills(connection: AsyncConnection, articles: Sequence[ArticleId]) -> tuple[Stand, ...]:
+    """The positions of these articles that name a bill."""
+    place = [_articles.c[name] for name in ("title", "url", "outlet", "published")]
+    kind = schema.positions
+    statement = select(kind, *place).join_from(kind, _articles, _articles.c.id == kind.c.article)
+    read = (await connection.execute(statement.where(kind.c.article.in_(articles)))).all()
+    return tuple(rows.stand_of(row) for row in read if row.bills)
 
 
 async def titles(connection: AsyncConnection, limit: int) -> tuple[str, ...]:
@@ -208,13 +218,14 @@ async def _statements(
     connection: AsyncConnection, kind: Table, index: Index, question: Question, limit: int
 ) -> list[rows.Row]:
     ids = await _statement_ids(connection, kind, index, question, limit)
-    place = [_articles.c[name] for name in ("title", "url", "outlet", "published", "external_id")]
+    place = [_articles.c[name] for name in ("title", "url", "outlet", "published", "external_id", "relevance")]
     statement = select(kind, *place).join_from(kind, _articles, _articles.c.id == kind.c.article)
     found: dict[int, rows.Row] = {}
     for batch in batches(ids):
         read = (await connection.execute(statement.where(kind.c.id.in_(batch)))).all()
         found |= {row.id: row for row in read if _keeps_to(row, question)}
-    return [found[id] for id in ids if id in found][:limit]
+    rows_found = [found[id] for id in ids if id in found][:limit]
+    return [row for row in rows_found if row.relevance >= UNMATCHED] or rows_found  # what no keyword matched, at need
 
 
 def _keeps_to(row: rows.Row, question: Question) -> bool:

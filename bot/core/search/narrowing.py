@@ -58,7 +58,7 @@ def _refuse(query: str, operator: str) -> None:
     if operator.casefold() in _COMMANDS:
         return
     near = get_close_matches(operator.casefold(), _KNOWN, n=1)
-    meant = f" Did you mean {near[0]}: ?" if near else ""
+    meant = f" Did you mean {near[0]}:?" if near else ""
     raise QueryInvalid(query, f"“{operator}:” is no filter; {HELP}.{meant}")
 
 

@@ -55,7 +55,7 @@ def weigh(units: Sequence[Unit], read: Read, *, held: Collection[Unit] = (), nea
     Who asks for a name wants it more than any other word. Words near in meaning count for want of better.
     """
     if not units:
-        return Weighed(score=read.relevance)
+        return Weighed(score=read.relevance, off_topic=0 if read.relevance >= UNMATCHED else 2)
     places = _Places(read)
     found = [places.best(unit, is_held=unit in held, is_near=unit in near) for unit in units]
     values = [value for value, _ in found]
@@ -121,7 +121,7 @@ def rank(question: Question, hits: Sequence[Hit], now: datetime) -> tuple[Hit, .
     """
     wishes = sum(not unit.is_shared for unit in wanted(question))
     stories: dict[int, list[Hit]] = defaultdict(list)
-    for hit in _meant(question, hits) if wishes else hits:
+    for hit in _meant(question, hits) if wishes else _on_topic(hits):
         stories[hit.story].append(hit)
     best = (_best(of_one) for of_one in stories.values())
     if wishes < 2:
@@ -139,6 +139,11 @@ def _meant(question: Question, hits: Sequence[Hit]) -> Iterable[Hit]:
     best = max((hit.score for hit in found if not hit.off_topic and hit.is_whole), default=0.0)
     most = 2 if not is_name_alone else 0 if best else 1
     return (hit for hit in found if not hit.off_topic or (hit.off_topic <= most and hit.is_whole and hit.score > best))
+
+
+def _on_topic(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Of what was asked for by place, outlet or day alone."""
+    return [hit for hit in hits if not hit.off_topic] or hits
 
 
 def _best(of_one: Iterable[Hit]) -> Hit:

@@ -1,0 +1,85 @@
+"""A question in words: what was understood, what it is narrowed to, how much was searched, how to ask it again."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.core.messages import wording
+from bot.core.messages.parts import Button, Context, Heading, Part, Text, Warning
+from bot.core.model import Answer, Question, Searched
+from bot.core.text import cut, visible
+
+QUERY_CHARS = 80
+ALIASES_SHOWN = 4
+COMMANDS = {"quotes": "quotes ", "positions": "timeline ", "record": "record "}
+_FIRST_WORDS = frozenset({"quote", "quotes", "timeline", "position", "positions", "record"})
+
+
+def understood(answer: Answer) -> tuple[Part, ...]:
+    question = answer.question
+    forms = ", ".join(filter(None, (_forms(question), *_filters(question))))
+    understood = f"understood: {forms} · " if forms else ""
+    return (
+        Heading(text=subject(question)),
+        Context(line=(Text(f"{understood}{_count(answer.searched)}"),)),
+        *corrections(question),
+    )
+
+
+def _forms(question: Question) -> str:
+    """`Amazon (AWS, Rekognition)`: each name with the other forms that were searched for."""
+    return ", ".join(_with_aliases(name, question.variants.get(name, ())) for name in question.names)
+
+
+def _with_aliases(name: str, variants: Sequence[str]) -> str:
+    others = [visible(each) for each in variants if each.casefold() != name.casefold()]
+    more = ", …" if len(others) > ALIASES_SHOWN else ""
+    return f"{visible(name)} ({', '.join(others[:ALIASES_SHOWN])}{more})" if others else visible(name)
+
+
+def corrections(question: Question) -> tuple[Warning, ...]:
+    return tuple(
+        Warning(line=(Text(f"No record of “{visible(typed)}”; showing “{visible(used)}”."),))
+        for typed, used in question.corrected.items()
+    )
+
+
+def subject(question: Question) -> str:
+    words = ", ".join(map(visible, question.names)) or cut(query_of(question), QUERY_CHARS)
+    return words or "everything"
+
+
+def asked_again(question: Question) -> str:
+    """The words that ask exactly this again."""
+    return COMMANDS.get(question.show, "") + query_of(question)
+
+
+def query_of(question: Question) -> str:
+    """The words to ask the same again: what was understood, without the leading command word."""
+    first, _, rest = visible(question.query).partition(" ")
+    return rest if first.casefold().rstrip(":") in _FIRST_WORDS else visible(question.query)
+
+
+def _count(searched: Searched) -> str:
+    since = f" since {wording.day(searched.since)}" if searched.since else ""
+    return f"searched {wording.counted(searched.articles, 'article', 'articles')}{since}"
+
+
+def searched_words(searched: Searched) -> str:
+    sources = wording.counted(searched.sources, "source", "sources")
+    since = f" since {wording.day(searched.since)}" if searched.since else ""
+    return f"Searched {wording.counted(searched.articles, 'article', 'articles')} and {sources}{since}"
+
+
+def share_button(question: Question) -> Button:
+    return Button(label="Share here", verb="share", argument=asked_again(question))
+
+
+def _filters(question: Question) -> Iterator[str]:
+    """`since 1 Jun 2026`, `in Boston`, `from EFF`."""
+    if question.since:
+        yield f"since {wording.day(question.since)}"
+    if question.until:
+        yield f"until {wording.day(question.until)}"
+    if question.places:
+        yield f"in {' or '.join(map(visible, question.places))}"
+    if question.outlets:
+        yield f"from {' or '.join(map(visible, question.outlets))}"
