@@ -18,7 +18,7 @@ _ALWAYS_LABEL = re.compile(  # whoever speaks behind it speaks about it
     r"googl(?:e|ed|ing)|typ(?:e|ed|es|ing)(?:\sin)?|(?:the|a)\s(?:terms?|words?|phrase|password|query|prompt|command|lyrics?))\s$",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"\w\(\)|\w\(\w+\)\s(?:then|return)\b|[{}]|==|=>|</?\w+>")
+_CODE = re.compile(r"^https?://\S+$|\w\(\)|\w\(\w+\)\s(?:then|return)\b|[{}]|==|=>|</?\w+>")
 _INSIDE_SENTENCE = re.compile(
     r"(?:^|\s)(?:[Oo]n|[Ii]n|[Tt]he|of|[Aa]t|[Ff]rom|a|an|[Hh]is|[Hh]er|its|their|for|and|about|with|by|show|called|named|titled|[A-Z]\w*['’]s)\s$"
 )
