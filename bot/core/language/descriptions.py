@@ -24,6 +24,7 @@ _SAME_KIND: Final = {
 }
 _GENERAL: Final = words("group organization organisation nonprofit non-profit charity watchdog")
 _FAR = 200  # sentences: a title is held to the end of the text
+_NEAR = 25  # sentences: of whom nothing was said for longer, another may be meant
 _HEAD = re.compile(rf"\b({ROLE_NOUN})s?\b", re.IGNORECASE)
 _OWNED = re.compile(r"(?:the\s)?((?:[A-Z][\w.-]*\s?)+)[’']s?\s((?:[a-z][\w-]*\s){0,3}[a-z][\w-]*)$")
 _PARTICULAR = re.compile(r"[Tt]he\s(?:[\w.-]+\s)*?(?:[A-Z][\w.-]*\s)+")
@@ -90,9 +91,12 @@ def _role_holder(nouns: Sequence[str], place: int, followed: Followed, *, is_par
     gender = gender_of(head)
     found = {id(followed.cast.entities[index]) for index in holders(followed.cast, nouns)}
     if found:
-        last = followed.last(place, lambda entity: id(entity) in found, reach=_FAR)
-        entity = last or next(entity for entity in followed.cast.entities if id(entity) in found)
-        is_clear = len(found) == 1 or followed.is_only(place, entity, lambda other: id(other) in found)
+        last = followed.last(place, lambda entity: id(entity) in found, reach=_NEAR)
+        told = last or followed.last(place, lambda entity: id(entity) in found, reach=_FAR)
+        entity = told or next(entity for entity in followed.cast.entities if id(entity) in found)
+        is_clear = (len(found) == 1 and last is not None) or followed.is_only(
+            place, entity, lambda other: id(other) in found
+        )
         return Described(entity, is_clear)
     if not is_particular or not _HEAD.fullmatch(head):
         return None

@@ -93,6 +93,7 @@ _PLACE_ENDS = words(
     "paul louis kingdom states arabia lanka"
 )
 _SETTLED_KINDS: Final[dict[str, Kind]] = {"person": "person", "place": "place", "product": "thing"}
+_INITIALS_ALONE: Final = 2  # letters: "M Ashok Kumar", "SK Gupta"
 _FULL_ENOUGH = range(2, 6)  # words of a person's name
 
 
@@ -191,11 +192,11 @@ class Reader:
             is_small = word.low in SMALL_IN_NAMES or _INITIAL.fullmatch(word.text) is not None  # James A. Lewis
             is_inside = bool(piece) and place < len(words) - 1 and is_small
             if self._is_no_name(word) and not is_inside:
-                yield from [piece] if piece else []
+                yield from [_without_echo(piece)] if piece else []
                 piece = []
             else:
                 piece.append(word)
-        yield from [piece] if piece else []
+        yield from [_without_echo(piece)] if piece else []
 
     def _is_no_name(self, word: Word) -> bool:
         low = word.low
@@ -384,6 +385,8 @@ class Reader:
             return True
         if any(_INITIAL.fullmatch(word.text) for word in core[:-1]) or lows[-1] in SUFFIXES:
             return True
+        if len(core[0].text) <= _INITIALS_ALONE and core[0].text.isupper() and lows[1] in GIVEN - PLACES:
+            return True  # M Ashok Kumar
         if _PERSON_AFTER.match(self._text, core[-1].end) is not None:
             return True
         return _ROLE_BEFORE.search(self._text[max(0, core[0].start - 30) : core[0].start]) is not None
@@ -394,6 +397,18 @@ def _words_of(text: str, start: int, end: int) -> list[Word]:
     return [
         Word(m[0].rstrip(","), m.start(), m.start() + len(m[0].rstrip(","))) for m in found if m[0][0] not in "\"“‘'("
     ]
+
+
+def _without_echo(words: list[Word]) -> list[Word]:
+    """ "Ana Ruiz Ana Maria RuizCouncil votes": a page's card about her, run into the text, is no part of her name."""
+    for place in range(2, len(words)):
+        for earlier in range(place - 1):
+            rest = words[place].text.removeprefix(words[earlier].text)
+            if rest != words[place].text and not rest:
+                return words[:place]
+            if rest != words[place].text and rest[0].isupper() and len(words[earlier].text) > 2:
+                return words[: earlier + 1]
+    return words
 
 
 def _opens_sentence(text: str, place: int) -> bool:
@@ -429,7 +444,8 @@ def _without_group(prefix: list[Word], core: list[Word]) -> tuple[list[Word], li
         w.low in ORGANISATION_WORDS for w in core[1:]
     ):
         return [*prefix, core[0]], core[1:]
-    if not index and core[0].low not in GIVEN and not has_title:
+    is_initial = core[0].text.isupper() and len(core[0].text) <= _INITIALS_ALONE
+    if not index and core[0].low not in GIVEN and not has_title and not is_initial:
         index = next((i for i in range(1, len(core) - 1) if core[i].low in GIVEN and core[i].low not in PLACES), 0)
     if index and core[index].low in GIVEN and not any(w.low in ORGANISATION_WORDS for w in core):
         return [*prefix, *core[:index]], core[index:]

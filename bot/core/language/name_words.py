@@ -25,7 +25,8 @@ TITLES: Final = (
         "prosecutor chair chairperson director executive editor reporter correspondent columnist author economist "
         "analyst spokesperson coach activist advocate lawyer doctor ceo cfo cto coo whip leader assistant associate "
         "prime foreign treasury defense majority minority district state interior acting interim former ex-president "
-        "then-president hon honorable msgr fr chancellor host moderator cllr asst constable assemblymember member"
+        "then-president hon honorable msgr fr chancellor host moderator cllr asst constable assemblymember "
+        "member mp mep msp"
     )
 )
 WEAK_TITLES: Final = words(  # of a title only together with one that stands after them

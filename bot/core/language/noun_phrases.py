@@ -43,6 +43,7 @@ FIXED: Final = (
 )
 _WORDS_OF_A_NAME: Final = 4
 _MOST_WORDS: Final = 9
+_BASE_WORDS: Final = 8  # words of a place: "San Vicente, Calif.-based"
 _MOST_BETWEEN: Final = 6  # small words before the name of a house: "the digital rights group Riders Alliance"
 
 
@@ -181,8 +182,8 @@ def _with_place(words: Sequence[Token], end: int, role: str, head: str) -> tuple
         preposition = words[end].low
         is_definite = words[end + 1].low in _DETERMINERS
         first = end + 1 + is_definite
-        small = small_end(words, first)
-        if _is_name_at(words, small) and small - first <= _MOST_BETWEEN:
+        small = small_end(words, _behind_base(words, first))
+        if _is_name_at(words, small) and small - first <= _MOST_BETWEEN + _BASE_WORDS:
             close = house_end(words, small)
             behind = noun_end(words, close)
             if behind > close and _is_name_at(words, behind):  # the AI startup Lumen
@@ -210,6 +211,15 @@ def _with_place(words: Sequence[Token], end: int, role: str, head: str) -> tuple
             break
         role, end = f"{role} {_said(words[end:small])}", small
     return role, None, end
+
+
+def _behind_base(words: Sequence[Token], first: int) -> int:
+    """Past "San Vicente, Calif.-based" before the house that has its seat there."""
+    places = range(first, min(first + _BASE_WORDS, len(words)))
+    based = next(
+        (place for place in places if words[place].low.endswith("-based") or words[place].low == "based"), None
+    )
+    return first if based is None else based + 1
 
 
 def _is_name_at(words: Sequence[Token], place: int) -> bool:

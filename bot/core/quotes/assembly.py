@@ -107,7 +107,7 @@ def _settled(
         return None
     if is_second_half or (quoted.continues and attribution.rule is Rule.OTHER_HALF):
         return last
-    speaker = speaker_of(reading, attribution.source)
+    speaker = _still_speaking(reading, quoted, attribution, last) or speaker_of(reading, attribution.source)
     if not is_whole and _is_nobodys(reading, quoted, attribution, speaker):
         return None
     if attribution.rule is Rule.LABEL:
@@ -120,6 +120,23 @@ def _is_whole_headline(reading: Reading, quoted: Quoted, attribution: Attributio
     """Ruiz: ‘We will sign it’ – a headline sets no stop."""
     is_cued = attribution.rule in (Rule.COLON, Rule.BEHIND) and attribution.source is not None
     return is_cued and is_headline(reading, quoted) and quoted.inner.of(reading.text)[0].isupper()
+
+
+def _still_speaking(reading: Reading, quoted: Quoted, attribution: Attribution, last: Found | None) -> Speaker | None:
+    """ "…," Evan Ruiz said. "…," she added: whoever spoke just before, whatever we take the name for."""
+    source = attribution.source
+    if source is None or source.form != "pronoun" or source.span.of(reading.text).lower() not in ("he", "she"):
+        return None
+    if last is None or last.speaker.name is None or last.attribution.source is None:
+        return None
+    is_next = quoted.paragraph - last.parts[-1].paragraph <= 1 and last.attribution.source.form == "name"
+    start = max(last.parts[-1].inner.end, last.attribution.source.span.end)
+    others = reading.people.mentions_in(start, source.span.start)
+    if not is_next or any(reading.people.entity_of(mention).is_person for mention in others):
+        return None
+    if reading.followed.pronoun(source.span.start) is not None:
+        return None
+    return replace(last.speaker, is_clear=False)
 
 
 def _needs_a_speaker(quoted: Quoted) -> bool:

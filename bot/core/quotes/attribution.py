@@ -68,6 +68,12 @@ _PARTICIPLE = re.compile(r"\w+ing\b(?:\sto)?")
 _RELATED = re.compile(rf"[^,]{{2,60}}[’']s\s(?:[\w-]+\s){{0,3}}{ROLE_NOUN},")
 _BARE_TAIL = re.compile(rf"(?:(?:[A-Z][\w.’'-]*\s){{1,4}}|[Hh]e\s|[Ss]he\s){SAY_VERB}\.")
 _FARTHEST = 700  # characters between words and what attributes them; also the bound that keeps this linear
+_CREDIT_LINE = re.compile(r"\b(?:contribut(?:ed|ing)|report(?:ed|ing)|[Uu]pdated)\b")
+_TURNED = re.compile(r"\s*(Said|Says|Added|Adds|Wrote|Writes|Tweeted|Noted|Recalled|Explained)\s(?=\S)")
+_SET_OFF = re.compile(
+    r"(?:\s?\([^()]*\))?(?:,\s(?:an?|the|then|now|former|who)\s[^,;:“”\"\n]{2,80})?,?\s?(?P<mark>--|—|–|:)\s?"
+)
+_A_GAP = 1  # character before the mark
 _LONGEST_SIGNATURE = 120
 _OTHER_CLAUSE = re.compile(
     r"^(?:and|but)\b|[,;:](?:\s|$)|\b(?:that|which|who|whom|where|because|if|when|after|before|while)\b"
@@ -244,7 +250,7 @@ def _signed(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
     mentions = reading.people.mentions_in(dash.end() - 1, line_end)
     if not mentions or mentions[0].span.start > dash.end() + 4 or line_end - dash.end() > _LONGEST_SIGNATURE:
         return None
-    if _VERB.search(reading.masked, dash.end(), line_end):
+    if _VERB.search(reading.masked, dash.end(), line_end) or _CREDIT_LINE.search(reading.masked, dash.end(), line_end):
         return None
     return Attribution(Rule.SIGNED, Source(mentions[0].span, "name", mentions[0]), None)
 
@@ -258,6 +264,10 @@ def _ahead(reading: Reading, quoted: Quoted, limit: int, *, is_cued: bool) -> At
     start = max(limit, reading.sentence_at(end).start, end - _FARTHEST)
     if end - start < 2 or not masked[start:end].strip(" ,—–-"):
         return None
+    turned = _TURNED.match(masked, start, end)
+    behind = source_behind(reading, turned.end(), end) if turned is not None else None
+    if turned is not None and behind is not None:
+        return Attribution(Rule.BEFORE, behind, turned[1].lower())
     named = _handed_over(reading, start, end)
     found = (
         None
@@ -341,12 +351,16 @@ def _handed_over(reading: Reading, start: int, end: int) -> Source | None:
     to_her = _TO_HER.search(reading.masked, start, end)
     if to_her is not None and to_her.end() == end:
         return Source(Span(*to_her.span(1)), "pronoun")
-    mentions = reading.people.mentions_in(start, end)
-    if not mentions or not re.fullmatch(
-        r"(?:\s?\([^()]*\))?\s?(?:--|—|–|:)\s?", reading.masked[mentions[-1].span.end : end]
-    ):
+    named = [
+        m for m in reading.people.mentions_in(start, end) if reading.people.entity_of(m).kind not in ("place", "thing")
+    ]
+    if not named:
         return None
-    return Source(mentions[-1].span, "name", mentions[-1])
+    behind = _SET_OFF.fullmatch(reading.masked, named[-1].span.end, end)
+    is_person = reading.people.entity_of(named[-1]).is_person
+    if behind is None or named[-1].is_owner or (not is_person and behind.start("mark") - named[-1].span.end > _A_GAP):
+        return None
+    return Source(named[-1].span, "name", named[-1])
 
 
 def labelled(reading: Reading, quoted: Quoted) -> Attribution | None:

@@ -200,3 +200,38 @@ def test_a_name_that_ends_like_a_verb_is_a_name(name: str) -> None:
 def test_a_report_speaks_for_who_wrote_it() -> None:
     quote = only("A report by the Lantern Project found “no evidence that the cameras cut crime.”")
     assert (quote.speaker, quote.cue) == ("Lantern Project", "found")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Said one Harlow expert: “Anyone who goes there will fail.”", None),
+        (
+            "They took a page from the late Ana Ruiz, a former governor of Texas: “Anyone who goes there will fail.”",
+            "Ana Ruiz",
+        ),
+        ("“Anyone who goes there will fail,” said M Ashok Kumar, a clerk.", "M Ashok Kumar"),
+        ("“Anyone who goes there will fail,” said Sen. Ana Ruiz Ana Maria RuizBill sinks MORE (D-Ohio).", "Ana Ruiz"),
+        ("“Anyone who goes there will fail,” said MEP Ana Ruiz.", "Ana Ruiz"),
+    ],
+)
+def test_who_stands_in_an_unusual_place_or_form(text: str, speaker: str | None) -> None:
+    assert only(text).speaker == speaker
+
+
+def test_who_contributed_to_the_article_said_nothing() -> None:
+    quote = only("Ana Ruiz left. Then a voice. “Anyone who goes there will fail.”\n\n—Lee Marsh contributed.")
+    assert quote.speaker != "Lee Marsh"
+
+
+def test_she_who_added_is_who_spoke_last_even_of_a_name_for_men() -> None:
+    text = "“They never asked,” said Evan Greer, an adviser.\n\n“Not once in two years,” she added."
+    _, second = find_quotes(Article(title="", text=text))
+    assert (second.speaker, is_sure(second)) == ("Evan Greer", False)
+
+
+def test_the_seat_of_a_firm_is_not_the_firm() -> None:
+    quote = only(
+        "“We sell to many,” said Lee Marsh, an analyst at San Vicente, Calif.-based research firm Compass Point."
+    )
+    assert (quote.role, quote.affiliation) == ("analyst", "Compass Point")
