@@ -312,6 +312,8 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
         personal=house.personal,
         log=house.log,
         undo=house.undo,
+        why=house.why,
+        posting=house.posting,
         stories=house.stories,
         health=health,
     )

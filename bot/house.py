@@ -26,10 +26,12 @@ from bot.services.deliver import Deliver, Settled
 from bot.services.digests import Digests
 from bot.services.filing import Filing
 from bot.services.personal import Personal
+from bot.services.posting import Posting
 from bot.services.reread import Rereading, Rereads
 from bot.services.stories import Stories
 from bot.services.tune import Anew, Announce, ChangeLog, Channels, Keywords, Sources, Trials, Undo
 from bot.services.watch import Visit, Watch
+from bot.services.why import Why
 
 Work = Callable[[], Awaitable[None]]
 
@@ -80,6 +82,8 @@ class House:
     keywords: Keywords
     trials: Trials
     anew: Anew
+    why: Why
+    posting: Posting
     channels: Channels
     personal: Personal
     log: ChangeLog
@@ -195,6 +199,13 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
             limits=Limits(alert=limits.alert_at, digest=limits.digest_at),
         ),
         anew=Anew(archive=archive, clock=clock, file=_filing_anew(filing)),
+        why=Why(
+            archive=archive,
+            outbox=records.store.outbox,
+            topics=records.topics,
+            limits=Limits(alert=limits.alert_at, digest=limits.digest_at),
+        ),
+        posting=Posting(archive=archive, filing=filing, topics=records.topics, log=changes),
         channels=channels,
         personal=Personal(archive=archive, clock=clock),
         log=changes,

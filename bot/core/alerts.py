@@ -100,6 +100,7 @@ class Decision:
     kind: AlertKind | None
     reasons: tuple[str, ...]  # for people, as *Why?* shows them
     news: str = ""  # what a follow-up brings
+    is_wanted: bool = False  # an admin wants it told, whatever its relevance
 
 
 def analyse(article: Article, *, book: RuleBook, topic: Topic, reading: Reading | None = None) -> Analysis:
@@ -181,6 +182,8 @@ def channels_told(
 ) -> tuple[Channel, ...]:
     """Which channels of a topic are told of an article: for an alert those whose limit it reaches, else those that
     have the story (`told_in`)."""
+    if decision.is_wanted:
+        return tuple(channels)
     if decision.kind is AlertKind.ALERT:
         return tuple(channel for channel in channels if _is_for(channel, filed, limits))
     if decision.kind is AlertKind.BRIEF:

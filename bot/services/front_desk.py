@@ -13,6 +13,7 @@ from bot.core.messages import (
     complained_message,
     ended_message,
     expired_message,
+    fate_message,
     followed_message,
     forgotten_message,
     help_message,
@@ -37,9 +38,11 @@ from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.orders import Drafts, KeywordOrders, Order, by_member
 from bot.services.personal import Personal
+from bot.services.posting import Posting
 from bot.services.stories import Stories
 from bot.services.story_desk import StoryDesk
 from bot.services.tune import Anew, ChangeLog, Channels, Keywords, Sources, Trials, Undo
+from bot.services.why import Why
 
 ID_DIGITS = 16
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
@@ -64,6 +67,8 @@ class Services:
     personal: Personal
     log: ChangeLog
     undo: Undo
+    why: Why
+    posting: Posting
     stories: Stories
     health: HealthCheck
 
@@ -109,16 +114,19 @@ class FrontDesk:
             "status": self._status,
             "history": self._history,
             "undo": self._undo,
+            "post": self._post,
             "stories": self._put_stories_right,
         }
         self._stories = StoryDesk(archive=services.archive, stories=services.stories, admin_command=admin_command)
 
     @property
     def verbs(self) -> frozenset[str]:
-        return ALERT_VERBS | OWN_VERBS | REGROUP_VERBS | {"ask", "page", "complain", "admin"}
+        return ALERT_VERBS | OWN_VERBS | REGROUP_VERBS | {"ask", "page", "complain", "admin", "suggest"}
 
     async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
         query = visible(query)
+        if (url := _asked_why(query)) is not None:
+            return await _in_words(self._why(url, member))
         if len(query) > QUERY_CHARS:
             return plain_message(f"That is too long: a question has at most {QUERY_CHARS} characters.")
         if not query:
@@ -140,6 +148,8 @@ class FrontDesk:
             case "page":
                 number, _, query = argument.partition(" ")
                 return await self.ask(query, page=_page(number))
+            case "suggest":
+                return await _in_words(self._suggested(argument, member))
             case "admin":
                 return await self.admin(argument, member=member, channel=channel)
             case _ if verb in REGROUP_VERBS:
@@ -171,6 +181,23 @@ class FrontDesk:
         return (await self._services.lookup.suggestions(visible(typed)))[:limit]
 
     # --- members ---
+
+    async def _why(self, url: str, member: Member | None) -> Message:
+        fate = await self._services.why.fate(url)
+        is_admin = member is not None and member.is_admin
+        return fate_message(
+            fate,
+            admin_command=self._admin_command,
+            post=self._drafts.keep(f"post {fate.url}") if is_admin else "",
+            suggest="" if is_admin or member is None else self._drafts.keep(fate.url).removeprefix("draft "),
+        )
+
+    async def _suggested(self, token: str, member: Member) -> Message:
+        url = self._drafts.words(token)
+        if url is None:
+            return plain_message("That button is too old; ask again.")
+        title = await self._services.posting.suggest(url, by=by_member(member))
+        return plain_message(f"Suggested to the admins: {title}.")
 
     async def _answer(self, query: str, page: int) -> Message:
         answer = await self._services.lookup.answer(query, limit=STORIES)
@@ -330,6 +357,12 @@ class FrontDesk:
     async def _put_stories_right(self, order: Order) -> Message:
         return await self._stories.order(order.rest, by=order.by)
 
+    async def _post(self, order: Order) -> Message:
+        if not order.rest:
+            return self._usage("post https://gazette.example/news")
+        title = await self._services.posting.post(order.rest.split()[0], by=order.by)
+        return plain_message(f"On its way to the channels of its topic: {title}.")
+
     async def _undo(self, order: Order) -> Message:
         number = order.rest.removeprefix("#")
         if number and not (number.isascii() and number.isdecimal()):
@@ -377,6 +410,14 @@ def _share(word: str) -> float | None:
     """0..1; None for anything else."""
     found = re.fullmatch(r"[01]|[01]?\.\d{1,4}", word)
     return float(word) if found and float(word) <= 1 else None
+
+
+def _asked_why(query: str) -> str | None:
+    """`why https://gazette.example/news` asks for an article's fate; "why amazon" is a question like any other."""
+    word, _, rest = query.partition(" ")
+    url = rest.strip(" <>")
+    is_address = "://" in url or ("." in url and "/" in url)
+    return url if word.lower() == "why" and is_address and " " not in url else None
 
 
 def _page(words: str) -> int:

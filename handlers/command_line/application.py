@@ -19,7 +19,7 @@ from handlers.command_line.reading import add_reading
 from handlers.command_line.running import add_bot
 from handlers.command_line.speech import complain
 from handlers.command_line.stories import stories
-from handlers.command_line.tuning import keywords, sources
+from handlers.command_line.tuning import add_why, keywords, sources
 
 _HELP = frozenset({"-h", "--help"})
 _COMMON = ("--config", "--data-dir")
@@ -94,6 +94,7 @@ def _application(doors: Doors[Any], *, asks_for_help: bool) -> typer.Typer:
     add_bot(app, doors)
     add_reading(app, doors)
     add_bulk(app, doors)
+    add_why(app, doors)
     app.add_typer(sources(doors), name="sources")
     app.add_typer(keywords(doors), name="keywords")
     app.add_typer(stories(doors), name="stories")

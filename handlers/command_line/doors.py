@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.services.lookup import Lookup
     from bot.services.stories import Stories
     from bot.services.tune import Anew, Keywords, Sources, Trials, Undo
+    from bot.services.why import Why
 
 SettingsT = TypeVar("SettingsT")
 
@@ -56,6 +57,9 @@ class House(Protocol):
 
     @property
     def anew(self) -> Anew: ...
+
+    @property
+    def why(self) -> Why: ...
 
     @property
     def undo(self) -> Undo: ...

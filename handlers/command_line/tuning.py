@@ -108,6 +108,23 @@ def sources(doors: Doors[Any]) -> typer.Typer:
     return app
 
 
+def add_why(app: typer.Typer, doors: Doors[Any]) -> None:
+    """`why`: what became of one article."""
+
+    @app.command()
+    def why(
+        context: typer.Context, url: Annotated[str, typer.Argument(help="An article's address.", metavar="URL")]
+    ) -> None:
+        """What became of an article: never seen, no keyword, too weak, part of a story, held, told."""
+        from bot.core.messages import fate_message
+
+        async def work(house: House) -> None:
+            fate = await house.why.fate(url)
+            terminal.write(fate_message(fate, admin_command="run.py"), sys.stdout)
+
+        work_with(doors.house(context.obj), work)
+
+
 ANEW_DAYS = 7  # back from now that a new keyword is applied to when asked
 
 

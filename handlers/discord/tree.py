@@ -113,6 +113,7 @@ def _orders() -> Iterator[app_commands.Command[Any, ..., None]]:
     yield _switched("channel remove", "Post no more alerts in this channel")
     yield _shown("status", "What is watched, and how the bot is")
     yield _shown("history", "The latest changes: what, by whom, why")
+    yield _changed("post", "Tell of an article that was read and not told", "Its address")
     yield _undone("undo", "Take a change back", "Its number in the history; without it, the latest")
     yield _switched("pause", "Stop posting in this channel; reading goes on")
     yield _switched("resume", "Post in this channel again, what was held back first")

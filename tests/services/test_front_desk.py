@@ -13,8 +13,10 @@ from bot.services.front_desk import FrontDesk, Services
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.personal import Personal
+from bot.services.posting import Posting
 from bot.services.stories import Stories
 from bot.services.tune import Anew, Keywords, Trials, Undo
+from bot.services.why import Why
 from tests.fakes.channels import Announced
 from tests.fakes.filing import decide, file, quote
 from tests.services.test_watch import FEED, TOPIC, Desk, ban
@@ -46,6 +48,13 @@ class Office:
             personal=Personal(archive=desk.archive, clock=desk.clock),
             log=announced.log,
             undo=Undo(archive=desk.archive, log=announced.log, on_change=self._reload),
+            why=Why(
+                archive=desk.archive,
+                outbox=desk.archive,
+                topics=(TOPIC,),
+                limits=Limits(alert=0.6, digest=0.3),
+            ),
+            posting=Posting(archive=desk.archive, filing=desk.filing, topics=(TOPIC,), log=announced.log),
             stories=Stories(
                 archive=desk.archive, filing=desk.filing, clock=desk.clock, topics=(TOPIC,), log=announced.log
             ),

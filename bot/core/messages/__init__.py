@@ -21,6 +21,7 @@ from bot.core.messages.answers import answer_message
 from bot.core.messages.channels import channel_message, hours_in_words, schedule_in_words
 from bot.core.messages.charts import chart_lines, share
 from bot.core.messages.choice import chosen_quotes
+from bot.core.messages.fate import fate_message
 from bot.core.messages.parts import (
     Bar,
     Button,
@@ -110,6 +111,7 @@ __all__ = [
     "doubts",
     "ended_message",
     "expired_message",
+    "fate_message",
     "faulty_keyword_message",
     "follow_up_message",
     "followed_message",

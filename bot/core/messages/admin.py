@@ -29,6 +29,7 @@ _COMMANDS = (
     ("pause", "stop posting in this channel, keep reading; resume ends it"),
     ("stories list", "what was told, to split or merge; also behind Why? of an alert"),
     ("status", "how the bot is"),
+    ("post https://gazette.example/news", "tell of an article that was read and not told"),
     ("history", "who changed what"),
     ("undo", "take the last change back; undo 12 the one with that number"),
 )

@@ -191,6 +191,17 @@ class RuleBook:
         woken = set(chain.from_iterable(map(self._tried.__getitem__, reading.found)))
         return tuple(self.rules[index] for index in sorted(woken) if self._trees[index].holds(reading))
 
+    def nearest(self, title: str, text: str) -> tuple[Rule, str] | None:
+        """The rule that comes nearest to an article, and what of it is not so (or which exclude keeps it out), for
+        people. None for a book without rules that could match.
+        """
+        reading = _PageReading(Page(title, text), self._vocabulary)
+        candidates = [index for index in range(len(self.rules)) if index not in self._excludes]
+        if not candidates:
+            return None
+        best = max(candidates, key=lambda index: (_closeness(self._trees[index], reading), -index))
+        return self.rules[best], self.explain(self.rules[best].id, title, text)
+
     def explain(self, rule_id: str, title: str, text: str) -> str:
         """Why a rule matches an article or not, clause by clause, for people. Raises `KeyError` for an unknown rule."""
         by_id = {rule.id: index for index, rule in enumerate(self.rules)}
@@ -247,6 +258,10 @@ class _PageReading(dict[Term, bool]):
                         yield from self._witnesses(part, wanted=wanted)
             case Without():
                 yield from self._witnesses(node.part, wanted=not wanted)
+
+    def stands(self, word: Word) -> bool:
+        """Whether a word does, in title or text."""
+        return bool(self._word(word))
 
     def places(self, term: Term) -> list[_Place]:
         """Where a term stands, in order."""
@@ -310,6 +325,21 @@ class _PageReading(dict[Term, bool]):
         if self._word_starts is None:
             self._word_starts = [match.start() for match in re.finditer(r"\S+", self._page.plain)]
         return bisect_left(self._word_starts, last) - bisect_left(self._word_starts, first) <= slop
+
+
+def _closeness(node: Node, reading: _PageReading) -> float:
+    """How much of it is so, 0..1; of a phrase that doesn't stand, half the share of its words that do."""
+    match node:
+        case Term():
+            if node.holds(reading):
+                return 1.0
+            return 0.5 * sum(bool(reading.stands(word)) for word in node.words) / len(node.words)
+        case All():
+            return sum(_closeness(part, reading) for part in node.parts) / len(node.parts)
+        case Either():
+            return max(_closeness(part, reading) for part in node.parts)
+        case Without():
+            return float(node.holds(reading))
 
 
 # --- telling ----------------------------------------------------------------------------------------------------------

@@ -53,6 +53,12 @@ class Owing:
             is_baseline=is_silent,
         )
 
+    async def wanted(self, filed: Filed, topic: Topic) -> Decision:
+        """What becomes of an article that an admin wants told: nothing more, where its story was."""
+        if await self._archive.alert_of(filed.story, topic.id) is not None:
+            return Decision(kind=None, reasons=("its story was told already",))
+        return Decision(kind=AlertKind.ALERT, reasons=("posted by hand",), is_wanted=True)
+
     async def owed(
         self, filed: Filed, decisions: Sequence[tuple[Topic, Decision]], now: datetime
     ) -> tuple[tuple[Alert, ...], tuple[Delivery, ...]]:

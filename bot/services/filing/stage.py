@@ -112,15 +112,19 @@ class Filing:
         keys: Sequence[str] = (),
         is_silent: bool = False,
         is_late: bool = False,
+        is_wanted: bool = False,
         external_id: str | None = None,
     ) -> Outcome:
         """One article into the archive, with its alert and what is owed for it, in one transaction.
 
         `keys` are the entry's, recorded as seen with it. Silent articles can be looked up but alert nobody; late ones,
-        which were news while nobody read them, are told together in a digest.
+        which were news while nobody read them, are told together in a digest; one that is wanted is told whatever
+        matches it and however weak it is, unless its story was told before.
         Raises `StoreUnusable`; then nothing was recorded and the entry is still unseen.
         """
         matching = [(topic, book) for topic, book in self._watched if book.apply(article.title, article.text)]
+        if not matching and is_wanted:
+            matching = list(self._watched[:1])
         if not matching:
             passed = Passed(article=article, source=source, seen_at=self._clock.now())
             await self.keep(Harvest(source=source, seen=tuple(keys), passed=(passed,)))
@@ -134,7 +138,14 @@ class Filing:
             book = await self._books.current()
             self._books.is_stale = True  # until recorded: the book must not remember what the archive has not
             outcome = await self._record(
-                told, book, source=source, keys=keys, is_silent=is_silent, is_late=is_late, external_id=external_id
+                told,
+                book,
+                source=source,
+                keys=keys,
+                is_silent=is_silent,
+                is_late=is_late,
+                is_wanted=is_wanted,
+                external_id=external_id,
             )
             self._books.is_stale = False
             return outcome
@@ -172,6 +183,18 @@ class Filing:
                 self._books.book.add(filed)
             if owed:
                 self._on_owed()
+
+    async def tell(self, filed: Filed, topic: Topic) -> bool:
+        """Tell of an article that is in the archive already; False when its story was told before."""
+        async with self._turn:
+            filed, now = await self._as_filed(filed), self._clock.now()
+            decision = await self._owing.wanted(filed, topic)
+            alerts, owed = await self._owing.owed(filed, [(topic, decision)], now)
+            if alerts:
+                rereads = _to_read_again(filed, alerts, now)
+                await self._ledger.write((Harvest(source=None, alerts=alerts, deliveries=owed, rereads=rereads),))
+                self._on_owed()
+            return bool(alerts)
 
     async def _as_filed(self, filed: Filed) -> Filed:
         """In the story it is in now: a person may have moved it since it was read."""
@@ -272,13 +295,19 @@ class Filing:
         keys: Sequence[str],
         is_silent: bool,
         is_late: bool,
+        is_wanted: bool,
         external_id: str | None,
     ) -> Outcome:
         now = self._clock.now()
         main = max((analysis for _, analysis in told), key=lambda analysis: analysis.relevance.score)
         filed = await self._place(main, book, source=source, external_id=external_id, now=now)
         decisions = [
-            (topic, await self._owing.decided(replace(filed, analysis=analysis), topic, is_silent=is_silent))
+            (
+                topic,
+                await self._owing.wanted(filed, topic)
+                if is_wanted
+                else await self._owing.decided(replace(filed, analysis=analysis), topic, is_silent=is_silent),
+            )
             for topic, analysis in told
         ]
         alerts, owed = await self._owing.owed(filed, decisions, now)

@@ -1,0 +1,53 @@
+"""Tell of one article because an admin, or a member by suggesting it, wants it told."""
+
+from collections.abc import Sequence
+
+from bot.core.errors import ChangeInvalid
+from bot.core.model import Filed, Topic
+from bot.core.urls import canonical_url
+from bot.ports import Archive
+from bot.services.filing import Filing
+from bot.services.tune import By, ChangeLog
+
+
+class Posting:
+    """Of articles that were read; an address that was never seen has to be watched first."""
+
+    def __init__(self, *, archive: Archive, filing: Filing, topics: Sequence[Topic], log: ChangeLog) -> None:
+        self._archive = archive
+        self._filing = filing
+        self._topics = tuple(topics)
+        self._log = log
+
+    async def post(self, url: str, *, by: By) -> str:
+        """Owe it to every channel of its topic; its headline. Raises `ChangeInvalid` when that can't be."""
+        url = canonical_url(url)
+        filed = await self._archive.article_by_url(url)
+        if filed is not None:
+            title, is_told = filed.analysis.article.title, await self._tell(filed)
+        else:
+            passed = await self._archive.passed_by_url(url)
+            if passed is None:
+                raise ChangeInvalid("it was never read here; add its site as a source")
+            outcome = await self._filing.file(passed.article, source=passed.source, is_wanted=True)
+            title, is_told = passed.article.title, outcome.alerts > 0
+        if not is_told:
+            raise ChangeInvalid("its story was told already")
+        await self._log.changed("had told by hand:", title or url, by=by)
+        return title or url
+
+    async def suggest(self, url: str, *, by: By) -> str:
+        """Into the history and the channels, for those who may; its headline. Raises `ChangeInvalid`."""
+        url = canonical_url(url)
+        filed, passed = await self._archive.article_by_url(url), await self._archive.passed_by_url(url)
+        article = filed.analysis.article if filed else passed.article if passed else None
+        if article is None:
+            raise ChangeInvalid("it was never read here")
+        await self._log.changed("suggests to tell", f"{article.title or url} ({url})", by=by)
+        return article.title or url
+
+    async def _tell(self, filed: Filed) -> bool:
+        by_rule = {rule.id: rule.topic for rule in await self._archive.rules()}
+        wanted = {by_rule.get(match.rule) for match in filed.analysis.matches}
+        topic = next((topic for topic in self._topics if topic.id in wanted), self._topics[0])
+        return await self._filing.tell(filed, topic)

@@ -1,0 +1,106 @@
+"""Why an article was told, or how far it came: asked with its address, by anybody."""
+
+from collections.abc import Sequence
+
+from bot.core.alerts import Limits, channels_for
+from bot.core.messages.fate import Fate, Step
+from bot.core.model import AlertKind, Band, Filed, Passed, Rule, Topic
+from bot.core.rules import compile_rules
+from bot.core.urls import canonical_url, host
+from bot.ports import Archive, Outbox
+
+
+class Why:
+    """Reads the archive and the outbox, changes nothing, keeps no question."""
+
+    def __init__(self, *, archive: Archive, outbox: Outbox, topics: Sequence[Topic], limits: Limits) -> None:
+        self._archive = archive
+        self._outbox = outbox
+        self._topics = tuple(topics)
+        self._limits = limits
+
+    async def fate(self, url: str) -> Fate:
+        """What became of the article at this address. Raises `UrlRefused` for what is no address of a page."""
+        url = canonical_url(url if "://" in url else f"https://{url}")
+        filed = await self._archive.article_by_url(url)
+        if filed is not None:
+            return await self._of_filed(url, filed)
+        passed = await self._archive.passed_by_url(url)
+        if passed is not None:
+            return await self._of_passed(url, passed)
+        return Fate(url=url, step=Step.NEVER_SEEN, watched=await self._sources_of(url))
+
+    async def _of_passed(self, url: str, passed: Passed) -> Fate:
+        rules = [rule for rule in await self._archive.rules() if not rule.is_off]
+        return Fate(
+            url=url,
+            step=Step.NO_KEYWORD,
+            title=passed.article.title,
+            seen_at=passed.seen_at,
+            source=await self._source_name(passed.source),
+            nearest=_nearest(rules, passed.article.title, passed.article.text),
+        )
+
+    async def _of_filed(self, url: str, filed: Filed) -> Fate:
+        article, relevance = filed.analysis.article, filed.analysis.relevance
+        topic = await self._topic_of(filed)
+        limits = self._limits.widest(channels_for(topic, await self._archive.channels()))
+        alert = await self._archive.alert_of(filed.story, topic.id) or await self._archive.alert_of(
+            filed.story, topic.id, kind=AlertKind.BRIEF
+        )
+        heads = await self._archive.articles([alert.article]) if alert else ()
+        head = heads[0].analysis.article if heads else article
+        deliveries = await self._outbox.of_story(filed.story) if alert else ()
+        channels = {channel.key: channel.name or channel.key for channel in await self._archive.channels()}
+        rules = [rule for rule in await self._archive.rules() if not rule.is_off]
+        return Fate(
+            url=url,
+            step=_step(filed, limits, alert.article == filed.id if alert else None),
+            title=article.title,
+            seen_at=filed.seen_at,
+            source=await self._source_name(filed.source),
+            nearest=None if filed.analysis.matches else _nearest(rules, article.title, article.text),
+            relevance=relevance.score,
+            reasons=relevance.reasons,
+            alert_at=limits.alert,
+            story=head.title,
+            story_url=head.url,
+            deliveries=tuple(each for each in deliveries if alert and each.alert == alert.id),
+            channels=channels,
+        )
+
+    async def _topic_of(self, filed: Filed) -> Topic:
+        """That of the first keyword that matched; the first there is, where none did."""
+        by_rule = {rule.id: rule.topic for rule in await self._archive.rules()}
+        topics = {topic.id: topic for topic in self._topics}
+        matched = [topics.get(by_rule.get(match.rule, "")) for match in filed.analysis.matches]
+        return next((topic for topic in matched if topic is not None), self._topics[0])
+
+    async def _source_name(self, source: int | None) -> str:
+        return next((each.name for each, _ in await self._archive.sources() if each.id == source), "")
+
+    async def _sources_of(self, url: str) -> tuple[str, ...]:
+        site = _site(url)
+        return tuple(source.name for source, _ in await self._archive.sources() if _site(source.url) == site)
+
+
+def _step(filed: Filed, limits: Limits, is_head: bool | None) -> Step:
+    if is_head is not None:
+        return Step.TOLD if is_head else Step.MERGED
+    if not filed.analysis.matches:
+        return Step.NO_KEYWORD
+    match limits.band(filed.analysis.relevance.score):
+        case Band.ALERT:
+            return Step.SILENT
+        case Band.DIGEST:
+            return Step.DIGEST
+        case Band.DROP:
+            return Step.TOO_WEAK
+
+
+def _nearest(rules: Sequence[Rule], title: str, text: str) -> tuple[Rule, str] | None:
+    return compile_rules(rules).nearest(title, text) if rules else None
+
+
+def _site(url: str) -> str:
+    return host(url).removeprefix("www.")
