@@ -17,6 +17,8 @@ from bot.core.model import Field, Match, Rule, Span
 from bot.core.rules.query import All, Either, Node, Term, Without, Word, tree
 from bot.core.rules.words import MAX_GAP, Page, is_unspaced, may_stand_between
 
+ALTERNATIVES = 3  # named of those that are all missing
+
 _Place = tuple[int, int]  # start and end in the folded page
 
 
@@ -356,11 +358,18 @@ def _told(node: Node, reading: _PageReading) -> str:
             true = [part for part in node.parts if part.holds(reading)]
             if true:
                 return "; ".join(_told(part, reading) for part in true)
-            return "none of " + ", ".join(_shown(part) for part in node.parts)
+            return _told_missing(node, reading)
         case Without():
             if node.part.holds(reading):
                 return f"excluded by NOT, as {_told(node.part, reading)}"
             return f"no {_shown(node.part)}, as the rule wants"
+
+
+def _told_missing(node: Either, reading: _PageReading) -> str:
+    """The alternatives that come nearest, and how many more there are."""
+    nearest = sorted(node.parts, key=lambda part: -_closeness(part, reading))[:ALTERNATIVES]
+    more = len(node.parts) - len(nearest)
+    return f"none of {', '.join(map(_shown, nearest))}" + (f" and {more} more" if more else "")
 
 
 def _told_term(term: Term, reading: _PageReading) -> str:
