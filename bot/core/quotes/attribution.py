@@ -18,6 +18,7 @@ from bot.core.quotes.runs import Quoted
 from bot.core.quotes.sources import (
     ADVERBS,
     Source,
+    alone_before,
     main_subject,
     named_right_before,
     phrase_ending_at,
@@ -54,6 +55,7 @@ _NOUNS_TOO = words(
     "claims claim reports notes note calls states charges remarks comments answers tweet tweets posts replies "
     "estimates denies promises"
 )
+_ANOTHER_CLAUSE = re.compile(r"[\s,—–-]*(?:and|but|while)\s")
 _BASE_FORMS = words("claim tweet")
 _ONE_ALONE = re.compile(r"(?:[Aa]n?|[Tt]h(?:e|is|at)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]nother)\s.*(?<!s)\s*$")
 _NOUN_BEFORE = re.compile(
@@ -319,9 +321,9 @@ def _by_verb(reading: Reading, start: int, end: int, *, is_cued: bool) -> Attrib
             absolute = _WITH_SOMEBODY.search(masked, start, verb.start())
             if source is None and absolute is not None:
                 source = Source(Span(*absolute.span(1)), "nominal")
-            if source is None and is_cued:
+            if source is None and is_cued and not _ANOTHER_CLAUSE.match(masked, start, verb.start()):
                 continue  # "…," Ruiz told the Herald, adding that "…": hers too, and never the listener's
-            source = source or main_subject(reading, start, verb.start())
+            source = source or _sayer(reading, start, verb.start()) or main_subject(reading, start, verb.start())
             if source is not None:
                 return Attribution(Rule.PARTICIPLE, source, verb[0])
             continue
@@ -332,6 +334,15 @@ def _by_verb(reading: Reading, start: int, end: int, *, is_cued: bool) -> Attrib
             is_introduced = _INTRODUCES.search(masked, verb.end(), end) or not masked[verb.end() : end].strip()
             return Attribution(Rule.BEFORE if is_introduced else Rule.SUBJECT, source, verb[0])
     return None
+
+
+def _sayer(reading: Reading, start: int, end: int) -> Source | None:
+    """Whom "adding" goes on with: "her lawyer, Ana Ruiz, said, adding"; or "some" in "some chanting"."""
+    alone = alone_before(reading.masked, start, end)
+    if alone is not None:
+        return alone
+    said = next((v for v in _finite_verbs(reading.masked, start, end) if reading.masked[v.end() : end] == ", "), None)
+    return subject_of(reading, start, said.start()) if said is not None else None
 
 
 def _inserted(reading: Reading, start: int, verb: re.Match[str]) -> Source | None:

@@ -21,6 +21,7 @@ ADVERBS = (
 )
 _ADVERBS_END = re.compile(rf"(?<![\w.'’-]){ADVERBS}+\s*$")
 _PRONOUN_END = re.compile(r"(?:^|[\s,;—–(])((?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e|[Ww]ho|[Ww]hich|[Yy]ou))$")
+_ALONE = re.compile(r"(?:^|[\s,;—–])((?:[Ss]ome|[Oo]thers?|[Oo]ne|[Mm]any|[Ss]everal|[Aa]nother|[Bb]oth))$")
 _WHO_WHEN = re.compile(r",\s(who|which),?\s(?:on|in|at|last|this|earlier|later)\s[\w\s]{2,24},?$")
 _PRONOUN_START = re.compile(r"(he|she|they|it|I|we|you)\b")
 _DETERMINED = r"(?i:the|an?|one|another|its|his|her|their|some|many|several|most|this|these)"
@@ -136,6 +137,10 @@ def _named_behind(reading: Reading, place: int, end: int) -> Source | None:
     return Source(named[0].span, "name", named[0])
 
 
+def _is_place(reading: Reading, mention: Mention) -> bool:
+    return reading.people.entity_of(mention).kind == "place"
+
+
 def _is_person(reading: Reading, mention: Mention) -> bool:
     return reading.people.entity_of(mention).kind == "person"
 
@@ -156,8 +161,16 @@ def subject_of(reading: Reading, start: int, verb: int) -> Source | None:
         if pronoun[1].lower() in ("who", "which"):
             return phrase_ending_at(reading, start, _trimmed_end(masked, start, pronoun.start(1)), is_relative=True)
         return Source(Span(*pronoun.span(1)), "pronoun")
-    source = phrase_ending_at(reading, start, end) or main_subject(reading, start, end)
+    source = (
+        alone_before(masked, start, end) or phrase_ending_at(reading, start, end) or main_subject(reading, start, end)
+    )
     return source and (_named_in_front(reading, start, source) or source)
+
+
+def alone_before(masked: str, start: int, end: int) -> Source | None:
+    """ "Some chanted", "one said": people who have no name, and not the last name before them."""
+    found = _ALONE.search(masked, start, len(masked[:end].rstrip()))
+    return Source(Span(*found.span(1)), "nominal") if found is not None else None
 
 
 def _named_in_front(reading: Reading, start: int, source: Source) -> Source | None:
@@ -255,6 +268,8 @@ def _before_apposition(reading: Reading, start: int, end: int) -> Source | None:
         is_last = left == start - 1
         if not is_last and (_APPOSITIVE_START.match(segment) or not mentions or _POST.fullmatch(segment)):
             continue
+        if not is_last and segment.strip() == mentions[0].span.of(masked) and _is_place(reading, mentions[0]):
+            continue  # "Ruiz, of a firm in Lynbrook, N.Y., told"
         if mentions and not (_APPOSITIVE_START.match(segment) and not is_last):
             source = _subject_of_segment(reading, left + 1, right)
             if source is not None:

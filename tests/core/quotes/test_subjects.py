@@ -61,6 +61,16 @@ def test_an_adverb_between_subject_and_verb_is_stepped_over() -> None:
         ),
         ("“It ends with this order,” Ana Reed, a spokeswoman for the Justice Department said.", "Ana Reed"),
         ("“It is a waste of time,” a retired Army three-star general who served abroad, told me.", None),
+        (
+            "Dan Moore has told little of it, his lawyer, Ana Reed, said, adding: “Of his state I can’t say much.”",
+            "Ana Reed",
+        ),
+        ("The crowd grew. Outside the Capitol, some chanted “Lock her up and throw it away,” as before.", None),
+        ("Dan Moore was greeted by 200 protesters, some chanting “You talk, we all die here.”", None),
+        (
+            "Dan Moore, head of a firm in Lynbrook, N.Y., told the Herald that “the camera had failed before.”",
+            "Dan Moore",
+        ),
         ("China acted. A spokesperson for the ministry said, “We kept our word,” according to Xinhua.", None),
         ("Dan Moore spoke.\n\n“It’s a bad job,” quipped one council member sympathetic toward Moore.", None),
     ],
