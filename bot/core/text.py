@@ -228,6 +228,10 @@ _LAST_WORD = re.compile(r"[^\s\"“”‘(\[«—–/]{1,24}$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _SAID_WHO = re.compile(r"(?:[A-Z][\w.’'-]*\s){1,4}(?:said|says|asked|asks|wrote|told|added|replied|tweeted|shouted)\b")
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z]")  # iPhone, eBay: lower case, and yet a beginning
+_ORDINAL_DAY = re.compile(  # German and its neighbours: ab dem 1. Januar
+    r"(?:[Jj]anuar|[Ff]ebruar|M[äa]rz|[Mm]arts|[Aa]pril|Mai|[Mm]aj|[Jj]uni|[Jj]uli|[Aa]ugust|[Ss]eptember|[Oo]ktober|"
+    r"[Nn]ovember|[Dd]e[zs]ember)\b"
+)
 _DOMAIN = re.compile(r"(?:com|org|net|gov|edu|co|io|ai|uk|js)\b", re.IGNORECASE)
 
 
@@ -280,6 +284,8 @@ def _stop_ends_sentence(before: str, following: str) -> bool:
     if found is None:
         return before.strip() != ""
     word = found[0].lower()
+    if word.isdigit() and len(word) <= 2 and _ORDINAL_DAY.match(following):
+        return False
     if word in _NEVER_LAST:
         return word in ("no", "v") and not following[:1].isdigit() and _STARTER.match(following) is not None
     if len(word) == 1 and word.isalpha():

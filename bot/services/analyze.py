@@ -23,6 +23,7 @@ from bot.core.model import (
     StoryId,
     Topic,
 )
+from bot.core.quotes import is_read
 from bot.core.rules import RuleBook
 from bot.ports import Clock, Fetcher, Parser
 
@@ -102,6 +103,7 @@ def as_json(
         "story": story,
         "copy_of": copy_of,
         "summary": [{"text": span.of(article.text), "start": span.start, "end": span.end} for span in analysis.summary],
+        "quotes_read": is_read(article.language),
         "quotes": [quote_as_json(quote) for quote in analysis.quotes],
         "positions": [position_as_json(position) for position in analysis.positions],
         "corrections": [{"text": correction} for correction in article.corrections],

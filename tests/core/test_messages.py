@@ -267,6 +267,13 @@ def test_a_language_whose_quotes_are_not_read_is_named() -> None:
     assert lines(message, Context)[-1].endswith("quotes not read (German)")
 
 
+def test_a_follow_up_and_more_quotes_say_so_too() -> None:
+    german = card(replace(about(language="de"), quotes=()))
+
+    assert "quotes not read (German)" in lines(follow_up_message(german, now=NOW), Context)
+    assert more_quotes_message(german).text.startswith("Quotes not read (German): “")
+
+
 def test_words_in_marks_that_nobody_could_be_found_for_count_as_not_read() -> None:
     unread = quote("Hace falta.", confidence=0.1)
 

@@ -97,6 +97,8 @@ def test_no_trick_survives_folding(text: str) -> None:
         ["Facial recognition (see Sec. 4) is banned.", "(It was not before.)"],
         ["iPhones unlock.", "eBay sells them."],
         ["See example.com for more.", "Then decide."],
+        ["Das Verbot gilt ab dem 1. Januar 2027.", "Die Stadt klagt."],
+        ["They won by 5 to 1.", "The mayor left."],
         ["顔認証は禁止。", "以上。"],
         ["Hoan Ton-That v. the state was Patel v. Facebook again.", "No."],
     ],

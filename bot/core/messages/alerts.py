@@ -22,7 +22,7 @@ from bot.core.messages.parts import (
     Warning,
 )
 from bot.core.messages.regrouping import earlier_line, joined_warning, regroup_buttons
-from bot.core.model import AlertCard, AlertKind, Article, Match, Quote, Rule, Votes
+from bot.core.model import AlertCard, AlertKind, Analysis, Article, Match, Quote, Rule, Votes
 from bot.core.text import cut, split_sentences, visible
 
 SUMMARY_SENTENCES = 3
@@ -97,6 +97,7 @@ def _what_is_new(card: AlertCard) -> tuple[Part, ...]:
     return (
         *((Context(line=(Text(news[0].upper() + news[1:]),)),) if news else ()),
         *_warnings(card.filed.analysis.article),
+        *(Context(line=(Text(note),)) for note in _unread(card.filed.analysis)),
         *(_quotation(quote) for quote in chosen_quotes(card.filed.analysis, limit=_shown_quotes(card))),
         *_position(card),
     )
@@ -113,9 +114,11 @@ def more_quotes_message(card: AlertCard) -> Message:
     quotes = remaining_quotes(card.filed.analysis, shown=_shown_quotes(card))
     title = wording.headline(article.title)
     if not quotes:
+        unread = _unread_language(card.filed.analysis)
+        said = f"Quotes not read ({unread}): " if unread else "The alert shows every quote of "
         return Message(
-            text=f"The alert shows every quote of “{title}”.",
-            parts=(Paragraph(line=(Text("The alert shows every quote of "), wording.linked(title, article.url))),),
+            text=f"{said}“{title}”.",
+            parts=(Paragraph(line=(Text(said), wording.linked(title, article.url))),),
         )
     return Message(
         text=f"{wording.counted(len(quotes), 'more quote', 'more quotes')} from “{title}”.",
@@ -227,10 +230,21 @@ def _reading_notes(card: AlertCard) -> tuple[Context, ...]:
     terms = _terms(analysis.article, analysis.matches)
     if terms:
         notes.append("matched " + ", ".join(f"“{term}”" for term in terms))
-    language = analysis.article.language
-    if language and language not in QUOTE_LANGUAGES and not chosen_quotes(analysis):
-        notes.append(f"quotes not read ({wording.language(language)})")
+    notes.extend(_unread(analysis))
     return (Context(line=(Text(" · ".join(notes)),)),) if notes else ()
+
+
+def _unread(analysis: Analysis) -> tuple[str, ...]:
+    """That quotes were not read, where they were not."""
+    language = _unread_language(analysis)
+    return (f"quotes not read ({language})",) if language else ()
+
+
+def _unread_language(analysis: Analysis) -> str:
+    """The language for which they were not; "" where they were."""
+    code = analysis.article.language
+    is_unread = code and code not in QUOTE_LANGUAGES and not chosen_quotes(analysis)
+    return wording.language(code) if code and is_unread else ""
 
 
 def _terms(article: Article, matches: Sequence[Match]) -> tuple[str, ...]:
