@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Final
 
 from bot.core.model import Deed
-from bot.core.positions.cue_table import TABLE, Frame, framed, framed_last
+from bot.core.positions.cue_table import TABLE
+from bot.core.positions.frames import Frame, framed, framed_last
 from bot.core.positions.openings import LETTERS, openings
 
 

@@ -58,7 +58,6 @@ _DEADLINE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WAS_TO = re.compile(r"\b(?:was|were|been)\s(?:\w+\s)?to\s$", re.IGNORECASE)  # an end that was put off
-_NOT_UNTIL = re.compile(r"\b(?:not|n['’]t|never|no\s\w+)\s(?:\w+\s){0,5}$")  # "does not take effect until"
 
 
 def expiry(

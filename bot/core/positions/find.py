@@ -7,16 +7,20 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from bot.core.language.names import Cast, Entity, Mention, cast
+from bot.core.language.names import cast
 from bot.core.model import Article, Deed, Position, Span, Topic
-from bot.core.positions.actors import PRONOUNS, Phrase, agent, body_behind, speaker_after, speaker_before, subject
+from bot.core.positions.actors import Phrase
 from bot.core.positions.bill_owners import BillOwners, Claim
-from bot.core.positions.cue_table import MEASURE, STEPS, Frame
+from bot.core.positions.cue_words import MEASURE
 from bot.core.positions.cues import Cue, find_cues
-from bot.core.positions.ground import without_people, without_quotations, without_related
+from bot.core.positions.doers import Doers
+from bot.core.positions.done_to import asked_of, done_to, measure_before
+from bot.core.positions.frames import Frame
+from bot.core.positions.ground import with_names_of_title, without_people, without_quotations, without_related
+from bot.core.positions.headline import Headline
 from bot.core.positions.meaning import deed_of
 from bot.core.positions.named import Naming
-from bot.core.positions.objects import asked_of, done_to, measure_before, object_of
+from bot.core.positions.objects import object_of
 from bot.core.positions.places import jurisdiction
 from bot.core.positions.reality import had_been_done, is_aside, is_background, is_passive, is_real, is_verb, reality
 from bot.core.positions.validity import Times
@@ -33,8 +37,6 @@ LEAD: Final = 4  # sentences that tell the news and its day
 TITLE_ONLY: Final = 0.35
 FACT_SHARE: Final = 0.5  # of the confidence; the rest is how surely it is the article's news
 
-_PERSON_HEAD = re.compile(r"\b(?:commissioners?|ombudsman|regulators?|watchdogs?|authority)\b", re.IGNORECASE)
-_OPENS_TITLE = re.compile(r"(?P<name>[A-Z][\w&.-]*[\w&])(?=\s[a-z])")
 _NOBODY = re.compile(r"(?:no|neither|none|few|any|other|another)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r",|;|\bthat\b|\bwhich\b|\s(?:it|they|he|she|we)\s(?=\w)")
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+\s+)?$")
@@ -54,15 +56,6 @@ _GENERIC_TECHNOLOGY: Final = (
     "cameras",
     "tool",
     "system",
-)
-_FAMILY: Final = (
-    frozenset({Deed.BAN, Deed.MORATORIUM, Deed.PASS, Deed.RESTRICT, Deed.SUSPEND, Deed.EXIT}),
-    frozenset({Deed.PROPOSE, Deed.INTRODUCE, Deed.PASS}),
-    frozenset({Deed.RESUME, Deed.DEPLOY, Deed.PROCURE, Deed.REPEAL}),
-    frozenset({Deed.SETTLE, Deed.FINE, Deed.BAN, Deed.RESTRICT}),
-    frozenset({Deed.EXTEND, Deed.MORATORIUM}),
-    frozenset({Deed.CALL_FOR, Deed.OPPOSE}),
-    frozenset({Deed.SIGN, Deed.PASS, Deed.RESTRICT}),
 )
 
 
@@ -92,24 +85,6 @@ def find_positions(article: Article, *, topic: Topic | None = None) -> tuple[Pos
     return tuple(_Reading(article, topic).positions())[:LIMIT]
 
 
-def _with_names_of_title(people: Cast, text: str, title: str) -> Cast:
-    """The cast with the name a headline opens with, where the text has it only as the first word of sentences.
-
-    A capital proves nothing there; that the word is never written small, and opens the headline too, does.
-    """
-    opening = _OPENS_TITLE.match(title)
-    name = opening["name"] if opening else ""
-    if not name or people.resolve(name) or re.search(rf"\b{re.escape(name.lower())}\b", text):
-        return people
-    spans = [Span(*found.span()) for found in re.finditer(rf"\b{re.escape(name)}(?![\w-])", text)]
-    if not spans or any(m.span.start < span.end and span.start < m.span.end for m in people.mentions for span in spans):
-        return people
-    entity = Entity(name=name, kind="unknown", first=spans[0])
-    own = [Mention(span=span, core=span, entity=len(people.entities)) for span in spans]
-    mentions = sorted((*people.mentions, *own), key=lambda mention: mention.span.start)
-    return Cast(entities=(*people.entities, entity), mentions=tuple(mentions))
-
-
 class _Reading:
     def __init__(self, article: Article, topic: Topic | None) -> None:
         self._article = article
@@ -118,13 +93,14 @@ class _Reading:
         self._technology = re.compile("|".join(map(re.escape, (*technology, *_GENERIC_TECHNOLOGY))), re.IGNORECASE)
         told = without_related(article.text)
         self._text = without_quotations(told)
-        self._cast = _with_names_of_title(cast(told, title=article.title, known=known), told, article.title)
+        self._cast = with_names_of_title(cast(told, title=article.title, known=known), told, article.title)
         self._ground = without_people(told, self._cast)
         self._naming = Naming(self._text, article.title, self._cast, ground=self._ground, known=known)
+        self._doers = Doers(self._text, self._cast, self._naming.bearers)
+        self._headline = Headline(article.title)
         self._day = article.published.instant().date() if article.published else None
         self._times = Times(self._text, self._day)
         self._sentences = split_sentences(article.text)
-        self._told = self._told_in_title()
         self._actors_in: dict[int, tuple[str, ...]] = {}
 
     def positions(self) -> Iterator[Position]:
@@ -202,10 +178,10 @@ class _Reading:
             cue.needs_technology and not self._technology.search(self._text, *self._beside(cue, sentence))
         ):
             return None
-        phrase = self._actor(cue, sentence)
+        phrase = self._doers.of(cue, sentence)
         if phrase is None or _NOBODY.match(phrase.text):
             return None
-        phrase = self._sponsor(cue.deed, phrase) or phrase
+        phrase = self._doers.sponsor(cue.deed, phrase) or phrase
         actors = self._naming.names(phrase, sentence, max(cue.start, phrase.end + 150 * (phrase.start > cue.start)))
         if not actors:
             return None
@@ -213,9 +189,9 @@ class _Reading:
         deed = self._deed(cue, phrase, actors[0], sentence, is_public=is_public)
         if deed is None:
             return None
-        score = weight * self._prominence(deed, actors[0], number, has_technology=has_technology)
+        score = weight * self._headline.prominence(deed, actors[0], number, has_technology=has_technology)
         if is_aside(self._text, sentence.start, cue, self._topic_of_clause(cue, phrase, sentence)):
-            score *= 0.85 if deed in self._told else 0.5
+            score *= 0.85 if deed in self._headline.told else 0.5
         is_background = self._is_background(cue, sentence, number)
         return _Act(
             cue=cue,
@@ -226,7 +202,7 @@ class _Reading:
             deed=deed,
             score=score * (0.5 if is_background else 1.0),
             fact=weight * (1.0 if has_technology else 0.85) * (1.0 if self._is_named(phrase, actors[0]) else 0.85),
-            is_news=not is_background and (number < LEAD or deed in self._told),
+            is_news=not is_background and (number < LEAD or deed in self._headline.told),
         )
 
     def _beside(self, cue: Cue, sentence: Span) -> tuple[int, int]:
@@ -243,61 +219,9 @@ class _Reading:
         """Whether the sentence itself names who acts, not a pronoun or a description that was followed back."""
         return phrase.entity is not None or actor in phrase.text
 
-    def _actor(self, cue: Cue, sentence: Span) -> Phrase | None:
-        match cue.frame:
-            case Frame.MEASURE_FIRST:
-                return subject(self._text, cue.clause, cue.start, self._cast)
-            case Frame.BODY_BEHIND:
-                return body_behind(self._text, cue.start, sentence.end, self._cast)
-            case Frame.TOLD:
-                return speaker_after(self._text, cue.end, sentence.end, self._cast)
-            case Frame.SAID:
-                return speaker_before(self._text, sentence.start, cue.start, self._cast) or speaker_after(
-                    self._text, cue.end, sentence.end, self._cast
-                )
-            case Frame.PARTICIPLE:
-                return agent(self._text, cue.end, sentence.end, self._cast) or self._behind(cue.deed)
-            case Frame.PASSIVE:
-                return self._who_did(cue, sentence)
-            case Frame.PLAIN if is_passive(self._text, sentence.start, cue):
-                return agent(self._text, cue.end, sentence.end, self._cast)
-        return subject(self._text, sentence.start, cue.start, self._cast)
-
-    def _sponsor(self, deed: Deed, phrase: Phrase) -> Phrase | None:
-        """The names of "two members" who bring in a bill, where it is told elsewhere whose bill it is."""
-        is_described = phrase.entity is None and phrase.head not in PRONOUNS
-        return self._naming.bearers.sponsors() if deed is Deed.INTRODUCE and is_described else None
-
-    def _who_did(self, cue: Cue, sentence: Span) -> Phrase | None:
-        """Who stands behind "by"; for a step of a measure also who alone can have taken it."""
-        verb_end = cue.start + len(self._text[cue.start : cue.end].split()[0])
-        doer = agent(self._text, verb_end, sentence.end, self._cast)
-        if cue.needs_technology or cue.deed not in STEPS:
-            return doer
-        is_of_measure = MEASURE.search(self._text, sentence.start, cue.start) is not None
-        return (doer or self._behind(cue.deed)) if is_of_measure else None
-
-    def _behind(self, deed: Deed) -> Phrase | None:
-        """Whose measure it is where the sentence leaves it out: the sponsor's, or the body's that decides."""
-        if deed in (Deed.INTRODUCE, Deed.PROPOSE):
-            return self._naming.bearers.sponsors()
-        if deed in (Deed.SIGN, Deed.VETO):
-            return self._naming.bearers.executive()
-        return self._naming.bearers.deliberating() if deed in (Deed.PASS, Deed.REPEAL) else None
-
     def _deed(self, cue: Cue, phrase: Phrase, actor: str, sentence: Span, *, is_public: bool) -> Deed | None:
         verb, words = self._text[cue.start : cue.end], sentence.of(self._text)
         return deed_of(cue, phrase, actor, verb=verb, words=words, naming=self._naming, is_public=is_public)
-
-    def _prominence(self, deed: Deed, actor: str, number: int, *, has_technology: bool) -> float:
-        place = 1.0 if number < 3 else 0.85 if number < 6 else 0.6 if number < 12 else 0.4
-        told = 0.6
-        if deed in self._told:
-            told = 1.0
-        elif any(deed in family and family & self._told for family in _FAMILY):
-            told = 0.85
-        named = 1.0 if self._is_in_title(actor) else 0.8
-        return place * told * named * (1.0 if has_technology else 0.8)
 
     def _is_background(self, cue: Cue, sentence: Span, number: int) -> bool:
         """Whether the cue's part of the sentence recalls what came before; "two cities have banned it" does too."""
@@ -307,20 +231,6 @@ class _Reading:
             return True
         is_perfect = _PERFECT.search(self._text, sentence.start, cue.start) is not None
         return is_background(clause, self._day.year if self._day else None) or (is_perfect and number > 1)
-
-    def _is_in_title(self, actor: str) -> bool:
-        words = [word for word in re.findall(r"\w+", actor) if word[0].isupper() and len(word) > 2]
-        return any(re.search(rf"\b{re.escape(word)}", self._article.title) for word in words)
-
-    def _told_in_title(self) -> frozenset[Deed]:
-        title = self._article.title
-        cues = [
-            cue
-            for cue in find_cues(title, 0, len(title), is_verb=partial(is_verb, title, 0))
-            if reality(title, 0, cue, is_title=True)
-        ]
-        told = frozenset(cue.deed for cue in cues[:2])
-        return told | {Deed.MORATORIUM} if Deed.SUSPEND in told else told  # a headline has no room for the word
 
     def _position(self, act: _Act, actor: str) -> Position:
         article = self._article

@@ -4,8 +4,9 @@ import re
 
 from bot.core.model import Deed
 from bot.core.positions.actors import Phrase
-from bot.core.positions.cue_table import BAN_WORDS, LAW_WORDS, LIMIT_WORDS, Frame
+from bot.core.positions.cue_words import BAN_WORDS, LAW_WORDS, LIMIT_WORDS
 from bot.core.positions.cues import Cue
+from bot.core.positions.frames import Frame
 from bot.core.positions.named import Naming
 
 _PASSED = re.compile(r"\b(?:pass(?:es|ed)?|approv\w+|adopt\w*|clear\w*|enact\w*|vot\w+)\b", re.IGNORECASE)

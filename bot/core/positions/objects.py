@@ -8,8 +8,7 @@ import re
 from typing import Final
 
 from bot.core.model import Deed
-from bot.core.positions.actors import PRONOUNS
-from bot.core.positions.cue_table import BAN_WORDS, LAW_WORDS, LIMIT_WORDS, PAUSE_WORDS
+from bot.core.positions.cue_words import BAN_WORDS, LAW_WORDS, LIMIT_WORDS, PAUSE_WORDS
 from bot.core.text import cut
 
 OBJECT_CHARS: Final = 100
@@ -79,7 +78,7 @@ _LEADING = re.compile(
     r"selling|buying|put|ban|banning|the|a|an)\s)+(?!of\b)",
     re.IGNORECASE,
 )
-_DETERMINER = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
+DETERMINER = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
 _PARTY = re.compile(
     r"(?P<who>(?:the\s)?(?:[a-z-]+\s){0,3}(?:[A-Z][\w&.’'-]*\w|[A-Z])(?:\s(?:of|for|and|the|company|firm|start-up|its)(?=(?:\s(?:the|company|firm|start-up|its|[a-z]+\sfirm))*\s[A-Z])|\s[A-Z][\w&.’'-]*\w)*)"
 )
@@ -138,39 +137,7 @@ def object_of(deed: Deed, text: str, verb: int, cue_end: int, end: int) -> str |
     return cut(found, OBJECT_CHARS) if found else None
 
 
-def done_to(deed: Deed, text: str, start: int, verb: int) -> str | None:
-    """What a passive verb is done to: "the bill on face scans" of "the bill on face scans has been signed"."""
-    before = _AUXILIARIES.sub("", " ".join(text[start:verb].split()))
-    told = _CONJUNCTIONS.sub("", _INTRODUCTION.split(before)[-1]).strip(" ,")
-    if len(told) > OBJECT_CHARS:
-        told = _FIRST_CLAUSE.split(told)[0]
-    if not told or len(told) > OBJECT_CHARS or told.lower() in PRONOUNS or _NAMES_NOTHING.search(told):
-        return None
-    if deed not in OF_MEASURES:
-        told = _DETERMINER.sub("", told)
-    return told[0].lower() + told[1:] if _COMMON_FIRST.match(told) else told
-
-
-def asked_of(text: str, start: int, verb: int, end: int) -> str | None:
-    """ "The council to ban face scans" of "the council was urged by a league to ban face scans"."""
-    asked, what = done_to(Deed.CALL_FOR, text, start, verb), _ASKED.search(text, verb, end)
-    return f"{asked} to {_phrase(what.group())}" if asked and what else None
-
-
-def measure_before(text: str, start: int, verb: int) -> str | None:
-    """The measure right before its participle: "an ordinance" of "an ordinance approved by the council"."""
-    told = _AUXILIARIES.sub("", " ".join(text[start:verb].split()))
-    named = [found for found in _NAMED_BEFORE.finditer(told) if found.end() == len(told)]
-    if not named:
-        return None
-    return (
-        named[0]["told"][0].lower() + named[0]["told"][1:]
-        if _COMMON_FIRST.match(named[0]["told"])
-        else named[0]["told"]
-    )
-
-
-def _phrase(rest: str) -> str:
+def phrase_of(rest: str) -> str:
     """The words behind a verb up to where the phrase ends, without days and particles in front."""
     told = " ".join(rest.split())
     told = _PARTICLES.sub("", f"{told} ")
@@ -180,7 +147,7 @@ def _phrase(rest: str) -> str:
 
 
 def _measure(rest: str) -> str | None:
-    phrase = _WHETHER.sub("", _phrase(rest))
+    phrase = _WHETHER.sub("", phrase_of(rest))
     if _TO_BAN.match(phrase):
         return phrase
     named = _MEASURE.search(phrase)
@@ -188,12 +155,12 @@ def _measure(rest: str) -> str | None:
 
 
 def _contract(rest: str) -> str | None:
-    phrase = _phrase(rest)
+    phrase = phrase_of(rest)
     return phrase if re.search(r"\b(?:contract|deal|licen[cs]e|agreement|pilot|trial|use)\b", phrase) else None
 
 
 def _direct(rest: str) -> str | None:
-    phrase = _phrase(rest)
+    phrase = phrase_of(rest)
     used = _USE_OF.match(phrase) or _TECHNOLOGY.match(phrase)
     return phrase if used is not None else None
 
@@ -205,7 +172,7 @@ def _called_for(rest: str) -> str | None:
     if asked is not None and not _MEASURE.search(asked["who"]):
         ends = _END.search(told, asked.start("what"))
         return told[: ends.start()] if ends else told
-    phrase = _phrase(rest)
+    phrase = phrase_of(rest)
     is_wanted = _MEASURE.search(phrase) or re.match(
         r"(?:an?\s|the\s)?(?:end|halt|stop|repeal|rules?|regulation|inquiry|investigation|review|audit)\b",
         phrase,
@@ -223,7 +190,7 @@ def _party(rest: str) -> str | None:
             continue
         party = _PARTY.match(told, place.end())
         if party is not None and _OWN_USE.match(told, party.end()):
-            return _phrase(told[place.end() :])
+            return phrase_of(told[place.end() :])
         if party is not None and not _NO_PARTY.match(party["who"]):
             return re.sub(r"['’]s?$", "", party["who"].rstrip("."))
     return None
@@ -232,19 +199,19 @@ def _party(rest: str) -> str | None:
 def _how_of_use(rest: str) -> str | None:
     """What is looked into, where it is the technology itself: "into facial recognition at the arena"."""
     into = re.match(r"\s(?:(?:into|at|in)\s)?(?=(?:live\s)?(?:facial|face)\b|(?:the\s|police\s)?use\sof\b)", rest)
-    return _phrase(rest[into.end() :]) if into else None
+    return phrase_of(rest[into.end() :]) if into else None
 
 
 def _quarrel(rest: str) -> str | None:
     to_end = _TO_END.search(rest)
-    phrase = _phrase(rest[to_end.end() :] if to_end else rest)
+    phrase = phrase_of(rest[to_end.end() :] if to_end else rest)
     return phrase if _QUARREL.match(phrase) else None
 
 
 def _how(rest: str) -> str | None:
     how = _HOW.match(rest)
     if how is not None:
-        return _phrase(how.group())
+        return phrase_of(how.group())
     used = _USE_OF.search(rest) or _TECHNOLOGY.search(rest)
     return _trimmed(used.group()) if used else None
 
@@ -260,9 +227,9 @@ def _use(deed: Deed, rest: str) -> str | None:
 def _banned(rest: str) -> str | None:
     """What stands behind "a ban on", where it is about the technology or its use."""
     on = _BAN_ON.search(rest)
-    phrase = _phrase(rest[on.end() :]) if on is not None else ""
+    phrase = phrase_of(rest[on.end() :]) if on is not None else ""
     is_use = _USE_OF.match(phrase) or _TECHNOLOGY.search(phrase) or _SELLING.match(phrase)
-    return _DETERMINER.sub("", phrase) if is_use else None
+    return DETERMINER.sub("", phrase) if is_use else None
 
 
 def _kept_from(cue: str, found: str) -> str:
@@ -273,30 +240,10 @@ def _kept_from(cue: str, found: str) -> str:
     return f"{_DOING[refused.group().lower()]} {found}"
 
 
-_AUXILIARIES = re.compile(
-    r"(?:\s(?:has|have|had|was|were|is|are|been|being|be|got|gets|also|later|first|itself|then|now|finally|[a-z]+ly))+\s?$"
-)
-_INTRODUCTION = re.compile(
-    r"[;:]\s|\b(?:said|says|announced|confirmed|told\s\w+)\s(?:that\s)?|\b(?:after|when|because|while|but)\s|^\W*(?:On|In|Late|Last|Under|After|At)\s[^,]{2,60},\s"
-)
-_CONJUNCTIONS = re.compile(r"^(?:and|or|but|that|which|who|where|as|the\sday)\s", re.IGNORECASE)
-_FIRST_CLAUSE = re.compile(r"\s(?:that|which|who|when|where)\s|,\s")
-_COMMON_FIRST = re.compile(
-    r"(?:The|An?|Its|Their|His|Her|This|That|All|Any|Live|Police|Facial|Face|Biometric|Use|Sales?|Cameras?|Legislation|"
-    r"Rules|Plans?|Limits?|Restrictions?)\b"
-)
-_NAMED_BEFORE = re.compile(
-    rf"(?P<told>(?:(?:an?|the|its|their|this|that|two|three|several|new)\s(?:[\w’'-]+\s){{0,4}}?)?{LAW_WORDS}(?:\s(?:on|against|to|for|of|about)\s[^,.;]{{3,60}})?)",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(r"(?<=\s)to\s[a-z]+\s.*", re.DOTALL)
-_NAMES_NOTHING = re.compile(r"^(?:which|who|that|and)\b|[.!?]\s", re.IGNORECASE)
-
-
 _PUT_OFF = re.compile(r"\s+on\s+(?:hold|ice|pause)\b.*$", re.IGNORECASE)  # "put the cameras on hold": the verb's half
 
 
 def _trimmed(told: str) -> str | None:
     told = _PUT_OFF.sub("", told)
-    phrase = _phrase(_LEADING.sub("", " ".join(told.split())))
-    return _DETERMINER.sub("", phrase) or None
+    phrase = phrase_of(_LEADING.sub("", " ".join(told.split())))
+    return DETERMINER.sub("", phrase) or None

@@ -1,45 +1,28 @@
 """Whose law or power reaches where: the jurisdiction of an actor, as the article names it."""
 
 import re
-from typing import Final, Literal
+from typing import Final
 
-from bot.core.language.name_words import words
 from bot.core.model import Deed
+from bot.core.positions.place_names import (
+    ABBREVIATED,
+    CAPITALS,
+    COUNTRIES,
+    COURT_CITIES,
+    KNOWN,
+    KNOWN_PLACES,
+    NAMESAKES,
+    NATIONAL,
+    OF_A_STATE,
+    ONE_FORCE,
+    REGIONS,
+    STATES,
+    canonical,
+    is_place_name,
+    known_place,
+    trimmed,
+)
 
-_STATES: Final = {
-    "Alabama": "Ala.", "Alaska": "Alaska", "Arizona": "Ariz.", "Arkansas": "Ark.", "California": "Calif.",
-    "Colorado": "Colo.", "Connecticut": "Conn.", "Delaware": "Del.", "Florida": "Fla.", "Georgia": "Ga.",
-    "Hawaii": "Hawaii", "Idaho": "Idaho", "Illinois": "Ill.", "Indiana": "Ind.", "Iowa": "Iowa", "Kansas": "Kan.",
-    "Kentucky": "Ky.", "Louisiana": "La.", "Maine": "Maine", "Maryland": "Md.", "Massachusetts": "Mass.",
-    "Michigan": "Mich.", "Minnesota": "Minn.", "Mississippi": "Miss.", "Missouri": "Mo.", "Montana": "Mont.",
-    "Nebraska": "Neb.", "Nevada": "Nev.", "New Hampshire": "N.H.", "New Jersey": "N.J.", "New Mexico": "N.M.",
-    "New York": "N.Y.", "North Carolina": "N.C.", "North Dakota": "N.D.", "Ohio": "Ohio", "Oklahoma": "Okla.",
-    "Oregon": "Ore.", "Pennsylvania": "Pa.", "Rhode Island": "R.I.", "South Carolina": "S.C.", "South Dakota": "S.D.",
-    "Tennessee": "Tenn.", "Texas": "Texas", "Utah": "Utah", "Vermont": "Vt.", "Virginia": "Va.",
-    "Washington": "Wash.", "West Virginia": "W.Va.", "Wisconsin": "Wis.", "Wyoming": "Wyo.",
-}  # fmt: skip
-_COUNTRIES: Final = {
-    "United States": "U.S. US America USA", "United Kingdom": "U.K. UK Britain British Britons",
-    "European Union": "EU E.U. European Europe", "Canada": "Canadian Canadians", "Australia": "Australian Australians",
-    "Italy": "Italian", "France": "French", "Germany": "German", "Spain": "Spanish", "Sweden": "Swedish",
-    "Greece": "Greek", "Netherlands": "Dutch", "Belgium": "Belgian", "Ireland": "Irish", "Scotland": "Scottish",
-    "Wales": "Welsh", "England": "English", "India": "Indian", "China": "Chinese", "Japan": "Japanese",
-    "South Korea": "Korean", "Russia": "Russian", "Israel": "Israeli", "Brazil": "Brazilian", "Mexico": "Mexican",
-    "New Zealand": "Zealand", "Switzerland": "Swiss", "Austria": "Austrian", "Denmark": "Danish", "Norway": "Norwegian",
-    "Finland": "Finnish", "Poland": "Polish", "Hong Kong": "Hong_Kong", "Singapore": "Singaporean",
-    "South Africa": "South_African", "Argentina": "Argentine", "Ukraine": "Ukrainian", "Taiwan": "Taiwanese",
-    "Portugal": "Portuguese", "Colombia": "Colombian", "Chile": "Chilean", "Kenya": "Kenyan", "Nigeria": "Nigerian",
-    "Pakistan": "Pakistani", "Malaysia": "Malaysian", "Thailand": "Thai", "Philippines": "Philippine",
-    "Indonesia": "Indonesian", "Turkey": "Turkish", "Hungary": "Hungarian", "Serbia": "Serbian", "Romania": "Romanian",
-    "Iran": "Iranian", "Iraq": "Iraqi", "Egypt": "Egyptian", "Uganda": "Ugandan", "Zimbabwe": "Zimbabwean",
-    "Northern Ireland": "Northern_Irish",
-}  # fmt: skip
-_REGIONS: Final = (  # parts of countries with laws or police of their own
-    "New South Wales", "South Wales", "North Wales", "Queensland", "South Australia", "Western Australia", "Tasmania",
-    "Northern Territory", "Ontario", "Quebec", "British Columbia", "Alberta", "Manitoba", "Saskatchewan", "Nova Scotia",
-    "New Brunswick", "Telangana", "Maharashtra", "Tamil Nadu", "Karnataka", "Kerala", "Uttar Pradesh", "Punjab",
-    "West Bengal", "Gujarat", "Bavaria", "Catalonia", "Puerto Rico",
-)  # fmt: skip
 _FEDERAL = re.compile(
     r"\b(?:U\.?S\.?|Congress|congressional|federal|White\sHouse|Federal\sTrade\sCommission|FTC|FBI|DHS|TSA|IRS|ICE|GAO|NIST|Transportation\sSecurity|(?:\w+th|First|Second|Third|\dnd|\drd|1st|U\.S\.|Federal|D\.C\.)\sCircuit|[Cc]ircuit\s[Cc]ourt\sof\s[Aa]ppeals|Internal\sRevenue|Government\sAccountability|Department\sof\s(?:State|Defense|Commerce)|"
     r"Customs\sand\sBorder|Homeland\sSecurity|Justice\sDepartment|Department\sof\sJustice|Pentagon|House\s(?:of\sRepresentatives|"
@@ -71,48 +54,10 @@ _STATE_LEVEL = re.compile(
 _COMPANY_DEEDS: Final = frozenset(
     {Deed.EXIT, Deed.SUSPEND, Deed.RESTRICT, Deed.MORATORIUM, Deed.EXTEND, Deed.RESUME, Deed.BAN, Deed.DEPLOY}
 )
-_NAMESAKES: Final = frozenset(
-    (
-        "Portland", "Springfield", "Columbus", "Columbia", "Aurora", "Arlington", "Richmond", "Rochester", "Manchester",
-        "Cambridge", "Worcester", "Newark", "Kansas City", "Lancaster", "Salem", "Athens", "Wilmington", "Burlington",
-        "Bloomington", "Lafayette", "Concord", "Dover", "Glendale", "Peoria", "Jackson", "Greenville", "Fayetteville",
-        "Charleston", "Jacksonville", "Albany", "Berkeley", "Auburn", "Lawrence", "Medford", "Hamilton", "Franklin",
-    )
-)  # fmt: skip
-_CAPITALS: Final = frozenset({"Washington", "London", "Brussels"})
-_NATIONAL: Final = {
-    "London": "United Kingdom", "Rome": "Italy", "Paris": "France", "Washington": "United States", "Dublin": "Ireland",
-    "Madrid": "Spain", "Berlin": "Germany", "Ottawa": "Canada", "Canberra": "Australia", "Amsterdam": "Netherlands",
-    "The Hague": "Netherlands", "Athens": "Greece", "Stockholm": "Sweden", "Vienna": "Austria", "Warsaw": "Poland",
-    "Oslo": "Norway", "Copenhagen": "Denmark", "Helsinki": "Finland", "Lisbon": "Portugal", "Wellington": "New Zealand",
-    "Tokyo": "Japan", "Seoul": "South Korea", "New Delhi": "India", "Beijing": "China", "Moscow": "Russia",
-}  # fmt: skip
-ONE_FORCE: Final = frozenset(
-    (
-        "Wellington",
-        "Dublin",
-        "Stockholm",
-        "Oslo",
-        "Copenhagen",
-        "Helsinki",
-        "The Hague",
-        "Amsterdam",
-        "Athens",
-        "Singapore",
-    )
-)
-"""Capitals of countries with one police force for all."""
-_COURT_CITIES: Final = {
-    "Chicago": "Illinois", "Detroit": "Michigan", "Houston": "Texas", "Dallas": "Texas", "Los Angeles": "California",
-    "San Francisco": "California", "Oakland": "California", "San Jose": "California", "Miami": "Florida",
-    "Boston": "Massachusetts", "Philadelphia": "Pennsylvania", "Seattle": "Washington", "Atlanta": "Georgia",
-    "Denver": "Colorado", "Manhattan": "New York", "Brooklyn": "New York", "Baltimore": "Maryland",
-}  # fmt: skip
 _OWNED = re.compile(
     r"\b(?P<place>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)['’]s\s(?:ban|moratorium|ordinance|limits|rules|streets|schools|residents|downtown)\b"
 )
-_OF_A_STATE: Final = "|".join(map(re.escape, (*_STATES, *_STATES.values())))
-_IN_STATE = re.compile(rf"\b(?P<place>[A-Z][\w-]+(?:\s[A-Z][\w-]+){{0,2}}),\s(?:{_OF_A_STATE})(?=[\s,.])")
+_IN_STATE = re.compile(rf"\b(?P<place>[A-Z][\w-]+(?:\s[A-Z][\w-]+){{0,2}}),\s(?:{OF_A_STATE})(?=[\s,.])")
 _BENCH = re.compile(r"\b(?:[Cc]ourt|[Jj]udges?|[Jj]ury|[Jj]ustices?)\b")
 _FORUM = re.compile(
     r"\b(?:court|jury|[Jj]udge(?:\s[A-Z][\w.]+){0,3}|class\saction|suit|lawsuit|complaint)\s(?:in|for)\s(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)"
@@ -146,15 +91,6 @@ _MAYOR_OF = re.compile(
     r"\b(?:[Mm]ayor|[Cc]ouncil|[Cc]ity|[Pp]olice|[Bb]oard|[Jj]udges?|[Cc]ourt|[Jj]ury)\b[\w\s]*?\s(?:of|in)\s(?P<place>[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2})"
 )
 _CITY_OF = re.compile(r"\b(?:[Cc]ity|[Tt]own|[Cc]ounty|[Vv]illage)\sof\s(?P<place>[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2})")
-_ABBREVIATED: Final = {short: state for state, short in _STATES.items()}
-_WORDS: Final = {
-    word.replace("_", " "): country for country, listed in _COUNTRIES.items() for word in (*listed.split(),)
-}
-KNOWN_PLACES: Final = "|".join(
-    re.escape(name) for name in sorted((*_STATES, *_COUNTRIES, *_REGIONS, *_WORDS), key=len, reverse=True)
-)
-"""A pattern of every state and country, and of the adjectives that go with them."""
-_KNOWN = re.compile(rf"(?<![\w-])(?<!New\s)(?:{KNOWN_PLACES})(?![\w-])")
 _ABROAD = re.compile(rf"\b(?:in|from)\s(?P<place>{KNOWN_PLACES})(?![\w-])")
 _ATTITUDES: Final = frozenset({Deed.SUPPORT, Deed.OPPOSE, Deed.CALL_FOR})
 _UNITED_KINGDOM = re.compile(
@@ -189,16 +125,16 @@ def jurisdiction(
         text=text,
         title=title,
     )
-    return _told_apart(place, f"{title}\n{text}") if place in _NAMESAKES else place
+    return _told_apart(place, f"{title}\n{text}") if place in NAMESAKES else place
 
 
 def _told_apart(place: str, text: str) -> str:
     """The city with its state, by the first of them that the text names with it."""
-    found = re.search(rf"\b{re.escape(place)},\s(?P<state>{_OF_A_STATE})(?=[\s,.])", text, re.IGNORECASE)
+    found = re.search(rf"\b{re.escape(place)},\s(?P<state>{OF_A_STATE})(?=[\s,.])", text, re.IGNORECASE)
     if found is None:
         return place
-    named = {state.casefold(): state for state in _STATES} | {
-        short.casefold(): state for short, state in _ABBREVIATED.items()
+    named = {state.casefold(): state for state in STATES} | {
+        short.casefold(): state for short, state in ABBREVIATED.items()
     }
     return f"{place}, {named[found['state'].casefold()]}"
 
@@ -208,10 +144,10 @@ def _reach(
 ) -> str | None:
     if not is_public:
         return _of_measure(deed, actor, sentence, text, title) if deed not in _COMPANY_DEEDS else _abroad(sentence)
-    if is_place or actor in _REGIONS:
-        return _canonical(actor)
+    if is_place or actor in REGIONS:
+        return canonical(actor)
     office = office.replace(actor, " ") if office != actor else office
-    known = _KNOWN.search(actor)
+    known = KNOWN.search(actor)
     if known is None and _BENCH.search(f"{actor} {office}") and not _FEDERAL.search(office):
         forum = _forum(f"{office} {sentence}", text)
         if forum is not None:
@@ -230,16 +166,16 @@ def _reach(
 def _forum(office: str, text: str) -> str | None:
     """Where a judge sits: the state or country where the words give one, else the county or city."""
     told = [found["place"] or found["of"] for found in (*_FORUM.finditer(office), *_FORUM.finditer(text))]
-    places = [_NATIONAL.get(place, _COURT_CITIES.get(place, place)) for place in told]
-    known = next((place for place in places if _KNOWN.fullmatch(place)), None)
-    return _canonical(known) if known else next((place for place in places if place.endswith(" County")), None)
+    places = [NATIONAL.get(place, COURT_CITIES.get(place, place)) for place in told]
+    known = next((place for place in places if KNOWN.fullmatch(place)), None)
+    return canonical(known) if known else next((place for place in places if place.endswith(" County")), None)
 
 
 def main_place(text: str, title: str) -> str | None:
     """The place an article is about: its dateline's, else the first whose council, police or lawmakers it names."""
     dateline = _DATELINE.match(text)
-    if dateline is not None and dateline["city"].title() not in _CAPITALS:
-        return _canonical(dateline["city"].title())
+    if dateline is not None and dateline["city"].title() not in CAPITALS:
+        return canonical(dateline["city"].title())
     for told, patterns in (
         (title, (_BEFORE_BODY,)),
         (text[:600], (_IN_STATE,)),
@@ -248,33 +184,31 @@ def main_place(text: str, title: str) -> str | None:
     ):
         for pattern in patterns:
             for found in pattern.finditer(told):
-                if _is_place(found["place"]):
-                    return _whole(_trimmed(found["place"]), text, title)
+                if is_place_name(found["place"]):
+                    return _whole(trimmed(found["place"]), text, title)
     return None
 
 
 def main_state(text: str, title: str) -> str | None:
     """The American state an article is about, by its dateline or the first it names."""
     dateline = _DATELINE.match(text)
-    if dateline is not None and dateline["state"] in _ABBREVIATED:
-        return _ABBREVIATED[dateline["state"]]
-    return next(
-        (found.group() for found in _KNOWN.finditer(f"{title}\n{text[:1500]}") if found.group() in _STATES), None
-    )
+    if dateline is not None and dateline["state"] in ABBREVIATED:
+        return ABBREVIATED[dateline["state"]]
+    return next((found.group() for found in KNOWN.finditer(f"{title}\n{text[:1500]}") if found.group() in STATES), None)
 
 
 def _place_of(actor: str, text: str, title: str) -> str | None:
     if _EUROPEAN.search(actor):
         return "European Union"
-    known = _KNOWN.search(actor)
+    known = KNOWN.search(actor)
     if known is not None:
-        return _canonical(known.group())
+        return canonical(known.group())
     if _FEDERAL.search(actor):
         return "United States"
     body = _BEFORE_BODY.search(actor) or _MAYOR_OF.search(actor)
-    if body is None or not _is_place(body["place"]):
+    if body is None or not is_place_name(body["place"]):
         return None
-    return _whole(_trimmed(body["place"]), text, title)
+    return _whole(trimmed(body["place"]), text, title)
 
 
 def _is_of_congress(office: str, text: str) -> bool:
@@ -288,46 +222,46 @@ def _is_of_congress(office: str, text: str) -> bool:
 
 def _has_state(text: str) -> bool:
     dateline = _DATELINE.match(text)
-    return dateline is not None and (dateline["state"] in _ABBREVIATED or dateline["state"] in _STATES)
+    return dateline is not None and (dateline["state"] in ABBREVIATED or dateline["state"] in STATES)
 
 
 def _abroad(sentence: str) -> str | None:
     """A company that leaves or bars one country decides for that country alone; its own is no limit."""
     found = _ABROAD.search(sentence)
-    place = _canonical(found["place"]) if found else None
+    place = canonical(found["place"]) if found else None
     return None if place == "United States" else place
 
 
 def _of_measure(deed: Deed, actor: str, sentence: str, text: str, title: str) -> str | None:
     """Where a law that is asked for, backed or gone to court over would hold."""
     forums = [found["place"] or found["of"] for found in _FORUM.finditer(text)]
-    forums = [_COURT_CITIES.get(place, place) for place in forums]
-    forum = next((place for place in forums if _KNOWN.fullmatch(place)), None)
+    forums = [COURT_CITIES.get(place, place) for place in forums]
+    forum = next((place for place in forums if KNOWN.fullmatch(place)), None)
     if deed in _GO_TO_COURT and forum is not None:
-        return _canonical(forum)
+        return canonical(forum)
     body = (_CITY_OF.search(sentence) or _BEFORE_BODY.search(sentence)) if deed is Deed.SUE else None
-    if body is not None and _is_place(body["place"]):
-        return _trimmed(body["place"])
+    if body is not None and is_place_name(body["place"]):
+        return trimmed(body["place"])
     if _FEDERAL.search(sentence) or _SURELY_CONGRESS.search(sentence) or re.search(r"\bthe\spresident\b", sentence):
         return "United States"
-    told = _known(actor) or _known(sentence) or _known(title)
+    told = known_place(actor) or known_place(sentence) or known_place(title)
     if told is None and deed in _ATTITUDES and _BRITISH_LAWMAKERS.search(text) and _UNITED_KINGDOM.search(text):
         return "United Kingdom"
     own = _BEFORE_BODY.search(actor) if told is None else None
-    if own is not None and _is_place(own["place"]):
-        return _whole(_trimmed(own["place"]), text, title)
-    return told or (_place_of_bodies(text, title) if deed in _ATTITUDES else None) or _known(text[:1500])
+    if own is not None and is_place_name(own["place"]):
+        return _whole(trimmed(own["place"]), text, title)
+    return told or (_place_of_bodies(text, title) if deed in _ATTITUDES else None) or known_place(text[:1500])
 
 
 def _place_of_bodies(text: str, title: str) -> str | None:
     """The dateline's place, else the first whose council or police the article names."""
     dateline = _DATELINE.match(text)
-    if dateline is not None and dateline["city"].title() not in _CAPITALS:
+    if dateline is not None and dateline["city"].title() not in CAPITALS:
         city = dateline["city"].title()
-        return _NATIONAL.get(city) or _canonical(city)
+        return NATIONAL.get(city) or canonical(city)
     bodies = (found["place"] for told in (title, text[:1200]) for found in _BEFORE_BODY.finditer(told))
-    place = next((place for place in bodies if _is_place(place)), None)
-    return _whole(_trimmed(place), text, title) if place else None
+    place = next((place for place in bodies if is_place_name(place)), None)
+    return _whole(trimmed(place), text, title) if place else None
 
 
 def _place_told(actor: str, sentence: str, text: str, title: str) -> str | None:
@@ -339,21 +273,21 @@ def _place_told(actor: str, sentence: str, text: str, title: str) -> str | None:
         is_national = _COURT.search(actor) or (
             city in ONE_FORCE and re.match(r"(?:the\s)?police\b", actor, re.IGNORECASE)
         )
-        return _NATIONAL.get(city, city) if is_national else _canonical(city)
+        return NATIONAL.get(city, city) if is_national else canonical(city)
     if _STATE_LEVEL.search(actor):
-        return main_state(text, title) or _known(f"{title}\n{text}")
+        return main_state(text, title) or known_place(f"{title}\n{text}")
     is_local = _LOCAL_BODY.search(actor) is not None
     own = main_place(text, title) if is_local else None
-    if own is not None and own not in _COUNTRIES:
+    if own is not None and own not in COUNTRIES:
         return own
     for told in (sentence, title, text[:1200]):
         for pattern in (_OF, _BEFORE_BODY):
-            places = (found["place"] for found in pattern.finditer(told) if _is_place(found["place"]))
-            place = next((place for place in places if not (is_local and _trimmed(place) in _COUNTRIES)), None)
+            places = (found["place"] for found in pattern.finditer(told) if is_place_name(found["place"]))
+            place = next((place for place in places if not (is_local and trimmed(place) in COUNTRIES)), None)
             if place is not None:
-                return _whole(_trimmed(place), text, title)
-        known = _known(told)
-        if known is not None and not (is_local and known in _COUNTRIES):
+                return _whole(trimmed(place), text, title)
+        known = known_place(told)
+        if known is not None and not (is_local and known in COUNTRIES):
             return known
     return None
 
@@ -366,52 +300,3 @@ def _whole(place: str, text: str, title: str) -> str:
         rf"\b{re.escape(place)}\sCity\b(?!\s(?:[Cc]ouncil|[Cc]ommission))", f"{title}\n{text}", re.IGNORECASE
     )
     return f"{place} City" if longer else place
-
-
-def _known(told: str) -> str | None:
-    found = _KNOWN.search(told)
-    return None if found is None else _canonical(found.group())
-
-
-def _canonical(place: str) -> str:
-    return _WORDS.get(place, place)
-
-
-def _trimmed(place: str) -> str:
-    return _canonical(re.sub(r"^(?:The|When|In|On|A|An|After|For)\s", "", place))
-
-
-def _is_place(place: str) -> bool:
-    """A name that is no title, group or first word of a sentence; nobody lists every town."""
-    first, *others = place.lower().replace("’s", "").replace("'s", "").split()
-    is_name = (
-        first not in _NO_PLACE
-        and first.rstrip(".") not in _NO_PLACE
-        and not any(word in _NO_PLACE - _OF_PLACES for word in others)
-    )
-    return _KNOWN.fullmatch(place) is not None or is_name
-
-
-_OF_PLACES: Final = words("city county state")
-_NO_PLACE: Final = words(
-    "the when in on at a an after for police city state house senate senator sen. mayor chief council civil two "
-    "more monday tuesday wednesday thursday friday saturday sunday republican democratic republicans democrats "
-    "gov. rep. sens. reps. county federal public high district national former president attorney general "
-    "superintendent january february march april june july august september october november december appeal "
-    "appeals metropolitan royal commissioner civic rights members lawmakers critics but as if while now its their his "
-    "her our may councilwoman councilman councilmember councillor councilor supervisor assemblywoman assemblyman this "
-    "that these those one both some all jan. feb. aug. sept. oct. nov. dec. education health justice "
-    "commerce labor labour transportation veterans technology privacy human representatives supervisors elections "
-    "investigation trustees governors directors regents aldermen commissioners works safety congress parliament "
-    "security trade information data protection revenue internal black white asian fourth first amendment "
-    "green tory conservative conservatives liberal liberals democrat labour independent socialist "
-    "officers officials residents data european transit appeals, sgt. lt. capt. deputy under by with since last next"
-)
-
-
-def reach(place: str) -> Literal["country", "region", "town"]:
-    """How far the law of a jurisdiction reaches: what is no country and no state we know is taken for a town."""
-    name = _canonical(place)
-    if name in _COUNTRIES:
-        return "country"
-    return "region" if name in _STATES else "town"

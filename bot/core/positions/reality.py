@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.core.language.name_words import words
 from bot.core.model import Deed
-from bot.core.positions.cue_table import Frame
 from bot.core.positions.cues import Cue
+from bot.core.positions.frames import Frame
 
 BEFORE: Final = 110  # letters before a verb that tell whether it happened
 BESIDE: Final = 25  # of a bill, whose own words stand before the verb: "a bill that would … cleared the Senate"
@@ -15,7 +15,6 @@ _PROMISED: Final = frozenset(
     {Deed.EXIT, Deed.SUSPEND, Deed.RESTRICT, Deed.MORATORIUM, Deed.EXTEND, Deed.RESUME, Deed.DEPLOY, Deed.PROCURE}
     | {Deed.SUE, Deed.INVESTIGATE, Deed.BAN, Deed.SETTLE}
 )
-_ATTITUDES: Final = frozenset({Deed.CALL_FOR, Deed.SUPPORT, Deed.OPPOSE})
 
 _HYPOTHETICAL = re.compile(
     r"\b(?:could|might|may(?!\s+\d)|should|can|cannot|must|ought\s+to|shall|can['’]t|couldn['’]t|shouldn['’]t)\s+(?:[\w-]+\s+){0,3}$"
