@@ -348,6 +348,7 @@ def _page(house: House, sender: WebSender, desk: Desk) -> PageServices:
         admin=admin,
         presses={verb: partial(press, verb) for verb in desk.verbs - FOLLOW_VERBS},
         share=sender.share,
+        suggest=desk.suggest,
     )
     return PageServices(
         commands=commands,

@@ -12,7 +12,7 @@ from aiohttp.typedefs import Handler, Middleware
 from bot.core.messages import Message, Post
 from bot.core.model import Channel
 from handlers.web import render
-from handlers.web.commands import Commands
+from handlers.web.commands import COMMAND, Commands
 from handlers.web.guard import HEADERS, Guard
 from handlers.web.sender import Subscription
 
@@ -45,6 +45,8 @@ def create_app(page: PageServices, *, guard: Guard | None = None) -> web.Applica
     app = web.Application(client_max_size=BODY_BYTES, middlewares=[_guarded(door)])
     app.router.add_get("/", faces.whole)
     app.router.add_get("/channels", faces.channels)
+    app.router.add_get("/record/{name}", faces.record)
+    app.router.add_get("/suggest", faces.suggest)
     app.router.add_get("/events", faces.events, allow_head=False)
     app.router.add_post("/command", faces.command)
     app.router.add_post("/press", faces.press)
@@ -85,6 +87,15 @@ class _Faces:
     async def channels(self, _request: web.Request) -> web.Response:
         face = await self._face()
         return _html(render.channels(face, await self._posts(face)))
+
+    async def record(self, request: web.Request) -> web.Response:
+        """The page of one person or organisation: all they said and did."""
+        typed = f"{COMMAND} record {request.match_info['name']}"
+        return await self._whole(typed=typed, answer=await self._page.commands.typed(typed))
+
+    async def suggest(self, request: web.Request) -> web.Response:
+        """What the line in the box may go on with."""
+        return web.json_response(list(await self._page.commands.suggested(request.query.get("typed", ""))))
 
     async def command(self, request: web.Request) -> web.Response:
         typed = _field(await request.post(), "command")

@@ -1,7 +1,7 @@
 """What people type or press on the page → a message for their eyes alone."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.errors import WatchwordError
@@ -14,6 +14,7 @@ QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `pr
 ASK, SHARE = "ask", "share"
 
 Answering = Callable[[str], Awaitable[Message]]
+Suggesting = Callable[[str], Awaitable[Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class Commands:
     admin: Answering | None = None
     presses: Mapping[str, Answering] = field(default_factory=dict)
     share: Callable[[str, Message], Awaitable[None]] | None = None
+    suggest: Suggesting | None = None  # what a line of the box may go on with
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -46,6 +48,15 @@ class Commands:
         if command not in ("", COMMAND):
             return plain_message(f"There is no command {command} here. Type {COMMAND} and a name, or {COMMAND} help.")
         return await self._answered(query) if query else help_message()
+
+    async def suggested(self, text: str) -> tuple[str, ...]:
+        """Lines that begin so, for the box; none for an admin's."""
+        words = visible(text)
+        command, query = _split(words)
+        if self.suggest is None or len(words) > QUERY_CHARS or command not in ("", COMMAND):
+            return ()
+        before = f"{command} " if command else ""
+        return tuple(f"{before}{found}" for found in await self.suggest(query))
 
     async def pressed(self, verb: str, argument: str, *, channel: str = "") -> Message:
         """What a button opens. `channel` is the one to share in."""

@@ -190,3 +190,22 @@ document.addEventListener("keydown", (event) => {
 localise(document);
 for (const close of document.querySelectorAll("[data-dismiss]")) close.hidden = false;
 listen();
+
+// --- suggestions: names and titles that the words in the box may go on with ----------------------------------------
+
+const suggestions = find("#suggestions");
+let latest = 0;
+
+box?.addEventListener("input", async () => {
+  const asked = ++latest;
+  await new Promise((resolve) => { setTimeout(resolve, 80); }); // who types on asks once
+  if (asked !== latest) return;
+  try {
+    const answer = await fetch(`/suggest?${new URLSearchParams({ typed: box.value })}`);
+    if (!answer.ok || asked !== latest) return;
+    const options = (await answer.json()).map((words) => Object.assign(document.createElement("option"), { value: words }));
+    suggestions.replaceChildren(...options);
+  } catch {
+    // The bot is away; the page says so above.
+  }
+});

@@ -32,6 +32,9 @@ class House:
         self.asked.append(query)
         return plain_message(f"Answer to {query}.")
 
+    async def suggest(self, typed: str) -> Sequence[str]:
+        return (f"{typed} once", f"{typed} twice")
+
     async def channels(self) -> Sequence[Channel]:
         return (Channel(platform="web", id="alerts", name="#alerts"), Channel(platform="web", id="law", name="#law"))
 
@@ -40,7 +43,7 @@ class House:
 
     def services(self) -> PageServices:
         return PageServices(
-            commands=Commands(answer=self.answer, share=self.sender.share),
+            commands=Commands(answer=self.answer, share=self.sender.share, suggest=self.suggest),
             channels=self.channels,
             posts=self.posts,
             subscribe=self.sender.subscribed,
@@ -232,3 +235,25 @@ async def test_beyond_loopback_the_page_asks_once_for_its_token(house: House, br
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
     assert "#alerts" in page.replace('<span class="hash" aria-hidden="true">#</span>', "#")
+
+
+async def test_a_person_has_a_page(house: House, base: str) -> None:
+    async with aiohttp.ClientSession() as client, client.get(f"{base}/record/Dana%20Ortiz") as response:
+        page = await response.text()
+
+    assert response.status == 200
+    assert house.asked == ["record Dana Ortiz"]
+    assert "Answer to record Dana Ortiz." in page
+    assert 'value="/policy record Dana Ortiz"' in page
+
+
+async def test_the_box_suggests_lines_for_questions_alone(base: str) -> None:
+    found = {}
+    async with aiohttp.ClientSession() as client:
+        for typed in ("ama", "/policy ama", "/policy-admin sources", "x" * 400):
+            async with client.get(f"{base}/suggest", params={"typed": typed}) as response:
+                found[typed] = await response.json()
+
+    assert found["ama"] == ["ama once", "ama twice"]
+    assert found["/policy ama"] == ["/policy ama once", "/policy ama twice"]
+    assert found["/policy-admin sources"] == found["x" * 400] == []
