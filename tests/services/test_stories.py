@@ -307,6 +307,46 @@ async def test_an_alert_that_somebody_deleted_hinders_no_correction(newsroom: Ne
     assert len(newsroom.thread()) == 1
 
 
+# --- a story that goes on ---------------------------------------------------------------------------------------------
+
+
+SEQUEL = (
+    "A judge struck down the ban on face recognition that the Northport council passed last year, after deckhand Ada "
+    "Quill and the police had argued for a day. The Northport council will appeal to a higher court.\n\n"
+    "Ferry workers whose piers had cameras said the face recognition must not come back."
+)
+
+
+async def test_a_story_that_goes_on_after_the_horizon_leads_back_to_the_one_before(newsroom: Newsroom) -> None:
+    first = await newsroom.tells("Northport")
+    other = await newsroom.tells("Vale", outlet="Herald")
+    newsroom.clock.move(timedelta(days=40))
+    article = Article(
+        title="Judge strikes down Northport face recognition ban",
+        text=SEQUEL,
+        url="https://courier.example/sequel",
+        outlet="Courier",
+        published=Timestamp(newsroom.clock.now()),
+    )
+    filed = (await newsroom.filing.file(article, source=None)).filed
+    assert filed is not None
+    await newsroom.deliver.drain()
+
+    assert await newsroom.story_of(filed.id) == filed.id
+    alert = await newsroom.alert(filed.id)
+    assert alert.earlier == first != other
+    assert "Earlier: " in newsroom.roots()[-1]
+    assert "Northport bans" in newsroom.roots()[-1]
+    assert all("Earlier: " not in root for root in newsroom.roots()[:-1])
+
+
+async def test_another_city_s_story_leads_back_to_none(newsroom: Newsroom) -> None:
+    await newsroom.tells("Northport")
+    newsroom.clock.move(timedelta(days=40))
+    later = await newsroom.tells("Vale", outlet="Herald")
+    assert (await newsroom.alert(later)).earlier is None
+
+
 # --- at the desk ------------------------------------------------------------------------------------------------------
 
 

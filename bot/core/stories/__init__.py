@@ -2,11 +2,13 @@
 
 from bot.core.stories.book import HORIZON, Placement, StoryBook
 from bot.core.stories.regrouping import merge_moves, split_moves, stories_apart, undo_moves
+from bot.core.stories.sketch import main_names
 
 __all__ = [
     "HORIZON",
     "Placement",
     "StoryBook",
+    "main_names",
     "merge_moves",
     "split_moves",
     "stories_apart",

@@ -22,6 +22,7 @@ from bot.core.urls import page_key
 
 HORIZON: Final = timedelta(days=21)  # older stories are linked, not joined
 SAME_EVENT: Final = 0.13  # of what likeness is left above the stream's own
+GOES_ON: Final = 0.25  # of likeness; weeks later a sequel repeats the names and the background
 FADE_DAYS: Final = 3  # likeness counts half after three days: news of one event comes in one rush
 UNDATED_DAYS: Final = 2  # apart, when nobody knows
 REQUOTED_DAYS: Final = 2  # later on, a quote only shows that someone looked it up
@@ -161,6 +162,26 @@ class StoryBook:
         likeness = self._likeness(sketch(article, quotes), _when(article, seen_at))
         stories = {self._told[each].story for each in likeness} - {own}
         return tuple(sorted(stories, key=lambda story: (-self._story_score(story, likeness), story)))
+
+    def forerunner(self, filed: Filed, older: Iterable[Filed]) -> Filed | None:
+        """Of articles from before the horizon the one that this goes on from, by a common bill or by what it tells.
+
+        The latest of those: a story that went on for a year leads back step by step. It errs to none.
+        """
+        told = sketch(filed.analysis.article, filed.analysis.quotes)
+        bills = {bill for position in filed.analysis.positions for bill in position.bills}
+        near = [each for each in older if self._goes_on(told, bills, each)]
+        return max(near, key=lambda each: each.id, default=None)
+
+    def _goes_on(self, told: Sketch, bills: Collection[str], older: Filed) -> bool:
+        other = sketch(older.analysis.article, older.analysis.quotes)
+        if len(told.focus & other.names) < min(2, len(told.focus)) or not told.focus:
+            return False
+        if any(bill in bills for position in older.analysis.positions for bill in position.bills):
+            return True
+        shared = told.terms.keys() & other.terms.keys()
+        dot = sum(told.terms[term] * other.terms[term] * self._weights[term] for term in shared)
+        return dot / self._weights.norm(told) / self._weights.norm(other) >= GOES_ON
 
     def add(self, filed: Filed) -> None:
         """Remember an article where the archive has it; in the order in which they were placed."""

@@ -99,14 +99,24 @@ def _terms(words: Sequence[str], title: Sequence[str]) -> dict[str, float]:
     return {root: 1 + log(count) for root, count in stems.items() if len(root) > 1}
 
 
+def main_names(article: Article) -> tuple[str, ...]:
+    """The words of the names it is most about, in small letters, the commonest first."""
+    text = _plain(article.text[:LIMIT_CHARS])
+    return tuple(_main_names(text, _words(text[:LEAD_READ])[:LEAD_WORDS]))
+
+
 def _focus(text: str, words: Sequence[str]) -> frozenset[str]:
+    return frozenset(map(stem, _main_names(text, words)))
+
+
+def _main_names(text: str, words: Sequence[str]) -> list[str]:
     """The names said most often in the lead, the first ones among equals."""
     counts = Counter(words)
     names: dict[str, int] = {}
     for word in " ".join(_NAME.findall(text, 0, LEAD_CHARS)).lower().split():
         if word not in STOP_WORDS and stem(word) not in PRIOR:
             names[word] = counts[word]
-    return frozenset(stem(word) for word in nlargest(FOCUS_NAMES, names, key=names.__getitem__))
+    return nlargest(FOCUS_NAMES, names, key=names.__getitem__)
 
 
 @lru_cache(maxsize=50_000)

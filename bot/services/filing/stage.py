@@ -31,6 +31,7 @@ from bot.ports import Archive, Clock, Harvest, Parser, Reading
 from bot.services.filing.backfilling import Backfilling, is_known
 from bot.services.filing.bookkeeping import Bookkeeping
 from bot.services.filing.correcting import Correcting
+from bot.services.filing.forerunners import Forerunners
 from bot.services.filing.ledger import BATCH_SECONDS, Ledger
 from bot.services.filing.owing import Owing
 
@@ -85,6 +86,7 @@ class Filing:
         self._on_trouble = on_trouble
         self._books = Bookkeeping(archive=archive, clock=clock, topics=topics)
         self._owing = Owing(archive=archive, limits=Limits(alert=alert_at, digest=digest_at))
+        self._forerunners = Forerunners(archive)
         self._ledger = Ledger(archive)
         self._turn = asyncio.Lock()
 
@@ -313,6 +315,7 @@ class Filing:
         alerts, owed = await self._owing.owed(filed, decisions, now)
         if is_late:
             owed = await self._owing.set_aside(owed, now)
+        alerts = await self._forerunners.linked(alerts, filed, book)
         harvest = Harvest(
             source=source,
             seen=tuple(keys),
