@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from bot.core.articles import biographies, bylines, headlines, notes
 from bot.core.articles.date_lines import is_date_line
+from bot.core.articles.dialogues import turns_raised
 from bot.core.articles.furniture import Furniture
 from bot.core.articles.paragraphs import tidy
 from bot.core.articles.surroundings import BODY_WORDS, weighed_in_place
@@ -34,7 +35,7 @@ class Pasted:
 
 def read_pasted(text: str, *, title: str | None = None) -> Pasted:
     """The title, the paragraphs, and the lines near them that say by whom and when."""
-    lines = weighed_in_place([weigh(line) for line in tidy(unwrapped(text).splitlines())])
+    lines = weighed_in_place(turns_raised([weigh(line) for line in tidy(unwrapped(text).splitlines())]))
     start, end = _heaviest(lines)
     place, headline = headlines.headline([line.text for line in lines], list(map(_standing, lines)), start, given=title)
     if place is not None and start <= place < end:
@@ -45,7 +46,7 @@ def read_pasted(text: str, *, title: str | None = None) -> Pasted:
     return Pasted(
         title=headline,
         paragraphs=tuple(line.text for line in _without_biographies(body)),
-        notes=tuple(line for line in around if notes.is_note(line)),
+        notes=tuple(line for line in (*around, *_below(lines, end)) if notes.is_note(line)),
         byline_lines=tuple(bylines.byline_lines(around)),
         date_lines=tuple(line for line in around if is_date_line(line) or bylines.is_dated_byline(line)),
         biographies=tuple(about),
@@ -149,6 +150,11 @@ def _around(lines: Sequence[Line], start: int, end: int, title_place: int) -> li
     head = lines[first : min(len(lines), start + 6)]
     tail = lines[max(start + 6, end - 2) : end + 3]
     return [line.text for line in (*head, *tail)]
+
+
+def _below(lines: Sequence[Line], end: int) -> list[str]:
+    """Where a note stands under biography, caption and links."""
+    return [line.text for line in lines[end + 3 : end + 8]]
 
 
 def _without_biographies(body: Sequence[Line]) -> list[Line]:
