@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import partial, reduce
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -23,6 +23,7 @@ from bot.adapters.clock import SchedulerClock
 from bot.adapters.logs import log, set_up_logs
 from bot.adapters.spool import FileSpool
 from bot.core.errors import WatchwordError
+from bot.core.holding import changed
 from bot.core.messages.wording import counted
 from bot.core.model import Channel, Rule
 from bot.core.polling import PollLimits, first_state
@@ -30,7 +31,7 @@ from bot.core.urls import masked
 from bot.records import Records, open_records
 from bot.services.desk import ALERT_VERBS
 from bot.services.health import Finding, HealthCheck, Verdict
-from config.settings import Secrets, Settings, SourceSeed, load
+from config.settings import ChannelSeed, Secrets, Settings, SourceSeed, load
 from config.topics import Pack, load_pack
 from handlers import terminal
 from handlers.command_line import Doors, main, say
@@ -192,18 +193,20 @@ def _as_the_team_left_it(from_pack: Rule, kept: Rule | None) -> Rule:
 def _channels(settings: Settings) -> tuple[Channel, ...]:
     if not settings.channels:
         return WEB_CHANNEL, TERMINAL_CHANNEL
-    return tuple(
-        Channel(
-            platform=seed.platform,
-            id=seed.id,
-            topics=seed.topics,
-            mode=seed.mode,
-            name=seed.name,
-            alert_at=seed.alert,
-            digest_at=seed.digest,
-        )
-        for seed in settings.channels
+    return tuple(map(_channel, settings.channels))
+
+
+def _channel(seed: ChannelSeed) -> Channel:
+    channel = Channel(
+        platform=seed.platform,
+        id=seed.id,
+        topics=seed.topics,
+        mode=seed.mode,
+        name=seed.name,
+        alert_at=seed.alert,
+        digest_at=seed.digest,
     )
+    return reduce(changed, seed.times, channel)
 
 
 # --- faces ------------------------------------------------------------------------------------------------------------
@@ -309,6 +312,7 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
         trials=house.trials,
         anew=house.anew,
         channels=house.channels,
+        digests=house.digests,
         personal=house.personal,
         log=house.log,
         undo=house.undo,

@@ -6,7 +6,7 @@ Order of trust: the process environment, then `.env`, then the file named with `
 import json
 import os
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -30,7 +30,9 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.core.errors import Fault, SettingsInvalid, UrlRefused
+from bot.core.errors import Fault, ScheduleInvalid, SettingsInvalid, UrlRefused
+from bot.core.holding import changed
+from bot.core.model import Channel
 from bot.core.urls import canonical_url
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,6 +77,19 @@ def _web_address(value: str) -> str:
     except UrlRefused as error:
         raise ValueError(f"must be an http or https address: {error.reason}") from error
     return value
+
+
+def _of_channel(setting: str) -> Callable[[str], str]:
+    """Words that say when a channel is told, as its admins may type them."""
+
+    def known(value: str) -> str:
+        try:
+            changed(Channel(platform="", id=""), f"{setting} {value}")
+        except ScheduleInvalid as error:
+            raise ValueError(str(error)) from error
+        return value
+
+    return known
 
 
 OneLine = Annotated[str, AfterValidator(_one_line)]
@@ -163,6 +178,11 @@ class ChannelSeed(Section):
     topics: Words = ()
     mode: Literal["instant", "hourly", "daily", "weekly"] = "instant"
     name: str = ""
+    zone: Annotated[str, AfterValidator(_of_channel("zone"))] = "UTC"
+    digest_time: Annotated[str, AfterValidator(_of_channel("digest"))] = "08:00"
+    quiet: Annotated[str, AfterValidator(_of_channel("quiet"))] = "off"
+    breaks: Annotated[tuple[Literal["expiry"], ...], BeforeValidator(_split)] = ("expiry",)
+    cap: Annotated[int, Field(ge=0, le=1000)] = 0
     alert: Share | None = None
     digest: Share | None = None
 
@@ -171,6 +191,13 @@ class ChannelSeed(Section):
         if self.alert is not None and self.digest is not None and self.digest > self.alert:
             raise ValueError("digest must not be above alert")
         return self
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """When it is told, in the words of a channel's admin."""
+        breaks = " ".join(self.breaks) or "nothing"
+        quiet = self.quiet if self.quiet == "off" else f"{self.quiet} except {breaks}"
+        return f"zone {self.zone}", f"digest {self.digest_time}", f"quiet {quiet}", f"cap {self.cap}"
 
 
 class SourceSeed(Section):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from bot.core.digest import VERB as DIGEST_VERB
 from bot.core.errors import WatchwordError
 from bot.core.messages import (
     Message,
@@ -18,7 +19,6 @@ from bot.core.messages import (
     forgotten_message,
     help_message,
     history_message,
-    limits_in_words,
     more_quotes_message,
     plain_message,
     privacy_message,
@@ -29,14 +29,15 @@ from bot.core.messages import (
     why_message,
 )
 from bot.core.messages.wording import counted
-from bot.core.model import AlertCard, AlertId, Channel, Complaint, Opinion, SourceId
+from bot.core.model import AlertCard, AlertId, Complaint, DeliveryId, Opinion, SourceId
 from bot.core.text import visible
 from bot.core.urls import masked
 from bot.ports import Archive
 from bot.services.desk import ALERT_VERBS, OWN_VERBS, REGROUP_VERBS, Member
+from bot.services.digests import Digests
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
-from bot.services.orders import Drafts, KeywordOrders, Order, by_member
+from bot.services.orders import ChannelOrders, Drafts, KeywordOrders, Order, by_member
 from bot.services.personal import Personal
 from bot.services.posting import Posting
 from bot.services.stories import Stories
@@ -64,6 +65,7 @@ class Services:
     trials: Trials
     anew: Anew
     channels: Channels
+    digests: Digests
     personal: Personal
     log: ChangeLog
     undo: Undo
@@ -98,6 +100,12 @@ class FrontDesk:
             drafts=self._drafts,
             admin_command=admin_command,
         )
+        channel_orders = ChannelOrders(
+            channels=services.channels,
+            keywords=services.keywords,
+            digests=services.digests,
+            admin_command=admin_command,
+        )
         self._orders: Mapping[str, Callable[[Order], Awaitable[Message]]] = {
             "sources list": self._list_sources,
             "sources add": self._add_source,
@@ -106,11 +114,7 @@ class FrontDesk:
             **keyword_orders.orders,
             "keywords history": self._history,
             "keywords undo": self._undo,
-            "channel add": self._add_channel,
-            "channel remove": self._remove_channel,
-            "channel relevance": self._set_relevance,
-            "pause": self._pause,
-            "resume": self._resume,
+            **channel_orders.orders,
             "status": self._status,
             "history": self._history,
             "undo": self._undo,
@@ -121,7 +125,8 @@ class FrontDesk:
 
     @property
     def verbs(self) -> frozenset[str]:
-        return ALERT_VERBS | OWN_VERBS | REGROUP_VERBS | {"ask", "page", "complain", "admin", "suggest"}
+        own = {"ask", "page", "complain", "admin", "suggest", DIGEST_VERB}
+        return ALERT_VERBS | OWN_VERBS | REGROUP_VERBS | own
 
     async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
         query = visible(query)
@@ -150,6 +155,8 @@ class FrontDesk:
                 return await self.ask(query, page=_page(number))
             case "suggest":
                 return await _in_words(self._suggested(argument, member))
+            case _ if verb == DIGEST_VERB:
+                return await _in_words(self._rest_of_digest(argument, member))
             case "admin":
                 return await self.admin(argument, member=member, channel=channel)
             case _ if verb in REGROUP_VERBS:
@@ -229,6 +236,12 @@ class FrontDesk:
             case _:
                 return await self._vote(card, Opinion(verb), member)
 
+    async def _rest_of_digest(self, argument: str, member: Member) -> Message:
+        id, _, page = argument.partition(" ")
+        if not (id.isascii() and id.isdecimal() and len(id) < ID_DIGITS):
+            return expired_message()
+        return await self._services.digests.rest(DeliveryId(int(id)), page=_page(page), platform=member.platform)
+
     async def _vote(self, card: AlertCard, opinion: Opinion, member: Member) -> Message:
         is_kept = await self._services.personal.vote(card.alert.id, opinion, member=member)
         return voted_message(card.alert.id, opinion, is_kept=is_kept)
@@ -286,63 +299,7 @@ class FrontDesk:
             return self._usage("sources check https://council.example")
         return plain_message(f"Found {await self._services.sources.check(order.rest.split()[0])}.")
 
-    # --- admins: channels ---
-
-    async def _add_channel(self, order: Order) -> Message:
-        topics = tuple(order.rest.split())
-        known = {rule.topic for rule in await self._services.keywords.all()}
-        if unknown := [topic for topic in topics if topic not in known]:
-            return plain_message(
-                f"There is no topic {unknown[0]}. Type channel add in the channel where alerts are wanted; "
-                f"topics are {', '.join(sorted(known))}."
-            )
-        channel = Channel(platform=order.member.platform, id=order.channel, topics=topics)
-        if not await self._services.channels.add(channel, by=order.by):
-            return plain_message("Alerts are told in this channel already.")
-        return plain_message(
-            "Alerts are told in this channel from now on. Stories told elsewhere before don't come again."
-        )
-
-    async def _remove_channel(self, order: Order) -> Message:
-        removed = await self._services.channels.remove(order.member.platform, order.channel, by=order.by)
-        if removed is None:
-            return plain_message("No alerts are told in this channel.")
-        return plain_message("No more alerts in this channel.")
-
-    async def _set_relevance(self, order: Order) -> Message:
-        """`0.7 0.4`: from where alerts, from where the digest; nothing: as everywhere."""
-        limits = [_share(word) for word in order.rest.replace(",", " ").split()]
-        if len(limits) not in (0, 2) or None in limits or limits != sorted(limits, key=lambda limit: -(limit or 0)):
-            return self._usage("channel relevance 0.7 0.4 (alerts from 0.7 on, the digest from 0.4; no numbers: usual)")
-        alert_at, digest_at = limits or (None, None)
-        channel = await self._services.channels.limit(
-            order.member.platform, order.channel, alert_at=alert_at, digest_at=digest_at, by=order.by
-        )
-        if channel is None:
-            return plain_message("No alerts are told in this channel.")
-        return plain_message(f"Relevance in this channel: {limits_in_words(channel)}, from the next article on.")
-
-    async def _pause(self, order: Order) -> Message:
-        return await self._paused(order, is_paused=True)
-
-    async def _resume(self, order: Order) -> Message:
-        return await self._paused(order, is_paused=False)
-
-    async def _paused(self, order: Order, *, is_paused: bool) -> Message:
-        channel = await self._services.channels.pause(
-            order.member.platform, order.channel, is_paused=is_paused, by=order.by
-        )
-        if channel is None:
-            return plain_message(
-                "Alerts are paused here already, or none are told here." if is_paused else "Nothing is paused here."
-            )
-        what = "paused" if is_paused else "resumed"
-        goes_on = (
-            " Reading goes on; everything can be looked up meanwhile."
-            if is_paused
-            else " What was held back in the last two days follows within minutes; older news can be looked up."
-        )
-        return plain_message(f"Alerts in this channel are {what}.{goes_on}")
+    # --- admins: the bot ---
 
     async def _status(self, _: Order) -> Message:
         verdict = await self._services.health.verdict()
@@ -404,12 +361,6 @@ def _order_name(words: str, orders: Mapping[str, object]) -> tuple[str | None, s
         if name in orders:
             return name, left.strip()
     return None, ""
-
-
-def _share(word: str) -> float | None:
-    """0..1; None for anything else."""
-    found = re.fullmatch(r"[01]|[01]?\.\d{1,4}", word)
-    return float(word) if found and float(word) <= 1 else None
 
 
 def _asked_why(query: str) -> str | None:

@@ -139,7 +139,10 @@ def _of_sources(sources: Sequence[tuple[Source, PollState]], now: datetime, *, i
 
 def _of_deliveries(backlog: Backlog, now: datetime) -> Finding:
     last = f"last sent {_ago(backlog.last_sent, now)}" if backlog.last_sent else "none sent yet"
-    words = f"{backlog.owed} owed, {backlog.unknown} uncertain, {backlog.buried} refused; {last}"
+    held = f", {backlog.held} held for digests" if backlog.held else ""
+    if backlog.next_digest is not None:
+        held += f" (the next {_ahead(backlog.next_digest, now)})"
+    words = f"{backlog.owed} owed{held}, {backlog.unknown} uncertain, {backlog.buried} refused; {last}"
     if backlog.oldest_due is not None and now - backlog.oldest_due > LATE_DELIVERY:
         return Finding(
             part="deliveries",
@@ -148,6 +151,14 @@ def _of_deliveries(backlog: Backlog, now: datetime) -> Finding:
             advice="look at the platform's connection above, then at the log for delivery_delayed",
         )
     return Finding(part="deliveries", light="ok", words=words)
+
+
+def _ahead(moment: datetime, now: datetime) -> str:
+    seconds = int((moment - now).total_seconds())
+    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"in {seconds // size} {unit}"
+    return "now"
 
 
 def _ago(moment: datetime, now: datetime) -> str:

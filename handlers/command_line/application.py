@@ -12,8 +12,17 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.core.errors import PackInvalid, QueryInvalid, RuleInvalid, SettingsInvalid, StoreUnusable, WatchwordError
+from bot.core.errors import (
+    PackInvalid,
+    QueryInvalid,
+    RuleInvalid,
+    ScheduleInvalid,
+    SettingsInvalid,
+    StoreUnusable,
+    WatchwordError,
+)
 from handlers.command_line.archive import add_bulk
+from handlers.command_line.channels import channels
 from handlers.command_line.doors import Doors
 from handlers.command_line.reading import add_reading
 from handlers.command_line.running import add_bot
@@ -97,6 +106,7 @@ def _application(doors: Doors[Any], *, asks_for_help: bool) -> typer.Typer:
     add_why(app, doors)
     app.add_typer(sources(doors), name="sources")
     app.add_typer(keywords(doors), name="keywords")
+    app.add_typer(channels(doors), name="channels")
     app.add_typer(stories(doors), name="stories")
     return app
 
@@ -104,7 +114,7 @@ def _application(doors: Doors[Any], *, asks_for_help: bool) -> typer.Typer:
 def _is_configuration(error: WatchwordError) -> bool:
     if isinstance(error, StoreUnusable):
         return error.is_newer
-    return isinstance(error, SettingsInvalid | PackInvalid | RuleInvalid | QueryInvalid)
+    return isinstance(error, ScheduleInvalid | SettingsInvalid | PackInvalid | RuleInvalid | QueryInvalid)
 
 
 def _options_first(words: Sequence[str]) -> list[str]:

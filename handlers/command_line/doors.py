@@ -14,11 +14,12 @@ from bot.ports import Archive, Spool
 
 if TYPE_CHECKING:
     from bot.services.analyze import Analyze
+    from bot.services.digests import Digests
     from bot.services.filing import Filing
     from bot.services.health import Verdict
     from bot.services.lookup import Lookup
     from bot.services.stories import Stories
-    from bot.services.tune import Anew, Keywords, Sources, Trials, Undo
+    from bot.services.tune import Anew, Channels, Keywords, Sources, Trials, Undo
     from bot.services.why import Why
 
 SettingsT = TypeVar("SettingsT")
@@ -60,6 +61,12 @@ class House(Protocol):
 
     @property
     def why(self) -> Why: ...
+
+    @property
+    def channels(self) -> Channels: ...
+
+    @property
+    def digests(self) -> Digests: ...
 
     @property
     def undo(self) -> Undo: ...

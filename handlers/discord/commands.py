@@ -15,7 +15,8 @@ from handlers.discord.replies import Replies, Request
 from handlers.discord.words import question, typed
 
 SHARE = "share"
-TURNS = frozenset({"page", "complain", "admin"})  # what they open takes the place of the private answer they stand in
+# What they open takes the place of the private answer they stand in.
+TURNS = frozenset({"page", "complain", "admin", "digest"})
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
 WORDS_CHARS = 3_000
 CHOICES, CHOICE_CHARS = 25, 100

@@ -111,6 +111,10 @@ def _orders() -> Iterator[app_commands.Command[Any, ..., None]]:
     yield _looked_up("keywords apply", "Apply a keyword to the last 7 days", "Its name in the list")
     yield _switched("channel add", "Post alerts in this channel")
     yield _switched("channel remove", "Post no more alerts in this channel")
+    yield _shown("channel show", "When this channel is told, of what, and what waits for its digest")
+    yield _changed(
+        "channel set", "Choose when this channel is told", "mode daily, quiet 22:00-07:00 Europe/London, cap 6"
+    )
     yield _shown("status", "What is watched, and how the bot is")
     yield _shown("history", "The latest changes: what, by whom, why")
     yield _changed("post", "Tell of an article that was read and not told", "Its address")

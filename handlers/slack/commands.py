@@ -22,7 +22,8 @@ from handlers.slack.words import Names, typed
 _LOG = logging.getLogger("watchword.slack.commands")
 
 SHARE = "share"
-TURNS = frozenset({"page", "complain", "admin"})  # what they open takes the place of the private answer they stand in
+# What they open takes the place of the private answer they stand in.
+TURNS = frozenset({"page", "complain", "admin", "digest"})
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
 WORDS_CHARS = 3_000
 AT_ONCE = 16  # questions at the desk

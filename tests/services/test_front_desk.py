@@ -7,8 +7,10 @@ import pytest
 
 from bot.core.alerts import Limits
 from bot.core.messages import Buttons, Message
-from bot.core.model import Alert, AlertKind, Article, Complaint, Opinion, SourceId, Votes
+from bot.core.model import Alert, AlertKind, Article, Complaint, DeliveryId, HeldFor, Opinion, SourceId, Votes
+from bot.core.outbox import held
 from bot.services.desk import Member
+from bot.services.digests import Digests
 from bot.services.front_desk import FrontDesk, Services
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
@@ -18,7 +20,7 @@ from bot.services.stories import Stories
 from bot.services.tune import Anew, Keywords, Trials, Undo
 from bot.services.why import Why
 from tests.fakes.channels import Announced
-from tests.fakes.filing import decide, file, quote
+from tests.fakes.filing import NOW, decide, file, owe, quote
 from tests.services.test_watch import FEED, TOPIC, Desk, ban
 
 ADMIN = Member(platform="fake", id="U1", name="Lee", is_admin=True)
@@ -45,6 +47,7 @@ class Office:
             ),
             anew=Anew(archive=desk.archive, clock=desk.clock, file=self._file),
             channels=announced.channels,
+            digests=Digests(archive=desk.archive, outbox=desk.archive, clock=desk.clock, topics=(TOPIC,)),
             personal=Personal(archive=desk.archive, clock=desk.clock),
             log=announced.log,
             undo=Undo(archive=desk.archive, log=announced.log, on_change=self._reload),
@@ -411,3 +414,50 @@ async def test_a_channel_that_was_switched_off_is_told_of_until_it_is_resumed(of
     assert "channel fake:desk: was switched off: is_archived" in status
     await office.admin("resume")
     assert "switched off" not in await office.admin("status")
+
+
+async def test_a_channel_is_told_when_its_admin_wants(office: Office) -> None:
+    assert "Quiet 22:00" not in await office.admin("channel")
+    told = await office.admin("channel quiet 22:00-07:00 Europe/London why: we sleep")
+    assert "quiet 22:00–07:00, broken by a position that ends" in told
+    assert "mode" in await office.admin("channel mode often")
+    await office.admin("channel set mode daily at 9")
+    (channel,) = await office.archive.channels()
+    assert (channel.mode, channel.schedule.zone) == ("daily", "Europe/London")
+    assert "One digest a day at 09:00" in await office.admin("channel show")
+    where, words = office.announced[0]
+    assert where == "desk"
+    assert words.startswith("Lee set when alerts come to this channel: all topics; alerts come at once;")
+    assert words.endswith("(we sleep).")
+
+    assert "Taken back" in await office.admin("undo")
+    (channel,) = await office.archive.channels()
+    assert (channel.mode, channel.schedule.quiet is None) == ("instant", False)
+
+
+async def test_times_are_for_admins_and_for_channels_that_are_told(office: Office) -> None:
+    assert "changed by admins" in await office.admin("channel cap 6", member=MEMBER)
+    assert "No alerts are told" in await office.admin("channel cap 6", channel="elsewhere")
+    assert "no setting of a channel" in await office.admin("channel volume 11")
+    assert "There is no topic weather" in await office.admin("channel topics weather")
+    await office.admin("channel topics faces")
+    await office.admin("channel cap 6")
+    (channel,) = await office.archive.channels()
+    assert (channel.topics, channel.schedule.cap) == (("faces",), 6)
+    assert "told in this channel already" in await office.admin("channel add faces")
+    await office.admin("channel add")
+    (channel,) = await office.archive.channels()
+    assert (channel.topics, channel.schedule.cap) == ((), 6)
+
+
+async def test_the_others_of_a_digest_are_shown_to_whoever_asks(office: Office) -> None:
+    await office.admin("channel mode daily")
+    for number in range(12):
+        alert = await decide(office.archive, await file(office.archive, f"Ban {number}"))
+        delivery = await owe(office.archive, alert, "fake:desk")
+        await office.archive.update(held(delivery, NOW, HeldFor.MODE), was=delivery)
+    digest = await office.archive.gather("fake:desk", NOW, digest=DeliveryId(900))
+    assert digest is not None
+    assert "2 stories" in await office.press("digest", "900 1")
+    for forged in ("900", "900 7", "x 1", "9999999 1", ""):
+        assert await office.press("digest", forged)

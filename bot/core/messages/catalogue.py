@@ -45,6 +45,7 @@ _TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
         "held.away.one": "{count} is more than two days old",
         "held.away.many": "{count} are more than two days old",
         "breaking.expiry": "Told in quiet hours: {what} ends {day}",
+        "channel.now": "Set. In this channel now: {facts}.",
         "channel.this": "This channel",
         "channel.instant": "alerts come at once, at most {cap} an hour",
         "channel.instant_uncapped": "alerts come at once",

@@ -260,7 +260,7 @@ async def test_what_discord_is_told_of_our_commands(bench: Bench) -> None:
     groups = {each["name"]: [option["name"] for option in each["options"]] for each in admin["options"]}
     assert groups["sources"] == ["list", "add", "remove", "check"]
     assert groups["keywords"] == ["list", "test", "add", "edit", "remove", "apply"]
-    assert groups["channel"] == ["add", "remove"]
+    assert groups["channel"] == ["add", "remove", "show", "set"]
     assert {"status", "history", "pause", "resume", "do"} <= set(groups)
 
 
