@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.core.errors import QueryInvalid
-from bot.core.model import Deed, Name, StoryId, Topic
+from bot.core.messages import answer_message
+from bot.core.model import Article, Deed, Name, StoryId, Topic
+from bot.core.quotes import find_quotes
 from bot.services.lookup import Lookup, as_json
 from tests.fakes.archive import FakeArchive
 from tests.fakes.filing import NOW, file, position, quote
@@ -197,6 +199,29 @@ async def test_words_in_two_outlets_are_one_quote_with_two_sources(lookup: Looku
     assert (said_once.outlet, [other.outlet for other in said_once.others]) == ("Gazette", ["KXYZ"])
     (row,) = as_json(answer)["quotes"]
     assert [(other["outlet"], other["text"], other["altered"]) for other in row["also"]] == [("KXYZ", words, False)]
+
+
+async def test_three_outlets_with_one_statement_are_one_quote_that_says_who_changed_it(
+    lookup: Lookup, archive: FakeArchive
+) -> None:
+    printed = {
+        "Gazette": "“We hope the pause gives Congress time to write rules for all of us,” Amazon’s Kim Doe said.",
+        "KXYZ": "'[W]e hope the pause gives Congress time to … rules for all of us', Kim Doe of Amazon said.",
+        "Courier": "“We hope the pause gives Congress reason to write rules for all of us,” Amazon’s Kim Doe said.",
+    }
+    for outlet, text in printed.items():
+        told = find_quotes(Article(title="Amazon pauses", text=text))
+        await file(archive, f"Amazon pauses, says {outlet}", text, outlet=outlet, quotes=told)
+
+    answer = await lookup.answer("quotes amazon")
+
+    (row,) = as_json(answer)["quotes"]
+    assert (row["speaker"], row["outlet"]) == ("Kim Doe", "Gazette")
+    assert {other["outlet"]: other["altered"] for other in row["also"]} == {"KXYZ": False, "Courier": True}
+    assert all(other["text"] in printed[other["outlet"]] for other in row["also"])
+    shown = str(answer_message(answer))
+    assert "also in" in shown
+    assert "with other words: “We hope the pause gives Congress reason" in shown
 
 
 async def test_quotes_asked_for_come_newest_first(lookup: Lookup, archive: FakeArchive) -> None:

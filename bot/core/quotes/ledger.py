@@ -19,10 +19,13 @@ SAME_SHARE: Final = 0.8  # of the shorter quote's words that the longer one has,
 FEWEST_ALIKE: Final = 8  # words; of shorter ones a changed word may change all
 TELLING: Final = 8  # words that two people do not happen to say alike
 FEWEST: Final = 4  # words; a shorter run of words is anybody's
+MOST_COMPARED: Final = 40  # printings of one quote
 RUN: Final = 3  # words; less in a row is chance
 LOOSE: Final = 1.5  # how much longer the stretch may be in which the words of an uncut quote lie
 
-_GAP = re.compile(r"\[?(?:…|\.{3,}|\.(?:\s\.){2,})\]?")
+_ELLIPSIS = r"\[?(?:…|\.{3,}|\.(?:\s\.){2,})\]?"
+_GAP = re.compile(rf"{_ELLIPSIS}|\[[^\[\]]{{2,80}}\]|\([^()]{{2,80}}\)")  # what an outlet cut, or put in as its own
+_RECAPPED = re.compile(r"\[(\w)\](?=\w)")  # [W]e
 _WORD = re.compile(r"\w+(?:'\w+)?")
 _SPELT: Final = (
     (re.compile(r"(?<=\w{3})is(?=(?:e[sd]?|ing|ations?)$)"), "iz"),
@@ -52,26 +55,37 @@ def same_words(one: str, other: str) -> bool:
 
 
 def is_altered(one: str, other: str) -> bool:
-    """Whether two printings of one statement differ in a word, not only in marks, spelling or where they are cut."""
+    """Whether two printings of one statement differ in a word, not only in marks, spelling or where they are cut.
+
+    Words in brackets are an outlet's own and say so: they alter nothing.
+    """
     shorter, longer = sorted((one, other), key=lambda text: len(_words(text)))
-    return not _is_part(_pieces(shorter), _words(longer))
+    if _is_part(_pieces(shorter), _words(longer)):
+        return False
+    return len(_pieces(longer)) == 1 or not _is_part(_pieces(longer), _words(shorter))
 
 
 def merge(said: Sequence[Said]) -> tuple[Said, ...]:
-    """Each quote once, in the given order, with its other printings. The fullest printing stands for all."""
+    """Each quote once, in the given order, with its other printings.
+
+    For all stands the fullest of those whose words most outlets print: who changed a word is told beside it.
+    """
     groups: list[list[Said]] = []
     by_run: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for each in said:
-        runs = _runs(_words(each.quote.text))
-        near = dict.fromkeys(number for run in runs for number in by_run[run])
-        found = next((number for number in near if _is_one(groups[number], each)), None)
-        if found is None:
-            found = len(groups)
+        near = dict.fromkeys(number for run in _runs(_words(each.quote.text)) for number in by_run[run])
+        same = sorted(number for number in near if _is_one(groups[number], each))
+        joining = [each, *(told for number in same[1:] for told in groups[number])]  # it shows that these are one, too
+        if not same:
+            same = [len(groups)]
             groups.append([])
-        groups[found].append(each)
-        for run in runs:
-            by_run[run].append(found)
-    return tuple(_merged(group) for group in groups)
+        for number in same[1:]:
+            groups[number].clear()
+        groups[same[0]] += joining[1:] + joining[:1]
+        for told in joining:
+            for run in _runs(_words(told.quote.text)):
+                by_run[run].append(same[0])
+    return tuple(_merged(group) for group in groups if group)
 
 
 def _is_one(group: Sequence[Said], each: Said) -> bool:
@@ -94,9 +108,18 @@ def _is_same_speaker(one: str | None, other: str | None) -> bool:
 
 
 def _merged(group: Sequence[Said]) -> Said:
-    fullest = max(group, key=_fullness)
+    fullest = max(group, key=lambda each: (*_fullness(each)[:2], _agreement(each, group), *_fullness(each)[2:]))
     others = tuple(_printing(each, fullest.quote.text) for each in group if each is not fullest)
     return replace(fullest, others=(*fullest.others, *others))
+
+
+def _agreement(said: Said, group: Sequence[Said]) -> int:
+    """How many outlets print the same words; none for a mere piece of what another prints."""
+    text = said.quote.text
+    same = [other for other in group[:MOST_COMPARED] if not is_altered(text, other.quote.text)]
+    if any(len(_words(other.quote.text)) > len(_words(text)) for other in same):
+        return 0
+    return len({other.outlet for other in same})
 
 
 def _fullness(said: Said) -> tuple[bool, bool, int, float]:
@@ -151,7 +174,7 @@ def _words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[tuple[str, ...], ...]:
     """The words between ellipses, spelt one way."""
-    plain = unicodedata.normalize("NFKC", _GAP.sub("\n", text)).casefold()
+    plain = unicodedata.normalize("NFKC", _GAP.sub("\n", _RECAPPED.sub(r"\1", text))).casefold()
     plain = plain.replace("’", "'").replace("per cent", "percent")
     lines = (tuple(map(_spelt, _WORD.findall(line))) for line in plain.split("\n"))
     return tuple(line for line in lines if line)

@@ -30,6 +30,7 @@ _SEVERAL = re.compile(
 _ACTING = re.compile(rf"(?:\s?\([^()]{{1,40}}\))?\s(?:\w+ly\s)?(?:{SAY_VERB}|is|was|has|had|will|would|did)\b")
 _SAID_BEFORE = re.compile(rf"(?:\b{SAY_VERB}|according\sto)\s(?:the\s)?(?:[\w.’'-]+\s){{0,4}}$")
 _WHOSE_HOUSE = re.compile(r",\swhose\s(?:[a-z-]+\s)??([a-z-]+)\b")
+_OF = re.compile(r",?\sof\s(?:the\s)?")
 _OWNED_ROLE = re.compile(r"([a-z][\w-]*)(['’]s)?\s(.+)")
 _OF_HOUSE = re.compile(r"\s(?:of|for|at|with|from)\sthe\s(?:[\w-]+\s)?([a-z][\w-]*)\b")
 _ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s$")
@@ -214,6 +215,11 @@ def _housed(reading: Reading, entity: Entity, speaker: Speaker) -> Speaker:
 def _houses(reading: Reading, entity: Entity) -> Iterator[tuple[str | None, Described | None]]:
     for mention in reading.people.mentions:
         if reading.people.entities[mention.entity] is entity:
+            of = _OF.match(reading.text, mention.span.end)
+            house_of = reading.people.mentions_in(of.end(), of.end() + _NEAR_ROLE)[:1] if of is not None else ()
+            for other in house_of:
+                if of is not None and other.span.start == of.end() and _is_house(reading.people.entity_of(other)):
+                    yield entity.role, Described(reading.people.entity_of(other), is_clear=True)
             whose = _WHOSE_HOUSE.match(reading.text, mention.span.end)
             if whose is not None and whose[1] in HOUSE_WORDS:
                 yield entity.role, house(whose[1], mention.span.start, reading.followed)
@@ -232,6 +238,10 @@ def _houses(reading: Reading, entity: Entity) -> Iterator[tuple[str | None, Desc
         if _ITS.search(reading.text, max(0, place - 6), place):
             last = reading.followed.last(place, lambda other: other.kind in ("organisation", "unknown"), reach=2)
             yield role, Described(last, is_clear=True) if last is not None else None
+
+
+def _is_house(entity: Entity) -> bool:
+    return entity.kind == "organisation" or entity.sort is not None
 
 
 def _places_of_role(reading: Reading, entity: Entity, role: str) -> Iterator[int]:

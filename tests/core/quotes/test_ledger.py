@@ -28,6 +28,10 @@ def said(text: str, outlet: str, *, speaker: str | None = "Acme Vision", number:
         (WORDS, WORDS.replace("enough", "sufficient")),
         ("A face-matching system is no witness here", "A face matching system is no witness here"),
         ("It took eleven months to answer us", "It took 11 months to answer us"),
+        (WORDS, WORDS.replace("We hope", "[W]e hope")),
+        (WORDS, WORDS.replace("We hope", "[They] hope")),
+        (WORDS, WORDS.replace("the council", "the [Harlow] council")),
+        (WORDS, WORDS.replace("the council", "the council (of Harlow)")),
     ],
 )
 def test_marks_spelling_cuts_and_a_changed_word_leave_it_one_statement(one: str, other: str) -> None:
@@ -58,6 +62,31 @@ def test_the_fullest_printing_stands_for_all_and_names_the_others() -> None:
         ("KXYZ", cut, False),
         ("Courier", altered, True),
     ]
+
+
+@pytest.mark.parametrize("other", ["[W]e hope", "[They] hope", "We (the company) hope", "We … hope"])
+def test_what_an_outlet_marks_as_its_own_alters_nothing(other: str) -> None:
+    (quote,) = merge([said(WORDS, "KXYZ"), said(WORDS.replace("We hope", other), "Bayline", number=2)])
+    assert [printing.is_altered for printing in quote.others] == [False]
+
+
+@pytest.mark.parametrize("first", [0, 1, 2])
+def test_the_outlet_that_changed_a_word_is_the_one_of_three(first: int) -> None:
+    altered = WORDS.replace("enough time", "all of the time in the world")
+    told = [said(altered, "Courier", number=1), said(WORDS, "Bayline", number=2), said(f"{WORDS}.", "KXYZ", number=3)]
+    (quote,) = merge([*told[first:], *told[:first]])
+    assert quote.outlet in ("Bayline", "KXYZ")
+    assert {other.outlet: other.is_altered for other in quote.others} | {quote.outlet: False} == {
+        "Courier": True,
+        "Bayline": False,
+        "KXYZ": False,
+    }
+
+
+def test_a_printing_between_two_others_shows_that_they_are_one() -> None:
+    one, other = "this pause gives the council", "time to write rules that everybody can live with"
+    (quote,) = merge([said(one, "KXYZ"), said(other, "Courier", number=2), said(WORDS, "Bayline", number=3)])
+    assert (quote.outlet, [printing.outlet for printing in quote.others]) == ("Bayline", ["KXYZ", "Courier"])
 
 
 def test_long_words_are_one_quote_whoever_an_outlet_names() -> None:
