@@ -15,6 +15,7 @@ from bot.adapters.store import open_store
 from bot.core.messages import Message, Quotation, Warning
 from bot.core.model import Channel, Hints, Page, Rule, Timestamp, Topic
 from bot.services.deliver import Deliver
+from bot.services.digests import Digests
 from bot.services.filing import Filing
 from bot.services.reread import Rereading, Rereads
 from tests.fakes.clock import FakeClock
@@ -116,6 +117,7 @@ class Desk:
                 clock=self.clock,
                 report=lambda settled: None,
                 on_channel_gone=_no_channel_is_gone,
+                digests=Digests(archive=store.archive, outbox=store.outbox, clock=self.clock, topics=()),
             )
             await store.archive.save_channel(Channel(platform="fake", id="desk"))
             await store.archive.save_rules(TOPIC.rules)

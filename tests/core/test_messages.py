@@ -241,6 +241,12 @@ def test_other_outlets_are_named_once_and_copies_counted() -> None:
     assert Link("AP", "https://ap.example/1") in context.line
 
 
+def test_who_reported_is_named_before_who_copied() -> None:
+    others = [report("Copier", is_copy=True), report("Second Copier", is_copy=True), report("Bayline")]
+    context = of(alert_message(card(others=others), now=NOW), Context)[0]
+    assert plain(context.line).endswith(" · also in Bayline, Copier +1 (2 copies)")
+
+
 def test_a_correction_stands_above_the_summary() -> None:
     message = alert_message(card(about(corrections=("an earlier version named the wrong mayor.",))), now=NOW)
 
@@ -378,6 +384,12 @@ def test_a_quote_broken_by_its_cue_shows_the_break_where_a_sentence_began(first:
 )
 def test_a_note_does_not_say_twice_that_it_is_one(note: str, shown: str) -> None:
     assert lines(alert_message(card(about(corrections=(note,))), now=NOW), Warning) == [shown]
+
+
+def test_that_there_is_a_correction_is_not_said_beside_what_it_says() -> None:
+    notes = ("Correction appended", "Correction: The mayor is Vance.")
+    message = alert_message(card(about(corrections=notes)), now=NOW)
+    assert lines(message, Warning) == ["Corrected by the outlet: The mayor is Vance."]
 
 
 @pytest.mark.parametrize("note", ["Updated at 5 p.m. on Tuesday", "This article was last updated on May 3, 2024."])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.core.edits.words import LONG_WORD, figures, is_same, is_slip, most_alike, plain, replaced, runs_of, words_of
-from bot.core.language.outlet_notes import is_telling
+from bot.core.language.outlet_notes import is_telling, worth_showing
 from bot.core.model import Analysis, Article, Edit, EditKind, Quote, Span
 from bot.core.text import split_sentences
 
@@ -157,7 +157,7 @@ def _gives_way(was: Counter[str], now: Counter[str]) -> bool:
 
 def _notes(old: Article, new: Article) -> Iterator[Edit]:
     """ "Updated at noon" says nothing; "updated to correct" does."""
-    for note in new.corrections:
+    for note in worth_showing(new.corrections):
         if is_telling(note) and not any(is_same(words_of(note), words_of(known)) for known in old.corrections):
             yield Edit(kind=EditKind.NOTE, now=note)
 

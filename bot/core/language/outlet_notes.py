@@ -1,6 +1,7 @@
 """What an outlet's note about its own article amounts to: an error admitted, later news, or nothing."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -51,6 +52,13 @@ def note_kind(note: str) -> NoteKind:
     if _UPDATED.search(note) and not _ADMITS_ERROR.search(note):
         return NoteKind.UPDATE
     return NoteKind.CORRECTION
+
+
+def worth_showing(notes: Sequence[str]) -> tuple[str, ...]:
+    """Without stamps, and without "correction appended" where the correction itself is there."""
+    kinds = {note: note_kind(note) for note in notes}
+    hidden = {NoteKind.STAMP} | ({NoteKind.UNSAID} if NoteKind.CORRECTION in kinds.values() else set())
+    return tuple(note for note, kind in kinds.items() if kind not in hidden)
 
 
 def is_telling(note: str) -> bool:

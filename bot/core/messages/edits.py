@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core.language.outlet_notes import NoteKind, note_kind
+from bot.core.language.outlet_notes import worth_showing
 from bot.core.messages import wording
 from bot.core.messages.parts import Line, Text, Warning
 from bot.core.model import AlertCard, Article, Edit, EditKind
@@ -34,8 +34,7 @@ def edits_spoken(card: AlertCard) -> Line:
 
 def note_warnings(article: Article) -> tuple[Warning, ...]:
     """The outlet's own notes, those that say something."""
-    notes = [note for note in article.corrections if note_kind(note) is not NoteKind.STAMP]
-    return tuple(Warning(line=_labelled(*wording.correction(note))) for note in notes)
+    return tuple(Warning(line=_labelled(*wording.correction(note))) for note in worth_showing(article.corrections))
 
 
 def edit_line(edit: Edit) -> Line:

@@ -255,9 +255,9 @@ def _term(words: str) -> str:
 
 
 def also_in(reports: Sequence[Report], *, own: str) -> Line:
-    """`also in AP, KXYZ +4 (3 copies)`: each other outlet once, the earliest first; empty where there is none."""
+    """`also in AP, KXYZ +4 (3 copies)`: each other outlet once, who reported before who copied, the earliest first."""
     outlets: dict[str, Report] = {}
-    for report in reports:
+    for report in sorted(reports, key=lambda report: report.is_copy):
         if visible(report.outlet) and report.outlet.casefold() != own.casefold():
             outlets.setdefault(report.outlet.casefold(), report)
     if not outlets:
