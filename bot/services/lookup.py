@@ -52,6 +52,8 @@ class Lookup:
         stands = await self._archive.positions(question, limit=2 * max(statements, PAGE // 2))  # its end may be far off
         if not (hits or said or stands):
             question = replace(question, did_you_mean=await self._guesses(question))
+        elif any(hit.is_whole and not hit.off_topic for hit in hits):
+            question = replace(question, did_you_mean=())
         each_once = standing(stands, today=today)
         own = tuple(_own(each_once, question))
         ranked = rank(question, hits, self._clock.now())

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 from secrets import token_bytes
 from typing import Any, TypeVar
 
@@ -260,8 +260,8 @@ class FakeArchive:
             return tuple(self._hit(each, question) for each in filed[:limit])
         asked = tuple(unit for unit in units if not unit.is_shared) or units
         named = tuple(unit for unit in asked if unit.is_name)
-        near = tuple(unit for unit in asked if unit.kin)
-        wider = tuple(replace(unit, forms=(*unit.forms, *unit.kin)) for unit in asked)
+        near = tuple(unit for unit in asked if not unit.is_strict)
+        wider = tuple(chain.from_iterable(unit.loosely for unit in asked))
         sure = tuple(unit for unit in asked if unit not in near)
         tiers = [(asked, (), all, asked), (sure, near, all, wider), (named, (), all, named), ((), (), any, asked)]
         found: dict[ArticleId, Hit] = {}

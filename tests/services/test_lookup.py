@@ -124,7 +124,7 @@ async def test_a_word_in_use_is_not_corrected_away(lookup: Lookup, archive: Fake
     answer = await lookup.answer("metal")
 
     assert answer.question.corrected == {}
-    assert answer.question.did_you_mean == ("Meta",)
+    assert answer.question.did_you_mean == ()
     assert len(answer.hits) == 1
 
 

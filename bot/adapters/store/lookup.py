@@ -1,8 +1,9 @@
 """Look-ups: candidates from the indexes, read into values. What is best among them is for `core/search` to say."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import String, Table, cast, distinct, func, select
@@ -103,11 +104,11 @@ def _finds(question: Question) -> list[_Find]:
     units = wanted(question)
     asked = tuple(unit for unit in units if not unit.is_shared) or units
     named = tuple(unit for unit in asked if unit.is_name)
-    near = tuple(unit for unit in asked if unit.kin)
-    wider = tuple(replace(unit, forms=(*unit.forms, *unit.kin)) for unit in asked)
+    near = tuple(unit for unit in asked if not unit.is_strict)
     finds = _two_finds(question, asked, all_of, is_whole=True, held=asked)
-    if near and len(asked) > 1:
-        finds += _two_finds(question, wider, all_of, held=tuple(set(asked) - set(near)), near=near)
+    if near:
+        loosely = tuple(chain.from_iterable(unit.loosely for unit in asked))
+        finds += _two_finds(question, loosely, all_of, held=tuple(set(asked) - set(near)), near=near)
     if 0 < len(named) < len(asked):
         finds += _two_finds(question, named, all_of, held=named)
     if len(asked) > 1:

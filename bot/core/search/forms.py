@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.core.model import Question
 
 NAME, SPECIFIC, SHARED = 2.0, 1.0, 0.4  # weights: of a name, of a word, of a word that all of the topic shares
-KIN = 0.6  # what a word near in meaning is worth beside the word itself
+KIN = 0.4  # what a word near in meaning is worth beside the word itself: never as much as being about it
 
 _BEGINS, _BETWEEN, _ENDS = r"(?<![^\W_])", r"[\W_]+", r"(?![^\W_])"
 _WORD = re.compile(r"[^\W_]+")
@@ -32,6 +32,7 @@ class Unit:
 
     forms: tuple[Form, ...]
     kin: tuple[Form, ...] = ()  # words near in meaning, for want of better
+    parts: tuple[Form, ...] = ()  # the words of a name that only the archive knows: "Elmsworth police"
     written: tuple[str, ...] = ()  # a name's forms where capitals tell it from a common word: "Ring", "EPIC"
     weight: float = SPECIFIC
     is_name: bool = False
@@ -40,6 +41,18 @@ class Unit:
     def is_shared(self) -> bool:
         """Whether all articles of the topic have it, so that it parts none from another."""
         return self.weight == SHARED
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether nothing else will do than its forms."""
+        return not self.kin and not self.parts
+
+    @property
+    def loosely(self) -> "tuple[Unit, ...]":
+        """What will do for want of better: words near in meaning, the words of a name each by itself."""
+        if self.parts:
+            return tuple(Unit(forms=(part,)) for part in self.parts)
+        return (replace(self, forms=(*self.forms, *self.kin)),)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -100,6 +113,7 @@ def _unit(wish: str, question: Question) -> Unit:
         forms=_forms(written),
         kin=_forms(question.kin.get(wish, ())),
         written=tuple(form for form in written if words_of(form)) if wish in question.listed else (),
+        parts=tuple(map(_form, words_of(wish))) if is_name and wish not in question.listed else (),
         weight=weight,
         is_name=is_name,
     )

@@ -27,7 +27,7 @@ _ALIKE: Final = (
     "police policing officer sheriff detective",
     "store shop retailer supermarket",
     "school student pupil classroom campus",
-    "airport airline traveler traveller passenger boarding",
+    "airport airline traveler traveller passenger",
     "tenant housing apartment landlord",
     "stadium arena venue",
     "wrongful wrong wrongly wrongfully false mistaken",
@@ -43,6 +43,9 @@ _ALIKE: Final = (
     "hearing testify testimony",
     "investigate investigation inquiry probe",
     "doorbell",
+    "ny nyc new_york",
+    "sf san_francisco",
+    "dc washington",
     "usa us america american",
     "uk britain british england english",
     "eu europe european",
@@ -93,5 +96,5 @@ def kin(word: str) -> tuple[str, ...]:
     """The words near in meaning to this one, in all their inflections, without its own."""
     own = inflections(word)
     base = word if word in _lines() else _bases().get(word, "")
-    near = dict.fromkeys(form for other in _lines().get(base, ()) for form in inflections(other))
+    near = dict.fromkeys(form.replace("_", " ") for other in _lines().get(base, ()) for form in inflections(other))
     return tuple(form for form in near if form not in own)

@@ -17,6 +17,7 @@ SHORTEST = 4  # letters of a word that may be a slip or half a name: shorter one
 LONG = 9  # letters from which two slips are still one word
 MARGIN = 2  # slips by which the next word must be further off when one is taken for two slips
 HALF = 2  # letters that a name of the archive may lack: more would make one town of another
+ACRONYM = 3  # words from which first letters stand for a phrase: "BIPA"
 SHARED = 3  # technology words in which a word stands that all of the topic shares: "facial", "recognition"
 LIKENESS = 75  # of 100: rapidfuzz's weighted ratio, below which a name isn't worth proposing
 _SYMBOLS = re.compile(r"[+#@*]")  # "Face++" would be searched for as "face"
@@ -32,6 +33,8 @@ class Lexicon:
     forms: Mapping[str, tuple[str, ...]]  # a name → every form it is searched for under
     longest: int  # words in the longest form
     listed: frozenset[str]  # the names that are the topics' own
+    joined: Mapping[str, str]  # names and phrases without their spaces → how they are written
+    initials: Mapping[str, tuple[str, ...]]  # first letters → the topics' phrases of several words that have them
     phrases: Mapping[Words, str]  # words of places and of what the topics are about → how they are written
     shared: frozenset[str]  # what the topics are about, and the words most of it is made of
     ours: Mapping[str, str]  # words of the topics → how they are written
@@ -39,7 +42,7 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether this is a word of the topic or of a name, in any inflection."""
-        return word in self.others or any(form in self.ours for form in inflections(word))
+        return any(form in self.ours or form in self.others for form in inflections(word))
 
 
 @lru_cache(maxsize=8)
@@ -56,6 +59,8 @@ def lexicon(topics: tuple[Topic, ...], vocabulary: tuple[str, ...]) -> Lexicon:
         names=names,
         forms={known: (known,) for known in speakers} | _forms(listed),
         longest=max(map(len, (*names, *phrases)), default=0),
+        joined={"".join(words): shown for words, shown in (*phrases.items(), *names.items())},
+        initials=_initials(_words_of_topics(topics)),
         listed=frozenset(name.name for name in listed),
         phrases=phrases,
         shared=_shared(technology),
@@ -133,6 +138,15 @@ def _words_of_topics(topics: Iterable[Topic]) -> Iterable[str]:
         for name in topic.names:
             yield from _own_forms(name)
         yield from (*topic.technology_words, *topic.policy_words, *topic.actor_words, *topic.places)
+
+
+def _initials(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for phrase in phrases:
+        words = words_of(phrase)
+        if len(words) >= ACRONYM:
+            found.setdefault("".join(word[0] for word in words), {})[phrase] = None
+    return {letters: tuple(each) for letters, each in found.items()}
 
 
 def _shared(technology: Iterable[str]) -> frozenset[str]:

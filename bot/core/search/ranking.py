@@ -93,7 +93,7 @@ class _Places:
         if best is None and (is_held or (unit.is_shared and self._is_on_topic)):
             best = _MENTIONED
         near = self._held(unit.kin) if unit.kin and best in (None, _MENTIONED) else None
-        near = near or (_MENTIONED if is_near else None)
+        near = near or self._apart(unit.parts) or (_MENTIONED if is_near else None)
         if near is not None and near[0] * KIN > (best or _ABSENT)[0]:
             return near[0] * KIN, near[1]
         return best or _ABSENT
@@ -105,6 +105,11 @@ class _Places:
             if holds(self._plain[number], forms):
                 return place
         return None
+
+    def _apart(self, parts: tuple[Form, ...]) -> tuple[float, str] | None:
+        """A name whose words stand in it, each by itself: the least of their places."""
+        found = [self._held((part,)) for part in parts]
+        return min(filter(None, found), default=None) if all(found) else None
 
     def _named(self, written: tuple[str, ...]) -> tuple[float, str] | None:
         """Capitals tell the company from the fruit, where a text has them."""

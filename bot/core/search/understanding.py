@@ -1,7 +1,7 @@
 """A member's words → a question."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -16,6 +16,7 @@ from bot.core.search.narrowing import narrow
 from bot.core.text import fold
 
 MOST_WORDS = 32  # of one question: more is a pasted text, and each costs the index a walk
+MOST_PARTS = 3  # words that somebody may have written for one name
 LONGEST_CHAMBER = 3  # letters that are printed with dots: H.R., S.B., H.J.R.
 Show = Literal["all", "quotes", "positions", "record", "help"]
 
@@ -27,6 +28,7 @@ _COMMANDS: dict[str, Show] = {
     "timeline": "positions",
     "record": "record",
 }
+_ENDINGS = frozenset({"quotes", "timeline"})  # "amazon quotes" is as good as "quotes amazon"
 _PHRASE = re.compile(r'"([^"]+)"')
 _SEPARATORS = re.compile(r'[\s/,;|()"]+')
 _RIMS = ".,:;!?'&-"
@@ -99,7 +101,7 @@ class _Reader:
         return " ".join(self._as_meant(word) for word in place.split())
 
     def read(self, tokens: Sequence[str]) -> None:
-        tokens = [self._as_meant(token) for token in tokens]
+        tokens = [self._as_meant(token) for token in self._parted(tokens)]
         place = 0
         while place < len(tokens):
             name, length = self._longest(self.lexicon.names, tokens, place)
@@ -112,6 +114,30 @@ class _Reader:
             else:
                 self._take_term(tokens[place], tokens)
             place += length
+
+    def _parted(self, tokens: Sequence[str]) -> Iterator[str]:
+        """Names written apart or together, "clear view" and "sanfrancisco", in their own words; "amazons" as Amazon."""
+        place = 0
+        while place < len(tokens):
+            for length in range(min(MOST_PARTS, len(tokens) - place), 0, -1):
+                words = words_of(" ".join(tokens[place : place + length]))
+                name = self.lexicon.joined.get("".join(words))
+                if name is not None and len("".join(words)) >= SHORTEST and self._is_other_than(name, words):
+                    yield from name.split()
+                    break
+            else:
+                length = 1
+                yield self._without_plural(tokens[place])
+            place += length
+
+    def _is_other_than(self, name: str, words: Words) -> bool:
+        """Whether these words are not yet a name as they stand."""
+        return words not in self.lexicon.names and words not in self.lexicon.phrases and words != words_of(name)
+
+    def _without_plural(self, token: str) -> str:
+        one = token.casefold().removesuffix("s")
+        is_name = one != token.casefold() and len(one) > SHORTEST and (one,) in self.lexicon.names
+        return one if is_name and (token.casefold(),) not in self.lexicon.names else token
 
     def _longest(self, known: Mapping[Words, str], tokens: Sequence[str], place: int) -> tuple[str | None, int]:
         """The longest of what is known that begins here, and how many tokens it takes."""
@@ -157,7 +183,7 @@ def _phrase_forms(phrase: str) -> tuple[str, ...]:
 def _kin(term: str, words: Lexicon) -> tuple[str, ...]:
     """Of what the topic is about, its other words; of any other word, those near in meaning."""
     if term not in words.shared:
-        return kin(term)
+        return (*kin(term), *words.initials.get(term, ()))
     return tuple(phrase for phrase in words.phrases.values() if phrase in words.shared and phrase != term)
 
 
@@ -173,7 +199,10 @@ def _command(text: str) -> tuple[Show, str]:
     word = first.casefold().rstrip(":")
     if word == "help" and not rest.strip():
         return "help", ""
-    return (_COMMANDS[word], rest) if word in _COMMANDS else ("all", text)
+    if word in _COMMANDS:
+        return _COMMANDS[word], rest
+    before, _, last = text.strip().rpartition(" ")
+    return (_COMMANDS[last.casefold()], before) if before and last.casefold() in _ENDINGS else ("all", text)
 
 
 def _phrases(text: str) -> tuple[tuple[str, ...], str]:
