@@ -12,7 +12,7 @@ from bot.core.quotes.reading import Reading
 from bot.core.quotes.runs import Quoted, Style
 from bot.core.quotes.sources import Source
 from bot.core.quotes.speakers import NOBODY, Speaker, speaker_known, speaker_of
-from bot.core.quotes.speech import FEWEST_WORDS, is_label, is_placed, is_utterance, word_count
+from bot.core.quotes.speech import FEWEST_WORDS, is_label, is_placed, is_title, is_utterance, word_count
 from bot.core.quotes.unsaid import is_unsaid, with_the_law_speaking
 
 _WORDS_BETWEEN_HALVES = 25
@@ -98,7 +98,8 @@ def _settled(
         return None
     is_second_half = attribution.source is None and last is not None and _goes_on(reading, last, quoted, before)
     is_whole = is_second_half or is_utterance(reading.text, quoted) or _is_whole_headline(reading, quoted, attribution)
-    if not _is_kept(reading, quoted, attribution, is_whole=is_whole):
+    is_rest = is_second_half and _is_handed_on(reading, quoted)
+    if not is_rest and not _is_kept(reading, quoted, attribution, is_whole=is_whole):
         return None
     if attribution.source is None:
         carried = _carried(reading, quoted, last, is_whole=is_whole)
@@ -171,6 +172,15 @@ def _is_kept(reading: Reading, quoted: Quoted, attribution: Attribution, *, is_w
     if word_count(words) >= FEWEST_WORDS:
         return True
     return is_whole and is_cued
+
+
+def _is_handed_on(reading: Reading, quoted: Quoted) -> bool:
+    """A second half however short: a comma or a stop before it, one at its end, more than a name between."""
+    before = reading.text[: quoted.outer.start].rstrip()[-1:]
+    words = quoted.inner.of(reading.text)
+    return (
+        before in (",", ".") and words[-1] in ".?!…," and word_count(words) >= _NICKNAME_WORDS and not is_title(words)
+    )
 
 
 def _goes_on(reading: Reading, last: Found, quoted: Quoted, consumed: int) -> bool:

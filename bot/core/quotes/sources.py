@@ -279,7 +279,9 @@ def _before_apposition(reading: Reading, start: int, end: int) -> Source | None:
 
 def _subject_of_segment(reading: Reading, start: int, end: int) -> Source | None:
     source = phrase_ending_at(reading, start, _trimmed_end(reading.masked, start, end))
-    return source if source is not None and source.form == "name" else main_subject(reading, start, end)
+    if source is not None and source.form == "name":
+        return source
+    return main_subject(reading, start, end) or source
 
 
 def main_subject(reading: Reading, start: int, end: int) -> Source | None:

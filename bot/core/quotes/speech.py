@@ -14,7 +14,7 @@ _LABEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ALWAYS_LABEL = re.compile(  # whoever speaks behind it speaks about it
-    r"\b(?:so-called|known\sas|dubbed|nicknamed|(?:en)?titled|headlined?|mottos?,?|(?:search(?:es|ed|ing)?|look(?:ed|ing)\sup)\sfor|"
+    r"\b(?:so-called|(?:was|is|are|were)\s(?:named|labell?ed|marked)|known\sas|dubbed|nicknamed|(?:en)?titled|headlined?|mottos?,?|(?:search(?:es|ed|ing)?|look(?:ed|ing)\sup)\sfor|"
     r"googl(?:e|ed|ing)|typ(?:e|ed|es|ing)(?:\sin)?|(?:the|a)\s(?:terms?|words?|phrase|password|query|prompt|command|lyrics?))\s$",
     re.IGNORECASE,
 )

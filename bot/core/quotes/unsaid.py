@@ -28,9 +28,19 @@ _NOBODY = (
 _LISTENER = (
     r"(?:\s(?:to\s)?(?:me|us|him|her|them|you|it|anyone|anybody|the\s\w+|[A-Z][\w’'-]+))?(?:\sthat|\slike|\sso|\sas)?"
 )
-_UNSAID_BEFORE = re.compile(
-    rf"(?:{_NEGATION}|{_CONDITIONAL}|{_NOBODY}){_ADVERBS}(?P<verb>{SAY_VERB}){_LISTENER}[\s,:—–-]*$"
+_NEITHER = r"\b[Nn]either\s[^.!?;“”\"\n]{3,80}?\s(?:(?:would|did|could|has|have|had)\s)?"
+_WISHED = (  # somebody is wanted, asked, or still has to say it
+    r"\b(?:yet|want(?:s|ed|ing)?|like|ask(?:s|ed|ing)?|urg(?:es?|ed|ing)|expect(?:s|ed|ing)?|hop(?:es?|ed|ing)|need(?:s|ed)?|"
+    r"easy|tempting|fair|wrong|enough|invit(?:es?|ed|ing)|forc(?:es?|ed|ing)|told)\s(?:[\w’'-]+\s){0,3}?to\s"
 )
+_UNSAID_BEFORE = re.compile(
+    rf"(?:{_NEGATION}|{_CONDITIONAL}|{_NOBODY}|{_NEITHER}|{_WISHED}){_ADVERBS}(?P<verb>{SAY_VERB}){_LISTENER}[\s,:—–-]*$"
+)
+_FICTION = re.compile(
+    r"\b[Ii]n\s(?:the|an?|his|her|their|one|this)\s(?:[\w-]+\s){0,2}(?:novel|film|movie|play|series|sitcom|song|poem|game|sketch|"
+    r"cartoon|comic|dream|fable|joke)\b[^.!?\n]*$"
+)
+_CHARACTER = re.compile(r"(?:an?|the|one|another|his|her)\s(?:[\w-]+\s){0,2}character\b", re.IGNORECASE)
 _UNSAID_BEHIND = re.compile(rf"(?:{_NEGATION}|{_CONDITIONAL}|{_NOBODY}){_ADVERBS}{SAY_VERB}$")
 _SUPPOSED = r"(?:[Ii]magine|[Ss]uppose|Picture|[Pp]retend(?:s|ed|ing)?|[Aa]s\s(?:if|though))"
 _IMAGINED = re.compile(
@@ -80,9 +90,10 @@ def is_unsaid(reading: Reading, quoted: Quoted, attribution: Attribution) -> boo
     if attribution.rule is not Rule.BEHIND and _IMAGINED.search(before):
         return True
     source = attribution.source
-    return (
-        source is not None and source.form == "nominal" and _SIGN_SOURCE.match(source.span.of(reading.text)) is not None
-    )
+    if source is None or source.form != "nominal":
+        return False
+    mention = source.span.of(reading.text)
+    return bool(_SIGN_SOURCE.match(mention) or _CHARACTER.match(mention) or _FICTION.search(before))
 
 
 def with_the_law_speaking(reading: Reading, quoted: Quoted, attribution: Attribution) -> Attribution:

@@ -174,3 +174,20 @@ def test_a_sentence_that_goes_on_without_marks_still_has_its_speaker() -> None:
     quote = only("“What we fear most now is the gradual rollout” of these face cameras, said Ana Ruiz.")
     assert (quote.speaker, quote.is_partial) == ("Ana Ruiz", True)
     assert quote.confidence < SURE
+
+
+def test_a_short_second_half_belongs_to_the_first() -> None:
+    assert only("“Is this legal?” asked Ana Ruiz. “I doubt it.”").text == "Is this legal? I doubt it."
+    assert only("“We,” said Ana Ruiz, “will not.”").text == "We, will not."
+
+
+def test_a_name_in_scare_marks_behind_the_speaker_is_no_second_half() -> None:
+    quote = only("“We will read all of it,” said Ana Ruiz, who is called the “big boss.” She left.")
+    assert quote.text == "We will read all of it,"
+
+
+def test_the_place_that_an_unnamed_source_is_from_does_not_speak() -> None:
+    quote = only(
+        "A 24-year-old from Lakeside, who asked not to be named, said: “I was arrested because of a computer.”"
+    )
+    assert (quote.speaker, quote.mention) == (None, "A 24-year-old from Lakeside")
