@@ -70,6 +70,18 @@ def test_where_everything_leans_back_something_is_shown_all_the_same() -> None:
     assert shown("He also said the cameras would stay in place.", "Cameras stay") != []
 
 
+def test_a_label_or_a_bullet_at_the_head_is_cut() -> None:
+    text = "UPDATE: The port of Calder switched its gate cameras off on Monday.\n\n• The company had sold it forty cameras."
+    assert shown(text, "Calder port switches cameras off") == [
+        "The port of Calder switched its gate cameras off on Monday.",
+        "The company had sold it forty cameras.",
+    ]
+    alone = "• The company had sold it forty cameras.\n\nThe port of Calder switched its gate cameras off on Monday."
+    assert shown(alone, "Calder port switches cameras off") == [
+        "The port of Calder switched its gate cameras off on Monday."
+    ]
+
+
 def test_a_trailing_attribution_and_the_stop_behind_it_are_cut() -> None:
     text = (
         "The port of Calder switched its gate cameras off on Monday after a court order, officials said Tuesday.\n\n"

@@ -15,6 +15,7 @@ _DATELINE = re.compile(
     rf"|(?:{_PLACE}{_DAY}\s?)?\([A-Z][A-Za-z ]{{1,25}}\)\s?[-–—―:]+\s?"  # Northfield (Reuters) -
     rf"|[A-Z][A-Z .,'’/()-]{{2,40}}?(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?{_DAY}\s?{_DASH}\s?"  # NORTHFIELD, Ohio —
 )
+_BULLET = re.compile(r"[•·▪‣*–—-]\s+(?=[\w“\"])")
 _LABEL = re.compile(r"(?:UPDATED?|BREAKING(?:\sNEWS)?|EXCLUSIVE|NEW|WATCH|Exclusive|Breaking)\s?[:—–]\s+(?=[A-Z\d])")
 _HERE = re.compile(r"\bhere\b")  # means the place of the dateline
 _TRAILING = re.compile(
@@ -31,7 +32,7 @@ def begins_with_dateline(text: str, span: Span) -> bool:
 def trimmed(text: str, span: Span) -> Span:
     """The sentence between its edges. A trailing attribution goes only where the stop after it may go too."""
     start, end = span.start, span.end
-    for edge in (_LABEL, _DATELINE):
+    for edge in (_BULLET, _LABEL, _DATELINE):
         found = edge.match(text, start, end)
         is_needed = edge is _DATELINE and _HERE.search(text, start, end) is not None
         if found is not None and not is_needed and end - found.end() > _SHORTEST_CHARS:
