@@ -71,7 +71,8 @@ def test_where_everything_leans_back_something_is_shown_all_the_same() -> None:
 
 
 def test_a_label_or_a_bullet_at_the_head_is_cut() -> None:
-    text = "UPDATE: The port of Calder switched its gate cameras off on Monday.\n\n• The company had sold it forty cameras."
+    lead = "The port of Calder switched its gate cameras off on Monday."
+    text = f"UPDATE: {lead}\n\n• The company had sold it forty cameras."
     assert shown(text, "Calder port switches cameras off") == [
         "The port of Calder switched its gate cameras off on Monday.",
         "The company had sold it forty cameras.",

@@ -50,6 +50,7 @@ _ABOUT_ITSELF = re.compile(
     r"|^updated? (?:at|on) [^.:]{3,40} (?:with|to (?:add|include|reflect|correct|clarify))\b",
     re.IGNORECASE,
 )
+_CORRECTS = re.compile(r"(?:update\w* and )?correct", re.IGNORECASE)
 # That there was one, and no more: what it says may stand elsewhere on the page, or nowhere.
 _ANNOUNCED = re.compile(
     rf"{_HEAD}(?:an? )?(?:corrections?|clarifications?) (?:is |are |was |has been )?appended\b"
@@ -73,6 +74,7 @@ _UPDATE = re.compile(
     r"\s?[:—–](?=\s+[\"“]?[A-Z\d])(?P<news>[^\"“”]+[.!])$",
 )
 _UPDATE_WORDS: Final = 60
+_MOST: Final = 100  # notes; each is compared with each
 _FRONT, _BACK = 1, 2  # paragraphs
 
 
@@ -80,24 +82,30 @@ def take_notes(paragraphs: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     """The paragraphs without their notes, and the notes, in reading order."""
     kept: list[str] = []
     notes: list[str] = []
-    awaits_note = False
+    heading = ""
     for place, paragraph in enumerate(paragraphs):
         is_at_rim = len(paragraphs) > 1 and not _FRONT <= place < len(paragraphs) - _BACK
-        if awaits_note or (is_at_rim and _is_update(paragraph)) or _is_whole_note(paragraph):
-            is_heading = not awaits_note and _is_heading(paragraph)
-            if not is_heading:
-                notes.append(_unbracketed(paragraph))
-            awaits_note = is_heading
-            continue
-        rest = _without_brackets(paragraph, notes)
-        if rest:
+        if heading:
+            notes.append(_under(heading, _unbracketed(paragraph)))
+            heading = ""
+        elif _is_heading(paragraph):
+            heading = paragraph
+        elif (is_at_rim and _is_update(paragraph)) or _is_whole_note(paragraph):
+            notes.append(_unbracketed(paragraph))
+        elif rest := _without_brackets(paragraph, notes):
             kept.append(rest)
     return kept, tuple(notes)
 
 
+def _under(heading: str, note: str) -> str:
+    """That it corrects, a note says itself; that it is no more than the editor's word, only its heading says."""
+    label = heading.strip(" *_:.()[]")
+    return note if _CORRECTS.match(label) or _is_whole_note(note) else f"{label}: {note}"
+
+
 def distinct(notes: Sequence[str]) -> tuple[str, ...]:
     """Each note once, however its marks and spaces differ; none that another one holds whole."""
-    keys = {note: re.sub(r"[\W_]+", "", note).casefold() for note in notes}
+    keys = {note: re.sub(r"[\W_]+", "", note).casefold() for note in notes[:_MOST]}
     first = dict(zip(reversed(keys.values()), reversed(keys), strict=True))
     return tuple(
         note for note, key in keys.items() if first[key] == note and not any(key in k for k in first if k != key)

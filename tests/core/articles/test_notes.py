@@ -134,6 +134,12 @@ def test_a_heading_and_its_note_are_one_note() -> None:
     assert notes == ("The vote was on Wednesday, not on Thursday.",)
 
 
+def test_a_note_under_the_editors_heading_stays_the_editors_word() -> None:
+    kept, notes = take_notes(["Editor’s note", "This story is part of a series.", "The council voted."])
+    assert kept == ["The council voted."]
+    assert notes == ("Editor’s note: This story is part of a series.",)
+
+
 @pytest.mark.parametrize(
     ("paragraph", "rest", "note"),
     [
