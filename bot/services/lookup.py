@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from bot.core.model import Answer, Hit, Printing, Question, Said, Stand, Standing, Timestamp, Topic
-from bot.core.quotes import merge
+from bot.core.printings import merge
 from bot.core.reversals import reversals
 from bot.core.search import PART, Completions, holds, nearest, plain, rank, understand, wanted, words_of
 from bot.core.stands import day_of, standing

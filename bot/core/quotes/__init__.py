@@ -7,8 +7,8 @@ it (`attribution`), and who "she" is from the article's cast (`bot.core.language
 import re
 
 from bot.core.model import Article, Quote, Topic
+from bot.core.printings import merge, same_words
 from bot.core.quotes.assembly import Found, assemble
-from bot.core.quotes.ledger import merge, same_words
 from bot.core.quotes.policy import is_on_policy
 from bot.core.quotes.reading import Reading
 from bot.core.quotes.repeats import without_repeats
