@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.core.model import Span
 from bot.core.quotes.attribution import UNATTRIBUTED, Attribution, Rule, attribute, introduced, labelled
 from bot.core.quotes.embedded import find_embedded
-from bot.core.quotes.headed import announced, headed, is_headline
+from bot.core.quotes.headed import announced, headed, is_headline, signed_below
 from bot.core.quotes.reading import Reading
 from bot.core.quotes.runs import Quoted, Style
 from bot.core.quotes.sources import Source
@@ -80,7 +80,7 @@ def _read_block(reading: Reading, number: int, runs: Sequence[Quoted], earlier: 
             last.parts.append(quoted)
         elif one is not None:
             found.append(one)
-    _fill_backwards(found)
+    _fill_backwards(reading, found)
     return found
 
 
@@ -106,7 +106,8 @@ def _settled(
         attribution = with_the_law_speaking(reading, quoted, carried)
     if _needs_a_speaker(quoted) and attribution.source is None:
         return None
-    if is_second_half or (quoted.continues and attribution.rule is Rule.OTHER_HALF):
+    if last is not None and (is_second_half or (quoted.continues and attribution.rule is Rule.OTHER_HALF)):
+        last.factor = min(last.factor, _MENDED_FACTOR) if quoted.is_mended else last.factor
         return last
     speaker = _still_speaking(reading, quoted, attribution, last) or speaker_of(reading, attribution.source)
     if not is_whole and _is_nobodys(reading, quoted, attribution, speaker):
@@ -208,12 +209,17 @@ def _carried(reading: Reading, quoted: Quoted, last: Found | None, *, is_whole: 
             return Attribution(Rule.OTHER_HALF, last.attribution.source, cue)
         if is_latest and quoted.paragraph - part.paragraph == 1:
             return Attribution(Rule.NEXT_PARAGRAPH, last.attribution.source, cue)
-    return announced(reading, quoted) or introduced(reading, quoted) if is_whole else UNATTRIBUTED
+    if not is_whole:
+        return UNATTRIBUTED
+    return signed_below(reading, quoted) or announced(reading, quoted) or introduced(reading, quoted)
 
 
-def _fill_backwards(found: list[Found]) -> None:
+def _fill_backwards(reading: Reading, found: list[Found]) -> None:
     """A quotation with no speaker of its own that runs up to one which has."""
     for one, following in zip(found[-2::-1], found[::-1], strict=False):
+        gap = one.parts[-1].outer.end, following.parts[0].outer.start
+        if reading.people.mentions_in(*gap):
+            continue  # "…" Ruiz began. "…," said somebody else
         if one.attribution.source is None and following.attribution.rule is Rule.BEHIND:
             one.attribution = Attribution(Rule.NEXT_PARAGRAPH, following.attribution.source, following.attribution.cue)
             one.speaker = following.speaker

@@ -16,8 +16,10 @@ _BEHIND = re.compile(
 _SAYS = re.compile(rf"(?<![\w'’-]){SAY_VERB}(?![\w'’])")
 _STATEMENT = re.compile(
     r"(?:['’]s?)?\s(?:[a-z]+\s){0,2}(?:statement|letter|e-?mail|post|message|memo|speech|remarks|answer|response|testimony|tweet)s?"
-    r"(?:[\s,][^.:!?\n]{0,60})?:"
+    r"(?:[\s,][^.:!?\n]{0,60})?:\s*"
 )
+_SIGNED = re.compile(r"(?:,\s[^.!?:\n]{2,80})?[).]{0,2}")
+_LONGEST_SIGNATURE = 120  # characters
 _FARTHEST = 200  # characters
 _HEADLINE_WORDS: Final = 22
 _SENTENCE_ENDS = ".!?…:;,"
@@ -26,6 +28,9 @@ _SENTENCE_ENDS = ".!?…:;,"
 def headed(reading: Reading, quoted: Quoted) -> Attribution | None:
     """The person whose name opens the paragraph, with nothing but who they are between it and the words."""
     start, end = reading.blocks[quoted.paragraph].start, quoted.outer.start
+    owned = _owner_of_words(reading, reading.sentence_at(end - 1).start, end) if end > start else None
+    if owned is not None:
+        return owned
     if not 0 < end - start <= _FARTHEST or _SAYS.search(reading.masked, start, end):
         return None
     mentions = reading.people.mentions_in(start, end)
@@ -40,12 +45,37 @@ def headed(reading: Reading, quoted: Quoted) -> Attribution | None:
 def announced(reading: Reading, quoted: Quoted) -> Attribution | None:
     """ "Mayor Ruiz's full statement:", right above the words."""
     sentence = reading.sentence_before(quoted.outer.start)
-    if sentence is None or sentence.end - sentence.start > _FARTHEST:
+    return None if sentence is None else _owner_of_words(reading, sentence.start, sentence.end)
+
+
+def _owner_of_words(reading: Reading, start: int, end: int) -> Attribution | None:
+    if end - start > _FARTHEST:
         return None
-    for mention in reversed(reading.people.mentions_in(sentence.start, sentence.end)):
-        if mention.is_owner and _STATEMENT.fullmatch(reading.masked, mention.core.end, sentence.end):
+    for mention in reversed(reading.people.mentions_in(start, end)):
+        if mention.is_owner and _STATEMENT.fullmatch(reading.masked, mention.core.end, end):
             return Attribution(Rule.COLON, Source(mention.span, "name", mention), None)
     return None
+
+
+def signed_below(reading: Reading, quoted: Quoted) -> Attribution | None:
+    """A name and what it is, alone behind a paragraph of nothing but words, in brackets or on the next line."""
+    block = reading.blocks[quoted.paragraph]
+    if quoted.outer.start != block.start:
+        return None
+    start, end = quoted.outer.end, block.end
+    if start == end and quoted.paragraph + 1 < len(reading.blocks):
+        start, end = reading.blocks[quoted.paragraph + 1].start, reading.blocks[quoted.paragraph + 1].end
+    signature = reading.masked[start:end]
+    if not 0 < len(signature) <= _LONGEST_SIGNATURE or _SAYS.search(signature):
+        return None
+    named = reading.people.mentions_in(start, end)[:1]
+    if not named or named[0].is_owner or not reading.people.entity_of(named[0]).is_person:
+        return None
+    if reading.masked[start : named[0].span.start].strip(" (") or not _SIGNED.fullmatch(
+        reading.masked, named[0].span.end, end
+    ):
+        return None
+    return Attribution(Rule.NEXT_PARAGRAPH, Source(named[0].span, "name", named[0]), None)
 
 
 def is_headline(reading: Reading, quoted: Quoted) -> bool:

@@ -19,7 +19,11 @@ _SAYS = (
 _SAID_BEHIND = re.compile(rf"[\s,—–-]{{0,3}}{_SAYS}")
 _SAID_INSIDE = re.compile(rf"[,?!](?=\s{_SAYS})")
 _TOLD = re.compile(rf"(?<![,?!])\s(?:[A-Z][\w.’'-]*|[Hh]e|[Ss]he)\s{SAY_VERB}\b")
-_SAID_BEFORE = re.compile(rf"\b{SAY_VERB}(?:\s[^.!?\"“”]{{0,80}})?[,:]\s*$")
+_SAID_BEFORE = re.compile(
+    rf"\b{SAY_VERB}(?:\s[^.!?\"“”]{{0,80}})?[,:]\s*$"
+    rf"|[\"”’]\s(?:(?:[A-Z][\w’'-]*\s){{1,3}}|(?:he|she|they)\s){SAY_VERB}\.\s*$"
+    rf"|[\"”’]\s{SAY_VERB}(?:\s[A-Z][\w’'-]*){{1,3}}\.\s*$"
+)
 ITEM = re.compile(r"(?:[•·▪‣*–—-]|\d{1,2}[.)])\s+")
 _ENDS = re.compile(r"[.?!…][)\]]?$")
 _SENTENCE = re.compile(r"[.?!…]\s+(?=[A-Z])")
