@@ -106,8 +106,7 @@ def _settled(
         attribution = with_the_law_speaking(reading, quoted, carried)
     if _needs_a_speaker(quoted) and attribution.source is None:
         return None
-    if last is not None and (is_second_half or (quoted.continues and attribution.rule is Rule.OTHER_HALF)):
-        last.factor = min(last.factor, _MENDED_FACTOR) if quoted.is_mended else last.factor
+    if (is_second_half and not quoted.is_mended) or (quoted.continues and attribution.rule is Rule.OTHER_HALF):
         return last
     speaker = _still_speaking(reading, quoted, attribution, last) or speaker_of(reading, attribution.source)
     if not is_whole and _is_nobodys(reading, quoted, attribution, speaker):

@@ -62,3 +62,28 @@ def test_words_of_nobody_in_a_headline_are_left_out(headline: str) -> None:
 
 def test_a_title_outside_the_text_gives_no_quote_because_no_offset_could_tell_it() -> None:
     assert quotes("It rained.", title="Mayor Ortiz: ‘We will sign it this week’") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will sign it this week.”\n\nLena Ortiz, mayor of Northfield\n\nIt rained.",
+        "“We will sign it this week.” (Lena Ortiz, mayor)",
+        "“We will sign it this week.” Lena Ortiz",
+    ],
+)
+def test_a_name_alone_below_or_behind_the_words_signs_them_less_surely(text: str) -> None:
+    (quote,) = quotes(text)
+    assert (quote.speaker, quote.text) == ("Lena Ortiz", "We will sign it this week.")
+    assert quote.confidence < SURE
+
+
+def test_words_of_a_statement_named_right_before_them_are_its_writers() -> None:
+    (quote,) = quotes("From Lena Ortiz's statement on Monday: “We will sign it this week.”")
+    assert quote.speaker == "Lena Ortiz"
+
+
+def test_who_is_interrupted_is_not_who_interrupts() -> None:
+    first, second = quotes("“We will sign it this—” Lena Ortiz began. “No,” said Mark Weber.")
+    assert first.speaker != "Mark Weber"
+    assert second.speaker == "Mark Weber"

@@ -42,6 +42,14 @@ def test_a_quotation_left_open_before_another_ends_at_its_cue() -> None:
     assert ("Lena Ortiz", "And we will not wait,") in said(text)
 
 
+def test_a_second_half_left_open_takes_nothing_from_the_first() -> None:
+    text = f"{LEAD}\n\n“We will sign it,” Ortiz said. “And we will not wait for him.\n\nIt rained."
+    first, second = find_quotes(Article(title="", text=text))
+    assert (first.text, second.text) == ("We will sign it,", "And we will not wait for him.")
+    assert first.confidence >= SURE > second.confidence
+    assert second.speaker == "Lena Ortiz"
+
+
 @pytest.mark.parametrize(
     "text",
     [
