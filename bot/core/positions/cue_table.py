@@ -67,6 +67,17 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
         False,
     ),
     (
+        Deed.SUSPEND,
+        verbs("order direct instruct tell")
+        + r"\s+"
+        + gap(14)
+        + r"to\s+(?:suspend|halt|pause|freeze|turn\s+off|switch\s+off)\s+"
+        + gap(6)
+        + rf"(?:{USE}|{FACES})\b",
+        0.85,
+        False,
+    ),
+    (
         Deed.BAN,
         verbs("order direct instruct tell")
         + r"\s+"

@@ -48,9 +48,11 @@ class Dated:
         before = _PREPOSITION.search(self.text[: told.span.start][-14:])
         return f"{before.group().lower() if before else ''}{told.text}"
 
-    def sentence_start(self, told: DateMention) -> int:
-        """About where its sentence begins, for words that must stand before it there."""
-        return max(self.text.rfind(". ", 0, told.span.start), self.text.rfind("\n", 0, told.span.start)) + 1
+    def sentence_around(self, told: DateMention) -> tuple[int, int]:
+        """About where its sentence begins and ends, for words that must stand beside it there."""
+        start = max(self.text.rfind(". ", 0, told.span.start), self.text.rfind("\n", 0, told.span.start)) + 1
+        ends = [end for mark in (". ", "\n") if (end := self.text.find(mark, told.span.end)) >= 0]
+        return start, min(ends, default=len(self.text))
 
     def goes_on(self, told: DateMention) -> bool:
         """ "60 days after the mayor signs it" counts from a day nobody knows."""

@@ -20,7 +20,7 @@ _COMMON_FIRST = re.compile(
     r"Rules|Plans?|Limits?|Restrictions?)\b"
 )
 _NAMED_BEFORE = re.compile(
-    rf"(?P<told>(?:(?:an?|the|its|their|this|that|two|three|several|new)\s(?:[\w’'-]+\s){{0,4}}?)?{LAW_WORDS}(?:\s(?:on|against|to|for|of|about)\s[^,.;]{{3,60}})?)",
+    rf"(?P<told>(?:(?:an?|the|its|their|this|that|two|three|several|new)\s(?:(?!(?:under|of|in|on|by|an?|the|for|to|with|from)\s)[\w’'-]+\s){{0,4}}?)?{LAW_WORDS}(?:\s(?:on|against|to|for|of|about)\s[^,.;]{{3,60}})?)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"(?<=\s)to\s[a-z]+\s.*", re.DOTALL)

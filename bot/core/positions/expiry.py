@@ -37,7 +37,7 @@ _PART_OF_TERM = re.compile(
     r"\b(?:trial|contract|licen[cs]e|debate|battle|pilot|investigation|deal|fight)\b", re.IGNORECASE
 )
 _KEPT_FROM = re.compile(  # "it may not sell to police in Illinois for five years"
-    r"\b(?:(?:will|may|must|can|shall)\s(?:also\s)?not|cannot|barred|banned|forbidden|prohibited|paused|suspended)\b[^.;]*$"
+    r"\b(?:(?:will|may|must|can|shall)\s(?:also\s)?not|cannot|barred|banned|forbidden|prohibited|paused|suspended)\b"
 )
 _SAME_MATTER = re.compile(
     r"\b(?:it|they|he|she|bans?|moratorium|pause|suspension|freeze|halt|law|ordinance|measure|order|policy|rules?|settlement|contract|use|"
@@ -135,7 +135,7 @@ def _is_term(dated: Dated, told: DateMention, *, is_own: bool) -> bool:
         around = dated.text[max(0, told.span.start - 30) : told.span.end]
         if _TERM_BEFORE.search(before) is not None or re.search(r"\blast", around) is not None:
             return True
-        is_kept = _KEPT_FROM.search(dated.text, dated.sentence_start(told), told.span.start) is not None
+        is_kept = _KEPT_FROM.search(dated.text, *dated.sentence_around(told)) is not None
         return is_kept and told.text.lower().startswith("for ")
     if "-" in told.text:
         after = dated.text[told.span.end : told.span.end + 40]

@@ -102,6 +102,7 @@ class _Reading:
         self._times = Times(self._text, self._day)
         self._sentences = split_sentences(article.text)
         self._actors_in: dict[int, tuple[str, ...]] = {}
+        self._recalled: set[int] = set()
 
     def positions(self) -> Iterator[Position]:
         acts = sorted(self._acts(), key=lambda act: (-act.score, act.sentence.start))
@@ -110,6 +111,7 @@ class _Reading:
             start = next(one.start for one in self._sentences if one.start <= act.sentence.start < one.end)
             if act.cue.frame is Frame.PLAIN:
                 self._actors_in[start] = (*self._actors_in.get(start, ()), *act.actors)
+                self._recalled |= set() if act.is_news else {start}
         least = LEAST
         if not any(act.score >= LEAST for act in acts):
             told = [act for act in acts if self._is_told_first(act)][:1]
@@ -266,12 +268,13 @@ class _Reading:
         )
 
     def _following(self, act: _Act) -> Iterator[Span]:
-        """The next sentences, up to one in which somebody else acts."""
+        """The next sentences, up to one in which somebody else acts; what others did before is passed over."""
         for one in [one for one in self._sentences if one.start >= act.sentence.end][:4]:
             actors = self._actors_in.get(one.start, ())
-            if actors and not set(actors) & set(act.actors):
+            if not actors or set(actors) & set(act.actors):
+                yield one
+            elif one.start not in self._recalled:
                 return
-            yield one
 
     def _before(self, act: _Act) -> Iterator[Span]:
         """The sentences of the lead before the article's news, back to one in which somebody acts."""

@@ -73,6 +73,13 @@ def framed() -> Iterator[tuple[Deed, str, float, bool, Frame]]:
         True,
         Frame.TOLD,
     )
+    yield (
+        Deed.DEPLOY,
+        r"(?P<verb>must\s+(?:now\s+|all\s+)?(?:install|use|deploy|adopt|introduce|fit|check))\b",
+        0.7,
+        True,
+        Frame.TOLD,
+    )
     yield Deed.BAN, r"(?P<verb>must\s+(?:stop|cease|end)\s+(?:using|use))\b", 0.8, False, Frame.TOLD
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.core.language.names import Cast, Entity, Mention
 from bot.core.model import Span
+from bot.core.positions.place_names import KNOWN
 
 _QUOTED: Final = re.compile(r"[“\"][^“”\"\n]{12,}?(?:[”\"]|$)", re.MULTILINE)
 _RELATED: Final = re.compile(  # "Ana Ruiz Ana Maria RuizSenate votes on … MORE (D-Ohio)": a name's own headlines
@@ -27,9 +28,15 @@ def without_people(text: str, people: Cast) -> str:
     """The text with the names of people blanked: "the death of George Floyd" is in no place."""
     for mention in people.mentions:
         entity = people.entity_of(mention)
-        if entity.is_person and not _AREA.search(entity.name):
+        if entity.is_person and not _AREA.search(entity.name) and not _is_of_place(text, mention.core):
             text = text[: mention.core.start] + "_" * (mention.core.end - mention.core.start) + text[mention.core.end :]
     return text
+
+
+def _is_of_place(text: str, name: Span) -> bool:
+    """Whether what was taken for a name is half of a place: the "Dakota" of South Dakota."""
+    found = KNOWN.search(text, max(0, name.start - 6), name.end)
+    return found is not None and found.start() < name.start < found.end()
 
 
 def with_names_of_title(people: Cast, text: str, title: str) -> Cast:

@@ -53,7 +53,9 @@ def deed_of(
             return Deed.RULE
         case Deed.INVESTIGATE if not is_public:
             return Deed.CALL_FOR if _ASKED.match(verb) else None
-        case Deed.BAN if not is_public and (_TOLD.match(verb) or cue.frame is Frame.TOLD):
+        case Deed.BAN | Deed.SUSPEND if not is_public and _TOLD.match(verb):
+            return Deed.CALL_FOR
+        case Deed.BAN | Deed.DEPLOY if not is_public and cue.frame is Frame.TOLD and verb.startswith("must"):
             return Deed.CALL_FOR
         case Deed.SUPPORT if naming.is_chamber(phrase):
             return Deed.PASS

@@ -198,7 +198,7 @@ class Naming:
         entity = self._cast.resolve(name)
         if entity is None or entity.is_person:
             return False
-        return entity.kind == "place" or name in self._seats
+        return entity.kind == "place" or name in self._seats or name == self._place
 
     def is_court(self, phrase: Phrase, name: str) -> bool:
         """Whether a court or a regulator acts, who can find and rule."""

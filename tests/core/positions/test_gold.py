@@ -13,7 +13,7 @@ LEAST = {  # gold and news were looked at while the rules were written, the hold
     "gold": {"actor": 0.97, "action": 1.0, "jurisdiction": 0.95, "bills": 1.0, "expires": 1.0, "announced": 1.0},
     "news": {"actor": 0.97, "action": 0.97, "jurisdiction": 0.95, "bills": 1.0, "expires": 1.0, "announced": 0.97},
     "varied": {"actor": 0.97, "action": 0.97, "jurisdiction": 0.97, "bills": 1.0, "expires": 1.0, "announced": 0.97},
-    "holdout": {"actor": 0.9, "action": 0.85, "jurisdiction": 0.8, "bills": 0.95, "expires": 1.0, "announced": 0.9},
+    "holdout": {"actor": 0.94, "action": 0.88, "jurisdiction": 0.88, "bills": 1.0, "expires": 1.0, "announced": 0.94},
 }
 
 

@@ -87,3 +87,25 @@ def test_who_is_sued_does_not_sue() -> None:
     text = "Acme Vision settled a lawsuit over face scans brought by the Open League. Acme Vision will pay."
 
     assert {(position.actor, position.action) for position in read(text)} == {("Acme Vision", Deed.SETTLE)}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "action"),
+    [
+        (
+            "Mayor Gwen Aldous ordered the Vale police on Monday to suspend all use of facial recognition.",
+            "Gwen Aldous",
+            Deed.SUSPEND,
+        ),
+        (
+            "Casinos must install facial recognition to keep gamblers out, the state's gambling regulator announced.",
+            "gambling regulator",
+            Deed.DEPLOY,
+        ),
+    ],
+)
+def test_who_orders_it_has_done_it(text: str, actor: str, action: Deed) -> None:
+    position = main_event(text)
+
+    assert actor in position.actor
+    assert position.action is action

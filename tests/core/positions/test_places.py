@@ -47,5 +47,14 @@ def test_cities_of_one_name_are_told_apart_by_their_state(text: str, place: str)
     assert main_event(text).jurisdiction == place
 
 
+def test_half_of_a_states_name_is_no_person() -> None:
+    text = (
+        "Workers in South Dakota would clock in without face scans under a bill filed on Monday. HB 1238 is sponsored by "
+        "Rep. Joel Lund."
+    )
+
+    assert main_event(text).jurisdiction == "South Dakota"
+
+
 def test_a_company_that_decides_for_itself_has_no_place() -> None:
     assert main_event("Acme Vision said it is no longer offering facial recognition.").jurisdiction is None

@@ -222,3 +222,12 @@ def test_the_lead_may_tell_the_end_before_the_deed() -> None:
     )
 
     assert position.expires == date(2027, 12, 31)
+
+
+def test_what_others_did_before_parts_no_deed_from_its_term() -> None:
+    text = (
+        "Acme Vision settled a suit over face scans on Monday. The Open League brought the suit in 2023. "
+        "For five years Acme Vision also may not sell to police."
+    )
+
+    assert main_event(text).expires == date(2031, 11, 16)
