@@ -21,6 +21,8 @@ _CHAMBERS: Final = {
     "house resolution": "HRES", "senate resolution": "SRES", "legislative document": "LD", "legislative bill": "LB",
     "house joint resolution": "HJR", "senate joint resolution": "SJR", "assembly joint resolution": "AJR",
     "house concurrent resolution": "HCR", "senate concurrent resolution": "SCR",
+    "house enrolled act": "HB", "senate enrolled act": "SB", "house engrossed bill": "HB",
+    "senate engrossed bill": "SB", "house substitute bill": "HB", "senate substitute bill": "SB",
     "public law": "PL", "pub. l.": "PL", "pub.l.": "PL", "p.l.": "PL", "intro.": "INT", "intro": "INT", "int.": "INT",
     "int": "INT", "prop.": "PROPOSITION", "prop": "PROPOSITION", "council bill": "CB", "ord.": "ORDINANCE",
     "regulation (eu)": "REGULATION (EU)", "directive (eu)": "DIRECTIVE",
@@ -36,7 +38,7 @@ _CASED: Final = re.compile(
     r"|(?P<compact>[SA])(?=\d{4,5}[A-Z]?\b)"
     r"|(?P<district>B)(?=\d\d-\d{4}\b)"
     r"|(?<=\()(?P<bracketed>S)\s(?=\d{3,4}\))"
-    r"|(?P<named>(?:(?i:house|senate|assembly)\s(?:(?i:joint|concurrent)\s)?(?i:bill|file|resolution)"
+    r"|(?P<named>(?:(?i:house|senate|assembly)\s(?:(?i:joint|concurrent|enrolled|engrossed|substitute)\s)?(?i:bill|file|resolution|act)"
     r"|(?i:legislative\s(?:document|bill))|(?i:council\sbill)|(?i:public\s(?:law|act))|Pub\.\s?L\.|P\.L\.|Int(?:ro)?\.?"
     r"|Ord\.|Ordinance|Resolution|By-?law|Local\sLaw|Proposition|Prop\.?|Council\sFile|Docket"
     rf"|Directive(?:\s\(E[UC]\))?|Regulation(?:\s\(E[UC]\))?|Bill)s?){_SIGN}"

@@ -66,6 +66,9 @@ _BOUNDARY = re.compile(
 _SAYS = re.compile(rf"\b{_SAYING}\b(?!\sby\b)")
 _RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*(?:,|$)|,\s(?:a|an|the|its|their)\s[^,]{2,80},|\([^()]*\)")
 _WHO_DOES = re.compile(r",\s(?P<who>which|who)(?=\s)")
+_PAPER_BY = re.compile(
+    r"(?:An?|The)\s(?:[\w-]+\s){0,3}?(?:report|letter|study|petition|brief|audit|review|paper)\s(?:[\w-]+\s){0,2}?(?:by|from)\s"
+)
 _FILLER = re.compile(
     r"\s*(?:(?:has|have|had|is|are|was|were|will|would|be|been|being|also|now|already|then|just|formally|officially|narrowly|"
     r"unanimously|overwhelmingly|recently|finally|quietly|publicly|voluntarily|temporarily|permanently|reportedly|"
@@ -129,12 +132,24 @@ def subject(text: str, start: int, verb: int, cast: Cast) -> Phrase | None:
     is_beside = bool(phrases) and _is_beside(region, phrases[-1], clause, text)
     if not is_beside and (described := _described_with_clause(text, start, verb, cast)):
         return described
+    if not phrases and (author := _author(region, clause, text, cast)):
+        return author
     if not phrases:
         opening = _opening(region, clause, cast)
         if opening is None and text[boundary:clause].strip() == "that":
             return None  # "a law that prevents": nobody acts
         return opening or (subject(text, start, boundary, cast) if boundary > start else None)
     return phrases[-1] if is_beside else phrases[0]
+
+
+def _author(region: str, clause: int, text: str, cast: Cast) -> Phrase | None:
+    """Whose report, letter or petition it is that recommends, asks or finds."""
+    wrote = _PAPER_BY.match(region)
+    if wrote is None:
+        return None
+    return next(
+        (one for one in _phrases(region, clause, text, cast) if 0 <= one.start - clause - wrote.end() < 5), None
+    )
 
 
 def _is_beside(region: str, phrase: Phrase, clause: int, text: str) -> bool:

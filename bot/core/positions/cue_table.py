@@ -34,6 +34,15 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
     ),
     (
         Deed.CALL_FOR,
+        verbs("recommend advise")
+        + r"\s+"
+        + gap(7)
+        + rf"(?:{BAN_WORDS}|{PAUSE_WORDS}|{LIMIT_WORDS}|legislation|rules|end|{ACT})\b",
+        0.75,
+        False,
+    ),
+    (
+        Deed.CALL_FOR,
         verbs("plead_for ask_for beg_for") + r"\s+" + gap(4) + rf"(?:{ANY_MEASURE}|end|inquiry|investigation|review)\b",
         0.8,
         False,
@@ -472,6 +481,14 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
         verbs("delete take_down pull") + r"\s+" + gap(4) + r"(?:database|faceprints|face\s+prints|data\s?set)\b",
         0.7,
         False,
+    ),
+    (
+        Deed.EXIT,
+        r"(?P<verb>(?:transition|mov|shift|back|walk|stepp?)(?:e|es|s|ed|ing)?\s+(?:away|back)\s+from)\s+"
+        + gap(4)
+        + rf"(?:{USE}|{FACES})\b",
+        0.8,
+        True,
     ),
     (Deed.EXIT, r"(?P<verb>get(?:s|ting)?\s+out\s+of)\b", 0.7, False),
     (

@@ -70,6 +70,19 @@ ONE_FORCE: Final = frozenset(
     )
 )
 """Capitals of countries with one police force for all."""
+STATE_CAPITALS: Final = {  # of names that belong to one state alone, or stand for it in a dateline
+    "Montgomery": "Alabama", "Juneau": "Alaska", "Phoenix": "Arizona", "Little Rock": "Arkansas",
+    "Sacramento": "California", "Denver": "Colorado", "Hartford": "Connecticut", "Dover": "Delaware",
+    "Tallahassee": "Florida", "Atlanta": "Georgia", "Honolulu": "Hawaii", "Boise": "Idaho", "Springfield": "Illinois",
+    "Indianapolis": "Indiana", "Des Moines": "Iowa", "Topeka": "Kansas", "Frankfort": "Kentucky",
+    "Baton Rouge": "Louisiana", "Augusta": "Maine", "Annapolis": "Maryland", "Boston": "Massachusetts",
+    "Lansing": "Michigan", "St. Paul": "Minnesota", "Jefferson City": "Missouri", "Helena": "Montana",
+    "Lincoln": "Nebraska", "Carson City": "Nevada", "Concord": "New Hampshire", "Trenton": "New Jersey",
+    "Santa Fe": "New Mexico", "Albany": "New York", "Raleigh": "North Carolina", "Bismarck": "North Dakota",
+    "Oklahoma City": "Oklahoma", "Salem": "Oregon", "Harrisburg": "Pennsylvania", "Providence": "Rhode Island",
+    "Pierre": "South Dakota", "Nashville": "Tennessee", "Austin": "Texas", "Salt Lake City": "Utah",
+    "Montpelier": "Vermont", "Olympia": "Washington", "Madison": "Wisconsin", "Cheyenne": "Wyoming",
+}  # fmt: skip
 COURT_CITIES: Final = {
     "Chicago": "Illinois", "Detroit": "Michigan", "Houston": "Texas", "Dallas": "Texas", "Los Angeles": "California",
     "San Francisco": "California", "Oakland": "California", "San Jose": "California", "Miami": "Florida",

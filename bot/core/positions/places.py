@@ -16,6 +16,7 @@ from bot.core.positions.place_names import (
     OF_A_STATE,
     ONE_FORCE,
     REGIONS,
+    STATE_CAPITALS,
     STATES,
     canonical,
     is_place_name,
@@ -58,6 +59,10 @@ _OWNED = re.compile(
     r"\b(?P<place>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)['’]s\s(?:ban|moratorium|ordinance|limits|rules|streets|schools|residents|downtown)\b"
 )
 _IN_STATE = re.compile(rf"\b(?P<place>[A-Z][\w-]+(?:\s[A-Z][\w-]+){{0,2}}),\s(?:{OF_A_STATE})(?=[\s,.])")
+_OPENS_TITLE = re.compile(r"(?P<name>[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)(?=\s[a-z])")
+_CITY_OWNS: Final = (
+    r"\b{0}['’]s\s[^.\n]*\.\s+The\s(?:city|town|county)\b"  # "Honolulu's plan … . The city's department"
+)
 _BENCH = re.compile(r"\b(?:[Cc]ourt|[Jj]udges?|[Jj]ury|[Jj]ustices?)\b")
 _FORUM = re.compile(
     r"\b(?:court|jury|[Jj]udge(?:\s[A-Z][\w.]+){0,3}|class\saction|suit|lawsuit|complaint)\s(?:in|for)\s(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)"
@@ -104,6 +109,7 @@ _NATIONAL_BODY = re.compile(
     re.IGNORECASE,
 )
 _BRITISH_LAWMAKERS = re.compile(r"\b(?:MPs|Parliament|Westminster|Home\sOffice|Home\sSecretary|ministers)\b")
+_ACRONYM = re.compile(r"[A-Z]{3,6}\b(?!\s[A-Z][a-z])")  # of a national watchdog, told from its capital
 _GO_TO_COURT: Final = frozenset({Deed.SUE, Deed.SETTLE})
 
 
@@ -176,6 +182,9 @@ def main_place(text: str, title: str) -> str | None:
     dateline = _DATELINE.match(text)
     if dateline is not None and dateline["city"].title() not in CAPITALS:
         return canonical(dateline["city"].title())
+    opening = _OPENS_TITLE.match(title)
+    if opening and is_place_name(opening["name"]) and re.search(_CITY_OWNS.format(re.escape(opening["name"])), text):
+        return trimmed(opening["name"])
     for told, patterns in (
         (title, (_BEFORE_BODY,)),
         (text[:600], (_IN_STATE,)),
@@ -268,10 +277,12 @@ def _place_told(actor: str, sentence: str, text: str, title: str) -> str | None:
     dateline = _DATELINE.match(text)
     if dateline is not None:
         city = dateline["city"].title()
-        if _STATE_LEVEL.search(actor) and (state := main_state(text, title)):
+        if _STATE_LEVEL.search(actor) and (state := main_state(text, title) or STATE_CAPITALS.get(city)):
             return state
-        is_national = _COURT.search(actor) or (
-            city in ONE_FORCE and re.match(r"(?:the\s)?police\b", actor, re.IGNORECASE)
+        is_national = (
+            _COURT.search(actor)
+            or _ACRONYM.match(actor)
+            or (city in ONE_FORCE and re.match(r"(?:the\s)?police\b", actor, re.IGNORECASE))
         )
         return NATIONAL.get(city, city) if is_national else canonical(city)
     if _STATE_LEVEL.search(actor):

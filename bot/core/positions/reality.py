@@ -17,8 +17,9 @@ _PROMISED: Final = frozenset(
 )
 
 _HYPOTHETICAL = re.compile(
+    r"\b(?:recommend|urg|demand|ask|insist|propos|suggest|request)(?:e?s|ed|ing)?\sthat\s(?:\S+\s+){1,6}$|"
     r"\b(?:could|might|may(?!\s+\d)|should|can|cannot|must|ought\s+to|shall|can['’]t|couldn['’]t|shouldn['’]t)\s+(?:[\w-]+\s+){0,3}$"
-    r"|\b(?:if|whether|unless|until|before|unlikely|likely|consider(?:s|ed|ing)?|propos(?:e|es|ed|al|als|ing))\s+(?:\S+\s+){0,5}$",
+    r"|\b(?:if|whether|unless|until|before|unlikely|likely|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|proposals?\s(?:to|that|for|of))\s+(?:\S+\s+){0,5}$",
     re.IGNORECASE,
 )
 _WOULD = re.compile(r"(?:\bwould|['’]d)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)

@@ -24,6 +24,7 @@ from bot.core.language.bills import bill_numbers
         ("Council Bill 120001 (CB 120001)", ["CB 120001", "CB 120001"]),
         ("Int. 1170-2018, Intro 1170 and Int. No. 1170-A", ["INT 1170-2018", "INT 1170", "INT 1170-A"]),
         ("House Bill No. 12", ["HB 12"]),
+        ("House Enrolled Act 1093", ["HB 1093"]),
         ("House Bills 12, 14 and 20", ["HB 12", "HB 14", "HB 20"]),
         ("Assembly Bills 642 and 1034 passed", ["AB 642", "AB 1034"]),
         ("House Joint Resolution 7, S.J. Res. 12 and H.Con.Res. 3", ["HJR 7", "SJRES 12", "HCONRES 3"]),

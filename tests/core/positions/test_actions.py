@@ -35,6 +35,7 @@ TOLD: Final[dict[Deed, tuple[str, ...]]] = {
         "The Vale Police Department ended its contract with a face search company.",
         "The Vale Police Department did not renew its contract for face search.",
         "The Vale Police Department let its licence for face search lapse.",
+        "The Internal Revenue Service will move away from using facial recognition.",
     ),
     Deed.RESTRICT: (
         "Acme Vision said it turned down sales of facial recognition to police.",
@@ -108,6 +109,7 @@ TOLD: Final[dict[Deed, tuple[str, ...]]] = {
     ),
     Deed.CALL_FOR: (
         "Critics called for a ban on face scans.",
+        "A report by the Open League, a think tank, recommends that Congress put a moratorium on face scans.",
         "Police should stop using facial recognition, the Open League said on Monday.",
         "The Open League says the Vale City Council should ban facial recognition.",
         "The Vale City Council was urged by the Open League to ban face scans.",
@@ -124,6 +126,7 @@ ONLY_SOUNDS: Final = {
     ),
     Deed.MORATORIUM: (
         "The Vale City Council could adopt a moratorium on face scans.",
+        "A report by the Open League recommends that Congress put a moratorium on face scans.",
         "Talk of a moratorium on face scans grew.",
     ),
     Deed.EXTEND: (

@@ -16,6 +16,8 @@ from tests.core.positions.reading import main_event
         ("The southern Indian state of Telangana will use facial recognition in elections.", "Telangana"),
         ("New South Wales police minister Ana Ruiz announced a review of face scans.", "New South Wales"),
         ("South Wales Police deployed live facial recognition at a concert.", "South Wales"),
+        ("INDIANAPOLIS — Gov. Karen Stoltz vetoed a bill on face scans.", "Indiana"),
+        ("PARIS — The CNIL fined Acme Vision over face scans.", "France"),
         ("The European Parliament banned face scans.", "European Union"),
         ("The FTC banned Acme Vision from using face scans.", "United States"),
         ("The Court of Appeal ruled that face scans were unlawful. The force said it would appeal.", "United Kingdom"),
@@ -49,8 +51,8 @@ def test_cities_of_one_name_are_told_apart_by_their_state(text: str, place: str)
 
 def test_half_of_a_states_name_is_no_person() -> None:
     text = (
-        "Workers in South Dakota would clock in without face scans under a bill filed on Monday. HB 1238 is sponsored by "
-        "Rep. Joel Lund."
+        "Workers in South Dakota would clock in without face scans under a bill filed on Monday. HB 1238 is sponsored "
+        "by Rep. Joel Lund."
     )
 
     assert main_event(text).jurisdiction == "South Dakota"
