@@ -35,7 +35,7 @@ TOLD: Final[dict[Deed, tuple[str, ...]]] = {
         "The Vale Police Department ended its contract with a face search company.",
         "The Vale Police Department did not renew its contract for face search.",
         "The Vale Police Department let its licence for face search lapse.",
-        "The Internal Revenue Service will move away from using facial recognition.",
+        "Acme Vision said that Acme Vision will move away from using facial recognition.",
     ),
     Deed.RESTRICT: (
         "Acme Vision said it turned down sales of facial recognition to police.",
