@@ -202,8 +202,9 @@ def _bills(stands: Sequence[Stand]) -> tuple[Stand, ...]:
     latest: dict[str, Stand] = {}
     for stand in stands:
         for bill in stand.position.bills:
-            if bill not in latest or day_of(latest[bill]) < day_of(stand):
-                latest[bill] = stand
+            key = bill.casefold()
+            if key not in latest or day_of(latest[key]) < day_of(stand):
+                latest[key] = stand
     return tuple(sorted(dict.fromkeys(latest.values()), key=day_of, reverse=True))
 
 

@@ -764,6 +764,8 @@ def test_a_corrected_word_is_said() -> None:
     message = answer_message(Answer(question=question, hits=(HIT,), searched=SEARCHED))
 
     assert lines(message, Warning) == ["No record of “amazn”; showing “Amazon”."]
+    nothing = answer_message(Answer(question=question, searched=SEARCHED))
+    assert lines(nothing, Warning) == ["“amazn” was taken for “Amazon”."]
 
 
 def test_quotes_alone_come_in_pages_of_five_with_their_sources() -> None:

@@ -141,7 +141,7 @@ def _nothing(answer: Answer) -> Message:
         text=f"{lead}{ask} {searched}",
         parts=(
             Paragraph(line=(Text(lead, "strong"), Text(ask))),
-            *corrections(question),
+            *corrections(question, has_found=False),
             Context(line=(Text(searched),)),
             *((Buttons(buttons=buttons),) if buttons else ()),
         ),

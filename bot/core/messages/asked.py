@@ -35,10 +35,11 @@ def _with_aliases(name: str, variants: Sequence[str]) -> str:
     return f"{visible(name)} ({', '.join(others[:ALIASES_SHOWN])}{more})" if others else visible(name)
 
 
-def corrections(question: Question) -> tuple[Warning, ...]:
+def corrections(question: Question, *, has_found: bool = True) -> tuple[Warning, ...]:
+    """What was taken for a slip of the keys."""
+    words = "No record of “{}”; showing “{}”." if has_found else "“{}” was taken for “{}”."
     return tuple(
-        Warning(line=(Text(f"No record of “{visible(typed)}”; showing “{visible(used)}”."),))
-        for typed, used in question.corrected.items()
+        Warning(line=(Text(words.format(visible(typed), visible(used))),)) for typed, used in question.corrected.items()
     )
 
 
