@@ -5,14 +5,15 @@ The last fitting speaker or subject wins, not the nearest name; nobody rather th
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 from bot.core.language.holders import holders
 from bot.core.language.name_words import ROLE_NOUN
-from bot.core.language.names import Cast, Entity, Mention
+from bot.core.language.names import Cast, Entity, Gender, Mention
 from bot.core.language.saying import SAY_VERB
 from bot.core.model import Span
 
@@ -64,6 +65,7 @@ _SENTENCES_BACK = 14
 _TOPIC_SENTENCES = 2
 _A_SENTENCE = 0.5  # what each sentence between costs
 _KNOWN_GENDER = 0.3
+_OTHER_GENDER = 0.6
 _TRACES_BACK = 80
 _UNRIVALLED = 9.0
 _CLEAR = 0.5  # by how much the antecedent must beat the next
@@ -159,6 +161,7 @@ def follow(text: str, people: Cast, sentences: Sequence[Span], *, hidden: Sequen
     marks += [(m.start(), m) for pattern in (_PRONOUN, _DESCRIPTION) for m in pattern.finditer(text)]
     traces: list[Trace] = []
     resolved: dict[int, _Antecedent] = {}
+    called: Counter[tuple[int, Gender]] = Counter()  # who was "she" and "he" so far
     for place, mark in sorted(marks, key=lambda pair: pair[0]):
         if covers.hides(place):
             continue
@@ -169,9 +172,10 @@ def follow(text: str, people: Cast, sentences: Sequence[Span], *, hidden: Sequen
         if mark.re is _DESCRIPTION:
             traces += _described(text, people, mark)
             continue
-        found = _antecedent(traces, people, mark, starts)
+        found = _antecedent(traces, people, mark, starts, called)
         if found is not None:
             resolved[place] = found
+            called[found.entity, _gender(mark)] += mark[0].lower() in ("he", "she")
             traces.append(Trace(place, found.entity, _pronoun_part(text, mark)))
     return Followed(traces, resolved, people, starts)
 
@@ -199,11 +203,16 @@ def _traced(text: str, people: Cast, mention: Mention, start: int, traces: Seque
 
 
 def _described(text: str, people: Cast, mark: re.Match[str]) -> list[Trace]:
-    """The trace of "the senator said", where one person alone is a senator."""
+    """The trace of "the senator said" and "the senator went", where one person alone is a senator."""
     found = holders(people, mark[1].lower().split())
-    if len(found) != 1 or not _SAID_AFTER.match(text, mark.end()):
+    if len(found) != 1:
         return []
-    return [Trace(mark.start(), found[0], Part.SPEAKER)]
+    if _SAID_AFTER.match(text, mark.end()):
+        return [Trace(mark.start(), found[0], Part.SPEAKER)]
+    is_subject = _ACTING.match(text, mark.end()) and not _PREPOSITION_BEFORE.search(
+        text, max(0, mark.start() - 80), mark.start()
+    )
+    return [Trace(mark.start(), found[0], Part.SUBJECT)] if is_subject else []
 
 
 def _part(text: str, mention: Mention, start: int, *, is_first: bool) -> Part:
@@ -229,9 +238,13 @@ def _pronoun_part(text: str, pronoun: re.Match[str]) -> Part:
 
 
 def _antecedent(
-    traces: Sequence[Trace], people: Cast, pronoun: re.Match[str], starts: Sequence[int]
+    traces: Sequence[Trace],
+    people: Cast,
+    pronoun: re.Match[str],
+    starts: Sequence[int],
+    called: Mapping[tuple[int, Gender], int],
 ) -> _Antecedent | None:
-    gender = "she" if pronoun[0].lower() in _SHE else "he"
+    gender = _gender(pronoun)
     here = bisect_right(starts, pronoun.start())
     scores: dict[int, float] = {}
     for trace in reversed(traces[-_TRACES_BACK:]):
@@ -240,12 +253,25 @@ def _antecedent(
             break
         entity = people.entities[trace.entity]
         if _may_be(entity, gender, trace.part):
-            score = _WEIGHT[trace.part] - _A_SENTENCE * distance + (_KNOWN_GENDER if entity.gender == gender else 0.0)
+            score = _WEIGHT[trace.part] - _A_SENTENCE * distance + _likely(trace.entity, entity, gender, called)
             scores[trace.entity] = max(score, scores.get(trace.entity, _LEAST))
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     if not ranked or ranked[0][1] <= _LEAST:
         return None
     return _Antecedent(ranked[0][0], ranked[0][1] - ranked[1][1] if len(ranked) > 1 else _UNRIVALLED)
+
+
+def _gender(pronoun: re.Match[str]) -> Gender:
+    return "she" if pronoun[0].lower() in _SHE else "he"
+
+
+def _likely(index: int, entity: Entity, gender: Gender, called: Mapping[tuple[int, Gender], int]) -> float:
+    """What the name tells of the pronoun, and where it tells nothing, what the text called them before."""
+    if entity.gender is not None:
+        return _KNOWN_GENDER
+    other: Gender = "he" if gender == "she" else "she"
+    same, different = called.get((index, gender), 0), called.get((index, other), 0)
+    return _KNOWN_GENDER if same > different else -_OTHER_GENDER if different > same else 0.0
 
 
 def _may_be(entity: Entity, gender: str, part: Part) -> bool:

@@ -473,7 +473,7 @@ def _is_organisation(core: list[Word], lows: list[str]) -> bool:
             "administration",
             "campaign",
         )
-    if any(part in ORGANISATION_WORDS for low in lows for part in low.split("-")):
+    if lows[0] == "team" or any(part in ORGANISATION_WORDS for low in lows for part in low.split("-")):
         return True
     return not is_given and any(
         _ACRONYM.fullmatch(w.text) and w.low not in SUFFIXES and not (len(core) == 1 and len(w.text) > 5) for w in core

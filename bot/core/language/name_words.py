@@ -110,7 +110,7 @@ SMALL_IN_NAMES: Final = words("our your against for without over beyond under to
 """Small words that have a capital only inside of a name: Defend Our Streets, People Against Cameras."""
 _FIELD_ENDS: Final = (
     "tion", "sion", "ity", "ment", "logy", "ics", "acy", "ance", "ence", "ism", "ness", "ship", "ings", "ards", "ties",
-    "ices", "rights", "tions", "ures", "ies",
+    "ices", "rights", "tions", "ures", "ies", "ety",
 )  # fmt: skip
 
 

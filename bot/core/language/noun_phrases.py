@@ -17,6 +17,7 @@ from bot.core.language.role_words import (
     DEMONYMS,
     FORMER,
     GENERIC_OWNERS,
+    HEADS,
     HOUSE_NOUNS,
     KIN,
     OFFICES,
@@ -24,6 +25,7 @@ from bot.core.language.role_words import (
     PARTY_HOUSES,
     PORTFOLIOS,
     RANKS,
+    SECOND_OF_PLACES,
     SPEAKS_FOR,
     TAILS,
     TEAMS,
@@ -85,7 +87,13 @@ def noun_phrase(words: Sequence[Token]) -> NounPhrase | None:
         role, house, end = place[0], house or place[1], place[2]
     if not role or len(role.split()) > _MOST_WORDS:
         return None
-    return NounPhrase(role, house, end, head)
+    return NounPhrase(role, None if house is None or _is_muddled(house) else house, end, head)
+
+
+def _is_muddled(house: str) -> bool:
+    """Two roles run into one: "New York deputy mayor and Bloomberg" adviser."""
+    words = house.split()
+    return words[-1] in ("and", "&") or any(word in HEADS for word in words)
 
 
 def _relative(head: str, of: str | None, end: int) -> NounPhrase | None:
@@ -171,6 +179,8 @@ def _house_words(core: Sequence[Token], last: int) -> range:
 def _is_people(core: Sequence[Token], place: int, *, is_house: bool) -> bool:
     """ "German" in "German Chancellor", "Republican" before a house that is no party's."""
     low = core[place].low
+    if low in ("north", "south") and place + 1 < len(core) and core[place + 1].low in SECOND_OF_PLACES:
+        return False
     if low in PARTIES:
         return not (is_house and core[place + 1].low in PARTY_HOUSES)
     return not is_house and low in RANKS | DEMONYMS

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.core.language.name_words import CALENDAR, FUNCTION, OPENERS, ORGANISATION_WORDS, PLACES
+from bot.core.language.name_words import CALENDAR, FUNCTION, OPENERS, ORGANISATION_WORDS, PLACES, is_field
 from bot.core.language.role_words import HEADS, NO_PART, PARTICIPLES, PLURALS, RANKS
 
 _TOKEN = re.compile(
@@ -142,9 +142,18 @@ def house_end(words: Sequence[Token], start: int) -> int:
         first = words[end].low
         is_long = any(token.low in ORGANISATION_WORDS for token in words[start:end])
         is_loose = first in ("at", "in", "on", "for") and not is_long
-        if words[link].low in CALENDAR | FUNCTION or (is_loose and (first, words[link - 1].low) != ("for", "the")):
+        is_cause = first == "for" and end == start + 1 and is_field(_last_capital(words, link).low)
+        is_cut = is_loose and (first, words[link - 1].low) != ("for", "the") and not is_cause
+        if words[link].low in CALENDAR | FUNCTION or is_cut:
             break
         if first == "in" and (words[link].low in PLACES or link == end + 1):
             break
         end = link + 1
     return end
+
+
+def _last_capital(words: Sequence[Token], start: int) -> Token:
+    end = start
+    while end + 1 < len(words) and words[end + 1].is_capital:
+        end += 1
+    return words[end]

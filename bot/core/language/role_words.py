@@ -47,6 +47,7 @@ GENERIC_OWNERS: Final = words(
     "city county state town village council board committee commission department police fire planning school "
     "district parliament company group campaign cabinet"
 )
+SECOND_OF_PLACES: Final = words("carolina dakota korea africa wales america sudan yorkshire")
 SPEAKS_FOR: Final = words("attorney lawyer counsel spokesman spokeswoman spokesperson advocate")
 """Whose client says who they are: an attorney for the plaintiffs."""
 BODIES: Final = words(

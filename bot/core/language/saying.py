@@ -28,6 +28,7 @@ _ONE_WORD: Final = words(
 _MORE_WORDS: Final = (
     r"chimed\sin",
     r"fired\sback",
+    r"followed\sup",
     r"goes\son",
     r"hit\sback",
     r"pointed\sout",

@@ -40,6 +40,7 @@ _PREPOSITION_END = re.compile(
     r"\b(?:of|for|at|with|from|in|to|by|on|about|against|over|under|after|before|than|like|between|among|toward|towards|"
     r"into|through|including|near|around|as)\s(?:the\s|a\s|an\s|its\s|his\s|her\s|their\s|both\s)?(?:[a-z][\w-]*\s){0,2}$"
 )
+_AT = re.compile(r"\b(?:on|at|in|to|with)\s(?:the\s)?$")
 _AS_HE_SAYS = re.compile(r"(?<!such)(?:^|[\s,])[Aa]s\s(?:the\s)?$")  # "as the Herald reported": a clause of its own
 _POST = re.compile(rf"[^,]*\s{ROLE_NOUN}s?\s*")
 _APPOSITIVE_START = re.compile(
@@ -339,4 +340,6 @@ def named_right_before(reading: Reading, start: int, place: int) -> Source | Non
     mentions = reading.people.mentions_in(start, end)
     if not mentions or mentions[-1].core.end != end or mentions[-1].is_owner:
         return None
+    if not _is_person(reading, mentions[-1]) and _AT.search(reading.masked, start, mentions[-1].span.start):
+        return None  # "Ruiz went on the Lantern Network saying …"
     return Source(mentions[-1].span, "name", mentions[-1])

@@ -47,3 +47,22 @@ def test_a_role_is_words_of_the_text(text: str) -> None:
 def test_the_gold_is_ours_and_large_enough() -> None:
     rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     assert sum(len(row["roles"]) for row in rows) >= 60
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "affiliation"),
+    [
+        ("South Carolina Gov. Ana Ruiz left.", "Ana Ruiz", "Gov.", "South Carolina"),
+        (
+            "Ana Ruiz, the president of Everytown for Gun Safety, left.",
+            "Ana Ruiz",
+            "president",
+            "Everytown for Gun Safety",
+        ),
+        ("Ana Ruiz, a former Harbour City deputy mayor and Acme adviser, left.", "Ana Ruiz", "former adviser", None),
+    ],
+)
+def test_a_house_has_its_whole_name_and_nothing_else(text: str, name: str, role: str, affiliation: str | None) -> None:
+    entity = cast(text).resolve(name)
+    assert entity is not None
+    assert (entity.role, entity.affiliation) == (role, affiliation)

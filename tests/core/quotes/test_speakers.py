@@ -235,3 +235,32 @@ def test_the_seat_of_a_firm_is_not_the_firm() -> None:
         "“We sell to many,” said Lee Marsh, an analyst at San Vicente, Calif.-based research firm Compass Point."
     )
     assert (quote.role, quote.affiliation) == ("analyst", "Compass Point")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Mayor Ana Ruiz went on the Lantern Network declaring, “Damn it, this is no good news story.”", "Ana Ruiz"),
+        (
+            (
+                "Harlow’s mayor is Ana Ruiz, and Arthur Brooks spoke first. When the mayor got up, she saw Ms. Lee, "
+                "and she said, “Nobody here knows whether I agree.”"
+            ),
+            "Ana Ruiz",
+        ),
+        (
+            (
+                "Anwen Pelos said she would vote. Pelos left early, and Stenby Hoyer rose. "
+                "She replied: “Nobody asked us that.”"
+            ),
+            "Anwen Pelos",
+        ),
+    ],
+)
+def test_she_is_whom_the_text_called_so(text: str, speaker: str) -> None:
+    assert only(text).speaker == speaker
+
+
+def test_a_campaigns_team_is_nobodys_full_name() -> None:
+    text = "Team Ruiz plans a tax cut. The plan is new. “Our economy is very strong,” Ruiz said on Monday."
+    assert only(text).speaker == "Ruiz"
