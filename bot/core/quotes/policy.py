@@ -44,6 +44,7 @@ class _Words:
     subject: re.Pattern[str]
     policy: re.Pattern[str]
     context: re.Pattern[str]
+    actors: re.Pattern[str]
 
 
 def is_on_policy(reading: Reading, parts: Sequence[Span], topic: Topic | None) -> bool:
@@ -65,7 +66,7 @@ def is_on_policy(reading: Reading, parts: Sequence[Span], topic: Topic | None) -
         return False
     if known.policy.search(words):
         return True
-    return _is_about_policy(reading, known) and (
+    return _is_about_policy(reading, opening, known) and (
         known.context.search(words) is not None
         or _TAKES_A_STAND.search(words) is not None
         or _BEGINS_POINTING.match(words) is not None
@@ -79,11 +80,12 @@ def _is_courtesy(words: str, known: _Words) -> bool:
     return _COURTESY.search(words) is not None and all(map(_PROCEDURE.fullmatch, named))
 
 
-def _is_about_policy(reading: Reading, known: _Words) -> bool:
-    """The title or one of the first sentences names the subject and what is done about it."""
+def _is_about_policy(reading: Reading, opening: str, known: _Words) -> bool:
+    """The title names the subject, and the opening what is done or by whom; or one of the first sentences says both."""
+    if known.subject.search(reading.title) and (known.policy.search(opening) or known.actors.search(opening)):
+        return True
     sentences = (span.of(reading.text) for span in reading.sentences if span.start < _LEAD_CHARS)
-    said = (reading.title, *sentences)
-    return any(known.subject.search(words) and known.policy.search(words) for words in said)
+    return any(known.subject.search(words) and known.policy.search(words) for words in sentences)
 
 
 def _near(reading: Reading, place: int) -> str:
@@ -103,6 +105,7 @@ def _words_of(topic: Topic) -> _Words:
         subject=_any_of([*topic.technology_words, *names]),
         policy=_any_of(topic.policy_words),
         context=_any_of(topic.context_words),
+        actors=_any_of(topic.actor_words),
     )
 
 

@@ -11,6 +11,7 @@ TOPIC = Topic(
     rules=(),
     technology_words=("facial recognition", "face recognition"),
     context_words=("technology", "camera", "software", "system", "database"),
+    actor_words=("mayor", "police chief"),
     policy_words=("ban", "moratorium", "ordinance", "law", "vote", "police use"),
 )
 BAN = (
@@ -66,6 +67,12 @@ def test_thanks_congratulations_and_the_weather_are_not(words: str) -> None:
 def test_what_the_words_before_name_is_what_it_points_at() -> None:
     words = "It came as a surprise to everybody in the building"
     assert is_on_policy(words, before="Asked about the ban, she laughed.")
+
+
+def test_who_makes_policy_makes_a_story_about_the_subject_one_about_policy() -> None:
+    tour = ("Senator tells police chief whom to train for face recognition", "It was after a tour of the new centre.")
+    assert is_on_policy("It is insulting to everybody who works here", tour)
+    assert not is_on_policy("It is insulting to everybody who works here", BAKERY)
 
 
 def test_a_passing_mention_makes_no_story_about_the_policy() -> None:
