@@ -58,7 +58,8 @@ def _read_turns(reading: Reading) -> Iterator[Found]:
 
 
 def _read_embedded(reading: Reading) -> Iterator[Found]:
-    for embedded in find_embedded(reading.text, reading.blocks, [run.outer for run in reading.quoted]):
+    spoken = sorted((*(run.outer for run in reading.quoted), *(turn.words for turn in reading.turns)))
+    for embedded in find_embedded(reading.text, reading.blocks, spoken):
         mentions = reading.people.mentions_in(embedded.name.start, embedded.name.end)
         source = Source(embedded.name, "name", mentions[0] if mentions else None)
         quoted = Quoted(embedded.words, embedded.words, embedded.paragraph, Style.SET_OFF)

@@ -79,11 +79,11 @@ class Reading:
 
 
 def _outside(runs: Sequence[Quoted], spans: Sequence[Span]) -> tuple[Quoted, ...]:
-    """The runs that lie in none of the spans: of what is quoted, what it quotes itself is a part."""
+    """The runs that touch none of the spans: of what is quoted, what it quotes itself is a part."""
     ordered = sorted(spans)
     kept: list[Quoted] = []
     for run in runs:
-        place = bisect_right(ordered, run.outer.start, key=lambda span: span.start) - 1
+        place = bisect_right(ordered, run.outer.end - 1, key=lambda span: span.start) - 1
         if place < 0 or ordered[place].end <= run.outer.start:
             kept.append(run)
     return tuple(kept)

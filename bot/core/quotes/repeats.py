@@ -33,9 +33,18 @@ def _repeated(kept: dict[str, tuple[Found, Quote]]) -> set[str]:
     long = [key for key in kept if len(key.split()) >= _FEWEST_WORDS]
     cued = {key for key in long if _has_own_cue(kept[key][0])}
     posts = {key for key in long if _is_post(kept[key][0]) and any(other in key for other in cued)}
-    whole = [key for key, (_, quote) in kept.items() if not quote.is_partial and key not in posts]
-    pulled = {key for key in long if key not in cued and any(key in other and key != other for other in whole)}
+    whole = [(key, quote.speaker) for key, (_, quote) in kept.items() if not quote.is_partial and key not in posts]
+    pulled = {
+        key
+        for key in long
+        if key not in cued and any(_is_piece(key, kept[key][1].speaker, other, speaker) for other, speaker in whole)
+    }
     return posts | pulled
+
+
+def _is_piece(key: str, speaker: str | None, other: str, other_speaker: str | None) -> bool:
+    """Of the same person's words, as far as anybody is named; a second person who says the same is a second voice."""
+    return key in other and key != other and speaker in (None, other_speaker)
 
 
 def _has_own_cue(found: Found) -> bool:

@@ -133,3 +133,10 @@ def test_where_a_paste_lost_the_block_the_first_person_tells_it_and_less_surely(
 def test_a_paragraph_behind_a_colon_alone_is_nobodys(text: str) -> None:
     assert [quote for quote in quotes(text) if quote.confidence >= SURE] == []
     assert quotes(text) == ()
+
+
+def test_a_transcript_inside_a_block_quote_is_read_by_its_labels() -> None:
+    turns = "ORTIZ: Why did you never ask?\n\nMR. WEBER: You know that I did."
+    first, second = quotes(f"They met on Friday.\n\n{turns}\n\nIt rained.", turns)
+    assert (first.speaker, first.text) == ("Ortiz", "Why did you never ask?")
+    assert (second.speaker, second.text) == ("Weber", "You know that I did.")

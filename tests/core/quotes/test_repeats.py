@@ -22,6 +22,11 @@ def test_words_said_again_with_a_cue_of_their_own_are_said_again() -> None:
     assert [words for _, words in said(text)] == [f"{WORDS},", f"{WORDS}, or nobody will,"]
 
 
+def test_the_same_words_of_somebody_else_are_a_second_voice() -> None:
+    text = f"“{WORDS}, or nobody will,” Mark Weber said.\n\nLena Ortiz called on them: “{WORDS}.”"
+    assert [speaker for speaker, _ in said(text)] == ["Mark Weber", "Lena Ortiz"]
+
+
 def test_a_post_that_the_body_quotes_is_the_bodys_quote() -> None:
     text = f"“{WORDS},” Mark Weber wrote.\n\n{WORDS}. Bring chairs. — Mark Weber (@mweber) June 9, 2026"
     assert said(text) == [("Mark Weber", f"{WORDS},")]
