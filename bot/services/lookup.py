@@ -1,7 +1,7 @@
 """Answer a question from the archive. Nothing of who asked, or what, is kept."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -55,7 +55,7 @@ class Lookup:
         elif any(hit.is_whole and not hit.off_topic for hit in hits):
             question = replace(question, did_you_mean=())
         each_once = standing(stands, today=today)
-        own = tuple(_own(each_once, question))
+        own = _own(each_once, _whose(question))
         ranked = rank(question, hits, self._clock.now())
         return Answer(
             question=question,
@@ -159,7 +159,8 @@ def _quotes(said: Sequence[Said], question: Question) -> tuple[Said, ...]:
         case "all":
             return tuple(sorted(merge(said), key=_is_dull))
         case "record":
-            return merge([each for each in said if _is_by(question, each.quote.speaker, each.quote.affiliation)])
+            is_theirs = _whose(question)
+            return merge([each for each in said if is_theirs(each.quote.speaker) or is_theirs(each.quote.affiliation)])
         case _:
             return merge(said)
 
@@ -182,19 +183,24 @@ def _positions(stands: Sequence[Stand], own: Sequence[Stand], question: Question
             return tuple(stands)
 
 
-def _own(stands: Sequence[Stand], question: Question) -> Iterator[Stand]:
-    return (stand for stand in stands if _is_by(question, stand.position.actor))
+def _own(stands: Sequence[Stand], is_theirs: Callable[[str | None], bool]) -> tuple[Stand, ...]:
+    return tuple(stand for stand in stands if is_theirs(stand.position.actor))
 
 
-def _is_by(question: Question, *names: str | None) -> bool:
-    """Whether one of them is who was asked about: under any of their names, else by all words that were asked for."""
-    known = [name for name in names if name]
-    if question.names:
-        forms = chain.from_iterable((name, *question.variants.get(name, ())) for name in question.names)
-        asked = {form.casefold() for form in forms}
-        return any(name.casefold().removeprefix("the ") in asked for name in known)
-    units = wanted(question)
-    return bool(units) and any(all(holds(plain(name), unit.forms) for unit in units) for name in known)
+def _whose(question: Question) -> Callable[[str | None], bool]:
+    """Whether a name is who was asked about: under any of their names, else by all words that were asked for."""
+    forms = chain.from_iterable((name, *question.variants.get(name, ())) for name in question.names)
+    asked = {form.casefold() for form in forms}
+    units = () if asked else wanted(question)
+
+    def is_theirs(name: str | None) -> bool:
+        if not name or not (asked or units):
+            return False
+        if asked:
+            return name.casefold().removeprefix("the ") in asked
+        return all(holds(plain(name), unit.forms) for unit in units)
+
+    return is_theirs
 
 
 def _bills(stands: Sequence[Stand]) -> tuple[Stand, ...]:
