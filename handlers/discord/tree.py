@@ -63,7 +63,7 @@ def _policy() -> app_commands.Command[Any, ..., None]:
     async def policy(
         interaction: discord.Interaction[Client],
         query: Query = "",
-        show: Literal["quotes", "timeline", "help"] | None = None,
+        show: Literal["quotes", "timeline", "record", "help"] | None = None,
         since: Day = "",
         share: bool = False,
     ) -> None:

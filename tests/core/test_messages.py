@@ -831,6 +831,14 @@ def test_no_page_is_ever_empty_and_every_turn_leads_to_another_one(
     assert all(answer_message(answer, page=int(turn.split()[0])) != message for turn in turns)
 
 
+def test_a_question_that_ends_with_what_to_show_is_asked_again_in_order() -> None:
+    question = replace(AMAZON, query="amazon quotes", show="quotes")
+
+    message = answer_message(Answer(question=question, quotes=(SAID,) * 7, searched=SEARCHED))
+
+    assert [argument for _, _, argument in pressable(message)] == ["2 quotes amazon", "quotes amazon"]
+
+
 def test_a_timeline_is_one_line_an_event() -> None:
     question = replace(AMAZON, query="timeline amazon", show="positions")
 

@@ -47,10 +47,8 @@ def answer_message(answer: Answer, *, page: int = 1) -> Message:
 
     What doesn't fit is on the pages behind it: stories alone, like quotes or positions where only they were asked for.
     """
-    is_timeline = (
-        answer.question.show == "positions"
-    )  # there the doubtful are marked; where someone stands they are not
-    least = wording.POSSIBLE_POSITION if is_timeline else wording.SURE_OF_POSITION
+    is_list = answer.question.show in ("positions", "record")  # there the doubtful are marked; elsewhere left out
+    least = wording.POSSIBLE_POSITION if is_list else wording.SURE_OF_POSITION
     answer = replace(answer, positions=tuple(each for each in answer.positions if each.position.confidence >= least))
     match answer.question.show:
         case "help":

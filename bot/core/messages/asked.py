@@ -54,9 +54,13 @@ def asked_again(question: Question) -> str:
 
 
 def query_of(question: Question) -> str:
-    """The words to ask the same again: what was understood, without the leading command word."""
-    first, _, rest = visible(question.query).partition(" ")
-    return rest if first.casefold().rstrip(":") in _FIRST_WORDS else visible(question.query)
+    """The words to ask the same again, without the word that says what to show."""
+    words = visible(question.query).split()
+    if words and words[0].casefold().rstrip(":") in _FIRST_WORDS:
+        words = words[1:]
+    elif words and question.show in COMMANDS and words[-1].casefold() in _FIRST_WORDS:
+        words = words[:-1]
+    return " ".join(words)
 
 
 def _count(searched: Searched) -> str:
