@@ -34,6 +34,7 @@ from bot.services.watch import Visit, Watch
 from bot.services.why import Why
 
 Work = Callable[[], Awaitable[None]]
+ToldOtherwise = Callable[[str | None], Awaitable[None]]  # a channel, or any, is told at other times now
 
 STOP_SECONDS = 9.0  # from the first signal to the end within ten
 RESTART_SECONDS = (1.0, 60.0)  # the first and the longest wait before a part that failed is started again
@@ -143,7 +144,12 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
     senders: dict[str, Sender] = {}
     changes = ChangeLog(archive=archive, clock=clock, announce=_announcing(senders))
     digests = Digests(archive=archive, outbox=records.store.outbox, clock=clock, topics=records.topics)
-    channels = Channels(archive=archive, log=changes, on_change=digests.reschedule, admin_command=limits.admin_command)
+
+    async def told_otherwise(key: str | None) -> None:
+        await digests.reschedule(key)
+        deliver.nudge()
+
+    channels = Channels(archive=archive, log=changes, on_change=told_otherwise, admin_command=limits.admin_command)
     deliver = Deliver(
         archive=archive,
         outbox=records.store.outbox,
@@ -209,7 +215,7 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         channels=channels,
         personal=Personal(archive=archive, clock=clock),
         log=changes,
-        undo=Undo(archive=archive, log=changes, on_change=_reloading(filing, digests)),
+        undo=Undo(archive=archive, log=changes, on_change=_reloading(filing, told_otherwise)),
         stories=Stories(archive=archive, filing=filing, clock=clock, topics=records.topics, log=changes),
         senders=senders,
         reporter=reporter,
@@ -224,14 +230,16 @@ def _filing_anew(filing: Filing) -> Callable[[Article, SourceId | None], Awaitab
     return file
 
 
-def _reloading(filing: Filing, digests: Digests) -> Callable[[str], Awaitable[None]]:
+def _reloading(
+    filing: Filing, told_otherwise: Callable[[str | None], Awaitable[None]]
+) -> Callable[[str], Awaitable[None]]:
     """The watch reads keywords once, everything else anew each time; what is held was given a time."""
 
     async def heard(kind: str) -> None:
         if kind == "keyword":
             await filing.reload()
         if kind == "channel":
-            await digests.reschedule()
+            await told_otherwise(None)
 
     return heard
 

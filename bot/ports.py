@@ -1,6 +1,6 @@
 """What the services need of the world outside, and what they are promised. Written from the caller's side."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -333,8 +333,12 @@ class Outbox(Protocol):
     async def gather(self, channel: str, now: datetime, *, digest: DeliveryId) -> Delivery | None:
         """All that has waited long enough there becomes one digest with this fresh id, which is owed when this returns.
 
-        None when there was nothing to tell; what only changes messages is owed by itself then.
+        None when there was nothing to tell. What waited for another digest is owed by itself now, and so is what only
+        changes messages where there is no digest.
         """
+
+    async def postpone(self, untils: Mapping[DeliveryId, datetime]) -> None:
+        """Hold each of these until another time, all in one step; what is held no longer is left alone."""
 
     async def delivery(self, id: DeliveryId) -> Delivery | None:
         """The one with this id."""

@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -328,6 +329,54 @@ async def test_the_local_page_takes_votes_turns_pages_and_offers_no_following(bo
         assert "older version" in await press(f"follow {alert}")
         assert "Page 2 of" in await press("page 2 facial recognition")
         assert "Forgotten: 1 vote." in await press("ask forget")
+
+
+async def test_a_digest_is_chosen_in_the_command_box_holds_alerts_and_comes_once(bot: Bot) -> None:
+    await bot.run("run", "--once")
+    noon_elsewhere = (SchedulerClock().now() + timedelta(hours=12)).strftime("%H:%M")
+    async with _serving(bot) as (browser, address):
+        csrf = _between(await (await browser.get(address)).text(), 'name="csrf" value="', '"')
+        headers = {"Origin": address.rstrip("/"), "X-Fragment": "1"}
+
+        async def send(path: str, **words: str) -> str:
+            answer = await browser.post(f"{address}/{path}", data={"csrf": csrf, **words}, headers=headers)
+            return await answer.text()
+
+        async def admin(words: str) -> str:
+            return await send("command", command=f"/policy-admin {words}")
+
+        assert f"one digest a day at {noon_elsewhere}" in await admin(f"channel mode daily at {noon_elsewhere} UTC")
+        bot.newsroom.reveal_all()
+        is_held = "SELECT count(*) > 3 FROM deliveries WHERE channel = 'web:alerts' AND state = 'held'"
+        await _until(bot, is_held)
+        await _until(bot, "SELECT count(*) = 0 FROM deliveries WHERE state NOT IN ('sent', 'held')")
+        assert "wait for the digest of" in await admin("channel")
+        assert "held for digests (the next in 11 h)" in await admin("status")
+        assert 'class="headline"' not in await (await browser.get(address)).text()
+
+        assert "alerts come at once" in await admin("channel mode instant")
+        await _until(bot, "SELECT count(*) > 0 FROM deliveries WHERE kind = 'digest' AND state = 'sent'")
+        page = await (await browser.get(address)).text()
+        assert "digest · " in page
+        assert "Articles a day" in page
+        if others := _between(page, 'value="digest ', '"'):
+            assert "the others" in await send("press", press=f"digest {others}")
+    digest = "\n".join(message for _, message in _posts(bot) if "digest: " in message)
+    assert "Harbour City" in digest
+    told = _posts(bot)
+    await bot.run("run", "--once")
+    later = [json.loads(message)["parts"][0].get("text") for _, message in _posts(bot)[len(told) :]]
+    assert not [title for title in later if title and title in digest]
+
+
+async def _until(bot: Bot, is_so: str) -> None:
+    """Until a question to the archive is answered with yes."""
+    async with asyncio.timeout(60):
+        while True:
+            with closing(sqlite3.connect(bot.folder / "data" / "watchword.db")) as connection:
+                if connection.execute(is_so).fetchone()[0]:
+                    return
+            await asyncio.sleep(0.1)
 
 
 @asynccontextmanager

@@ -474,6 +474,7 @@ class HeldFor(StrEnum):
     QUIET = "quiet"  # it has quiet hours
     CAP = "cap"  # it has had as many alerts this hour as it wants
     FLOOD = "flood"  # or as many from one source as anybody would
+    DIGEST = "digest"  # the digest that tells of its story is on its way: after that it is owed by itself
     AWAY = "away"  # it is old: the bot, the platform or the channel was away
 
 

@@ -155,9 +155,13 @@ def digest_of(held: Sequence[Delivery], id: DeliveryId, now: datetime) -> Delive
     )
 
 
-def has_rows(held: Sequence[Delivery]) -> bool:
-    """Whether there is something to tell."""
-    return any(delivery.kind.has_row for delivery in held)
+def to_gather(held: Sequence[Delivery]) -> tuple[Delivery, ...]:
+    """What of all that has waited long enough a digest tells of; nothing where it would have no row.
+
+    The rest is owed by itself: what waited for another digest, and what only changes messages.
+    """
+    told = tuple(delivery for delivery in held if delivery.held_for is not HeldFor.DIGEST)
+    return told if any(delivery.kind.has_row for delivery in told) else ()
 
 
 def buried(delivery: Delivery, reason: str) -> Delivery:

@@ -140,7 +140,10 @@ class Deliver:
         if card is None:
             return await self._move(delivery, outbox.buried(delivery, "the article is no longer in the archive"))
         if delivery.state is DeliveryState.CLAIMED and (held := await self._hold(delivery, card, channel)):
-            return await self._move(delivery, outbox.held(delivery, held.until, held.reason))
+            moved = await self._move(delivery, outbox.held(delivery, held.until, held.reason))
+            if await self._channel(delivery) != channel:  # an admin chose other times in the meantime
+                await self._digests.reschedule(channel.key)
+            return moved
         parent = None
         if delivery.kind is not AlertKind.ALERT and not channel.is_direct:
             parent = await self._outbox.sent_message(delivery.story, delivery.channel)

@@ -13,7 +13,7 @@ from bot.core.digest import (
     rest_message,
     rows_of,
 )
-from bot.core.holding import held_until
+from bot.core.holding import held_until, is_quiet
 from bot.core.messages import Message, plain_message
 from bot.core.messages.catalogue import said
 from bot.core.model import AlertKind, Channel, Delivery, DeliveryId, Topic
@@ -32,8 +32,8 @@ class Digests:
     async def gather(self) -> int:
         """Owe a digest to every channel for which something has waited long enough; how many there are.
 
-        After a time without the bot that is one digest a channel, however many were missed. For a channel that is
-        paused it waits on.
+        After a time without the bot that is one digest a channel, however many were missed. Where the channel is paused
+        or has quiet hours by now it waits on.
         """
         now = self._clock.now()
         due = await self._outbox.held_due(now)
@@ -45,7 +45,7 @@ class Digests:
             channel = channels.get(key)
             if channel is None:
                 await self._reopen(key)
-            elif not channel.is_paused:
+            elif not channel.is_paused and not is_quiet(channel.schedule, now):
                 (id,) = await self._archive.reserve_deliveries(1)
                 owed += await self._outbox.gather(key, now, digest=DeliveryId(id)) is not None
         return owed
@@ -76,12 +76,13 @@ class Digests:
         """Hold what is held (for one channel) as long as its settings now say; what is due stays due."""
         now = self._clock.now()
         channels = {channel.key: channel for channel in await self._archive.channels()}
-        for delivery in await self._outbox.held(key):
-            channel = channels.get(delivery.channel)
-            if channel is None or delivery.held_for is None or delivery.due <= now:
-                continue
-            until = held_until(channel, delivery.held_for, now)
-            await self._outbox.update(steps.postponed(delivery, until), was=delivery)
+        await self._outbox.postpone(
+            {
+                delivery.id: held_until(channels[delivery.channel], delivery.held_for, now)
+                for delivery in await self._outbox.held(key)
+                if delivery.channel in channels and delivery.held_for is not None and delivery.due > now
+            }
+        )
 
     async def waiting(self, channel: Channel) -> tuple[int, datetime | None]:
         """How many stories are held for the channel, and when the next of them are told."""

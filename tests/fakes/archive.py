@@ -1,7 +1,7 @@
 """Archive and Outbox in memory: everything that the port promises, with plain dicts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, pairwise
@@ -506,12 +506,19 @@ class FakeArchive:
     async def gather(self, channel: str, now: datetime, *, digest: DeliveryId) -> Delivery | None:
         self._writing()
         held = [each for each in await self.held(channel) if each.due <= now]
-        owed = outbox.digest_of(held, digest, now) if outbox.has_rows(held) else None
+        told = outbox.to_gather(held)
+        owed = outbox.digest_of(told, digest, now) if told else None
         for each in held:
-            self.deliveries[each.id] = outbox.joined(each, digest) if owed else outbox.reopened(each, now)
+            self.deliveries[each.id] = outbox.joined(each, digest) if each in told else outbox.reopened(each, now)
         if owed is not None:
             self.deliveries[digest] = owed
         return owed
+
+    async def postpone(self, untils: Mapping[DeliveryId, datetime]) -> None:
+        self._writing()
+        for each in await self.held():
+            if each.id in untils:
+                self.deliveries[each.id] = outbox.postponed(each, untils[each.id])
 
     async def posted(self, channel: str, since: datetime) -> tuple[SourceId | None, ...]:
         wanted = (channel, AlertKind.ALERT, None)

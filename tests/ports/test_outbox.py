@@ -336,3 +336,26 @@ async def _article(desk: Desk, delivery: Delivery) -> ArticleId:
     card = await desk.archive.card(delivery.alert)
     assert card is not None
     return card.filed.id
+
+
+async def test_what_waits_for_another_digest_is_owed_by_itself_and_makes_none(desk: Desk) -> None:
+    told, later = await desk.owed(), await desk.owed()
+    await desk.hold(told)
+    waiting = await desk.hold(later, reason=HeldFor.DIGEST)
+
+    digest = await desk.gather()
+
+    assert digest is not None
+    assert [each.id for each in await desk.outbox.members(digest.id)] == [told.id]
+    assert await desk.outbox.delivery(later.id) == steps.reopened(waiting, NOW + MINUTE)
+
+
+async def test_what_is_held_is_given_other_times_in_one_step(desk: Desk) -> None:
+    first, second, sent = [await desk.owed() for _ in range(3)]
+    held = [await desk.hold(each) for each in (first, second)]
+
+    await desk.outbox.postpone({first.id: NOW, second.id: NOW + 9 * MINUTE, sent.id: NOW + MINUTE})
+
+    assert [each.due for each in await desk.outbox.held()] == [NOW, NOW + 9 * MINUTE]
+    assert [each.held_for for each in await desk.outbox.held()] == [each.held_for for each in held]
+    assert await desk.outbox.delivery(sent.id) == sent

@@ -296,6 +296,30 @@ async def test_a_paused_channel_gets_its_digest_when_it_opens(office: Office) ->
     assert office.heads() == ["Friday digest · 1 story"]
 
 
+async def test_a_digest_that_was_missed_does_not_come_in_quiet_hours(office: Office) -> None:
+    await office.archive.save_channel(replace(DESK, mode="daily", schedule=LONDON))
+    await office.alert("Ban")
+    await office.drain()
+    await office.until(datetime(2026, 11, 26, 23, 30, tzinfo=UTC))
+    assert office.heads() == []
+    await office.until(datetime(2026, 11, 27, 7, 0, tzinfo=UTC))
+    assert office.heads() == ["Friday digest · 1 story"]
+
+
+async def test_what_is_new_while_a_digest_is_on_its_way_goes_into_its_thread(office: Office) -> None:
+    await office.archive.save_channel(replace(DESK, mode="hourly"))
+    first = await office.alert("Ban")
+    await office.drain()
+    await office.archive.save_channel(DESK)
+    later = await file(office.archive, "Ban, with a quote", story=first.story, outlet="Coastal Wire")
+    office.clock.move(HOUR)
+    await office.digests.gather()
+    await office.tell(later, kind=AlertKind.FOLLOW_UP, news="new quote")
+    await office.drain()
+    await office.until(office.clock.now() + timedelta(seconds=10))
+    assert [thread for _, _, thread, _ in office.sender.posts.values()] == [None, "1"]
+
+
 async def test_a_channel_that_was_removed_leaves_nothing_behind(office: Office) -> None:
     await office.archive.save_channel(replace(DESK, mode="daily"))
     filed = await office.alert("Ban")

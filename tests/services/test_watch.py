@@ -7,7 +7,7 @@ from html import escape
 import pytest
 
 from bot.core.errors import FetchDelayed, FetchFailed, PageUnreadable, SourceGone
-from bot.core.model import AlertKind, Channel, DeliveryState, Health, Rule, Source, Topic
+from bot.core.model import AlertKind, Channel, DeliveryState, Health, HeldFor, Rule, Source, Topic
 from bot.core.polling import PollLimits, first_state
 from bot.services.filing import Filing
 from bot.services.tune import By, Sources
@@ -400,3 +400,38 @@ async def test_reading_the_list_anew_forgets_no_visit_that_waits_to_be_recorded(
     assert due < before.state.next_poll  # not recorded yet
     await desk.watch.refresh()
     assert [state for _, state in await desk.archive.sources()] == [before.state]
+
+
+def dated(city: str, day: str) -> tuple[str, str]:
+    """The same news with a day of publication on its page."""
+    title, html = ban(city)
+    return title, html.replace("<head>", f'<head><meta property="article:published_time" content="{day}T08:00:00Z">')
+
+
+@pytest.mark.parametrize(("pause", "held"), [(timedelta(days=5), 1), (timedelta(hours=1), 0)])
+async def test_after_a_long_pause_what_is_old_waits_for_one_digest_and_what_is_new_does_not(
+    pause: timedelta, held: int
+) -> None:
+    desk = await Desk().opened()
+    await desk.poll()
+    desk.clock.move(pause)
+    now = desk.clock.now()
+    desk.publish(
+        dated("Northport", f"{now - timedelta(days=4):%Y-%m-%d}"), dated("Quay", f"{now - timedelta(days=1):%Y-%m-%d}")
+    )
+    await desk.poll()
+    states = [delivery.state for delivery in desk.archive.deliveries.values()]
+    assert sorted(states) == sorted([DeliveryState.HELD] * held + [DeliveryState.OWED] * (2 - held))
+    waiting = [delivery for delivery in desk.archive.deliveries.values() if delivery.state is DeliveryState.HELD]
+    assert [delivery.held_for for delivery in waiting] == [HeldFor.AWAY] * held
+    assert all(now < delivery.due <= now + timedelta(hours=1) for delivery in waiting)
+
+
+async def test_an_article_between_the_limits_owes_a_line_in_a_digest_and_no_alert() -> None:
+    desk = await Desk().opened()
+    await desk.poll()
+    title = "Phone maker shows face recognition that unlocks a door"
+    desk.publish((title, page(title, "The phone maker showed face recognition that unlocks a door.")))
+    visit = await desk.poll()
+    kinds = [delivery.kind for delivery in desk.archive.deliveries.values()]
+    assert (visit.alerts, kinds) == (0, [AlertKind.BRIEF])

@@ -1,5 +1,6 @@
 """The outbox on SQL: deliveries, and who is at work on them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, insert, select, update
@@ -7,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store import rows, schema
 from bot.adapters.store.database import Database, whole
+from bot.adapters.store.record import batches
 from bot.core import outbox
 from bot.core.model import AlertKind, Delivery, DeliveryId, DeliveryState, SourceId, StoryId
 
@@ -85,15 +87,24 @@ class SqlOutbox:
     async def gather(self, channel: str, now: datetime, *, digest: DeliveryId) -> Delivery | None:
         async with self._database.write() as connection:
             held = await _deliveries(connection, _is_held & (_table.c.channel == channel) & (_table.c.due <= now))
-            if not outbox.has_rows(held):
-                for delivery in held:
-                    await _move(connection, outbox.reopened(delivery, now), delivery)
-                return None
-            owed = outbox.digest_of(held, digest, now)
-            await connection.execute(insert(_table).values(rows.delivery_values(owed)))
+            told = outbox.to_gather(held)
             for delivery in held:
+                if delivery not in told:
+                    await _move(connection, outbox.reopened(delivery, now), delivery)
+            if not told:
+                return None
+            owed = outbox.digest_of(told, digest, now)
+            await connection.execute(insert(_table).values(rows.delivery_values(owed)))
+            for delivery in told:
                 await _move(connection, outbox.joined(delivery, digest), delivery)
             return owed
+
+    @whole
+    async def postpone(self, untils: Mapping[DeliveryId, datetime]) -> None:
+        async with self._database.write() as connection:
+            for batch in batches(sorted(untils)):
+                for delivery in await _deliveries(connection, _is_held & _table.c.id.in_(batch)):
+                    await _move(connection, outbox.postponed(delivery, untils[delivery.id]), delivery)
 
     @whole
     async def posted(self, channel: str, since: datetime) -> tuple[SourceId | None, ...]:

@@ -12,7 +12,7 @@ LONG: Final = timedelta(hours=48)  # what is older when it could be told at last
 FEED_CAP: Final = 30  # alerts from one source between two full hours; the busiest newsroom writes fewer on any topic
 AWAY_WAIT: Final = timedelta(minutes=2)  # the rest of what had to wait is looked at meanwhile
 CATCH_UP: Final = timedelta(minutes=30)  # after which every feed has been read again
-JOINED_WAIT: Final = timedelta(minutes=1)
+JOINED_WAIT: Final = timedelta(seconds=10)  # a digest is sent within seconds, unless its platform is down
 NEAR: Final = timedelta(days=2)  # an end so close, before or behind, can't wait for the morning
 SURE: Final = 0.6  # of a position, to wake somebody
 
@@ -54,6 +54,8 @@ def held_until(channel: Channel, reason: HeldFor, now: datetime) -> datetime:
     """When what is held there for this reason is told; now, where the reason is gone."""
     schedule = channel.schedule
     match reason:
+        case HeldFor.DIGEST:
+            return now
         case HeldFor.BRIEF:
             return next_digest("weekly" if channel.mode == "weekly" else "daily", schedule, now)
         case _ if channel.mode != "instant":
@@ -86,8 +88,9 @@ def breaking(card: AlertCard, schedule: Schedule, now: datetime) -> Position | N
 
 def _with(first: Delivery, now: datetime) -> Held:
     """Together with the alert that it belongs to; a digest on its way is waited for."""
-    is_held = first.state is DeliveryState.HELD
-    return Held(until=first.due if is_held else now + JOINED_WAIT, reason=first.held_for or HeldFor.MODE)
+    if first.state is DeliveryState.HELD and first.held_for is not None:
+        return Held(until=first.due, reason=first.held_for)
+    return Held(until=now + JOINED_WAIT, reason=HeldFor.DIGEST)
 
 
 def _reason(

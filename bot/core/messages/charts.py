@@ -14,7 +14,7 @@ def chart_lines(chart: Chart) -> tuple[str, ...]:
     wide = max(map(len, labels), default=0)
     most = max((bar.value for bar in chart.bars), default=0)
     return tuple(
-        f"{label:<{wide}} {BAR * _length(bar.value, most)} {bar.value:,}"
+        " ".join(filter(None, (f"{label:<{wide}}", BAR * _length(bar.value, most), f"{bar.value:,}")))
         for label, bar in zip(labels, chart.bars, strict=True)
     )
 

@@ -64,6 +64,7 @@ class Fate:
 
 
 _HELD = {
+    HeldFor.DIGEST: "until the digest with its story is sent",
     HeldFor.BRIEF: "weak enough for the digest alone",
     HeldFor.MODE: "the channel wants digests",
     HeldFor.QUIET: "quiet hours",
