@@ -93,6 +93,7 @@ _PLACE_ENDS = words(
     "paul louis kingdom states arabia lanka"
 )
 _SETTLED_KINDS: Final[dict[str, Kind]] = {"person": "person", "place": "place", "product": "thing"}
+_PAPERS = words("act agreement treaty accord pact bill amendment ordinance resolution protocol")  # say nothing
 _INITIALS_ALONE: Final = 2  # letters: "M Ashok Kumar", "SK Gupta"
 _FULL_ENOUGH = range(2, 6)  # words of a person's name
 
@@ -370,6 +371,8 @@ class Reader:
             return _SETTLED_KINDS.get(settled.kind, "organisation")
         if prefix and prefix[-1].low in TITLES:
             return "person"
+        if len(core) > 1 and lows[-1] in _PAPERS:
+            return "thing"
         if _is_place(lows):
             return "place"
         if _is_organisation(core, lows):

@@ -256,4 +256,4 @@ def _without_owner(name: str) -> str:
 
 def _said(words: Sequence[Token]) -> str:
     """The words as written, with one space where there was any."""
-    return " ".join(token.text for token in words)
+    return " ".join(token.text for token in words).replace(" ,", ",")

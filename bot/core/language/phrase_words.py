@@ -134,6 +134,10 @@ def house_end(words: Sequence[Token], start: int) -> int:
         if words[end].is_capital and words[end].low not in CALENDAR:
             end += 1
             continue
+        listed = _listed_end(words, end)
+        if listed > end:
+            end = listed
+            continue
         link = end
         while link < len(words) and words[link].low in _HOUSE_LINKS:
             link += 1
@@ -150,6 +154,17 @@ def house_end(words: Sequence[Token], start: int) -> int:
             break
         end = link + 1
     return end
+
+
+def _listed_end(words: Sequence[Token], end: int) -> int:
+    """Where "Health, Education, Labor and Pensions Committee" ends; the same place where no such list goes on."""
+    place = end
+    while place + 1 < len(words) and words[place].low in (",", "and", "&") and words[place + 1].is_capital:
+        place += 2
+        while place < len(words) and words[place].is_capital:
+            place += 1
+    is_list = place > end and words[end].text == "," and is_field(words[end + 1].low)
+    return place if is_list and words[place - 1].low in ORGANISATION_WORDS else end
 
 
 def _last_capital(words: Sequence[Token], start: int) -> Token:

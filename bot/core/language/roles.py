@@ -79,7 +79,7 @@ def _house_run_by(text: str, run: Run) -> str | None:
     if not words or words[0].low in GIVEN | CALENDAR:
         return None
     name = words[: house_end(words, 0)]
-    return None if name[-1].is_owner else " ".join(token.text for token in name)
+    return None if name[-1].is_owner else " ".join(token.text for token in name).replace(" ,", ",")
 
 
 def described_role(words: str) -> Role | None:
@@ -200,7 +200,20 @@ def _set_off(text: str, run: Run, before: list[Token]) -> NounPhrase | None:
     is_definite = article in ("the", "its", "their") or any(word.is_owner for word in words)
     if not words or not is_definite or _SPEAKING.match(text, run.core.end):
         return None
+    outside = before[: len(before) - len(words) - 1]
+    is_owned = any(word.is_owner for word in words)
+    if not is_owned and outside and outside[-1].low in ("for", "of", "to", "with", "at", "by"):
+        return _client(_leftwards(outside[:-1]), before) if outside[-1].low == "for" else None
     return _plain(words)
+
+
+def _client(words: list[Token], before: list[Token]) -> NounPhrase | None:
+    """ "The lead attorney for the whistleblower, Ana Ruiz": the attorney is she."""
+    held = _plain(words)
+    if held is None:
+        return None
+    client = " ".join(token.text for token in before if token.start > words[-1].end)
+    return NounPhrase(f"{held.role} {client}", held.house, held.end, held.head)
 
 
 def _plain(words: list[Token]) -> NounPhrase | None:
@@ -227,4 +240,4 @@ def _place_of(text: str, run: Run) -> str | None:
     if not words or words[0].low in CALENDAR:
         return None
     name = words[: house_end(words, 0)]
-    return re.sub(r"['’]s$", "", " ".join(token.text for token in name))
+    return re.sub(r"['’]s$", "", " ".join(token.text for token in name).replace(" ,", ","))

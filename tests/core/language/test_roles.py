@@ -60,6 +60,14 @@ def test_the_gold_is_ours_and_large_enough() -> None:
             "Everytown for Gun Safety",
         ),
         ("Ana Ruiz, a former Harbour City deputy mayor and Acme adviser, left.", "Ana Ruiz", "former adviser", None),
+        ("The lead attorney for the driver, Ana Ruiz, left.", "Ana Ruiz", "lead attorney for the driver", None),
+        ("Lantern’s deputy director, Ana Ruiz, left.", "Ana Ruiz", "deputy director", "Lantern"),
+        (
+            "Ana Ruiz, chair of the Senate Health, Education and Pensions Committee, left.",
+            "Ana Ruiz",
+            "chair",
+            "Senate Health, Education and Pensions Committee",
+        ),
     ],
 )
 def test_a_house_has_its_whole_name_and_nothing_else(text: str, name: str, role: str, affiliation: str | None) -> None:

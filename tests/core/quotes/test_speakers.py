@@ -264,3 +264,8 @@ def test_she_is_whom_the_text_called_so(text: str, speaker: str) -> None:
 def test_a_campaigns_team_is_nobodys_full_name() -> None:
     text = "Team Ruiz plans a tax cut. The plan is new. “Our economy is very strong,” Ruiz said on Monday."
     assert only(text).speaker == "Ruiz"
+
+
+def test_an_agreement_says_nothing() -> None:
+    quote = only("She announced the Harbor Trade Agreement: “There is no question of any of that here.”")
+    assert quote.speaker is None
