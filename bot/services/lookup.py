@@ -46,10 +46,10 @@ class Lookup:
         if question.show == "help":
             return Answer(question=question, searched=searched)
         today = self._clock.now().date()
-        statements = STATEMENTS if question.show == "all" else PAGE
+        quotes, positions = _wanted_of_each(question)
         hits = await self._archive.search(question, limit=CANDIDATES)
-        said = await self._archive.quotes(question, limit=2 * statements)
-        stands = await self._archive.positions(question, limit=2 * max(statements, PAGE // 2))  # its end may be far off
+        said = await self._archive.quotes(question, limit=2 * quotes)  # some are told twice
+        stands = await self._archive.positions(question, limit=2 * max(positions, PAGE // 2))  # its end may be far off
         if not (hits or said or stands):
             question = replace(question, did_you_mean=await self._guesses(question))
         elif any(hit.is_whole and not hit.off_topic for hit in hits):
@@ -60,8 +60,8 @@ class Lookup:
         return Answer(
             question=question,
             hits=ranked[:limit],
-            quotes=_quotes(said, question)[:statements],
-            positions=_positions(each_once, own, question)[:statements],
+            quotes=_quotes(said, question)[:quotes],
+            positions=_positions(each_once, own, question)[:positions],
             bills=await self._bills(ranked, each_once) if question.show == "all" else (),
             reversals=reversals(own) if question.show == "record" else (),
             searched=replace(searched, since=question.since or searched.since),
@@ -148,6 +148,12 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "did_you_mean": list(question.did_you_mean),
         "searched": {"articles": answer.searched.articles, "since": _iso(answer.searched.since)},
     }
+
+
+def _wanted_of_each(question: Question) -> tuple[int, int]:
+    """How many quotes and positions: a page of what was asked for alone, some of the rest."""
+    quotes = PAGE if question.show in ("quotes", "record") else STATEMENTS
+    return quotes, PAGE if question.show in ("positions", "record") else STATEMENTS
 
 
 def _quotes(said: Sequence[Said], question: Question) -> tuple[Said, ...]:

@@ -31,6 +31,7 @@ from bot.core.search import (
 
 ENOUGH = 20  # articles with all that was asked for: nobody reads on to those with a part of it
 MENTIONS = 60  # articles that name something in passing and are looked into, whether they mean it
+SPEAKERS = 500  # quotes or positions among whose speakers a word is looked for first
 REACH = 2_000  # articles of a place, and quotes or positions that may be from them
 _LAST_ID = 1 << 48
 
@@ -47,6 +48,7 @@ class _Find:
     held: tuple[Unit, ...] = ()
     near: tuple[Unit, ...] = ()
     is_whole: bool = False  # its articles have all that was asked for
+    is_last_resort: bool = False  # for words typed by half: it walks all words that begin so
 
 
 async def hits(connection: AsyncConnection, question: Question, limit: int) -> tuple[Hit, ...]:
@@ -55,7 +57,7 @@ async def hits(connection: AsyncConnection, question: Question, limit: int) -> t
     found: dict[int, _Find] = {}
     for find in _finds(question):
         room = min(limit - len(found), max(limit // 2, 1))
-        if room > 0 and (find.is_whole or len(found) < ENOUGH):
+        if room > 0 and (find.is_whole or len(found) < ENOUGH) and not (find.is_last_resort and found):
             for id in await _newest(connection, find, low=low, high=high, limit=room):
                 found.setdefault(id, find)
     return await _hits(connection, question, found)
@@ -106,6 +108,9 @@ def _finds(question: Question) -> list[_Find]:
     named = tuple(unit for unit in asked if unit.is_name)
     near = tuple(unit for unit in asked if not unit.is_strict)
     finds = _two_finds(question, asked, all_of, is_whole=True, held=asked)
+    if any(form.is_prefix for unit in asked for form in unit.forms):
+        match = both(all_of(asked, TEXT["about_fts"]), *_narrowing(question, "title deeds"))
+        finds.append(_Find(index="about_fts", match=match, held=asked, is_last_resort=True))
     if near:
         loosely = tuple(chain.from_iterable(unit.loosely for unit in asked))
         finds += _two_finds(question, loosely, all_of, held=tuple(set(asked) - set(near)), near=near)
@@ -119,14 +124,21 @@ def _finds(question: Question) -> list[_Find]:
 def _two_finds(
     question: Question, units: tuple[Unit, ...], expression: Callable[[Iterable[Unit], str], str], **found: Any
 ) -> list[_Find]:
-    places, outlets = filters(question)
     indexes: tuple[tuple[Index, str], ...] = (("about_fts", "title deeds"), ("articles_fts", "title text"))
-    finds = []
-    for index, of_places in indexes:
-        words = units if index == "about_fts" else whole_words(units)
-        match = both(expression(words, TEXT[index]), any_of(places, of_places), any_of(outlets, ORIGIN))
-        finds.append(_Find(index=index, match=match, **found))
+    finds = [
+        _Find(
+            index=index,
+            match=both(expression(whole_words(units), TEXT[index]), *_narrowing(question, of_places)),
+            **found,
+        )
+        for index, of_places in indexes
+    ]
     return finds if finds[0].match else finds[:1]
+
+
+def _narrowing(question: Question, of_places: str) -> tuple[str, str]:
+    places, outlets = filters(question)
+    return any_of(places, of_places), any_of(outlets, ORIGIN)
 
 
 async def _newest(connection: AsyncConnection, find: _Find, *, low: int, high: int, limit: int) -> Sequence[int]:
@@ -218,15 +230,24 @@ def _hit(row: rows.Row, weighed: Weighed, *, also_in: int) -> Hit:
 async def _statements(
     connection: AsyncConnection, kind: Table, index: Index, question: Question, limit: int
 ) -> list[rows.Row]:
-    ids = await _statement_ids(connection, kind, index, question, limit)
+    is_unnamed = not question.names and question.show != "all"  # a surname, perhaps: theirs come first
+    ids = await _statement_ids(connection, kind, index, question, max(limit, SPEAKERS) if is_unnamed else limit)
     place = [_articles.c[name] for name in ("title", "url", "outlet", "published", "external_id", "relevance")]
     statement = select(kind, *place).join_from(kind, _articles, _articles.c.id == kind.c.article)
     found: dict[int, rows.Row] = {}
     for batch in batches(ids):
         read = (await connection.execute(statement.where(kind.c.id.in_(batch)))).all()
         found |= {row.id: row for row in read if _keeps_to(row, question)}
-    rows_found = [found[id] for id in ids if id in found][:limit]
+    rows_found = [found[id] for id in ids if id in found]
+    if is_unnamed:
+        units = wanted(question)
+        rows_found.sort(key=lambda row: not all(holds(plain(_who(row)), unit.forms) for unit in units))
+    rows_found = rows_found[:limit]
     return [row for row in rows_found if row.relevance >= UNMATCHED] or rows_found  # what no keyword matched, at need
+
+
+def _who(row: rows.Row) -> str:
+    return str(row.actor) if hasattr(row, "actor") else f"{row.speaker or ''} {row.affiliation or ''}"
 
 
 def _keeps_to(row: rows.Row, question: Question) -> bool:
@@ -254,10 +275,10 @@ async def _statement_ids(
         if there is not None:
             statement = statement.where(kind.c.article.in_(sorted(there, reverse=True)[:limit]))
         return (await connection.execute(statement.limit(limit))).scalars().all()
-    whose = tuple(unit for unit in units if unit.is_name) or units
-    rest = tuple(unit for unit in units if unit not in whose)
-    by, of = all_of(whose, "who"), all_of(units, TEXT[index])
-    matches = (both(by, all_of(rest, TEXT[index])), of, by) if rest else (by, of)
+    named = tuple(unit for unit in units if unit.is_name)
+    rest = tuple(unit for unit in units if not unit.is_name)
+    by, of = all_of(named, "who"), all_of(units, TEXT[index])
+    matches = [both(by, all_of(rest, TEXT[index])), of, by] if named and rest else [by, of] if named else [of]
     found: dict[int, None] = {}
     reach = limit if there is None else REACH
     for match in matches if units else ("",):
