@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from pathlib import Path
+from random import Random
+from statistics import mean, pstdev
 from time import process_time
 from typing import Any
 
@@ -40,12 +42,15 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--noise", type=Path)
     parser.add_argument("--pack", type=Path, help="the topic pack whose words the stream shares")
+    parser.add_argument("--shuffles", type=int, default=0, help="tell them again so often, each day's in another order")
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
     rows = read(options.gold)
     noise = read(options.noise) if options.noise else []
     run = tell(rows, noise, options.pack)
     report(rows, run, documents=len(rows) + len(noise))
+    if options.shuffles:
+        print(f"B³ F1 in {options.shuffles} other orders of each day: {spread(rows, options.shuffles, options.pack)}")
     if options.output:
         lines = (json.dumps({"id": id, "cluster": cluster}) for id, cluster in run.clusters.items())
         options.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -74,6 +79,18 @@ def tell(rows: list[Row], noise: list[Row], pack: Path | None = None) -> Run:
     return Run({id: clusters[id] for id in clusters if id in gold}, copies, process_time() - started)
 
 
+def spread(rows: list[Row], times: int, pack: Path | None = None) -> str:
+    """How far the order of arrival matters: mean and standard deviation of B³ F1. Time of day is what is shuffled."""
+    gold = {str(row["id"]): str(row["cluster"]) for row in rows}
+    scores = []
+    for seed in range(times):
+        chance = Random(seed)
+        mixed = [row | {"published": f"{row['published'][:10]}"} if row.get("published") else row for row in rows]
+        chance.shuffle(mixed)
+        scores.append(b_cubed(gold, tell(mixed, [], pack).clusters)[2])
+    return f"{mean(scores):.4f} ± {pstdev(scores):.4f}"
+
+
 def topic_words(pack: Path) -> tuple[str, ...]:
     topic = load_pack(pack).topic
     return topic.technology_words + topic.policy_words + topic.actor_words
@@ -98,7 +115,16 @@ def article_of(row: Row) -> Article:
     )
 
 
+TABLE = """unseen, B³ F1            reference                    must             goal
+this topic               TF-IDF .737, tuned .882      .86, P .92       .92
+political news, A / B    TF-IDF .844 / .974           .85 / .975       .88 / .99
+with 35,000 others       –                            loses .02        .01
+documents a second       1,800                        1,000            2,000
+"""
+
+
 def report(rows: list[Row], run: Run, *, documents: int) -> None:
+    print(TABLE)
     gold = {str(row["id"]): str(row["cluster"]) for row in rows}
     for name, scores in (("B³", b_cubed(gold, run.clusters)), ("pairwise", pairwise(gold, run.clusters))):
         print("{:<10} P {:.4f}  R {:.4f}  F1 {:.4f}".format(name, *scores))

@@ -4,6 +4,7 @@ It errs to precision: a wrong merge hides news, a missed one only repeats it. On
 words, so how telling a word is comes from the stream itself: a word that half of the articles share says nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -95,13 +96,20 @@ class _Weights(dict[str, float]):
             self.clear()
 
     def recount(self, terms: Iterable[str]) -> None:
-        """To be called with the words of an article that came or went."""
-        forget = self.pop
+        """To be called with the words of an article that came or went.
+
+        Most are asked for again at once: worked out here in a row, they cost a third of what each would by itself.
+        """
+        by_term, prior, by_count = self._by_term, self._prior, self._by_count
         for term in terms:
-            forget(term, None)
+            count = len(by_term.get(term, ()))
+            if 0 < count < COUNTED and term not in prior:
+                self[term] = by_count[count]
+            else:
+                self.pop(term, None)
 
     def norm(self, told: Sketch) -> float:
-        return sqrt(sum(map(mul, told.squares, map(self.__getitem__, told.terms)))) or 1.0
+        return sqrt(sum(map(mul, told.squares, told.weighed(self)))) or 1.0
 
     def __missing__(self, term: str) -> float:
         count = len(self._by_term.get(term, ()))
@@ -260,14 +268,14 @@ class StoryBook:
     def _likeness(self, told: Sketch, when: datetime | None) -> dict[ArticleId, _Likeness]:
         """The articles most like it within the horizon."""
         limit = max(COMMON_SHARE * len(self._told), 30)
-        dots: dict[ArticleId, float] = {}
+        dots: dict[ArticleId, float] = defaultdict(float)
         for term, count in told.terms.items():
             postings = self._by_term.get(term)
             if not postings or len(postings) > limit:
                 continue
             weight = count * self._weights[term]
             for id, other in postings.items():
-                dots[id] = dots.get(id, 0.0) + weight * other
+                dots[id] += weight * other
         own = self._weights.norm(told)
         rank = min(len(self._told) // USUAL_SHARE, USUAL_RANK)
         best = nlargest(max(CANDIDATES, rank), dots.items(), key=lambda pair: (pair[1], -pair[0]))

@@ -10,6 +10,10 @@ SAME_VOICE_SHARE: Final = 0.45  # papers cut and touch up what their agency send
 DIGEST_FACTOR: Final = 2.5  # a text this much longer that holds the other is a round-up or a feature, not its copy
 
 
+FEW_FACTS: Final = 4  # names and figures; less tells nothing
+SAME_FACTS: Final = 0.75  # of the shorter's: a form that is filled in anew has other ones
+
+
 def is_copy(new: Sketch, old: Sketch, *, same_voice: bool) -> float | None:
     """The share of the shorter text's sentences that stands in the longer, when that makes `new` a copy; else None.
 
@@ -20,4 +24,15 @@ def is_copy(new: Sketch, old: Sketch, *, same_voice: bool) -> float | None:
     if len(few) < LEAST_PRINTS or new.words > DIGEST_FACTOR * old.words:
         return None
     share = len(few & many) / len(few)
-    return share if share >= (SAME_VOICE_SHARE if same_voice else COPY_SHARE) else None
+    if share < (SAME_VOICE_SHARE if same_voice else COPY_SHARE) or not _has_same_facts(new, old):
+        return None
+    return share
+
+
+def _has_same_facts(one: Sketch, other: Sketch) -> bool:
+    """Court lists, results of companies and notices say every week the same of other people, days and sums."""
+    shorter, longer = sorted((one, other), key=lambda each: each.words)
+    for few, many in ((shorter.names, longer.names), (shorter.figures, longer.figures)):
+        if len(few) >= FEW_FACTS and len(few & many) < SAME_FACTS * len(few):
+            return False
+    return True

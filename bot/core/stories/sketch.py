@@ -3,11 +3,12 @@
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 from math import log
+from operator import itemgetter
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Final
 from zlib import crc32
@@ -32,6 +33,7 @@ _CAPITAL = re.compile(r"[A-Z]\w+")
 _QUOTED = re.compile(r'"([^"\n]{24,1200})"')
 _PLAIN_MARKS: Final = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00ad": "",
                        "—": " ", "–": " ", "…": " ", "\u00a0": " "}  # fmt: skip
+_FIGURES: Final = frozenset(digits.encode())
 _KEPT: Final = frozenset(f"{ascii_lowercase}{digits}'".encode())
 _LETTERS: Final = bytes(
     byte if byte in _KEPT or byte > ASCII else byte + 32 if chr(byte) in ascii_uppercase else 32 for byte in range(256)
@@ -45,8 +47,10 @@ class Sketch:
 
     terms: dict[str, float]  # stem → damped count; the title's words weigh more
     squares: "array[float]"  # of the counts, in the order of the terms
+    weighed: Callable[[Mapping[str, float]], Sequence[float]]  # a table's values for the terms, in their order
     names: frozenset[str]  # stems of all words with a capital
     focus: frozenset[str]  # of the names it is most about
+    figures: frozenset[bytes]  # all numbers
     prints: "array[int]"  # of 5-word shingles that start at a frequent word, each once
     quotes: frozenset[int]  # of 6-word runs inside quotation marks
     words: int
@@ -64,11 +68,18 @@ def sketch(article: Article, quotes: Sequence[Quote] = ()) -> Sketch:
         terms=terms,
         names=frozenset(stem(word.lower()) for word in set(_CAPITAL.findall(text))),
         focus=_focus(text, lead),
+        weighed=itemgetter(*terms) if len(terms) > 1 else _each(terms),
+        figures=frozenset(word for word in set(printed) if word[0] in _FIGURES),
         squares=array("d", (count * count for count in terms.values())),
         prints=array("I", dict.fromkeys(_shingles(printed))),
         quotes=frozenset(_quote_prints((*spoken, *told))),
         words=len(printed),
     )
+
+
+def _each(terms: Iterable[str]) -> Callable[[Mapping[str, float]], Sequence[float]]:
+    """`itemgetter` for less than two, which it gives bare or not at all."""
+    return lambda table: [table[term] for term in terms]
 
 
 def _plain(text: str) -> str:
