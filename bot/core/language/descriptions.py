@@ -59,7 +59,9 @@ def house(noun: str, place: int, followed: Followed) -> Described | None:
     """Which organisation "the company" or "the agency" at an offset is."""
 
     def is_named_so(entity: Entity) -> bool:
-        return entity.kind in ("organisation", "unknown") and not nouns_of.isdisjoint(entity.name.lower().split())
+        forms = (entity.name, entity.as_printed, *entity.aliases)
+        is_called = any(not nouns_of.isdisjoint(form.lower().split()) for form in forms)
+        return is_called and entity.kind in ("organisation", "unknown")
 
     def is_of_sort(entity: Entity) -> bool:
         return entity.kind in ("organisation", "unknown") and entity.sort in (sort, None)

@@ -96,11 +96,18 @@ def test_a_short_form_is_the_name_it_stands_for(text: str) -> None:
         ("The HRU sued on Monday. “This is our day in court,” the HRU said.", "HRU"),
         ("Borealis paused sales. “We hope that the pause helps,” Borealis said.", "Borealis"),
         ("Nordlicht paused sales. “We hope that the pause helps,” Nordlicht said.", "Nordlicht"),
+        (
+            "Borealis Cloud Services paused it. “We hope it helps,” Borealis Cloud Services said.",
+            "Borealis Cloud Services",
+        ),
+        ("The Harlow Police Department bought it. “We log it all,” the department said.", "Harlow Police Department"),
+        ("The HRU of Ohio sued; the HRU joined. “We have our day,” the HRU of Ohio said.", "HRU of Ohio"),
     ],
 )
 def test_the_name_is_the_articles_not_the_topics(text: str, speaker: str) -> None:
     names = (
-        Name(name="HRU", aliases=("Harbor Rights Union",), kind="group"),
+        Name(name="HRU", aliases=("Harbor Rights Union", "HRU of Ohio"), kind="group"),
+        Name(name="Harlow Police", aliases=("Harlow Police Department",), kind="agency"),
         Name(name="Borealis", aliases=("Nordlicht", "Borealis Cloud Services"), kind="company"),
     )
     topic = Topic(id="t", title="t", rules=(), names=names)
