@@ -38,7 +38,13 @@ def round_as_json(
         "entries": {"new": sum(visit.entries for visit in visits), "matched": sum(visit.filed for visit in visits)},
         "alerts": sum(visit.alerts for visit in visits),
         "rereads": {"read": len(rereads), "edited": sum(bool(reading.edits) for reading in rereads)},
-        "deliveries": {"sent": sent, "owed": backlog.owed, "unknown": backlog.unknown, "buried": backlog.buried},
+        "deliveries": {
+            "sent": sent,
+            "owed": backlog.owed,
+            "held": backlog.held,
+            "unknown": backlog.unknown,
+            "buried": backlog.buried,
+        },
         "failures": [{"source": visit.source.name, "error": visit.error} for visit in visits if visit.error],
     }
 
@@ -64,7 +70,8 @@ def write_round(
     new = [visit for visit in visits if visit.outcome == "new"]
     console.print(
         f"New entries: {sum(visit.entries for visit in new)}, matched {sum(visit.filed for visit in new)}, "
-        f"alerts {sum(visit.alerts for visit in visits)}; {sent} sent, {backlog.owed + backlog.unknown} still owed."
+        f"alerts {sum(visit.alerts for visit in visits)}; {sent} sent, {backlog.owed + backlog.unknown} still owed"
+        + (f", {backlog.held} held for digests." if backlog.held else ".")
     )
     if rereads:
         edited = sum(bool(reading.edits) for reading in rereads)

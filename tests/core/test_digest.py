@@ -148,7 +148,7 @@ def test_stories_are_grouped_and_each_is_a_row() -> None:
         card("California passes a law", id=2, jurisdiction="California", action=Deed.INTRODUCE),
         card("Congress debates", id=3, jurisdiction="United States", action=Deed.PROPOSE),
         card("Acme stops sales", id=4, actor="Acme Vision", action=Deed.SUSPEND),
-        card("Acme sells anew", id=5),
+        card("Acme’s sales go on", id=5),
         card("An essay", id=6),
     )
     assert lines(message(made)) == [
@@ -160,7 +160,7 @@ def test_stories_are_grouped_and_each_is_a_row() -> None:
         "# National",
         "Congress debates · Harbour Daily · DAY · decision pending",
         "# Companies",
-        "Acme sells anew · Harbour Daily · DAY",
+        "Acme’s sales go on · Harbour Daily · DAY",
         "Acme stops sales · Harbour Daily · DAY",
         "# Other news",
         "An essay · Harbour Daily · DAY",
@@ -242,7 +242,7 @@ def test_no_row_is_cut_off_by_a_platform_and_none_is_lost(stories: list[tuple[st
     ]
     made = digest(*cards)
     ranked = rows(made)
-    shown = shown_of(ranked, now=NOW)
+    shown = shown_of(ranked)
     chart = Chart(title="Articles a day", bars=coverage_chart(coverage_edges(made), (5,) * 7).bars)  # type: ignore[union-attr]
     told = digest_message(made, ranked, now=NOW, chart=chart)
     assert told is not None

@@ -9,7 +9,7 @@ from typing import Final
 
 DEFAULT: Final = "en"
 
-_TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
+TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "digest.hourly": "{time} digest",
         "digest.daily": "{day} digest",
@@ -75,7 +75,7 @@ _TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
 
 def said(key: str, *, language: str = DEFAULT, **values: object) -> str:
     """The text of this key; in English where the language has none. Raises `KeyError` for a key nobody knows."""
-    return (_TEXTS.get(language, {}).get(key) or _TEXTS[DEFAULT][key]).format_map(values)
+    return (TEXTS.get(language, {}).get(key) or TEXTS[DEFAULT][key]).format_map(values)
 
 
 def counted_as(key: str, count: int, *, language: str = DEFAULT, **values: object) -> str:
