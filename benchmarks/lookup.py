@@ -189,16 +189,20 @@ async def measured(
     for query in queries:
         await work(query)
     took: dict[str, list[float]] = {query: [] for query in queries}
+    processor: list[float] = []
     for number in range(ROUNDS):
         query = queries[number % len(queries)]
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         await work(query)
         took[query].append((time.perf_counter() - began) * 1000)
+        processor.append((time.process_time() - busy) * 1000)
     cuts = statistics.quantiles([each for times in took.values() for each in times], n=100)
+    alone = statistics.quantiles(processor, n=100)
     slowest = max(took, key=lambda query: statistics.median(took[query]))
     must = f"must {most[0]:g} / {most[1]:g}"
     print(
         f"{name:<31} p50 {cuts[49]:7.2f} ms   p99 {cuts[98]:7.2f} ms   {must:<14} "
+        f"processor {alone[49]:.2f} / {alone[98]:.2f}   "
         f"slowest {statistics.median(took[slowest]):.2f}: {slowest}"
     )
     return cuts[49] <= most[0] and cuts[98] <= most[1]

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.core.model import Question
 
@@ -18,8 +19,7 @@ _OF_A_NAME = r"\w*(?:ed|style|like|led|run|made|built|era|wide|only|friendly|fre
 _NO_OTHER_WORD = rf"(?!-(?!{_OF_A_NAME})[a-z])"  # "Amazon-owned" names Amazon, "meta-analysis" nobody
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One way a thing is written: words in a row; the last one may go on when `is_prefix`."""
 
     words: tuple[str, ...]

@@ -59,8 +59,8 @@ def weigh(units: Sequence[Unit], read: Read, *, held: Collection[Unit] = (), nea
     places = _Places(read)
     found = [places.best(unit, is_held=unit in held, is_near=unit in near) for unit in units]
     values = [value for value, _ in found]
-    total = sum(unit.weight for unit in units)
-    mean = sum(value * unit.weight for value, unit in zip(values, units, strict=True)) / total
+    total = sum([unit.weight for unit in units])
+    mean = sum([value * unit.weight for value, unit in zip(values, units, strict=True)]) / total
     if all(values):
         least = min((value for value, unit in zip(values, units, strict=True) if not unit.is_shared), default=mean)
         part = (mean + least) / 2
@@ -113,8 +113,10 @@ class _Places:
 
     def _named(self, written: tuple[str, ...]) -> tuple[float, str] | None:
         """Capitals tell the company from the fruit, where a text has them."""
-        found = (place for text, place in zip(self._texts, _PLACES, strict=True) if names(unaccented(text), written))
-        return next(found, None)
+        for text, place in zip(self._texts, _PLACES, strict=True):
+            if text and names(unaccented(text), written):
+                return place
+        return None
 
 
 def rank(question: Question, hits: Sequence[Hit], now: datetime) -> tuple[Hit, ...]:
