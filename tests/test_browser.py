@@ -13,12 +13,22 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from bot.core.messages import (
+    Bar,
+    Button,
+    Buttons,
+    Chart,
+    Heading,
+    Items,
+    Link,
     Message,
+    Moment,
     Post,
+    Text,
     alert_message,
     answer_message,
     follow_up_message,
     more_quotes_message,
+    plain_message,
     why_message,
 )
 from bot.core.model import (
@@ -165,6 +175,9 @@ class House:
     async def more_quotes(self, alert: str) -> Message:
         return more_quotes_message(self.cards[alert])
 
+    async def rest(self, argument: str) -> Message:
+        return plain_message(f"The others of {argument}.")
+
     async def channels(self) -> Sequence[Channel]:
         return (
             Channel(platform="web", id="alerts", name="#alerts"),
@@ -178,7 +191,7 @@ class House:
         return PageServices(
             commands=Commands(
                 answer=self.answer,
-                presses={"why": self.why, "more_quotes": self.more_quotes},
+                presses={"why": self.why, "more_quotes": self.more_quotes, "digest": self.rest},
                 share=self.sender.share,
             ),
             channels=self.channels,
@@ -242,6 +255,46 @@ async def faults(page: Page) -> list[Any]:
         for each in found
         if each["impact"] in ("serious", "critical")
     ]
+
+
+DIGEST = Message(
+    text="Monday digest: 3 stories. First: Harbour City bans face recognition.",
+    parts=(
+        Heading(text="Monday digest · 3 stories · 1 needs a decision"),
+        Heading(text="Local"),
+        Items(
+            lines=(
+                (
+                    Link("Harbour City bans face recognition", "https://h.example/ban"),
+                    Text(" · Harbour Daily +4 · "),
+                    Moment(NOW, day_only=True),
+                    Text(" · decision pending"),
+                ),
+            )
+        ),
+        Chart(title="Articles a day, 15 Nov to 21 Nov", bars=(Bar("Sun", 0), Bar("Mon", 21), Bar("Tue", 4))),
+        Buttons(buttons=(Button(label="Show the other 2", verb="digest", argument="7 1"),)),
+    ),
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_a_digest_can_be_read_by_everybody_on_a_phone_too(
+    browser: Browser, address: str, watched: Watched, house: House, scheme: Any
+) -> None:
+    await house.sender.send("alerts", DIGEST, key="digest-7")
+    context = await browser.new_context(viewport=PHONE, color_scheme=scheme)  # type: ignore[arg-type]
+    page = await watched.open(context, address)
+
+    chart = page.get_by_role("table", name="Articles a day, 15 Nov to 21 Nov")
+    await expect(chart.get_by_role("row", name="Mon 21")).to_be_visible()
+    await expect(page.get_by_role("link", name="Harbour City bans face recognition")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert await faults(page) == []
+    await page.get_by_role("button", name="Show the other 2").click()
+    await expect(page.get_by_text("The others of 7 1.")).to_be_visible()
+    await context.close()
+    assert watched.complaints == []
 
 
 async def test_an_alert_and_its_follow_up_arrive_live_and_are_announced(page: Page, house: House) -> None:
