@@ -29,6 +29,7 @@ from bot.core.text import split_sentences
 A_MONTH: Final = timedelta(days=31)
 LIMIT: Final = 8  # positions of one article; what comes after is background
 READ_SENTENCES: Final = 40
+LONGEST: Final = 1200  # characters of a sentence; what goes on is a list or a page that lost its full stops
 BESIDE: Final = 70  # characters after a cue: what it is done to
 LEAST: Final = 0.25
 SURE_FACT: Final = 0.6  # what happened in another year is told too, where the text gives its date
@@ -138,11 +139,11 @@ class _Reading:
 
     def _acts(self) -> Iterator[_Act]:
         for number, sentence in enumerate(self._sentences[:READ_SENTENCES]):
-            start = sentence.start
+            start, end = sentence.start, min(sentence.end, sentence.start + LONGEST)
             dateline = _DATELINE.match(self._text) if number == 0 else None
             start = dateline.end() if dateline else start
-            for cue in find_cues(self._text, start, sentence.end, is_verb=partial(is_real, self._text, start)):
-                act = self._act(cue, Span(start, sentence.end), number)
+            for cue in find_cues(self._text, start, end, is_verb=partial(is_real, self._text, start)):
+                act = self._act(cue, Span(start, end), number)
                 if act is not None:
                     yield act
 

@@ -109,3 +109,9 @@ def test_who_orders_it_has_done_it(text: str, actor: str, action: Deed) -> None:
 
     assert actor in position.actor
     assert position.action is action
+
+
+def test_a_page_that_lost_its_full_stops_still_tells_its_first_deed() -> None:
+    text = "The Vale City Council banned face scans on Monday " + "was signed by the mayor and " * 2000
+
+    assert (main_event(text).actor, main_event(text).action) == ("Vale City Council", Deed.BAN)
