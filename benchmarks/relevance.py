@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.core.model import Article, Topic
 from bot.core.relevance import relevance
-from bot.core.rules import RuleBook, compile_rules
+from bot.core.rules import Facts, RuleBook, compile_rules
 from config.topics import load_pack
 
 PACK = Path(__file__).resolve().parent.parent / "config" / "packs" / "facial_recognition.toml"
@@ -38,7 +38,7 @@ class Scored:
 def scored(row: dict[str, str], book: RuleBook, topic: Topic) -> Scored:
     """An article as `analyze` would weigh it; without a match it counts as 0, for it would never be shown."""
     article = Article(title=row.get("title") or "", text=row["text"], url=row.get("url"), outlet=row.get("outlet"))
-    matches = book.apply(article.title, article.text)
+    matches = book.apply(article.title, article.text, about=Facts.of(article))
     weighed = relevance(article, matches, topic)
     score = weighed.score if matches else 0.0
     return Scored(score, row["label"] == "policy", row["label"], article.title, weighed.reasons)
@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="every article, best first, with its reasons")
     options = parser.parse_args()
     topic = load_pack(options.pack).topic
-    book = compile_rules(topic.rules)
+    book = compile_rules(topic.rules, topics=(topic,))
     rows = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     articles = sorted((scored(row, book, topic) for row in rows), key=lambda one: -one.score)
     if options.show:

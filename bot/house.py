@@ -65,7 +65,9 @@ async def open_reader(topic: Topic, *, fetch: FetchLimits, parsing: ParsingLimit
         SchedulerClock() as clock,
         HttpFetcher(fetch) as fetcher,
     ):
-        yield Analyze(parser=parser, fetcher=fetcher, clock=clock, topic=topic, book=compile_rules(topic.rules))
+        yield Analyze(
+            parser=parser, fetcher=fetcher, clock=clock, topic=topic, book=compile_rules(topic.rules, topics=(topic,))
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +206,7 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
             topics=records.topics,
             limits=Limits(alert=limits.alert_at, digest=limits.digest_at),
         ),
-        anew=Anew(archive=archive, clock=clock, file=_filing_anew(filing)),
+        anew=Anew(archive=archive, clock=clock, topics=records.topics, file=_filing_anew(filing)),
         why=Why(
             archive=archive,
             outbox=records.store.outbox,

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from bot.core.errors import Fault, PackInvalid, RuleInvalid, UrlRefused
 from bot.core.model import Name, Rule, SourceKind, Topic
-from bot.core.rules import check_query
+from bot.core.rules import NamedSets, check_query
 from bot.core.urls import check_fetchable
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -165,12 +165,13 @@ def _contradictions(pack: _Pack) -> Iterator[tuple[str, str]]:
         ("sources", [source.url for source in pack.sources]),
     ):
         yield from ((key, f"has {name} twice") for name, count in Counter(ids).items() if count > 1)
+    sets = NamedSets.of(_topic(pack))
     for number, rule in enumerate(pack.rules, 1):
-        yield from _rule_faults(f"rules[{number}].query", rule.query)
+        yield from _rule_faults(f"rules[{number}].query", rule.query, sets)
     if all(rule.exclude for rule in pack.rules):
         yield "rules", "has nothing but excludes"
     for number, confusion in enumerate(pack.confusions, 1):
-        yield from _rule_faults(f"confusions[{number}].query", confusion.query)
+        yield from _rule_faults(f"confusions[{number}].query", confusion.query, sets)
         if not _is_phrase(confusion.query):
             yield f"confusions[{number}].query", "must be one word or one quoted phrase"
     known = {name.name for name in pack.names}
@@ -184,13 +185,13 @@ def _contradictions(pack: _Pack) -> Iterator[tuple[str, str]]:
             yield f"sources[{number}].url", f"can't be fetched: {refused.reason}"
 
 
-def _rule_faults(key: str, query: str) -> Iterator[tuple[str, str]]:
+def _rule_faults(key: str, query: str, sets: NamedSets) -> Iterator[tuple[str, str]]:
     try:
-        check_query(query)
+        check_query(query, sets)
     except RuleInvalid as invalid:
         yield key, str(invalid)
 
 
 def _is_phrase(query: str) -> bool:
     inside = query[1:-1] if query[:1] == query[-1:] == '"' else query
-    return not set(inside) & set('"()*~:') and (inside is not query or len(query.split()) == 1)
+    return not set(inside) & set('"()*~:$^') and (inside is not query or len(query.split()) == 1)

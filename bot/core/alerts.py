@@ -31,7 +31,7 @@ from bot.core.model import (
 from bot.core.outbox import delivery_key
 from bot.core.quotes import same_words
 from bot.core.relevance import band, relevance
-from bot.core.rules import RuleBook
+from bot.core.rules import Facts, RuleBook
 
 SURE_QUOTE: Final = 0.75  # what is posted unasked must be right
 SURE_POSITION: Final = 0.6
@@ -105,7 +105,7 @@ class Decision:
 
 def analyse(article: Article, *, book: RuleBook, topic: Topic, reading: Reading | None = None) -> Analysis:
     """Everything known of one article by itself. Without a reading there are no quotes, positions and summary."""
-    matches = book.apply(article.title, article.text)
+    matches = book.apply(article.title, article.text, about=Facts.of(article))
     weight = relevance(article, matches, topic)
     if reading is None:
         return Analysis(article=article, matches=matches, relevance=weight)

@@ -202,7 +202,8 @@ class Rule:
     query: str
     why: str = ""
     topic: str = ""
-    is_exclude: bool = False  # an article that matches it is dropped whatever else matches
+    channel: str = ""  # the key of the one channel it is for; empty: all of its topic
+    is_exclude: bool = False  # an article that matches it is dropped whatever else matches: everywhere, or there
     is_off: bool = False  # removed by the team: kept, so that its topic pack doesn't bring it back
     is_own: bool = False  # the team wrote or rewrote it: its topic pack doesn't change it any more
 
@@ -243,6 +244,8 @@ class Match:
     rule: str
     field: Field
     span: Span
+    weight: float = 1.0  # what its rule counts in this article: the odds of its relevance times so much
+    is_by_fact: bool = False  # the outlet or the language made the rule true and no word did: the place says nothing
 
 
 class Band(StrEnum):

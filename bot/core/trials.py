@@ -20,7 +20,7 @@ from bot.core.model import (
     Tried,
 )
 from bot.core.relevance import relevance
-from bot.core.rules import compile_rules
+from bot.core.rules import Facts, compile_rules
 from bot.core.stories import HORIZON, StoryBook
 
 LATEST = 1000  # articles in which a keyword that matches too many shows
@@ -47,8 +47,8 @@ class Trying:
     ) -> None:
         self._before, self._after, self._changed = frozenset(before), frozenset(after), changed
         self._rules = tuple(dict.fromkeys((*before, *after, changed)))
-        self._book = compile_rules(self._rules)
-        self._matching = compile_rules([rule for rule in self._rules if not rule.is_exclude])
+        self._book = compile_rules(self._rules, topics=(topic,))
+        self._matching = compile_rules([rule for rule in self._rules if not rule.is_exclude], topics=(topic,))
         self._topic, self._limits = topic, limits
         self._since, self._until = since, until
         self._articles = 0
@@ -83,7 +83,8 @@ class Trying:
         )
 
     def _take(self, sample: Sample) -> None:
-        true = frozenset(self._book.true_of(sample.article.title, sample.article.text))
+        article = sample.article
+        true = frozenset(self._book.true_of(article.title, article.text, about=Facts.of(article)))
         in_force = self._before | self._after
         self._articles += 1
         self._latest.append((sample.at, self._changed in true))
@@ -101,7 +102,8 @@ class Trying:
         if sample.score is not None:
             return sample.score
         article = sample.article
-        return relevance(article, self._matching.apply(article.title, article.text), self._topic).score
+        matches = self._matching.apply(article.title, article.text, about=Facts.of(article))
+        return relevance(article, matches, self._topic).score
 
 
 @dataclass(slots=True, kw_only=True)

@@ -25,7 +25,8 @@ from bot.core.model import (
     SourceId,
 )
 from bot.core.polling import PollLimits, after_failure, after_not_modified, after_success, is_due, new_address
-from bot.core.urls import canonical_url
+from bot.core.rules import Facts
+from bot.core.urls import canonical_url, host
 from bot.ports import Archive, Clock, Fetcher, Harvest, Parser
 from bot.services.filing import Filing
 
@@ -285,6 +286,10 @@ class Watch:
         is_new = await self._archive.unseen(haul.source.id, keys)
         return [_Fresh(entry, key) for entry, key, new in zip(entries, keys, is_new, strict=True) if new]
 
+    def _may_match(self, entry: Entry) -> bool:
+        about = Facts(outlet=entry.outlet or "", host=host(entry.link or ""), language=entry.language or "")
+        return self._filing.matches(entry.title, entry.excerpt, about=about)
+
     async def _baseline(self, haul: _Haul, fresh: Sequence[_Fresh]) -> tuple[int, int]:
         """The silent first poll: all is seen, nothing is told; what matches is kept for look-ups.
 
@@ -293,7 +298,7 @@ class Watch:
         matching: list[_Fresh] = []
         for batch in _batched(fresh, ENTRIES_AT_ONCE):
             async with self._looking:
-                matching += [new for new in batch if self._filing.matches(new.entry.title, new.entry.excerpt)]
+                matching += [new for new in batch if self._may_match(new.entry)]
                 await asyncio.sleep(0)
         whole = set(matching[-BASELINE_PAGES:])
         filed = 0

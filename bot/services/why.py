@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.core.alerts import Limits, channels_for
 from bot.core.messages.fate import Fate, Step
-from bot.core.model import AlertKind, Band, Filed, Passed, Rule, Topic
-from bot.core.rules import compile_rules
+from bot.core.model import AlertKind, Article, Band, Filed, Passed, Rule, Topic
+from bot.core.rules import Facts, compile_rules
 from bot.core.urls import canonical_url, host
 from bot.ports import Archive, Outbox
 
@@ -38,7 +38,7 @@ class Why:
             title=passed.article.title,
             seen_at=passed.seen_at,
             source=await self._source_name(passed.source),
-            nearest=_nearest(rules, passed.article.title, passed.article.text),
+            nearest=self._nearest(rules, passed.article),
         )
 
     async def _of_filed(self, url: str, filed: Filed) -> Fate:
@@ -59,7 +59,7 @@ class Why:
             title=article.title,
             seen_at=filed.seen_at,
             source=await self._source_name(filed.source),
-            nearest=None if filed.analysis.matches else _nearest(rules, article.title, article.text),
+            nearest=None if filed.analysis.matches else self._nearest(rules, article),
             relevance=relevance.score,
             reasons=relevance.reasons,
             alert_at=limits.alert,
@@ -75,6 +75,10 @@ class Why:
         topics = {topic.id: topic for topic in self._topics}
         matched = [topics.get(by_rule.get(match.rule, "")) for match in filed.analysis.matches]
         return next((topic for topic in matched if topic is not None), self._topics[0])
+
+    def _nearest(self, rules: Sequence[Rule], article: Article) -> tuple[Rule, str] | None:
+        book = compile_rules(rules, topics=self._topics)
+        return book.nearest(article.title, article.text, about=Facts.of(article))
 
     async def _source_name(self, source: int | None) -> str:
         return next((each.name for each, _ in await self._archive.sources() if each.id == source), "")
@@ -96,10 +100,6 @@ def _step(filed: Filed, limits: Limits, is_head: bool | None) -> Step:
             return Step.DIGEST
         case Band.DROP:
             return Step.TOO_WEAK
-
-
-def _nearest(rules: Sequence[Rule], title: str, text: str) -> tuple[Rule, str] | None:
-    return compile_rules(rules).nearest(title, text) if rules else None
 
 
 def _site(url: str) -> str:

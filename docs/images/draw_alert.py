@@ -69,7 +69,7 @@ def _card() -> AlertCard:
         ),
         is_clean=True,
     )
-    book = compile_rules(pack.topic.rules)
+    book = compile_rules(pack.topic.rules, topics=(pack.topic,))
     quotes = find_quotes(article, topic=pack.topic)
     reading = Reading(
         quotes=quotes,

@@ -244,7 +244,11 @@ async def test_an_article_comes_back_as_it_was_filed(archive: Archive) -> None:
     )
     analysis = Analysis(
         article=article,
-        matches=(Match(rule="faces", field="title", span=Span(13, 26)),),
+        matches=(
+            Match(rule="faces", field="title", span=Span(13, 26)),
+            Match(rule="ban", field="title", span=Span(0, 3), weight=2.0),
+            Match(rule="of-herald", field="title", span=Span(0, 26), is_by_fact=True),
+        ),
         relevance=Relevance(score=0.91, reasons=("in the headline",)),
         quotes=(said, replace(said, speaker=None, parts=(Span(1, 3), Span(4, 8)), text="We will")),
         positions=(did,),

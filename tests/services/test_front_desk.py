@@ -45,7 +45,7 @@ class Office:
             trials=Trials(
                 archive=desk.archive, clock=desk.clock, topics=(TOPIC,), limits=Limits(alert=0.6, digest=0.3)
             ),
-            anew=Anew(archive=desk.archive, clock=desk.clock, file=self._file),
+            anew=Anew(archive=desk.archive, clock=desk.clock, topics=(TOPIC,), file=self._file),
             channels=announced.channels,
             digests=Digests(archive=desk.archive, outbox=desk.archive, clock=desk.clock, topics=(TOPIC,)),
             personal=Personal(archive=desk.archive, clock=desk.clock),

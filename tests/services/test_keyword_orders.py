@@ -83,7 +83,7 @@ async def test_a_missing_word_gives_an_example(office: Office, words: str) -> No
 @pytest.mark.parametrize("words", ["keywords test a OR", "keywords add a OR", "keywords edit faces a OR"])
 async def test_a_fault_is_shown_in_its_place(office: Office, words: str) -> None:
     answer = await _asked(office, words)
-    assert answer.text == "That keyword can't be used: an empty alternative matches everything."
+    assert answer.text.startswith("That keyword can't be used: an empty alternative matches everything")
     assert "a OR▲" in str(answer.parts)
 
 

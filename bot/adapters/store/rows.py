@@ -17,6 +17,7 @@ from bot.core.model import (
     Delivery,
     DeliveryId,
     DeliveryState,
+    Field,
     Filed,
     Health,
     HeldFor,
@@ -84,7 +85,7 @@ def article_values(filed: Filed, team: str) -> Values:
         "partial_reason": article.partial_reason,
         "relevance": analysis.relevance.score,
         "reasons": list(analysis.relevance.reasons),
-        "matches": [[match.rule, match.field, match.span.start, match.span.end] for match in analysis.matches],
+        "matches": [_written_match(match) for match in analysis.matches],
         "summary": _ranges(analysis.summary),
         "corrections": list(article.corrections),
         "names": " ".join(_people(analysis)),
@@ -167,7 +168,7 @@ def filed_of(row: Row, quotes: Iterable[Row], positions: Iterable[Row]) -> Filed
     )
     analysis = Analysis(
         article=article,
-        matches=tuple(Match(rule=rule, field=field, span=Span(start, end)) for rule, field, start, end in row.matches),
+        matches=tuple(_read_match(*match) for match in row.matches),
         relevance=Relevance(score=row.relevance, reasons=tuple(row.reasons)),
         quotes=tuple(map(quote_of, quotes)),
         positions=tuple(map(position_of, positions)),
@@ -379,3 +380,13 @@ def _day(day: date | None) -> str | None:
 
 def _date(iso: str | None) -> date | None:
     return None if iso is None else date.fromisoformat(iso)
+
+
+def _written_match(match: Match) -> list[object]:
+    """What most matches have not, and older rows never had, is written only where it says something."""
+    place: list[object] = [match.rule, match.field, match.span.start, match.span.end]
+    return place if match.weight == 1 and not match.is_by_fact else [*place, match.weight, match.is_by_fact]
+
+
+def _read_match(rule: str, field: Field, start: int, end: int, weight: float = 1.0, is_by_fact: bool = False) -> Match:
+    return Match(rule=rule, field=field, span=Span(start, end), weight=weight, is_by_fact=is_by_fact)

@@ -326,6 +326,7 @@ rules = Table(
     Column("query", String, nullable=False),
     Column("why", String, nullable=False),
     Column("topic", String, nullable=False),
+    Column("channel", String, nullable=False),  # its key; "": for all of the topic
     Column("is_exclude", Boolean, nullable=False),
     Column("is_off", Boolean, nullable=False),
     Column("is_own", Boolean, nullable=False),

@@ -252,7 +252,7 @@ def _terms(article: Article, matches: Sequence[Match]) -> tuple[str, ...]:
     found: list[str] = []
     for match in matches:
         term = cut(visible(match.span.of(article.title if match.field == "title" else article.text)), TERM_CHARS)
-        if term and not any(known.casefold() in term.casefold() for known in found):
+        if term and not match.is_by_fact and not any(known.casefold() in term.casefold() for known in found):
             found.append(term)
     return tuple(found[:TERMS_SHOWN])
 

@@ -12,7 +12,7 @@ from typing import Final
 from bot.core.model import Article, Band, Match, Relevance, Span, Topic
 from bot.core.relevance.items import news_items
 from bot.core.relevance.reading import read_article
-from bot.core.relevance.weights import BASE, Feature, features
+from bot.core.relevance.weights import BASE, Feature, features, keyword_weight
 
 __all__ = ["band", "relevance"]
 
@@ -35,11 +35,13 @@ def relevance(article: Article, matches: Sequence[Match], topic: Topic) -> Relev
     """
     if not matches:
         return Relevance(score=0.0, reasons=("no keyword matches",))
-    whole = _weighed(article, matches, topic)
+    said = (keyword_weight(max(match.weight for match in matches)),)
+    whole = _weighed(article, matches, topic, extra=said)
     if whole.score <= FURNITURE_SCORE:
         return whole
     items = [
-        _weighed(item, _matches_in(place, matches), topic, extra=(IN_ROUND_UP,)) for item, place in news_items(article)
+        _weighed(item, _matches_in(place, matches), topic, extra=(IN_ROUND_UP, *said))
+        for item, place in news_items(article)
     ]
     return max((whole, *items), key=lambda weighed: weighed.score)
 

@@ -130,6 +130,7 @@ def _telling(matches: Sequence[Match], article: Article, field: Field) -> list[S
     A rule of several single words ("LFR AND police") finds "police" in any article on crime.
     """
     texts = {"title": article.title, "body": article.text}
+    matches = [match for match in matches if not match.is_by_fact]
     words: dict[str, set[str]] = defaultdict(set)
     for match in matches:
         words[match.rule].add(match.span.of(texts[match.field]).casefold())

@@ -56,6 +56,14 @@ def features(read: ReadArticle) -> Iterable[Feature]:
     yield _kind(read)
 
 
+def keyword_weight(weight: float) -> Feature:
+    """What the strongest keyword that matches was given by who wrote it: a factor of the odds."""
+    return Feature(math.log(weight), f"keyword counts {_TIMES.get(weight, f'{weight:g} times')}")
+
+
+_TIMES = {2.0: "double", 0.5: "half"}
+
+
 def _half_named(read: ReadArticle) -> Feature:
     """A headline has no room: it names the cameras, or only what was decided, and the lead says the rest."""
     if read.in_title or not _is_in_lead(read):

@@ -62,9 +62,10 @@ def may_stand_between(folded: str, end: int, start: int) -> bool:
 class Page:
     """Title and text folded into one string of words, with the way back to both."""
 
-    __slots__ = ("_text", "_title", "body_start", "folded", "plain")
+    __slots__ = ("_text", "_title", "body_start", "folded", "lengths", "plain")
 
     def __init__(self, title: str, text: str) -> None:
+        self.lengths: dict[Field, int] = {"title": len(title), "body": len(text)}  # as given
         self._title = fold(title)
         self._text = fold(text)
         self.folded = f" {self._title.text}{' ' * (MAX_GAP + 2)}{self._text.text} "

@@ -25,7 +25,7 @@ from bot.core.model import (
     Topic,
 )
 from bot.core.rereads import Reread, first_reread
-from bot.core.rules import RuleBook, compile_rules
+from bot.core.rules import UNKNOWN, Facts, RuleBook, compile_rules
 from bot.core.stories import StoryBook
 from bot.ports import Archive, Clock, Harvest, Parser, Reading
 from bot.services.filing.backfilling import Backfilling, is_known
@@ -99,12 +99,13 @@ class Filing:
         """Use the keywords that are in force now."""
         rules = [rule for rule in await self._archive.rules() if not rule.is_off]
         self._watched = tuple(
-            (topic, compile_rules([rule for rule in rules if rule.topic == topic.id])) for topic in self._topics
+            (topic, compile_rules([rule for rule in rules if rule.topic == topic.id], topics=(topic,)))
+            for topic in self._topics
         )
 
-    def matches(self, title: str, text: str) -> bool:
+    def matches(self, title: str, text: str, *, about: Facts = UNKNOWN) -> bool:
         """Whether any topic's keywords match: what a first look at an entry asks."""
-        return any(book.apply(title, text) for _, book in self._watched)
+        return any(book.apply(title, text, about=about) for _, book in self._watched)
 
     async def file(
         self,
@@ -124,7 +125,7 @@ class Filing:
         matches it and however weak it is, unless its story was told before.
         Raises `StoreUnusable`; then nothing was recorded and the entry is still unseen.
         """
-        matching = [(topic, book) for topic, book in self._watched if book.apply(article.title, article.text)]
+        matching = self._matching(article)
         if not matching and is_wanted:
             matching = list(self._watched[:1])
         if not matching:
@@ -154,13 +155,17 @@ class Filing:
 
     async def analysed(self, article: Article) -> Analysis:
         """What is known of an article by itself, for the topic it says most about."""
-        matching = [(topic, book) for topic, book in self._watched if book.apply(article.title, article.text)]
+        matching = self._matching(article)
         told = matching or list(self._watched[:1])
         if not told:
             return Analysis(article=article)
         reading = await self._read(article, told[0][0])
         analyses = [analyse(article, book=book, topic=topic, reading=reading) for topic, book in told]
         return max(analyses, key=lambda analysis: analysis.relevance.score)
+
+    def _matching(self, article: Article) -> list[tuple[Topic, RuleBook]]:
+        about = Facts.of(article)
+        return [each for each in self._watched if each[1].apply(article.title, article.text, about=about)]
 
     async def revise(self, revision: Revision) -> None:
         """The new version of an article told, a follow-up on its edits and the change of its alert: one transaction.

@@ -1,10 +1,10 @@
 """Apply a keyword to what came before it was there."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
-from bot.core.model import Article, Rule, Sample, SourceId
-from bot.core.rules import compile_rules
+from bot.core.model import Article, Rule, Sample, SourceId, Topic
+from bot.core.rules import Facts, RuleBook, compile_rules
 from bot.ports import Archive, Clock
 
 File = Callable[[Article, SourceId | None], Awaitable[tuple[bool, bool]]]
@@ -16,14 +16,15 @@ PIECE = 250
 class Anew:
     """Only on articles that no keyword matched when they came: the others are filed already."""
 
-    def __init__(self, *, archive: Archive, clock: Clock, file: File) -> None:
+    def __init__(self, *, archive: Archive, clock: Clock, topics: Sequence[Topic], file: File) -> None:
         self._archive = archive
         self._clock = clock
+        self._topics = tuple(topics)
         self._file = file
 
     async def missed(self, rule: Rule, *, days: int) -> tuple[Sample, ...]:
         """Those of the last days that this keyword matches, in order of time."""
-        book = compile_rules([rule])
+        book = compile_rules([rule], topics=self._topics)
         since = self._clock.now() - timedelta(days=days)
         found: list[Sample] = []
         place = (1 << 62, 0)  # behind every filed article
@@ -31,11 +32,7 @@ class Anew:
             samples, place = await self._archive.samples(since, after=place, limit=PIECE)
             if not samples:
                 return tuple(sorted(found, key=lambda sample: sample.at))
-            found += [
-                sample
-                for sample in samples
-                if sample.at >= since and book.true_of(sample.article.title, sample.article.text)
-            ]
+            found += [sample for sample in samples if sample.at >= since and _is_true(book, sample.article)]
 
     async def apply(self, rule: Rule, *, days: int) -> tuple[int, int]:
         """File them, as if they came now; how many were, and how many of those are told."""
@@ -45,3 +42,7 @@ class Anew:
             filed += is_filed
             told += is_told
         return filed, told
+
+
+def _is_true(book: RuleBook, article: Article) -> bool:
+    return bool(book.true_of(article.title, article.text, about=Facts.of(article)))

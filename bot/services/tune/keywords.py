@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from bot.core.errors import RuleInvalid
 from bot.core.model import Revision, Rule, Topic
-from bot.core.rules import check_query
+from bot.core.rules import NO_SETS, NamedSets, check_query
 from bot.ports import Archive
 from bot.services.tune.log import By, ChangeLog
 
@@ -23,6 +23,7 @@ class Keywords:
         self._archive = archive
         self._log = log
         self._topics = tuple(topics)
+        self._sets = {topic.id: NamedSets.of(topic) for topic in topics}
         self._on_change = on_change
 
     async def all(self) -> tuple[Rule, ...]:
@@ -40,12 +41,13 @@ class Keywords:
 
     async def add(self, query: str, *, by: By, topic: str = "", is_exclude: bool = False) -> Rule:
         """A new keyword, in force from the next article on. Raises `RuleInvalid`, also for one that is there."""
-        query = await self._checked(query)
+        topic = topic or self._topics[0].id
+        query = await self._checked(query, topic)
         rule = Rule(
             id=_fresh_id(query, {rule.id for rule in await self._archive.rules()}),
             query=query,
             why=by.why,
-            topic=topic or self._topics[0].id,
+            topic=topic,
             is_exclude=is_exclude,
             is_own=True,
         )
@@ -55,7 +57,7 @@ class Keywords:
     async def edit(self, id: str, query: str, *, by: By) -> tuple[Rule, Rule]:
         """The keyword before and after; its id stays. Raises `RuleInvalid`."""
         before = await self.one(id)
-        after = replace(before, query=await self._checked(query), why=by.why or before.why, is_own=True)
+        after = replace(before, query=await self._checked(query, before.topic), why=by.why or before.why, is_own=True)
         await self._change("changed the keyword", f"{before.query} to {after.query}", before, after, by)
         return before, after
 
@@ -65,13 +67,13 @@ class Keywords:
         await self._change("removed the keyword", before.query, before, replace(before, is_off=True), by)
         return before
 
-    async def check(self, query: str) -> None:
+    async def check(self, query: str, *, topic: str = "") -> None:
         """Raises `RuleInvalid` for what can't be run, or is there already."""
-        await self._checked(query)
+        await self._checked(query, topic or self._topics[0].id)
 
-    async def _checked(self, query: str) -> str:
+    async def _checked(self, query: str, topic: str) -> str:
         query = query.strip()
-        check_query(query)
+        check_query(query, self._sets.get(topic, NO_SETS))
         known = next((rule for rule in await self.all() if rule.query == query), None)
         if known is not None:
             raise RuleInvalid(query, f"the keyword {known.id} says that already")

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.core.alerts import Limits, channels_for
 from bot.core.errors import RuleInvalid
 from bot.core.model import Rule, Topic, Trial
-from bot.core.rules import check_query
+from bot.core.rules import NO_SETS, NamedSets, check_query
 from bot.core.trials import Trying
 from bot.ports import Archive, Clock
 
@@ -28,13 +28,14 @@ class Trials:
 
     async def of_new(self, query: str, *, topic: str = "", is_exclude: bool = False, days: float = DAYS) -> Trial:
         """A keyword more. Raises `RuleInvalid`."""
-        rule = Rule(id="", query=_checked(query), topic=topic or next(iter(self._topics)), is_exclude=is_exclude)
+        topic = topic or next(iter(self._topics))
+        rule = Rule(id="", query=self._checked(query, topic), topic=topic, is_exclude=is_exclude)
         before = await self._in_force(rule.topic)
         return await self._tried(before, (*before, rule), rule, days)
 
     async def of_edit(self, rule: Rule, query: str, *, days: float = DAYS) -> Trial:
         """Another text of a keyword in force. Raises `RuleInvalid`."""
-        changed = replace(rule, query=_checked(query))
+        changed = replace(rule, query=self._checked(query, rule.topic))
         before = await self._in_force(rule.topic)
         return await self._tried(before, [changed if each == rule else each for each in before], changed, days)
 
@@ -63,7 +64,6 @@ class Trials:
                     return await asyncio.to_thread(trying.result)
                 await asyncio.to_thread(trying.take, samples)
 
-
-def _checked(query: str) -> str:
-    check_query(query.strip())
-    return query.strip()
+    def _checked(self, query: str, topic: str) -> str:
+        check_query(query.strip(), NamedSets.of(self._topics[topic]) if topic in self._topics else NO_SETS)
+        return query.strip()
