@@ -11,17 +11,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.adapters.store import open_store
+from bot.adapters.store import migrations, open_store
 from bot.adapters.store.database import in_words
 from bot.adapters.store.migrations import HEAD
 from bot.adapters.store.schema import metadata
 from bot.core.errors import SettingsInvalid, StoreUnusable
-from bot.core.model import Deed, PollState, Question
+from bot.core.model import Channel, Deed, PollState, Question
 from bot.ports import Harvest
 from tests.fakes.filing import NOW, decide, file, owe, owed, position, quote
 
@@ -211,7 +213,7 @@ async def test_a_write_that_is_cancelled_lets_the_next_one_in(place: Path) -> No
 
 WORKER = """
 import asyncio, sys
-from bot.adapters.store import open_store
+from bot.adapters.store import migrations, open_store
 from tests.fakes.filing import decide, file, owe
 
 async def work(url):
@@ -275,3 +277,26 @@ async def test_the_queries_of_a_look_up_are_never_sorted_by_hand(place: Path) ->
             "AND rowid >= 0 AND rowid < 99 ORDER BY rowid DESC LIMIT 20"
         ).fetchall()
     assert not any("TEMP B-TREE" in str(step) for step in plan)
+
+
+async def test_channels_and_deliveries_of_an_older_version_go_on_as_they_were(place: Path) -> None:
+    place.parent.mkdir()
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    engine = create_engine(url(place))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        connection.execute(
+            text(
+                "INSERT INTO channels (key, team, platform, id, topics, mode, name, is_paused, trouble) "
+                "VALUES ('web:a', 'local', 'web', 'a', '[]', 'daily', '', 0, '')"
+            )
+        )
+    engine.dispose()
+
+    async with open_store(url(place)) as store:
+        assert await store.archive.channels() == (Channel(platform="web", id="a", mode="daily"),)
+        alert = await decide(store.archive, await file(store.archive, "Town bans cameras"))
+        delivery = await owe(store.archive, alert, "web:a")
+        assert [each.id for each in await store.outbox.claim(NOW, lease_until=NOW, limit=9)] == [delivery.id]
