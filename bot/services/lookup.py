@@ -14,7 +14,7 @@ from bot.core.search import PART, Completions, holds, nearest, plain, rank, unde
 from bot.core.stands import day_of, standing
 from bot.ports import Archive, Clock
 
-CANDIDATES = 200  # articles that are ranked; what is older than the newest so many about it is reached with until:
+CANDIDATES = 150  # articles that are ranked; what is older than the newest so many about it is reached with until:
 STORIES = 20
 STATEMENTS = 10  # quotes, positions
 PAGE = 100  # of them, when they alone are asked for
@@ -48,7 +48,7 @@ class Lookup:
         today = self._clock.now().date()
         quotes, positions = _wanted_of_each(question)
         hits = await self._archive.search(question, limit=CANDIDATES)
-        said = await self._archive.quotes(question, limit=2 * quotes)  # some are told twice
+        said = await self._archive.quotes(question, limit=quotes * 3 // 2)  # some are told twice
         stands = await self._archive.positions(question, limit=2 * max(positions, PAGE // 2))  # its end may be far off
         if not (hits or said or stands):
             question = replace(question, did_you_mean=await self._guesses(question))

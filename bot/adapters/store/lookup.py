@@ -31,7 +31,7 @@ from bot.core.search import (
 
 ENOUGH = 20  # articles with all that was asked for: nobody reads on to those with a part of it
 MENTIONS = 60  # articles that name something in passing and are looked into, whether they mean it
-SPEAKERS = 500  # quotes or positions among whose speakers a word is looked for first
+SPEAKERS = 200  # quotes or positions among whose speakers a word is looked for first
 REACH = 2_000  # articles of a place, and quotes or positions that may be from them
 _LAST_ID = 1 << 48
 
