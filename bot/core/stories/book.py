@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from heapq import nlargest
 from math import log, sqrt
-from operator import mul
 from typing import Final, TypeVar
 
 from bot.core.errors import UrlRefused
@@ -22,7 +21,9 @@ from bot.core.stories.sketch import LEAD_WORDS, PRIOR, Sketch, sketch, topical_c
 from bot.core.urls import page_key
 
 HORIZON: Final = timedelta(days=21)  # older stories are linked, not joined
-SAME_EVENT: Final = 0.13  # of what likeness is left above the stream's own
+LENGTH_ARTICLES: Final = 80.0
+LENGTH_KNOWN: Final = 3.5
+SAME_EVENT: Final = 0.19  # of what likeness is left above the stream's own
 GOES_ON: Final = 0.25  # of likeness; weeks later a sequel repeats the names and the background
 FADE_DAYS: Final = 3  # likeness counts half after three days: news of one event comes in one rush
 UNDATED_DAYS: Final = 2  # apart, when nobody knows
@@ -65,6 +66,7 @@ class _Told:
     key: str | None
     voice: str  # the agency, else the outlet; lower case
     sketch: Sketch
+    norm: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class _Weights(dict[str, float]):
     def __init__(self, by_term: Mapping[str, Mapping[ArticleId, float]], prior: Mapping[str, float]) -> None:
         self._by_term = by_term
         self._prior = prior
+        self._mended = {term: _length_weight(count) - _length_weight(0.0) for term, count in prior.items()}
         self._step = 0
         self._by_count: tuple[float, ...] = ()
 
@@ -109,7 +112,14 @@ class _Weights(dict[str, float]):
                 self.pop(term, None)
 
     def norm(self, told: Sketch) -> float:
-        return sqrt(sum(map(mul, told.squares, told.weighed(self)))) or 1.0
+        """The length of an article, in the weights of before the stream: worked out once, and the same for ever.
+
+        By the stream's own weights it would have to be found anew for each pair, and joins no better.
+        """
+        usual = _length_weight(0.0) * sum(told.squares)
+        known = zip(told.terms, told.squares, strict=True)
+        mended = sum(square * self._mended[term] for term, square in known if term in self._mended)
+        return sqrt(usual + mended) or 1.0
 
     def __missing__(self, term: str) -> float:
         count = len(self._by_term.get(term, ()))
@@ -123,6 +133,12 @@ class _Weights(dict[str, float]):
 @lru_cache(maxsize=64)
 def _weights_by_count(step: int) -> tuple[float, ...]:
     return tuple(_weight(step, count) for count in range(COUNTED))
+
+
+def _length_weight(count: float) -> float:
+    """Of a word that the prior has in so many articles: as if it stood in a few more of a small stream."""
+    share = count / PRIOR_ARTICLES
+    return log(1 + LENGTH_ARTICLES / (LENGTH_ARTICLES * share + LENGTH_KNOWN)) ** 2
 
 
 def _weight(step: int, count: float) -> float:
@@ -279,9 +295,9 @@ class StoryBook:
         own = self._weights.norm(told)
         rank = min(len(self._told) // USUAL_SHARE, USUAL_RANK)
         best = nlargest(max(CANDIDATES, rank), dots.items(), key=lambda pair: (pair[1], -pair[0]))
-        cosines = {id: dot / own / self._weights.norm(self._told[id].sketch) for id, dot in best[:CANDIDATES]}
+        cosines = {id: dot / own / self._told[id].norm for id, dot in best[:CANDIDATES]}
         far = best[-KNOWN_STREAM:] if len(best) > CANDIDATES else []
-        usual = _usual([dot / own / self._weights.norm(self._told[id].sketch) for id, dot in far] or cosines.values())
+        usual = _usual([dot / own / self._told[id].norm for id, dot in far] or cosines.values())
         likeness: dict[ArticleId, _Likeness] = {}
         for id, cosine in cosines.items():
             days = _days_apart(when, self._told[id].when)
@@ -341,7 +357,9 @@ class StoryBook:
         if id in self._told:
             self._drop(id)
         key = _key(article)
-        self._told[id] = _Told(story, copy_of, _when(article, seen_at), seen_at, key, _voice(article), told)
+        self._told[id] = _Told(
+            story, copy_of, _when(article, seen_at), seen_at, key, _voice(article), told, self._weights.norm(told)
+        )
         self._members.setdefault(story, []).append(id)
         if key is not None:
             self._by_key.setdefault(key, id)

@@ -3,12 +3,11 @@
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 from math import log
-from operator import itemgetter
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Final
 from zlib import crc32
@@ -18,7 +17,7 @@ from bot.core.stories.common import STOP_WORDS, TOPICAL_COUNT, prior_counts
 
 LEAD_WORDS: Final = 160  # news tells the event first; what follows is background that many events share
 LEAD_CHARS: Final = 1_000  # the same in characters
-LEAD_READ: Final = 2 * LEAD_CHARS  # however long its words are
+LEAD_READ: Final = 1_400  # room for that many words that are long
 FOCUS_NAMES: Final = 3
 TITLE_WEIGHT: Final = 8  # a word of the title counts like eight in the text
 LIMIT_CHARS: Final = 30_000  # what comes later in a very long page changes no decision
@@ -47,7 +46,6 @@ class Sketch:
 
     terms: dict[str, float]  # stem → damped count; the title's words weigh more
     squares: "array[float]"  # of the counts, in the order of the terms
-    weighed: Callable[[Mapping[str, float]], Sequence[float]]  # a table's values for the terms, in their order
     names: frozenset[str]  # stems of all words with a capital
     focus: frozenset[str]  # of the names it is most about
     figures: frozenset[bytes]  # all numbers
@@ -68,18 +66,12 @@ def sketch(article: Article, quotes: Sequence[Quote] = ()) -> Sketch:
         terms=terms,
         names=frozenset(stem(word.lower()) for word in set(_CAPITAL.findall(text))),
         focus=_focus(text, lead),
-        weighed=itemgetter(*terms) if len(terms) > 1 else _each(terms),
         figures=frozenset(word for word in set(printed) if word[0] in _FIGURES),
         squares=array("d", (count * count for count in terms.values())),
         prints=array("I", dict.fromkeys(_shingles(printed))),
         quotes=frozenset(_quote_prints((*spoken, *told))),
         words=len(printed),
     )
-
-
-def _each(terms: Iterable[str]) -> Callable[[Mapping[str, float]], Sequence[float]]:
-    """`itemgetter` for less than two, which it gives bare or not at all."""
-    return lambda table: [table[term] for term in terms]
 
 
 def _plain(text: str) -> str:
