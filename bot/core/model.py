@@ -477,6 +477,7 @@ class HeldFor(StrEnum):
     QUIET = "quiet"  # it has quiet hours
     CAP = "cap"  # it has had as many alerts this hour as it wants
     FLOOD = "flood"  # or as many from one source as anybody would
+    HAND = "hand"  # it doesn't: somebody wants it told now
     DIGEST = "digest"  # the digest that tells of its story is on its way: after that it is owed by itself
     AWAY = "away"  # it is old: the bot, the platform or the channel was away
 

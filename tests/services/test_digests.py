@@ -12,15 +12,15 @@ import pytest
 from bot.adapters.store import open_store
 from bot.core.errors import SendUnknown
 from bot.core.messages import Buttons, Chart, Heading, Items, Message
-from bot.core.model import AlertKind, Channel, Deed, Delivery, DeliveryId, DeliveryState, Filed, Schedule
+from bot.core.model import AlertKind, Channel, Deed, Delivery, DeliveryId, DeliveryState, Filed, HeldFor, Schedule
 from bot.core.polling import PollLimits, first_state
-from bot.ports import Archive, Outbox
+from bot.ports import Archive, Harvest, Outbox
 from bot.services.deliver import Deliver
 from bot.services.digests import Digests
 from tests.fakes.archive import FakeArchive
 from tests.fakes.clock import FakeClock
 from tests.fakes.database import empty_database
-from tests.fakes.filing import decide, file, owe, position
+from tests.fakes.filing import decide, file, owe, owed, position
 from tests.fakes.sender import FakeSender
 
 MORNING = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)  # a Wednesday
@@ -294,6 +294,17 @@ async def test_a_paused_channel_gets_its_digest_when_it_opens(office: Office) ->
     await office.archive.save_channel(replace(DESK, mode="daily"))
     await office.drain()
     assert office.heads() == ["Friday digest · 1 story"]
+
+
+async def test_what_somebody_wants_told_now_waits_for_nothing(office: Office) -> None:
+    await office.archive.save_channel(replace(DESK, mode="daily", schedule=LONDON))
+    filed = await file(office.archive, "Ban")
+    alert = await decide(office.archive, filed, at=office.clock.now())
+    (id,) = await office.archive.reserve_deliveries(1)
+    wanted = replace(owed(id, alert, DESK.key, due=office.clock.now()), held_for=HeldFor.HAND)
+    await office.archive.record([Harvest(source=None, deliveries=(wanted,))])
+    await office.until(datetime(2026, 11, 25, 23, 0, tzinfo=UTC))
+    assert office.heads() == ["Ban"]
 
 
 async def test_a_digest_that_was_missed_does_not_come_in_quiet_hours(office: Office) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.messages import Buttons, Message
-from bot.core.model import AlertKind
+from bot.core.model import AlertKind, HeldFor
 from bot.services.desk import Member
 from tests.services.test_front_desk import ADMIN, GUEST, MEMBER, Office
 from tests.services.test_watch import BUSES, Desk, ban, page
@@ -75,6 +75,8 @@ async def test_an_admin_posts_it_now_whatever_its_relevance(office: Office, numb
     assert "On its way" in await _press(office, answer, ADMIN)
     assert len(office.watch.told()) == before + 1
     assert "Lee had told by hand:" in office.announced[-1][1]
+    newest = list(office.archive.deliveries.values())[before:]
+    assert [(each.kind, each.held_for) for each in newest[-1:]] == [(AlertKind.ALERT, HeldFor.HAND)]
     assert "it is told" in (await _why(office, number)).text
     assert "told already" in await _press(office, answer, ADMIN)
     assert len(office.watch.told()) == before + 1

@@ -40,7 +40,7 @@ def hold(
     `first` is the delivery of the story's alert there that no message has told yet; `posted` the sources of the alerts
     that were messages of their own since the hour struck. A `feed_cap` of 0: none.
     """
-    if channel.is_direct:
+    if channel.is_direct or delivery.held_for is HeldFor.HAND:
         return None
     if first is not None and first.id != delivery.id and delivery.kind not in (AlertKind.ALERT, AlertKind.BRIEF):
         return _with(first, now)
@@ -54,7 +54,7 @@ def held_until(channel: Channel, reason: HeldFor, now: datetime) -> datetime:
     """When what is held there for this reason is told; now, where the reason is gone."""
     schedule = channel.schedule
     match reason:
-        case HeldFor.DIGEST:
+        case HeldFor.DIGEST | HeldFor.HAND:
             return now
         case HeldFor.BRIEF:
             return next_digest("weekly" if channel.mode == "weekly" else "daily", schedule, now)

@@ -79,9 +79,11 @@ class Owing:
             if is_news and all(each.kind is not AlertKind.FOLLOW_UP for each in alerts):  # once for all its topics
                 channels += await self._followers(filed.story)
             alerts.append(alert)
-            owed += await self.due(alert, channels, now)
+            due = await self.due(alert, channels, now)
+            owed += [replace(each, held_for=HeldFor.HAND) for each in due] if decision.is_wanted else due
             if decision.kind is AlertKind.ALERT:
-                owed += await self._briefed(alert, channels_briefed(wanting, filed, limits=self._limits), now)
+                briefed = channels_briefed(wanting, filed, limits=self._limits)
+                owed += await self._briefed(alert, [each for each in briefed if each not in channels], now)
             if decision.kind in (AlertKind.UPDATE, AlertKind.FOLLOW_UP):
                 owed += await self._won(filed, topic, wanting, told_in, now)
         return tuple(alerts), tuple(owed)
