@@ -304,3 +304,15 @@ def test_whatever_arrives_first_the_same_articles_are_one_story(texts: list[str]
     assert sorted(map(sorted, groups.values())) == sorted(
         map(sorted, ({HARBOUR[:40], HARBOUR_AGAIN[:40]}, {LAKE_TOWN[:40]}, {SUMMIT[:40]}))
     )
+
+
+def test_briefs_whose_titles_share_a_word_are_stories_of_their_own() -> None:
+    traps = Path(__file__).parents[1] / "data" / "relevance"
+    rows = [
+        json.loads(line)
+        for name in ("policy", "traps")
+        for line in (traps / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    for published in ({}, {"published": "2026-03-02"}):  # a file without dates, and all on one day
+        run = benchmark.tell([row | published for row in rows], [], PACK)
+        assert len(rows) - len(set(run.clusters.values())) <= 3

@@ -30,6 +30,8 @@ UNDATED_DAYS: Final = 2  # apart, when nobody knows
 REQUOTED_DAYS: Final = 2  # later on, a quote only shows that someone looked it up
 OTHER_PEOPLE: Final = 0.3  # two towns' councils vote in the same words; the names tell them apart
 NOBODY: Final = 0.4
+BRIEF_WORDS: Final = 60  # different ones, of a lead that has some ninety
+MANY_WORDS: Final = 8  # in common; two briefs whose titles share a verb are as alike as two long reports on one event
 COMMON_SHARE: Final = 0.3  # a word in more of the stream's articles than this joins nothing
 CANDIDATES: Final = 16
 USUAL_SHARE: Final = 8  # one article in so many is as alike as those of one beat: the busier the stream, the deeper
@@ -440,4 +442,7 @@ def _like(told: Sketch, other: Sketch, score: float, days: int) -> _Likeness:
     if shared:
         score += 0.1 if shared >= LONG_QUOTE else 0.05
     score *= _names_agree(told, other)
+    is_brief = min(len(told.terms), len(other.terms)) < BRIEF_WORDS
+    if is_brief and len(told.terms.keys() & other.terms.keys()) < MANY_WORDS:
+        score *= OTHER_PEOPLE
     return _Likeness(score=score / (1 + days / FADE_DAYS), days=days, shared_quote=shared > 0)
