@@ -182,14 +182,19 @@ async def test_an_archive_of_ones_own_is_analysed_back_filled_and_looked_up(bot:
 
 async def test_keywords_are_added_listed_and_taken_out_on_the_command_line(bot: Bot) -> None:
     code, out, err = await bot.run("keywords", "add", '"ferry ban"', "--why", "our harbour")
-    assert (code, out) == (0, 'Added the keyword "ferry ban" as ferry-ban.\n'), err
+    assert (code, 'keyword "ferry ban" is in force as ferry-ban' in out) == (0, True), err
     code, _, err = await bot.run("keywords", "add", '"ferry')
     assert code == 2
     assert "unbalanced quote at character 1" in err
+    code, out, err = await bot.run("keywords", "test", "ferry", "--edit", "ferry-ban")
+    assert (code, "0 → 0 stories" in out) == (0, True), err
     await bot.run("keywords", "remove", "ferry-ban")
     _, history, _ = await bot.run("keywords", "history")
     assert "The operator removed the keyword" in history.splitlines()[0]
     assert "our harbour" in history.splitlines()[1]
+    code, out, err = await bot.run("keywords", "undo")
+    assert (code, "Taken back: The operator removed" in out) == (0, True), err
+    await bot.run("keywords", "undo", "1")
     _, listed, _ = await bot.run("keywords", "list")
     assert "facial-recognition" in listed
     assert "ferry" not in listed
