@@ -23,6 +23,7 @@ from bot.adapters.clock import SchedulerClock
 from bot.adapters.logs import log, set_up_logs
 from bot.adapters.spool import FileSpool
 from bot.core.errors import WatchwordError
+from bot.core.excerpts import Keeping
 from bot.core.holding import changed
 from bot.core.messages.wording import counted
 from bot.core.model import Channel, Rule
@@ -89,8 +90,13 @@ def _limits(settings: Settings) -> HouseLimits:
         pages_per_round=settings.fetch.pages_per_round,
         concurrency=settings.fetch.concurrency,
         feed_cap=settings.delivery.feed_cap,
+        keeping=_keeping(settings),
         admin_command=settings.slack.admin_command,
     )
+
+
+def _keeping(settings: Settings) -> Keeping:
+    return Keeping(full_text_days=settings.retention.days, unmatched_days=settings.retention.unmatched_days)
 
 
 def _fetch_limits(settings: Settings) -> FetchLimits:
@@ -259,6 +265,7 @@ async def _platforms(
         clock=house.records.clock,
         platforms=findings,
         is_running=is_running,
+        keeping=_keeping(settings),
         admin_command=settings.slack.admin_command,
     )
     desk = _desk(house, settings, health)
@@ -326,6 +333,7 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
         alert_at=settings.relevance.alert,
         command=settings.slack.command,
         admin_command=settings.slack.admin_command,
+        keeping=_keeping(settings),
         count_question=house.reporter.metrics.asked,
     )
 
@@ -454,6 +462,7 @@ async def _run_once(settings: Settings, is_json: bool) -> int:
         await house.filing.flush()
         await house.deliver.drain()
         await house.personal.tidy()
+        await house.retention.when_due()
         backlog = await house.archive.backlog(house.records.clock.now())
     if is_json:
         counts = reports.round_as_json(visits, backlog, sent=house.reporter.sent, rereads=rereads)
@@ -487,6 +496,7 @@ async def _verdict_without_chats(settings: Settings) -> Verdict:
             clock=records.clock,
             platforms=findings,
             is_running=False,
+            keeping=_keeping(settings),
             admin_command=settings.slack.admin_command,
         )
         verdict = await health.verdict()

@@ -15,6 +15,7 @@ from bot.adapters.parsing import ParsingLimits, PoolParser
 from bot.adapters.store import SqlArchive
 from bot.core.alerts import Limits
 from bot.core.errors import SendDelayed, SendRefused, SendUnknown, StoreUnusable
+from bot.core.excerpts import Keeping
 from bot.core.messages import Message
 from bot.core.model import Article, Channel, DeliveryState, SourceId, Topic
 from bot.core.polling import PollLimits
@@ -28,6 +29,7 @@ from bot.services.filing import Filing
 from bot.services.personal import Personal
 from bot.services.posting import Posting
 from bot.services.reread import Rereading, Rereads
+from bot.services.retention import Retention, Tidied
 from bot.services.stories import Stories
 from bot.services.tune import Anew, Announce, ChangeLog, Channels, Keywords, Sources, Trials, Undo
 from bot.services.watch import Visit, Watch
@@ -54,6 +56,7 @@ class HouseLimits:
     pages_per_round: int
     concurrency: int
     feed_cap: int  # alerts from one source an hour, a channel; 0: no cap
+    keeping: Keeping
     admin_command: str = "/policy-admin"
 
 
@@ -89,6 +92,7 @@ class House:
     posting: Posting
     channels: Channels
     personal: Personal
+    retention: Retention
     log: ChangeLog
     undo: Undo
     stories: Stories
@@ -112,7 +116,8 @@ class House:
             watching = group.create_task(supervised("watch", self.watch.run))
             rereading = group.create_task(supervised("reread", self.rereads.run))
             delivering = group.create_task(supervised("deliver", self.deliver.run))
-            group.create_task(supervised("personal", self.personal.run))  # ends with the clock
+            group.create_task(supervised("personal", self.personal.run))  # ends with the clock, and so does this:
+            group.create_task(supervised("retention", self.retention.run))
             try:
                 yield
             finally:
@@ -216,6 +221,7 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         posting=Posting(archive=archive, filing=filing, topics=records.topics, log=changes),
         channels=channels,
         personal=Personal(archive=archive, clock=clock),
+        retention=Retention(archive=archive, clock=clock, keeping=limits.keeping, report=reporter.tidied),
         log=changes,
         undo=Undo(archive=archive, log=changes, on_change=_reloading(filing, told_otherwise)),
         stories=Stories(archive=archive, filing=filing, clock=clock, topics=records.topics, log=changes),
@@ -318,6 +324,9 @@ class Reporter:
             seconds=round(settled.seconds, 2),
             **({"reason": delivery.last_error} if delivery.last_error else {}),
         )
+
+    def tidied(self, tidied: Tidied) -> None:
+        log().info("archive_tidied", shortened=tidied.shortened, dropped=tidied.dropped)
 
     def troubled(self, error: StoreUnusable) -> None:
         log().error("archive_not_written", reason=error.reason)

@@ -282,6 +282,25 @@ class Archive(Protocol):
     async def last_seen(self, story: StoryId) -> datetime | None:
         """When the story's latest article was first seen; None for a story without articles."""
 
+    # what is kept no longer
+    async def shorten(self, before: datetime, *, limit: int) -> int:
+        """Cut articles first seen before then to their excerpts, the oldest first; how many, at most `limit`, were cut.
+
+        One that is to be read again stays whole until then.
+        """
+
+    async def drop_passed(self, before: datetime, *, limit: int) -> int:
+        """Drop articles that no keyword matched, first seen before then, at most `limit`; how many were dropped."""
+
+    async def expunge(self) -> bool:
+        """Overwrite a part of what was cut and dropped but still lies in the database's files; False: nothing does."""
+
+    async def did(self, chore: str, at: datetime) -> None:
+        """Remember when something that is done from day to day was done."""
+
+    async def last_done(self, chore: str) -> datetime | None:
+        """When that was; None: never."""
+
     async def backlog(self, now: datetime) -> "Backlog":
         """What `/healthz` and `check` say of deliveries."""
 

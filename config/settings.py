@@ -167,6 +167,11 @@ class Delivery(Section):
     feed_cap: Annotated[int, Field(ge=0)]
 
 
+class Retention(Section):
+    days: Annotated[float, Field(ge=0)]
+    unmatched_days: Annotated[float, Field(ge=0)]
+
+
 class Log(Section):
     level: Literal["debug", "info", "warning", "error"]
     format: Literal["auto", "people", "json"]
@@ -239,6 +244,7 @@ class Settings(BaseSettings):
     http: Listener
     relevance: Thresholds
     delivery: Delivery
+    retention: Retention
     log: Log
     channels: tuple[ChannelSeed, ...] = ()
     sources: tuple[SourceSeed, ...] = ()

@@ -378,6 +378,7 @@ class Filed:
     story: StoryId
     copy_of: ArticleId | None = None
     external_id: str | None = None  # the `id` given to backfill
+    text_hash: str | None = None  # of the full text, where only its excerpt is kept
 
 
 Mode = Literal["instant", "hourly", "daily", "weekly"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.core.digest import VERB as DIGEST_VERB
 from bot.core.errors import WatchwordError
+from bot.core.excerpts import Keeping
 from bot.core.messages import (
     Message,
     admin_help_message,
@@ -85,6 +86,7 @@ class FrontDesk:
         alert_at: float,
         command: str = "/policy",
         admin_command: str = "/policy-admin",
+        keeping: Keeping = Keeping(),  # noqa: B008  frozen
         count_question: Callable[[], None] = lambda: None,
     ) -> None:
         self._services = services
@@ -92,6 +94,7 @@ class FrontDesk:
         self._command = command
         self._admin_command = admin_command
         self._count_question = count_question
+        self._keeping = keeping
         self._drafts = Drafts()
         keyword_orders = KeywordOrders(
             keywords=services.keywords,
@@ -137,7 +140,7 @@ class FrontDesk:
         if not query:
             return help_message(self._command)
         if query.lower() == "privacy":
-            return privacy_message(self._command)
+            return privacy_message(self._command, self._keeping)
         if query.lower() == "forget":
             return await _in_words(self._forget(member))
         if page == 1:

@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.core.errors import StoreUnusable
+from bot.core.excerpts import Keeping
 from bot.core.model import Channel, Health, PollState, Source
 from bot.core.urls import masked
 from bot.ports import Archive, Backlog, Clock
+from bot.services.retention import CHORE as RETENTION
 
 Light = Literal["ok", "warning", "failing"]
 
 LATE_POLL = timedelta(minutes=10)  # a due source that nobody visits for so long: the watch has stopped
 LATE_DELIVERY = timedelta(minutes=15)
+LATE_TIDYING = timedelta(days=2)
 SICK = frozenset({Health.BLOCKED, Health.HTML, Health.DEAD, Health.GONE, Health.SILENT})
 
 
@@ -67,12 +70,14 @@ class HealthCheck:
         clock: Clock,
         platforms: Mapping[str, Callable[[], Finding]],
         is_running: bool,
+        keeping: Keeping = Keeping(),  # noqa: B008  frozen
         admin_command: str = "/policy-admin",
     ) -> None:
         self._archive = archive
         self._clock = clock
         self._platforms = platforms
         self._is_running = is_running
+        self._keeping = keeping
         self._admin_command = admin_command
 
     async def verdict(self) -> Verdict:
@@ -83,12 +88,14 @@ class HealthCheck:
             sources = await self._archive.sources()
             backlog = await self._archive.backlog(now)
             channels = await self._archive.channels()
+            tidied = await self._archive.last_done(RETENTION)
         except StoreUnusable as error:
             findings.append(Finding(part="store", light="failing", words=error.reason, advice="see docs/operators.md"))
         else:
             findings.append(Finding(part="store", light="ok", words="readable"))
             findings.append(_of_sources(sources, now, is_running=self._is_running))
             findings.append(_of_deliveries(backlog, now))
+            findings.append(_of_retention(tidied, now, self._keeping, is_running=self._is_running))
             findings += [self._of_channel(channel) for channel in channels if channel.trouble]
         return Verdict.of(findings)
 
@@ -151,6 +158,20 @@ def _of_deliveries(backlog: Backlog, now: datetime) -> Finding:
             advice="look at the platform's connection above, then at the log for delivery_delayed",
         )
     return Finding(part="deliveries", light="ok", words=words)
+
+
+def _of_retention(tidied: datetime | None, now: datetime, keeping: Keeping, *, is_running: bool) -> Finding:
+    """Days after which what has had its time still lies there are a broken promise, but no broken bot."""
+    words = f"full texts are kept {_for_days(keeping.full_text_days)}, unmatched articles "
+    words += f"{_for_days(keeping.unmatched_days)}; "
+    words += "not tidied yet" if tidied is None else f"tidied {_ago(tidied, now)}"
+    if is_running and tidied is not None and now - tidied > LATE_TIDYING:
+        return Finding(part="retention", light="warning", words=words, advice="look at the log for part_restarts")
+    return Finding(part="retention", light="ok", words=words)
+
+
+def _for_days(days: float) -> str:
+    return f"{days:g} d" if days else "for good"
 
 
 def _ahead(moment: datetime, now: datetime) -> str:

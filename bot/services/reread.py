@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.core.edits import completes, find_edits, has_other_quotes, is_comparable, keeps_every_quote, untold
 from bot.core.errors import FetchFailed, PageUnreadable, StoreUnusable, UrlRefused
+from bot.core.excerpts import is_text_of
 from bot.core.messages import chosen_quotes
 from bot.core.model import Article, Edit, EditKind, Filed, Hints, NotModified
 from bot.core.rereads import Reread, after_failure, after_reading, ended, is_taken_down
@@ -142,7 +143,7 @@ class Rereads:
         """Whether a poll has brought this version already, as of a page that is watched for itself."""
         url = filed.analysis.article.url
         newest = await self._archive.article_by_url(url) if url else None
-        return newest is not None and newest.id != filed.id and newest.analysis.article.text == article.text
+        return newest is not None and newest.id != filed.id and is_text_of(newest, article.text)
 
     async def _settled(self, reread: Reread, outcome: Result, *, error: str | None = None) -> Rereading:
         await self._filing.keep(Harvest(source=None, rereads=(reread,)))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.excerpts import Keeping
 from bot.core.messages import (
     Buttons,
     Context,
@@ -579,9 +580,11 @@ def test_news_for_a_follower_names_the_story_and_how_to_hear_no_more_of_it() -> 
 
 
 def test_privacy_is_one_short_message_with_the_way_to_be_forgotten() -> None:
-    message = privacy_message("/watch")
+    message = privacy_message("/watch", Keeping(full_text_days=30, unmatched_days=0))
 
     assert "/watch forget" in message.text
+    assert "for 30 days, then their beginning" in everything(message)
+    assert "for good." in everything(message)
     assert ("Forget my votes and follows", "ask", "forget") in pressable(message)
     assert len(everything(message)) < 1_500
 

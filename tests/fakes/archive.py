@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from bot.core import outbox
 from bot.core.errors import StoreUnusable
+from bot.core.excerpts import LEAD_CHARS, shortened
 from bot.core.model import (
     Alert,
     AlertCard,
@@ -49,7 +50,6 @@ from bot.core.model import (
 )
 from bot.core.rereads import Reread
 from bot.core.search import (
-    LEAD_CHARS,
     ON_TOPIC,
     UNMATCHED,
     Read,
@@ -93,6 +93,7 @@ class FakeArchive:
         self._followings: set[tuple[StoryId, str]] = set()
         self._secret = b""
         self.passed: list[Passed] = []
+        self._chores: dict[str, datetime] = {}
         self._fault: str | None = None
 
     def break_down(self, reason: str) -> None:
@@ -448,6 +449,30 @@ class FakeArchive:
 
     async def last_seen(self, story: StoryId) -> datetime | None:
         return max((filed.seen_at for filed in self.filed.values() if filed.story == story), default=None)
+
+    async def shorten(self, before: datetime, *, limit: int) -> int:
+        self._writing()
+        is_reread = {reread.article for reread in self.rereads.values() if reread.due is not None}
+        whole = [each for each in self.filed.values() if each.text_hash is None and each.id not in is_reread]
+        due = sorted((each for each in whole if each.seen_at < before), key=lambda each: each.seen_at)[:limit]
+        self.filed |= {each.id: shortened(each) for each in due}
+        return len(due)
+
+    async def drop_passed(self, before: datetime, *, limit: int) -> int:
+        self._writing()
+        due = [each for each in self.passed if each.seen_at < before][:limit]
+        self.passed = [each for each in self.passed if each not in due]
+        return len(due)
+
+    async def expunge(self) -> bool:
+        return False
+
+    async def did(self, chore: str, at: datetime) -> None:
+        self._writing()
+        self._chores[chore] = at
+
+    async def last_done(self, chore: str) -> datetime | None:
+        return self._chores.get(chore)
 
     async def backlog(self, now: datetime) -> Backlog:
         states = [outbox.lapsed(each, now) if each.state is DeliveryState.SENDING else each for each in self._all()]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.store import open_store
+from bot.core.excerpts import shortened
 from bot.core.model import (
     AlertId,
     AlertKind,
@@ -39,6 +40,7 @@ from bot.core.model import (
     Vote,
     Votes,
 )
+from bot.core.rereads import first_reread
 from bot.ports import Archive, Harvest
 from tests.fakes.archive import FakeArchive
 from tests.fakes.database import empty_database
@@ -893,3 +895,65 @@ async def test_the_coverage_counts_articles_by_when_they_were_published(archive:
     edges = [NOW - timedelta(days=days, hours=1) for days in (3, 2, 1, 0)] + [NOW + timedelta(hours=1)]
 
     assert await archive.coverage(edges) == (1, 0, 1, 2)
+
+
+# --- what is kept no longer -------------------------------------------------------------------------------------------
+
+LONG = "\n\n".join(
+    ["The hall was warm and the agenda long. " * 30, "“We will wait,” said Ada Moreno.", "A forgotten line."]
+)
+
+
+async def test_old_articles_are_cut_to_their_excerpts_the_oldest_first(archive: Archive) -> None:
+    old = await file(archive, "Old", LONG, seen_at=NOW - 9 * DAY, quotes=[quote(LONG, "We will wait,")])
+    older = await file(archive, "Older", LONG, seen_at=NOW - 10 * DAY)
+    young = await file(archive, "Young", LONG)
+
+    assert await archive.shorten(NOW - 5 * DAY, limit=1) == 1
+    assert [each.text_hash is None for each in await archive.articles([older.id, old.id])] == [False, True]
+    assert await archive.shorten(NOW - 5 * DAY, limit=9) == 1
+    assert await archive.shorten(NOW - 5 * DAY, limit=9) == 0
+
+    assert await archive.articles([old.id, older.id, young.id]) == (shortened(old), shortened(older), young)
+
+
+async def test_what_is_to_be_read_again_stays_whole_until_then(archive: Archive) -> None:
+    filed = await file(archive, "Told", LONG, seen_at=NOW - 9 * DAY, url="https://gazette.example/told")
+    reread = first_reread(filed.id, url="https://gazette.example/told", now=NOW)
+    await archive.record([Harvest(source=None, rereads=(reread,))])
+
+    assert await archive.shorten(NOW, limit=9) == 0
+    await archive.record([Harvest(source=None, rereads=(replace(reread, due=None),))])
+    assert await archive.shorten(NOW, limit=9) == 1
+
+
+async def test_a_shortened_article_is_found_by_what_is_left_of_it_alone(archive: Archive) -> None:
+    await file(archive, "Council waits", LONG, seen_at=NOW - 9 * DAY, quotes=[quote(LONG, "We will wait,")])
+    await archive.shorten(NOW, limit=9)
+
+    assert [hit.title for hit in await archive.search(ask("agenda"), limit=9)] == ["Council waits"]
+    assert [hit.title for hit in await archive.search(ask("moreno"), limit=9)] == ["Council waits"]
+    assert await archive.search(ask("forgotten"), limit=9) == ()
+    (said,) = await archive.quotes(ask("moreno"), limit=9)
+    assert said.quote.text == "We will wait,"
+
+
+async def test_articles_that_no_keyword_matched_are_dropped(archive: Archive) -> None:
+    for days in (10, 9, 0):
+        article = Article(title=f"{days} days ago", text="Nothing.", url=f"https://gazette.example/{days}")
+        passed = Passed(article=article, source=None, seen_at=NOW - days * DAY)
+        await archive.record([Harvest(source=None, passed=(passed,))])
+
+    assert await archive.drop_passed(NOW - DAY, limit=1) == 1
+    assert await archive.drop_passed(NOW - DAY, limit=9) == 1
+    assert await archive.drop_passed(NOW - DAY, limit=9) == 0
+
+    assert await archive.passed_by_url("https://gazette.example/9") is None
+    assert await archive.passed_by_url("https://gazette.example/0") is not None
+
+
+async def test_it_is_remembered_when_a_chore_was_done_last(archive: Archive) -> None:
+    assert await archive.last_done("sweep") is None
+    await archive.did("sweep", NOW)
+    await archive.did("sweep", NOW + DAY)
+    assert await archive.last_done("sweep") == NOW + DAY

@@ -10,9 +10,10 @@ from itertools import pairwise
 from sqlalchemy import Select, Table, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.store import changes, lookup, passed, people, regroupings, rereads, rows, schema
+from bot.adapters.store import changes, lookup, passed, people, regroupings, rereads, retention, rows, schema
 from bot.adapters.store.database import Database, whole
 from bot.adapters.store.record import batches, record_all, reserve_ids, take_numbers, upserting
+from bot.core.excerpts import shortened
 from bot.core.model import (
     Alert,
     AlertCard,
@@ -414,6 +415,41 @@ class SqlArchive:
     async def last_seen(self, story: StoryId) -> datetime | None:
         async with self._database.read() as connection:
             return await people.last_seen(connection, story)
+
+    # what is kept no longer
+    @whole
+    async def shorten(self, before: datetime, *, limit: int) -> int:
+        async with self._database.read() as connection:
+            if not await retention.due_texts(connection, before, 1, self._team):
+                return 0  # the common case, without the write lock
+        async with self._database.write() as connection:
+            ids = await retention.due_texts(connection, before, limit, self._team)
+            short = [shortened(filed) for filed in await _filed(connection, ids)]
+            await record_all(connection, [Harvest(source=None, filed=tuple(short))], self._team)
+            return len(short)
+
+    @whole
+    async def drop_passed(self, before: datetime, *, limit: int) -> int:
+        async with self._database.write() as connection:
+            return await retention.drop_passed(connection, before, limit, self._team)
+
+    @whole
+    async def expunge(self) -> bool:
+        async with self._database.write() as connection:
+            if await retention.merge(connection):
+                return True
+        await self._database.fold_log()
+        return False
+
+    @whole
+    async def did(self, chore: str, at: datetime) -> None:
+        async with self._database.write() as connection:
+            await retention.did(connection, chore, at)
+
+    @whole
+    async def last_done(self, chore: str) -> datetime | None:
+        async with self._database.read() as connection:
+            return await retention.last_done(connection, chore)
 
     @whole
     async def backlog(self, now: datetime) -> Backlog:

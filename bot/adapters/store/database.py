@@ -84,6 +84,15 @@ class Database:
             async with self._reader.begin() as connection:
                 yield connection
 
+    async def fold_log(self) -> bool:
+        """Empty the write-ahead log into the file; False while somebody reads it."""
+        async with self._turn:
+            with in_words(self._place):
+                async with self._writer.connect() as connection:
+                    driver: Any = (await connection.get_raw_connection()).driver_connection
+                    ((is_busy, *_),) = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+                    return not is_busy
+
     async def glance(self, statement: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
         """The rows of one statement with `?` for its values, for what is asked thousands of times in one round.
 
@@ -194,6 +203,7 @@ def _set_pragmas(connection: Any, busy_timeout: timedelta) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        "secure_delete = ON",  # what is deleted is overwritten; Debian's SQLite does so anyway
         f"cache_size = -{_CACHE_KIB}",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
+from bot.core.excerpts import LEAD_CHARS, context
 from bot.core.model import (
     Alert,
     AlertId,
@@ -39,7 +40,6 @@ from bot.core.model import (
     Told,
     Vote,
 )
-from bot.core.search import LEAD_CHARS
 
 Row = Any  # a result row: its attributes are the columns selected
 Values = dict[str, Any]
@@ -47,7 +47,6 @@ Values = dict[str, Any]
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 PARTS_PER_ARTICLE = 1 << 12  # quotes or positions: their ids are the article's id and a number below this
-CONTEXT_CHARS = 1200  # a paragraph of news is far shorter; a page without paragraphs must not be stored once per quote
 
 
 def state_values(state: PollState) -> Values:
@@ -91,6 +90,7 @@ def article_values(filed: Filed, team: str) -> Values:
         "names": " ".join(_people(analysis)),
         "deeds": " ".join(_deed(position, article.text) for position in analysis.positions),
         "lead": article.text[:LEAD_CHARS],
+        "text_hash": filed.text_hash,
     }
 
 
@@ -106,7 +106,9 @@ def quote_values(filed: Filed) -> list[Values]:
             "article": filed.id,
             "parts": _ranges(quote.parts),
             "text": quote.text,
-            "context": _context(text, quote.parts[0].start, quote.parts[-1].end) if quote.parts else quote.text,
+            "context": context(text, Span(quote.parts[0].start, quote.parts[-1].end)).of(text).strip()
+            if quote.parts
+            else quote.text,
             "speaker": quote.speaker,
             "role": quote.role,
             "affiliation": quote.affiliation,
@@ -182,6 +184,7 @@ def filed_of(row: Row, quotes: Iterable[Row], positions: Iterable[Row]) -> Filed
         story=StoryId(row.story),
         copy_of=None if row.copy_of is None else ArticleId(row.copy_of),
         external_id=row.external_id,
+        text_hash=row.text_hash,
     )
 
 
@@ -346,16 +349,6 @@ def _deed(position: Position, text: str) -> str:
 
 def _place(row: Row) -> Values:
     return {"title": row.title, "url": row.url, "outlet": row.outlet, "published": _timestamp(row.published)}
-
-
-def _context(text: str, start: int, end: int) -> str:
-    """The paragraph that holds the words, cut to `CONTEXT_CHARS` around where they begin."""
-    first = text.rfind("\n\n", 0, start)
-    last = text.find("\n\n", end)
-    begin = 0 if first < 0 else first + 2
-    finish = len(text) if last < 0 else last
-    begin = max(begin, start - CONTEXT_CHARS // 2)
-    return text[begin : min(finish, begin + CONTEXT_CHARS)].strip()
 
 
 def _ranges(spans: Iterable[Span]) -> list[list[int]]:

@@ -144,17 +144,26 @@ articles = Table(
     Column("names", Text, nullable=False),  # who speaks or acts in it
     Column("deeds", Text, nullable=False),  # what its positions say
     Column("lead", Text, nullable=False),  # with these and the title a look-up ranks it by one read
+    Column("text_hash", String),  # of the full text, once only its excerpt is kept
     Index("ix_articles_story", "story"),
     Index("ix_articles_url", "url"),
     Index("ix_articles_seen_at", "seen_at"),
     Index("ix_articles_external_id", "external_id"),
+    Index("ix_articles_whole", "seen_at", sqlite_where=text("text_hash IS NULL")),  # whose full text is kept
 )
 
-texts = Table(  # apart, so that look-ups stay in small rows, and a text can be dropped while its lead stays
+texts = Table(  # apart, so that look-ups stay in small rows; after a while an excerpt takes the place of the full text
     "texts",
     metadata,
     Column("article", BigInteger().with_variant(Integer, "sqlite"), ForeignKey("articles.id"), primary_key=True),
     Column("text", Text, nullable=False),
+)
+
+chores = Table(  # what is done from day to day
+    "chores",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("done_at", Instant, nullable=False),
 )
 
 passed = Table(  # articles that no keyword matched, for a while: new keywords are tried on them

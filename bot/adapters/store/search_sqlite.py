@@ -41,7 +41,7 @@ CREATE = (
     f"""CREATE VIRTUAL TABLE positions_fts USING fts5(
         who, words, outlet, url, content = 'positions_words', content_rowid = 'id', {_TOKENS})""",
 )
-TEXT = {  # where the words of a question are looked for
+TEXT: dict[Index, str] = {  # where the words of a question are looked for
     "articles_fts": "title text",
     "about_fts": "title names deeds",
     "quotes_fts": "who words",
@@ -107,6 +107,18 @@ async def remove_from_indexes(connection: AsyncConnection, ids: Sequence[int]) -
     """Take these articles out; before their rows change, for the index must be told the words it was given."""
     for statement in _REMOVE:
         await connection.execute(statement, {"ids": ids})
+
+
+async def merge(connection: AsyncConnection, index: Index, pages: int) -> bool:
+    """Go on for so many pages with making one segment of all there are; False: there is but one.
+
+    Until then words that were taken out stand in the older ones. See sqlite.org/fts5.html#the_merge_command.
+    """
+    before = await connection.exec_driver_sql("SELECT total_changes()")
+    statement = f"INSERT INTO {index}({index}, rank) VALUES ('merge', ?)"  # noqa: S608 constants
+    await connection.exec_driver_sql(statement, (-pages,))
+    after = await connection.exec_driver_sql("SELECT total_changes()")
+    return int(after.scalar_one()) - int(before.scalar_one()) > 1
 
 
 async def newest(

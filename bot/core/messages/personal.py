@@ -1,5 +1,6 @@
 """What one member is told of their own votes, the stories they follow, and what is kept of them."""
 
+from bot.core.excerpts import Keeping
 from bot.core.messages import wording
 from bot.core.messages.parts import Button, Buttons, Context, Heading, Items, Line, Message, Paragraph, Text
 from bot.core.messages.texts import plain_message
@@ -26,6 +27,7 @@ _KEPT: tuple[tuple[str, str], ...] = (
     ("Changes by admins", "who changed what, when and why, with id and name: the team's record, kept for good."),
     ("Your name and rights", "asked of your chat platform when you do something, and forgotten within minutes."),
 )
+_HOSTS_RECORD = "Whoever runs this bot can hand out a copy of it all, or remove all of it: run.py backup, run.py purge."
 
 
 def voted_message(alert: AlertId, opinion: Opinion, *, is_kept: bool) -> Message:
@@ -66,9 +68,10 @@ def ended_message(card: AlertCard) -> Message:
     return plain_message(f"{_story(card)} has ended: nothing new has come for 21 days, so there is nothing to follow.")
 
 
-def privacy_message(command: str) -> Message:
-    """What is kept of people and for how long."""
+def privacy_message(command: str, keeping: Keeping) -> Message:
+    """What is kept of people and of articles, and for how long."""
     kept: tuple[Line, ...] = tuple((Text(f"{what}: ", "strong"), Text(words)) for what, words in _KEPT)
+    articles: tuple[Line, ...] = tuple((Text(f"{what}: ", "strong"), Text(words)) for what, words in _texts(keeping))
     forget = Button(label="Forget my votes and follows", verb="ask", argument="forget")
     return Message(
         text=(
@@ -79,10 +82,27 @@ def privacy_message(command: str) -> Message:
             Heading(text="What is kept of you"),
             Items(lines=kept),
             Paragraph(line=(Text(f"{command} forget", "code"), Text(" removes your votes and follows at once."))),
+            Heading(text="What is kept of articles"),
+            Items(lines=articles),
+            Paragraph(line=(Text(_HOSTS_RECORD),)),
             Context(line=(Text(f'To look for the word itself, put it in quotes: {command} "privacy".'),)),
             Buttons(buttons=(forget,)),
         ),
     )
+
+
+def _texts(keeping: Keeping) -> tuple[tuple[str, str], ...]:
+    later = ", then their beginning, the sentences that quotes and positions stand in, and a hash"
+    full, unmatched = keeping.full_text_days, keeping.unmatched_days
+    return (
+        ("Full texts", f"{_for_days(full)}{later if full else ''}."),
+        ("Articles that no keyword matched", f"{_for_days(unmatched)}."),
+        ("Headlines, links, quotes, positions, and what was told when and where", "for good."),
+    )
+
+
+def _for_days(days: float) -> str:
+    return f"for {days:g} {'day' if days == 1 else 'days'}" if days else "for good"
 
 
 def forgotten_message(*, votes: int, stories: int) -> Message:

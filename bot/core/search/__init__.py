@@ -3,11 +3,10 @@
 from bot.core.search.completion import Completions
 from bot.core.search.forms import Form, Unit, filters, holds, is_from, names, plain, unaccented, wanted, words_of
 from bot.core.search.lexicon import nearest
-from bot.core.search.ranking import LEAD_CHARS, ON_TOPIC, PART, UNMATCHED, Read, Weighed, rank, weigh
+from bot.core.search.ranking import ON_TOPIC, PART, UNMATCHED, Read, Weighed, rank, weigh
 from bot.core.search.understanding import understand
 
 __all__ = [
-    "LEAD_CHARS",
     "ON_TOPIC",
     "PART",
     "UNMATCHED",

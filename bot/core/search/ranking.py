@@ -8,7 +8,6 @@ from datetime import datetime
 from bot.core.model import Hit, Question
 from bot.core.search.forms import KIN, Form, Unit, holds, names, plain, unaccented, wanted
 
-LEAD_CHARS = 800  # two or three paragraphs of news
 INCOMPLETE, NAMELESS = 0.9, 0.08  # what is left to an article that lacks a word, or a name: less than a mention of all
 OFF_TOPIC = 0.3  # what is left to an article that is no policy news at all
 UNMATCHED = 0.01  # relevance below which no keyword of the topic stands in it
@@ -28,7 +27,7 @@ HALF_AS_NEW_DAYS = 180
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What of an article says what it is about. `lead` is the first `LEAD_CHARS` of its text."""
+    """What of an article says what it is about. `lead` is the first `excerpts.LEAD_CHARS` of its text."""
 
     title: str
     names: str  # who speaks or acts in it

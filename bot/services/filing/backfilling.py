@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from bot.core.excerpts import is_text_of
 from bot.core.model import Analysis, Article, Filed
 from bot.core.stories import HORIZON, StoryBook
 from bot.ports import Archive, Clock, Harvest
@@ -65,4 +66,4 @@ class Backfilling:
 async def is_known(archive: Archive, article: Article) -> bool:
     """Word for word under the same address; a changed text is a new version and news may be in it."""
     known = await archive.article_by_url(article.url) if article.url else None
-    return known is not None and known.analysis.article.text == article.text
+    return known is not None and is_text_of(known, article.text)

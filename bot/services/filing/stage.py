@@ -174,7 +174,7 @@ class Filing:
         """
         async with self._turn:
             now, former = self._clock.now(), await self._as_filed(revision.filed)
-            filed = replace(former, analysis=revision.analysis or former.analysis)
+            filed = replace(former, analysis=revision.analysis, text_hash=None) if revision.analysis else former
             if revision.keeps_former:
                 published = former.analysis.article.published
                 (id,) = await self._archive.reserve([min(published.instant(), now) if published else former.seen_at])
