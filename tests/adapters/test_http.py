@@ -202,6 +202,25 @@ async def test_a_name_that_resolves_inward_is_refused(server: LocalServer, addre
     assert server.connections == 0
 
 
+async def test_of_a_name_with_hundreds_of_addresses_a_few_are_tried(server: LocalServer) -> None:
+    dead_end = ["127.0.0.9"] * 400 + ["127.0.0.1"]
+    limits = FetchLimits(allow_private=(f"many.example:{server.port}",), total=PATIENT)
+    async with HttpFetcher(limits, resolver=Names(many_example=dead_end)) as fetcher:
+        error = await failure(fetcher, f"http://many.example:{server.port}/")
+
+    assert isinstance(error, FetchFailed)
+    assert server.connections == 0
+
+
+async def test_a_name_without_any_address_is_not_known() -> None:
+    class Nothing(Names):
+        async def resolve(self, host: str, port: int = 0, family: int = 0) -> list[ResolveResult]:
+            return []
+
+    async with HttpFetcher(FetchLimits(total=PATIENT), resolver=Nothing()) as fetcher:
+        assert "name is not known" in str(await failure(fetcher, "http://empty.example/"))
+
+
 async def test_trust_in_one_pair_is_no_trust_in_other_names_or_ports_of_its_address(server: LocalServer) -> None:
     server.put("/feed", response(b"secret"))
     names = Names(evil_example=["127.0.0.1"], wiki_example=["127.0.0.1"])

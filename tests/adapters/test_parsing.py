@@ -48,6 +48,17 @@ async def test_a_feed_that_takes_too_much_processor_time_is_given_up() -> None:
         assert await reads(parser)
 
 
+async def test_large_feeds_that_cost_seconds_leave_a_child_to_the_others() -> None:
+    async with parser_with(Limits(workers=2, wall_seconds=30, cpu_seconds=1, memory_mb=80)) as parser:
+        hogs = [asyncio.create_task(parser.feed(page(COSTLY), reader="feedparser")) for _ in range(3)]
+        for _ in range(3):
+            assert await reads(parser)
+        assert not any(hog.done() for hog in hogs[1:])
+        for hog in hogs:
+            hog.cancel()
+        await asyncio.gather(*hogs, return_exceptions=True)
+
+
 async def test_a_feed_that_takes_too_long_is_given_up() -> None:
     async with parser_with(Limits(workers=1, wall_seconds=0.3, cpu_seconds=30, memory_mb=80)) as parser:
         with pytest.raises(FeedUnreadable, match=r"took longer than 0.3 s to read"):

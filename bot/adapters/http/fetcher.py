@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from io import BytesIO
 from types import TracebackType
 from typing import Self
 
@@ -17,7 +18,7 @@ from yarl import URL
 from bot.adapters.http.answer import PERMANENT, READABLE, REDIRECTS, Answer, echoable
 from bot.adapters.http.inflate import STEP_BYTES, BodyRefused, Inflater
 from bot.adapters.http.lanes import Lanes
-from bot.adapters.http.lookups import Lookups
+from bot.adapters.http.lookups import FewAddresses, Lookups
 from bot.adapters.http.robots import Robots
 from bot.core.errors import FetchFailed, UrlRefused, WatchwordError
 from bot.core.model import NotModified, Page
@@ -126,18 +127,18 @@ class HttpFetcher:
         if (response.content_length or 0) > limits.wire_bytes:
             raise BodyRefused("the answer is too large")
         inflater = Inflater(",".join(response.headers.getall("Content-Encoding", [])), limit_bytes=limits.body_bytes)
-        body, wire_bytes = bytearray(), 0
+        body, wire_bytes = BytesIO(), 0  # gives its bytes away without a copy: a body is never held twice
         async for chunk in response.content.iter_any():
             wire_bytes += len(chunk)
             if wire_bytes > limits.wire_bytes:
                 raise BodyRefused("the answer is too large")
             for piece in inflater.feed(chunk):
-                body += piece
+                body.write(piece)
                 if len(piece) >= STEP_BYTES:  # unfolding that much is work: let the others go on
                     await asyncio.sleep(0)
         for piece in inflater.finish():
-            body += piece
-        return bytes(body)
+            body.write(piece)
+        return body.getvalue()
 
     def _next(self, asked: str, answer: Answer) -> str:
         location = answer.header("Location")
@@ -176,7 +177,7 @@ class HttpFetcher:
         limits = self._limits
         connector = aiohttp.TCPConnector(
             socket_factory=socket_factory,
-            resolver=self._resolver or Lookups(),
+            resolver=FewAddresses(self._resolver or Lookups()),
             ssl=self._tls or True,
             ttl_dns_cache=int(limits.dns_ttl.total_seconds()),
             limit=limits.overall,

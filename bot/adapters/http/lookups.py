@@ -7,6 +7,8 @@ from contextlib import suppress
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+ADDRESSES_AT_MOST = 8  # tried for one name; a name may have thousands, and trying them takes the square of that
+
 
 class Lookups(AbstractResolver):
     """The system's resolver without the event loop's thread pool.
@@ -45,6 +47,25 @@ class Lookups(AbstractResolver):
 
     async def close(self) -> None:
         """Nothing is kept open."""
+
+
+class FewAddresses(AbstractResolver):
+    """Another resolver's answers as far as they are worth trying: the first few. None at all is an unknown name."""
+
+    def __init__(self, resolver: AbstractResolver) -> None:
+        self._resolver = resolver
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Raises `OSError`."""
+        found = await self._resolver.resolve(host, port, family)
+        if not found:
+            raise OSError(None, "the name has no address")
+        return found[:ADDRESSES_AT_MOST]
+
+    async def close(self) -> None:
+        await self._resolver.close()
 
 
 def _looked_up(host: str, port: int, family: socket.AddressFamily) -> list[ResolveResult]:

@@ -1,6 +1,8 @@
 """The `Parser` of the bot: one crew for feeds, one for articles."""
 
-from contextlib import AsyncExitStack
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack, nullcontext
 from dataclasses import dataclass, field
 from typing import Self, TypeVar
 
@@ -12,6 +14,8 @@ from bot.core.model import Article, Entry, Feed, Hints, Page, Topic
 from bot.ports import Reading
 
 _T = TypeVar("_T")
+
+LIGHT_BYTES = 128 * 1024  # what even the worst markup of this size costs is a fraction of a second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,7 @@ class PoolParser:
 
     A child that crashes, takes too long or too much is a page that can't be read, with a reason for people; the others
     go on. A task that is cancelled ends at once, and its child with it. A fault of ours in a child is logged.
+    Large feeds leave one child to the others, so that a few that cost seconds never hold up all.
     Where articles alone are read, `reads_feeds=False` saves starting the other crew.
     """
 
@@ -34,6 +39,7 @@ class PoolParser:
         self._reads_feeds = reads_feeds
         self._feeds = Crew(limits.feeds, child.prepare_for_feeds)
         self._articles = Crew(limits.articles, child.prepare_for_articles)
+        self._large = asyncio.Semaphore(max(1, limits.feeds.workers - 1))
         self._open = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -48,10 +54,10 @@ class PoolParser:
         await self._open.aclose()
 
     async def feed(self, page: Page, *, reader: str | None = None) -> Feed:
-        return _feed(await self._feeds.run(child.read_feed, page.body, page.final_url, page.content_type, reader))
+        return await self._feed(page, child.read_feed, page.body, page.final_url, page.content_type, reader)
 
     async def links(self, page: Page) -> tuple[str, ...]:
-        return _feed(await self._feeds.run(child.find_links, page.body, page.final_url))
+        return await self._feed(page, child.find_links, page.body, page.final_url)
 
     async def article(self, page: Page, hints: Hints) -> Article:
         return _article(await self._articles.run(child.read_page, page.body, page.final_url, page.content_type, hints))
@@ -65,11 +71,13 @@ class PoolParser:
     async def read(self, article: Article, topic: Topic) -> Reading:
         return _article(await self._articles.run(child.read_article, article, topic))
 
-
-def _feed(outcome: _T | Failure) -> _T:
-    if isinstance(outcome, Failure):
-        raise FeedUnreadable(outcome.reason, is_html=outcome.is_html)
-    return outcome
+    async def _feed(self, page: Page, task: Callable[..., _T], *args: object) -> _T:
+        is_light = len(page.body) <= LIGHT_BYTES
+        async with nullcontext() if is_light else self._large:
+            outcome = await self._feeds.run(task, *args)
+        if isinstance(outcome, Failure):
+            raise FeedUnreadable(outcome.reason, is_html=outcome.is_html)
+        return outcome
 
 
 def _article(outcome: _T | Failure) -> _T:
