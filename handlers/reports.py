@@ -100,7 +100,8 @@ def write_keywords(rules: Sequence[Rule], *, stream: TextIO) -> None:
     """A keyword, and below it why it is there."""
     console = _console(stream)
     for rule in rules:
-        console.print(f"{rule.id}: {'NOT ' if rule.is_exclude else ''}{rule.query}", soft_wrap=True)
+        where = f" (only in {rule.channel})" if rule.channel else ""
+        console.print(f"{rule.id}: {'NOT ' if rule.is_exclude else ''}{rule.query}{where}", soft_wrap=True)
         if rule.why:
             console.print(f"    {visible(rule.why)}", soft_wrap=True)
 

@@ -31,7 +31,7 @@ from bot.core.model import (
 from bot.core.outbox import delivery_key
 from bot.core.quotes import same_words
 from bot.core.relevance import band, relevance
-from bot.core.rules import Facts, RuleBook
+from bot.core.rules import Audience, Facts, RuleBook
 
 SURE_QUOTE: Final = 0.75  # what is posted unasked must be right
 SURE_POSITION: Final = 0.6
@@ -55,6 +55,7 @@ _STEPS: Final = (
 )
 _STEP_OF: Final = {deed: number for number, deeds in enumerate(_STEPS) for deed in deeds}
 _WORD = re.compile(r"\w+")
+EVERYBODY: Final = Audience()
 
 
 class Reading(Protocol):
@@ -177,6 +178,11 @@ def channels_for(topic: Topic, channels: Iterable[Channel]) -> tuple[Channel, ..
     return tuple(channel for channel in channels if not channel.topics or topic.id in channel.topics)
 
 
+def channels_among(channels: Iterable[Channel], audience: Audience) -> tuple[Channel, ...]:
+    """Those an article is for, by the keywords and excludes that are one channel's alone."""
+    return tuple(channel for channel in channels if audience.has(channel.key))
+
+
 def channels_told(
     channels: Sequence[Channel], decision: Decision, filed: Filed, *, limits: Limits, told_in: frozenset[str]
 ) -> tuple[Channel, ...]:
@@ -198,16 +204,25 @@ def channels_briefed(channels: Sequence[Channel], filed: Filed, *, limits: Limit
 
 
 def channels_won(
-    channels: Sequence[Channel], filed: Filed, first: Filed, *, limits: Limits, told_in: frozenset[str]
+    channels: Sequence[Channel],
+    filed: Filed,
+    first: Filed,
+    *,
+    limits: Limits,
+    told_in: frozenset[str],
+    first_for: Audience = EVERYBODY,
 ) -> tuple[Channel, ...]:
-    """Channels that get a story late: the article it was told by, `first`, was too weak for them, and this is not.
+    """Channels that get a story late: the article it was told by, `first`, was too weak for them, or for others alone
+    (`first_for`), and this is not.
 
     One that has joined since is told of no story from before.
     """
     return tuple(
         channel
         for channel in channels
-        if channel.key not in told_in and _is_for(channel, filed, limits) and not _is_for(channel, first, limits)
+        if channel.key not in told_in
+        and _is_for(channel, filed, limits)
+        and not (_is_for(channel, first, limits) and first_for.has(channel.key))
     )
 
 

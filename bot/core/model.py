@@ -850,6 +850,7 @@ class Trial:
     lost: tuple[Tried, ...]
     overlaps: tuple[tuple[Rule, int], ...]  # other keywords that match some of `matched` too, most first
     weeks: tuple[tuple[date, int, int], ...]  # told stories by the week they began: its first day, before, after
+    is_of_channel: bool = False  # one channel's keywords and those of all were counted, for it; else those of all alone
 
     @property
     def days(self) -> float:

@@ -72,6 +72,7 @@ class Trying:
             since=self._since,
             until=self._until,
             articles=self._articles,
+            is_of_channel=bool(self._changed.channel),
             matched=len(by_changed),
             matched_of_latest=(sum(is_hit for _, is_hit in self._latest), len(self._latest)),
             before=_bands(before),

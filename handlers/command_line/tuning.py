@@ -139,6 +139,10 @@ async def _check_all(sources: Sources) -> bool:
     return is_fine
 
 
+_CHANNEL_HELP = "The key of a channel (slack:C0123) that it is for alone."
+_EXCLUDE_HELP = "Keep out what it matches."
+
+
 def keywords(doors: Doors[Any]) -> typer.Typer:
     """The commands behind `keywords`."""
     app = typer.Typer(help="The keywords that make an article ours.", no_args_is_help=True, rich_markup_mode=None)
@@ -161,6 +165,8 @@ def keywords(doors: Doors[Any]) -> typer.Typer:
         days: Annotated[float, typer.Option(min=1, help="How far back.")] = 90,
         edit: Annotated[str, typer.Option(help="The id of a keyword that it would replace.")] = "",
         is_all: Annotated[bool, typer.Option("--all", help="Every story that comes or goes.")] = False,
+        channel: Annotated[str, typer.Option(help=_CHANNEL_HELP)] = "",
+        is_exclude: Annotated[bool, typer.Option("--exclude", help=_EXCLUDE_HELP)] = False,
     ) -> None:
         """What it would have done to the archive, before it is saved: stories gained and lost, alerts a day."""
         from bot.core.messages import trial_message
@@ -169,7 +175,7 @@ def keywords(doors: Doors[Any]) -> typer.Typer:
             if edit:
                 trial = await house.trials.of_edit(await house.keywords.one(edit), query, days=days)
             else:
-                trial = await house.trials.of_new(query, days=days)
+                trial = await house.trials.of_new(query, channel=channel, is_exclude=is_exclude, days=days)
             terminal.write(trial_message(trial, is_all=is_all), sys.stdout)
 
         work_with(doors.house(context.obj), work)
@@ -180,16 +186,18 @@ def keywords(doors: Doors[Any]) -> typer.Typer:
         query: Annotated[str, typer.Argument(help="A keyword, as docs/admins.md tells.")],
         why: Annotated[str, typer.Option(help="Its reason, for whoever reads the list in a year.")] = "",
         is_sure: Annotated[bool, typer.Option("--yes", help="Also when it matches very much, or nothing.")] = False,
+        channel: Annotated[str, typer.Option(help=_CHANNEL_HELP)] = "",
+        is_exclude: Annotated[bool, typer.Option("--exclude", help=_EXCLUDE_HELP)] = False,
     ) -> None:
         """In force from the next article on; a running bot notices within a minute."""
         from bot.core.messages import doubts, saved_keyword_message
 
         async def work(house: House) -> None:
-            await house.keywords.check(query)
+            await house.keywords.check(query, channel=channel, is_exclude=is_exclude)
             if not is_sure:
-                for doubt in doubts(await house.trials.of_new(query)):
+                for doubt in doubts(await house.trials.of_new(query, channel=channel, is_exclude=is_exclude)):
                     raise RuleInvalid(query, f"{doubt.rstrip('.')} (--yes adds it all the same)")
-            rule = await house.keywords.add(query, by=_operator(why))
+            rule = await house.keywords.add(query, by=_operator(why), channel=channel, is_exclude=is_exclude)
             waiting = len(await house.anew.missed(rule, days=ANEW_DAYS))
             say(saved_keyword_message(rule, waiting=waiting, days=ANEW_DAYS).text)
             if waiting:

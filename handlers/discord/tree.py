@@ -101,6 +101,7 @@ def _orders() -> Iterator[app_commands.Command[Any, ..., None]]:
     yield _shown("keywords list", "Which keywords make an alert")
     yield _changed("keywords test", "What a keyword would have done", "A word, a phrase in quotes, or a query")
     yield _changed("keywords add", "Add a keyword", "A word, a phrase in quotes, or a query")
+    yield _changed("keywords exclude", "Keep out what matches", "A word, a phrase in quotes, or a query")
     yield _edited(
         "keywords edit",
         "What saying a keyword otherwise would do; save it then",

@@ -657,7 +657,10 @@ async def test_channels_are_saved_and_changed(archive: Archive) -> None:
 
 async def test_saving_rules_replaces_them_and_keeps_their_order(archive: Archive) -> None:
     await archive.save_rules([Rule(id="z", query="old")])
-    rules = (Rule(id="b", query="b", why="why", topic="faces", is_exclude=True), Rule(id="a", query="a"))
+    rules = (
+        Rule(id="b", query="b", why="why", topic="faces", is_exclude=True),
+        Rule(id="a", query="a", channel="slack:C1"),
+    )
 
     await archive.save_rules(rules)
 

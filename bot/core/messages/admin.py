@@ -22,6 +22,8 @@ _COMMANDS = (
     ("keywords list", "what makes an article ours"),
     ('keywords test "live face matching"', "what a keyword would have done in the last 90 days"),
     ('keywords add "live face matching" why: UK wording', "a new keyword"),
+    ("keywords add here drones", "one for this channel alone"),
+    ('keywords exclude "face cream"', "keep out what matches it; exclude here …: in this channel alone"),
     ('keywords edit live-face-matching "live face scanning"', "what a change would have done; Save makes it"),
     ("keywords remove live-face-matching", "take one out"),
     ("channel add", "tell alerts in this channel; channel remove ends it"),
@@ -61,10 +63,12 @@ def sources_message(sources: Sequence[tuple[Source, PollState]], *, page: int = 
     return _paged(text, lines, page=page, more="sources list")
 
 
-def keywords_message(rules: Sequence[Rule], *, page: int = 1) -> Message:
-    """A page of keywords with their reasons."""
+def keywords_message(rules: Sequence[Rule], *, channels: Sequence[Channel] = (), page: int = 1) -> Message:
+    """A page of keywords with their reasons. `channels` lend their names to keywords that are one channel's alone."""
     text = f"{wording.counted(len(rules), 'keyword', 'keywords')} in force."
-    return _paged(text, tuple(map(_keyword, rules)), page=page, more="keywords list")
+    names = {channel.key: channel.name or channel.key for channel in channels}
+    lines = tuple(_keyword(rule, names.get(rule.channel, rule.channel)) for rule in rules)
+    return _paged(text, lines, page=page, more="keywords list")
 
 
 def channels_line(channels: Sequence[Channel]) -> str:
@@ -132,10 +136,11 @@ def _source(source: Source, state: PollState) -> Line:
     )
 
 
-def _keyword(rule: Rule) -> Line:
+def _keyword(rule: Rule, channel: str) -> Line:
     sign = "excludes " if rule.is_exclude else ""
+    where = f" · only in {channel}" if channel else ""
     why = f" — {rule.why}" if rule.why else ""
-    return (Text(f"{rule.id} ", "code"), Text(f"{sign}{cut(rule.query, QUERY_CHARS)}{why}"))
+    return (Text(f"{rule.id} ", "code"), Text(f"{sign}{cut(rule.query, QUERY_CHARS)}{where}{why}"))
 
 
 def _change(change: Change, at: datetime) -> Line:

@@ -49,6 +49,8 @@ def trial_message(trial: Trial, *, save: str = "", is_all: bool = False, more: s
         f"Told at once {before.told} → {after.told} · in the digest {before.digest} → {after.digest} "
         f"· only kept {before.kept} → {after.kept}"
     )
+    if trial.is_of_channel:
+        bands += " · counted for this channel alone"
     parts: list[Part] = [Paragraph(line=(Text(text, "strong"),)), Context(line=(Text(bands),))]
     parts += [Warning(line=(Text(words),)) for words in doubts(trial)]
     parts += _stories("New ones", trial.gained, is_all=is_all)
@@ -99,7 +101,8 @@ def faulty_keyword_message(error: RuleInvalid) -> Message:
 def saved_keyword_message(rule: Rule, *, waiting: int, days: int) -> Message:
     """It is in force, and what is to become of the articles it would have matched."""
     text = (
-        f"The keyword {cut(rule.query, QUERY_CHARS)} is in force as {rule.id}: it counts from the next article on, "
+        f"The {rule_kind(rule)} {cut(rule.query, QUERY_CHARS)} is in force as {rule.id}"
+        f"{' for this channel alone' if rule.channel else ''}: it counts from the next article on, "
         "what is stored stays as it is."
     )
     if not waiting:
@@ -110,6 +113,11 @@ def saved_keyword_message(rule: Rule, *, waiting: int, days: int) -> Message:
         label=f"Apply to the last {days} days ({waiting})", verb="admin", argument=f"keywords apply {rule.id}"
     )
     return Message(text=text + more, parts=(Paragraph(line=(Text(text + more),)), Buttons(buttons=(button,))))
+
+
+def rule_kind(rule: Rule) -> str:
+    """What people call it."""
+    return "exclude" if rule.is_exclude else "keyword"
 
 
 def _stories(title: str, stories: Sequence[Tried], *, is_all: bool) -> Iterator[Part]:

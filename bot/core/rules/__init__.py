@@ -25,9 +25,19 @@ new edition of a pack is in force at once. Of several weights the strongest that
 AND what is said, of alternatives the most, where one that says nothing counts 1; a group's multiplies its parts'.
 """
 
-from bot.core.rules.book import RuleBook, compile_rules, matched_words
+from bot.core.rules.book import Audience, RuleBook, compile_rules, matched_words
 from bot.core.rules.facts import UNKNOWN, Facts
 from bot.core.rules.query import check_query
 from bot.core.rules.sets import NO_SETS, NamedSets
 
-__all__ = ["NO_SETS", "UNKNOWN", "Facts", "NamedSets", "RuleBook", "check_query", "compile_rules", "matched_words"]
+__all__ = [
+    "NO_SETS",
+    "UNKNOWN",
+    "Audience",
+    "Facts",
+    "NamedSets",
+    "RuleBook",
+    "check_query",
+    "compile_rules",
+    "matched_words",
+]

@@ -47,8 +47,22 @@ def compile_rules(rules: Sequence[Rule], *, topics: Sequence[Topic] = ()) -> "Ru
         _tried=tried,
         _always=always,
         _excludes=frozenset(index for index, rule in enumerate(rules) if rule.is_exclude),
+        _has_channels=any(rule.channel for rule in rules),
         _weighted=frozenset(index for index, node in enumerate(trees) if has_weight(node)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Which channels an article is for, by key: all or some of them, less those where their own exclude hides it."""
+
+    is_all: bool = True
+    alone: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+
+    def has(self, channel: str) -> bool:
+        """Whether the article is for this channel."""
+        return (self.is_all or channel in self.alone) and channel not in self.hidden
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +75,7 @@ class RuleBook:
     _tried: Sequence[tuple[int, ...]] = field(repr=False)
     _always: tuple[int, ...] = field(repr=False)  # rules that no word wakes
     _excludes: frozenset[int] = field(repr=False)
+    _has_channels: bool = field(repr=False)  # some rules are one channel's alone
     _weighted: frozenset[int] = field(repr=False)
 
     def apply(self, title: str, text: str, *, about: Facts = UNKNOWN) -> tuple[Match, ...]:
@@ -78,6 +93,19 @@ class RuleBook:
             if index not in self._excludes and not _is_excluded(self.rules[index], excluded)
             for match in reading.matches(self.rules[index].id, self._trees[index], self._weight(index, reading))
         )
+
+    def audience(self, title: str, text: str, *, about: Facts = UNKNOWN) -> Audience:
+        """Which channels an article is for, by the rules of one topic: the book must hold no other's.
+
+        Where no rule matches, as of an article whose rule is gone, it is for all that no exclude of theirs keeps out.
+        """
+        if not self._has_channels:
+            return Audience()
+        true = self.true_of(title, text, about=about)
+        hidden = {rule.channel for rule in true if rule.is_exclude}
+        wanting = {rule.channel for rule in true if not rule.is_exclude}
+        is_all = "" in wanting or not wanting
+        return Audience(is_all=is_all, alone=frozenset(wanting - {""}), hidden=frozenset(hidden))
 
     def true_of(self, title: str, text: str, *, about: Facts = UNKNOWN) -> tuple[Rule, ...]:
         """Every rule that is true of an article, excludes among them, whatever they would keep out; in book order."""

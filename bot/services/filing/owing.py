@@ -1,6 +1,6 @@
 """Whether an article is told, and to whom it is owed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from bot.core.alerts import (
     Decision,
     Limits,
     alert_of,
+    channels_among,
     channels_briefed,
     channels_for,
     channels_told,
@@ -19,6 +20,7 @@ from bot.core.holding import late_until
 from bot.core.model import (
     Alert,
     AlertKind,
+    Article,
     ArticleId,
     Channel,
     Delivery,
@@ -29,27 +31,39 @@ from bot.core.model import (
     Topic,
 )
 from bot.core.outbox import held
+from bot.core.rules import Audience
 from bot.ports import Archive
 
+AudienceOf = Callable[[Article, Topic], Audience]
+"""Which channels of a topic an article is for, by the keywords in force."""
+
 SIBLINGS = 40  # of a story's other articles, the newest so many decide whether something is news in it
+
+
+_SAID = (AlertKind.ALERT, AlertKind.BRIEF, AlertKind.FOLLOW_UP)  # the others only change what stands there
 
 
 class Owing:
     """Reads the archive and reserves ids; what is to be recorded is handed back."""
 
-    def __init__(self, *, archive: Archive, limits: Limits) -> None:
+    def __init__(self, *, archive: Archive, limits: Limits, audience: AudienceOf) -> None:
         self._archive = archive
+        self._audience = audience
         self._limits = limits
 
     async def decided(self, filed: Filed, topic: Topic, *, is_silent: bool) -> Decision:
         """What becomes of an article just placed."""
+        wanting = await self._wanting(topic)
+        channels = channels_among(wanting, self._audience(filed.analysis.article, topic))
+        if wanting and not channels:
+            return Decision(kind=None, reasons=("for no channel, by keywords and excludes of single channels",))
         reports = await self._archive.story(filed.story)
         return decide(
             filed,
             story_alert=await self._archive.alert_of(filed.story, topic.id),
             has_brief=await self._archive.alert_of(filed.story, topic.id, kind=AlertKind.BRIEF) is not None,
             siblings=await self._archive.articles([ArticleId(report.article) for report in reports[-SIBLINGS:]]),
-            limits=self._limits.widest(await self._wanting(topic)),
+            limits=self._limits.widest(channels),
             is_baseline=is_silent,
         )
 
@@ -74,7 +88,11 @@ class Owing:
                 continue
             told_in = await self._archive.told_in(filed.story, topic.id)
             wanting = await self._wanting(topic)
-            channels = channels_told(wanting, decision, filed, limits=self._limits, told_in=told_in)
+            among = channels_among(wanting, self._audience(filed.analysis.article, topic))
+            is_said = decision.kind in _SAID and not decision.is_wanted
+            channels = channels_told(
+                among if is_said else wanting, decision, filed, limits=self._limits, told_in=told_in
+            )
             is_news = decision.kind is AlertKind.FOLLOW_UP
             if is_news and all(each.kind is not AlertKind.FOLLOW_UP for each in alerts):  # once for all its topics
                 channels += await self._followers(filed.story)
@@ -82,10 +100,10 @@ class Owing:
             due = await self.due(alert, channels, now)
             owed += [replace(each, held_for=HeldFor.HAND) for each in due] if decision.is_wanted else due
             if decision.kind is AlertKind.ALERT:
-                briefed = channels_briefed(wanting, filed, limits=self._limits)
+                briefed = channels_briefed(among, filed, limits=self._limits)
                 owed += await self._briefed(alert, [each for each in briefed if each not in channels], now)
             if decision.kind in (AlertKind.UPDATE, AlertKind.FOLLOW_UP):
-                owed += await self._won(filed, topic, wanting, told_in, now)
+                owed += await self._won(filed, topic, among, told_in, now)
         return tuple(alerts), tuple(owed)
 
     async def due(self, alert: Alert, channels: Sequence[Channel], now: datetime) -> tuple[Delivery, ...]:
@@ -122,7 +140,8 @@ class Owing:
         first = await self._archive.articles([alert.article]) if alert else ()
         if alert is None or not first:
             return ()
-        won = channels_won(wanting, filed, first[0], limits=self._limits, told_in=told_in)
+        first_for = self._audience(first[0].analysis.article, topic)
+        won = channels_won(wanting, filed, first[0], limits=self._limits, told_in=told_in, first_for=first_for)
         return await self.due(alert, won, now)
 
     async def _wanting(self, topic: Topic) -> tuple[Channel, ...]:

@@ -25,7 +25,7 @@ from bot.core.model import (
     Topic,
 )
 from bot.core.rereads import Reread, first_reread
-from bot.core.rules import UNKNOWN, Facts, RuleBook, compile_rules
+from bot.core.rules import UNKNOWN, Audience, Facts, RuleBook, compile_rules
 from bot.core.stories import StoryBook
 from bot.ports import Archive, Clock, Harvest, Parser, Reading
 from bot.services.filing.backfilling import Backfilling, is_known
@@ -85,7 +85,7 @@ class Filing:
         self._on_owed = on_owed
         self._on_trouble = on_trouble
         self._books = Bookkeeping(archive=archive, clock=clock, topics=topics)
-        self._owing = Owing(archive=archive, limits=Limits(alert=alert_at, digest=digest_at))
+        self._owing = Owing(archive=archive, limits=Limits(alert=alert_at, digest=digest_at), audience=self._audience)
         self._forerunners = Forerunners(archive)
         self._ledger = Ledger(archive)
         self._turn = asyncio.Lock()
@@ -162,6 +162,10 @@ class Filing:
         reading = await self._read(article, told[0][0])
         analyses = [analyse(article, book=book, topic=topic, reading=reading) for topic, book in told]
         return max(analyses, key=lambda analysis: analysis.relevance.score)
+
+    def _audience(self, article: Article, topic: Topic) -> Audience:
+        book = next((book for watched, book in self._watched if watched.id == topic.id), None)
+        return book.audience(article.title, article.text, about=Facts.of(article)) if book else Audience()
 
     def _matching(self, article: Article) -> list[tuple[Topic, RuleBook]]:
         about = Facts.of(article)

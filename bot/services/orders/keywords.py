@@ -1,6 +1,7 @@
 """Keywords: seen, tried, saved, taken back."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.core.errors import RuleInvalid
 from bot.core.messages import (
@@ -14,12 +15,14 @@ from bot.core.messages import (
     trial_message,
 )
 from bot.core.messages.wording import counted
-from bot.core.model import Rule, Trial
+from bot.core.model import Channel, Rule, Trial
 from bot.services.orders.order import Carry, Drafts, Order, usage
 from bot.services.tune import Anew, Keywords, Trials
 
 SURE = "--yes"  # typed, or behind *Save*: whoever says so has seen the effect
 ALL = "--all"
+EXCLUDE = "--exclude"
+HERE = "here"
 ANEW_DAYS = 7  # back from now that a new keyword may be applied to
 
 
@@ -40,6 +43,7 @@ class KeywordOrders:
             "keywords list": self._list,
             "keywords test": self._test,
             "keywords add": self._add,
+            "keywords exclude": self._exclude,
             "keywords edit": self._edit,
             "keywords remove": self._remove,
             "keywords apply": self._apply,
@@ -47,34 +51,47 @@ class KeywordOrders:
 
     async def _list(self, order: Order) -> Message:
         page = int(order.rest[:6]) if order.rest.isascii() and order.rest.isdecimal() else 1
-        return keywords_message(await self._keywords.all(), page=page)
+        channels = await self._keywords.channels()
+        return keywords_message(await self._keywords.all(), channels=channels, page=page)
 
     async def _test(self, order: Order) -> Message:
-        query, is_all = _without_flag(order.rest, ALL)
-        if not query:
+        words, is_all = _without_flag(order.rest, ALL)
+        words, is_exclude = _without_flag(words, EXCLUDE)
+        wish = _Wish.of(words, order, is_exclude=is_exclude)
+        if not wish.query:
             return usage(self._admin_command, 'keywords test "live face matching"')
         try:
-            trial = await self._trials.of_new(query)
+            trial = await self._tried(wish)
         except RuleInvalid as error:
             return faulty_keyword_message(error)
-        save = self._drafts.keep(f"keywords add {SURE} {query}{_because(order)}")
-        more = self._drafts.keep(f"keywords test {ALL} {query}{_because(order)}")
+        save = self._drafts.keep(f"keywords {wish.verb} {SURE} {words}{_because(order)}")
+        more = self._drafts.keep(f"keywords test {ALL} {wish.flag}{words}{_because(order)}")
         return trial_message(trial, save=save, more=more, is_all=is_all)
 
     async def _add(self, order: Order) -> Message:
-        query, is_sure = _without_flag(order.rest, SURE)
-        if not query:
-            return usage(self._admin_command, 'keywords add "live face matching" why: UK wording')
+        return await self._make(order, is_exclude=False)
+
+    async def _exclude(self, order: Order) -> Message:
+        return await self._make(order, is_exclude=True)
+
+    async def _make(self, order: Order, *, is_exclude: bool) -> Message:
+        words, is_sure = _without_flag(order.rest, SURE)
+        wish = _Wish.of(words, order, is_exclude=is_exclude)
+        if not wish.query:
+            return usage(self._admin_command, f'keywords {wish.verb} "live face matching" why: UK wording')
         try:
-            await self._keywords.check(query)
+            await self._keywords.check(wish.query, channel=wish.channel, is_exclude=is_exclude)
             if not is_sure:
-                trial = await self._trials.of_new(query)
+                trial = await self._tried(wish)
                 if doubts(trial):
-                    return self._asked_first(trial, f"keywords add {SURE} {query}{_because(order)}", query)
-            rule = await self._keywords.add(query, by=order.by)
+                    return self._asked_first(trial, order, words, wish)
+            rule = await self._keywords.add(wish.query, by=order.by, channel=wish.channel, is_exclude=is_exclude)
         except RuleInvalid as error:
             return faulty_keyword_message(error)
         return await self._saved(rule)
+
+    async def _tried(self, wish: "_Wish") -> Trial:
+        return await self._trials.of_new(wish.query, channel=wish.channel, is_exclude=wish.is_exclude)
 
     async def _edit(self, order: Order) -> Message:
         """The effect first; *Save* makes the change."""
@@ -117,9 +134,33 @@ class KeywordOrders:
         waiting = len(await self._anew.missed(rule, days=ANEW_DAYS))
         return saved_keyword_message(rule, waiting=waiting, days=ANEW_DAYS)
 
-    def _asked_first(self, trial: Trial, words: str, query: str) -> Message:
-        see = self._drafts.keep(f"keywords test {query}")
-        return asked_first_message(trial, save=self._drafts.keep(words), see=see, query=query)
+    def _asked_first(self, trial: Trial, order: Order, words: str, wish: "_Wish") -> Message:
+        save = self._drafts.keep(f"keywords {wish.verb} {SURE} {words}{_because(order)}")
+        see = self._drafts.keep(f"keywords test {wish.flag}{words}")
+        return asked_first_message(trial, save=save, see=see, query=wish.query)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A keyword as somebody types it. `here` before it: for this channel alone; in quotes it is a word like others."""
+
+    query: str
+    channel: str  # its key; "": for all
+    is_exclude: bool
+
+    @classmethod
+    def of(cls, words: str, order: Order, *, is_exclude: bool) -> "_Wish":
+        query, is_here = _without_flag(words, HERE)
+        key = Channel(platform=order.member.platform, id=order.channel).key
+        return cls(query, key if is_here else "", is_exclude)
+
+    @property
+    def verb(self) -> str:
+        return "exclude" if self.is_exclude else "add"
+
+    @property
+    def flag(self) -> str:
+        return f"{EXCLUDE} " if self.is_exclude else ""
 
 
 def _without_flag(words: str, flag: str) -> tuple[str, bool]:

@@ -23,7 +23,9 @@ class Anew:
         self._file = file
 
     async def missed(self, rule: Rule, *, days: int) -> tuple[Sample, ...]:
-        """Those of the last days that this keyword matches, in order of time."""
+        """Those of the last days that this keyword matches, in order of time; none for an exclude."""
+        if rule.is_exclude:
+            return ()
         book = compile_rules([rule], topics=self._topics)
         since = self._clock.now() - timedelta(days=days)
         found: list[Sample] = []

@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from bot.core.errors import RuleInvalid
-from bot.core.model import Revision, Rule, Topic
+from bot.core.model import Channel, Revision, Rule, Topic
 from bot.core.rules import NO_SETS, NamedSets, check_query
 from bot.ports import Archive
 from bot.services.tune.log import By, ChangeLog
@@ -39,50 +39,71 @@ class Keywords:
             raise RuleInvalid(id, "there is no such keyword" + (f"; did you mean {near[0]}?" if near else ""))
         return found
 
-    async def add(self, query: str, *, by: By, topic: str = "", is_exclude: bool = False) -> Rule:
-        """A new keyword, in force from the next article on. Raises `RuleInvalid`, also for one that is there."""
-        topic = topic or self._topics[0].id
-        query = await self._checked(query, topic)
-        rule = Rule(
-            id=_fresh_id(query, {rule.id for rule in await self._archive.rules()}),
-            query=query,
-            why=by.why,
-            topic=topic,
-            is_exclude=is_exclude,
-            is_own=True,
-        )
-        await self._change("added the keyword", query, None, rule, by)
+    async def channels(self) -> tuple[Channel, ...]:
+        """Those that a keyword may be for."""
+        return await self._archive.channels()
+
+    async def add(self, query: str, *, by: By, topic: str = "", channel: str = "", is_exclude: bool = False) -> Rule:
+        """A new keyword, in force from the next article on. Raises `RuleInvalid`, also for one that is there.
+
+        With the key of a `channel` it counts there alone: what only it matches is told only there, and what it excludes
+        is hidden only there.
+        """
+        rule = await self.check(query, topic=topic, channel=channel, is_exclude=is_exclude)
+        id = _fresh_id(rule.query, {rule.id for rule in await self._archive.rules()})
+        rule = replace(rule, id=id, why=by.why, is_own=True)
+        await self._change(f"added the {_kind(rule)}", rule.query, None, rule, by)
         return rule
 
     async def edit(self, id: str, query: str, *, by: By) -> tuple[Rule, Rule]:
         """The keyword before and after; its id stays. Raises `RuleInvalid`."""
         before = await self.one(id)
-        after = replace(before, query=await self._checked(query, before.topic), why=by.why or before.why, is_own=True)
-        await self._change("changed the keyword", f"{before.query} to {after.query}", before, after, by)
+        after = replace(before, query=query.strip(), why=by.why or before.why, is_own=True)
+        await self._check(after)
+        await self._change(f"changed the {_kind(after)}", f"{before.query} to {after.query}", before, after, by)
         return before, after
 
     async def remove(self, id: str, *, by: By) -> Rule:
         """Out of force; it stays known, so that its pack doesn't bring it back. Raises `RuleInvalid`."""
         before = await self.one(id)
-        await self._change("removed the keyword", before.query, before, replace(before, is_off=True), by)
+        await self._change(f"removed the {_kind(before)}", before.query, before, replace(before, is_off=True), by)
         return before
 
-    async def check(self, query: str, *, topic: str = "") -> None:
-        """Raises `RuleInvalid` for what can't be run, or is there already."""
-        await self._checked(query, topic or self._topics[0].id)
+    async def check(self, query: str, *, topic: str = "", channel: str = "", is_exclude: bool = False) -> Rule:
+        """The keyword as it would be saved, without an id.
 
-    async def _checked(self, query: str, topic: str) -> str:
-        query = query.strip()
-        check_query(query, self._sets.get(topic, NO_SETS))
-        known = next((rule for rule in await self.all() if rule.query == query), None)
-        if known is not None:
-            raise RuleInvalid(query, f"the keyword {known.id} says that already")
-        return query
+        Raises `RuleInvalid` for what can't be run, for what is there already, and for a channel that is none.
+        """
+        topic = topic or self._topics[0].id
+        rule = Rule(id="", query=query.strip(), topic=topic, channel=channel, is_exclude=is_exclude)
+        await self._check(rule)
+        return rule
+
+    async def _check(self, rule: Rule) -> None:
+        check_query(rule.query, self._sets.get(rule.topic, NO_SETS))
+        for known in await self.all():
+            is_same = known.query == rule.query and known.is_exclude == rule.is_exclude
+            if is_same and known.topic == rule.topic and known.channel in ("", rule.channel):
+                raise RuleInvalid(rule.query, f"the {_kind(rule)} {known.id} says that already")
+        if rule.channel:
+            await self._check_channel(rule)
+
+    async def _check_channel(self, rule: Rule) -> None:
+        keys = [channel.key for channel in await self._archive.channels()]
+        if rule.channel not in keys:
+            near = next(iter(get_close_matches(rule.channel, keys, n=1)), "")
+            meant = f"; did you mean {near}?" if near else ": type channel add in it first"
+            raise RuleInvalid(rule.query, f"no alerts are told in the channel {rule.channel}{meant}")
 
     async def _change(self, what: str, subject: str, before: Rule | None, after: Rule, by: By) -> None:
         revision = Revision(kind="keyword", key=after.id, before=before, after=after)
-        await self._log.changed(what, subject, by=by, revision=revision)
+        touched = tuple(channel for channel in await self._archive.channels() if channel.key == after.channel)
+        await self._log.changed(what, subject, by=by, revision=revision, touched=touched if after.channel else None)
         await self._on_change()
+
+
+def _kind(rule: Rule) -> str:
+    return f"{'exclude' if rule.is_exclude else 'keyword'}{' of this channel' if rule.channel else ''}"
 
 
 def _fresh_id(query: str, taken: set[str]) -> str:

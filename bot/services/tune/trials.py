@@ -26,32 +26,41 @@ class Trials:
         self._limits = limits
         self._turn = asyncio.Lock()
 
-    async def of_new(self, query: str, *, topic: str = "", is_exclude: bool = False, days: float = DAYS) -> Trial:
+    async def of_new(
+        self, query: str, *, topic: str = "", channel: str = "", is_exclude: bool = False, days: float = DAYS
+    ) -> Trial:
         """A keyword more. Raises `RuleInvalid`."""
         topic = topic or next(iter(self._topics))
-        rule = Rule(id="", query=self._checked(query, topic), topic=topic, is_exclude=is_exclude)
-        before = await self._in_force(rule.topic)
+        rule = Rule(id="", query=self._checked(query, topic), topic=topic, channel=channel, is_exclude=is_exclude)
+        before = await self._in_force(rule)
         return await self._tried(before, (*before, rule), rule, days)
 
     async def of_edit(self, rule: Rule, query: str, *, days: float = DAYS) -> Trial:
         """Another text of a keyword in force. Raises `RuleInvalid`."""
         changed = replace(rule, query=self._checked(query, rule.topic))
-        before = await self._in_force(rule.topic)
+        before = await self._in_force(rule)
         return await self._tried(before, [changed if each == rule else each for each in before], changed, days)
 
     async def of_removal(self, rule: Rule, *, days: float = DAYS) -> Trial:
         """A keyword less."""
-        before = await self._in_force(rule.topic)
+        before = await self._in_force(rule)
         return await self._tried(before, [each for each in before if each != rule], rule, days)
 
-    async def _in_force(self, topic: str) -> tuple[Rule, ...]:
-        return tuple(rule for rule in await self._archive.rules() if not rule.is_off and rule.topic == topic)
+    async def _in_force(self, changed: Rule) -> tuple[Rule, ...]:
+        """What counts where the changed keyword does: for one channel, its own with those of all; else those of all."""
+        return tuple(
+            rule
+            for rule in await self._archive.rules()
+            if not rule.is_off and rule.topic == changed.topic and rule.channel in ("", changed.channel)
+        )
 
     async def _tried(self, before: Sequence[Rule], after: Sequence[Rule], changed: Rule, days: float) -> Trial:
         if changed.topic not in self._topics:
             raise RuleInvalid(changed.query, f"there is no topic {changed.topic}")
         topic, now = self._topics[changed.topic], self._clock.now()
-        limits = self._limits.widest(channels_for(topic, await self._archive.channels()))
+        channels = channels_for(topic, await self._archive.channels())
+        own = [channel for channel in channels if channel.key == changed.channel]
+        limits = self._limits.widest(own if changed.channel else channels)
         since = now - timedelta(days=days)
         async with self._turn:
             trying = Trying(

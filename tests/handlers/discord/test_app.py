@@ -259,7 +259,7 @@ async def test_what_discord_is_told_of_our_commands(bench: Bench) -> None:
     assert [command["contexts"] for command in (policy, admin)] == [[0], [0]]
     groups = {each["name"]: [option["name"] for option in each["options"]] for each in admin["options"]}
     assert groups["sources"] == ["list", "add", "remove", "check"]
-    assert groups["keywords"] == ["list", "test", "add", "edit", "remove", "apply"]
+    assert groups["keywords"] == ["list", "test", "add", "exclude", "edit", "remove", "apply"]
     assert groups["channel"] == ["add", "remove", "show", "set"]
     assert {"status", "history", "pause", "resume", "do"} <= set(groups)
 
