@@ -29,7 +29,7 @@ from bot.core.messages.wording import counted
 from bot.core.model import Channel, Rule
 from bot.core.polling import PollLimits, first_state
 from bot.core.urls import masked
-from bot.records import Records, open_records
+from bot.records import ArchiveFiles, Records, open_records
 from bot.services.desk import ALERT_VERBS
 from bot.services.health import Finding, HealthCheck, Verdict
 from config.settings import ChannelSeed, Secrets, Settings, SourceSeed, load
@@ -160,6 +160,15 @@ async def _records(settings: Settings) -> AsyncIterator[Records]:
         yield records
 
 
+def _files(settings: Settings) -> ArchiveFiles:
+    return ArchiveFiles(url=settings.database_url, beside=(_registered_commands(settings),))
+
+
+def _registered_commands(settings: Settings) -> Path:
+    """What Discord was told of our commands, so that it is told but once."""
+    return settings.data_dir / "discord-commands.json"
+
+
 @asynccontextmanager
 async def _house(settings: Settings, *, is_reading: bool = True) -> AsyncIterator[House]:
     from bot.house import open_house
@@ -281,7 +290,7 @@ async def _platforms(
         if (discord := _discord_settings(settings)) is not None:
             from handlers.discord.app import connect as connect_discord
 
-            registered = settings.data_dir / "discord-commands.json"
+            registered = _registered_commands(settings)
             chats["discord"] = await stack.enter_async_context(
                 connect_discord(discord, desk, report=_report, registered=registered)
             )
@@ -677,6 +686,7 @@ DOORS: Doors[Settings] = Doors(
     run_once=_run_once,
     demo=_demo,
     records=_records,
+    files=_files,
     house=_house,
     reader=_reader,
     spool=FileSpool,

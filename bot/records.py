@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 from bot.adapters.clock import SchedulerClock
-from bot.adapters.store import SqlArchive, Store, open_store
+from bot.adapters.store import SqlArchive, Store, copies, open_store
 from bot.core.model import Topic
 from bot.services.lookup import Lookup
 
@@ -22,6 +24,31 @@ class Records:
     @property
     def archive(self) -> SqlArchive:
         return self.store.archive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveFiles:
+    """The archive as files. What raises, raises `StoreUnusable`, and has changed nothing."""
+
+    url: str
+    beside: tuple[Path, ...] = ()  # what else is removed with it
+
+    @property
+    def place(self) -> Path:
+        """Where the archive is."""
+        return copies.place_of(self.url)
+
+    def back_up(self, target: Path, *, overwrites: bool) -> None:
+        """A checked copy in one file; whoever writes goes on meanwhile."""
+        copies.back_up(self.url, target, overwrites=overwrites)
+
+    def restore(self, source: Path, *, at: datetime) -> Path | None:
+        """Put a copy in its place, while nobody has it open; where the former one is now."""
+        return copies.restore(self.url, source, at=at)
+
+    def remove(self) -> tuple[Path, ...]:
+        """Remove all of it, while nobody has it open; which files there were."""
+        return copies.remove(self.url, self.beside)
 
 
 @asynccontextmanager

@@ -123,6 +123,7 @@ class FrontDesk:
             "undo": self._undo,
             "post": self._post,
             "stories": self._put_stories_right,
+            "purge": self._purge,
         }
         self._stories = StoryDesk(archive=services.archive, stories=services.stories, admin_command=admin_command)
 
@@ -310,6 +311,12 @@ class FrontDesk:
         lines = [f"{finding.part}: {finding.words}" for finding in verdict.findings]
         state = "Something is wrong" if verdict.is_failing else "Well"
         return plain_message(f"{state}. {where[0].upper()}{where[1:]}. " + " · ".join(lines))
+
+    async def _purge(self, _: Order) -> Message:
+        return plain_message(
+            "Nobody can do that from chat. Whoever runs the bot stops it and types: run.py purge. All that is kept "
+            "goes; what was posted stays in its channels."
+        )
 
     async def _history(self, _: Order) -> Message:
         return history_message(await self._services.log.latest())

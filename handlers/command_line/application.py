@@ -24,6 +24,7 @@ from bot.core.errors import (
 from handlers.command_line.archive import add_bulk
 from handlers.command_line.channels import channels
 from handlers.command_line.doors import Doors
+from handlers.command_line.keeping import add_keeping
 from handlers.command_line.reading import add_reading
 from handlers.command_line.running import add_bot
 from handlers.command_line.speech import complain
@@ -103,6 +104,7 @@ def _application(doors: Doors[Any], *, asks_for_help: bool) -> typer.Typer:
     add_bot(app, doors)
     add_reading(app, doors)
     add_bulk(app, doors)
+    add_keeping(app, doors)
     add_why(app, doors)
     app.add_typer(sources(doors), name="sources")
     app.add_typer(keywords(doors), name="keywords")

@@ -72,6 +72,23 @@ class House(Protocol):
     def undo(self) -> Undo: ...
 
 
+class Files(Protocol):
+    """The archive's files. All raise `StoreUnusable` when it can't be done; then nothing was changed."""
+
+    @property
+    def place(self) -> Path:
+        """Where the archive is."""
+
+    def back_up(self, target: Path, *, overwrites: bool) -> None:
+        """A checked copy in one file."""
+
+    def restore(self, source: Path, *, at: datetime) -> Path | None:
+        """Put a copy in its place; where the former one is now."""
+
+    def remove(self) -> tuple[Path, ...]:
+        """Remove all of them; which."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doors(Generic[SettingsT]):
     """What the composition root offers. Each is called with the settings that `load` gave."""
@@ -81,6 +98,7 @@ class Doors(Generic[SettingsT]):
     run_once: Callable[[SettingsT, bool], Coroutine[Any, Any, int]]  # as JSON? → exit code
     demo: Callable[[SettingsT, bool, int | None, bool], Coroutine[Any, Any, None]]  # once? port, opens a browser?
     records: Callable[[SettingsT], AbstractAsyncContextManager[Records]]
+    files: Callable[[SettingsT], Files]
     house: Callable[[SettingsT], AbstractAsyncContextManager[House]]
     reader: Callable[[SettingsT, int], AbstractAsyncContextManager[Analyze]]  # reading processes
     spool: Callable[[], AbstractContextManager[Spool]]

@@ -394,6 +394,13 @@ async def test_privacy_says_what_is_kept_and_is_no_question(office: Office) -> N
     assert "A question of privacy" in _words(await office.front.ask('"privacy"'))
 
 
+async def test_nothing_is_purged_from_chat_but_admins_are_told_who_can(office: Office) -> None:
+    await file(office.archive, "Town bans cameras")
+    assert "run.py purge" in _words(await office.front.admin("purge", member=ADMIN, channel="desk"))
+    assert "run.py purge" not in _words(await office.front.admin("purge", member=MEMBER, channel="desk"))
+    assert len(office.archive.filed) == 1
+
+
 async def test_forget_removes_what_is_kept_of_who_asks_and_of_nobody_else(office: Office) -> None:
     alert = await _alert(office)
     for member in (MEMBER, ADMIN):

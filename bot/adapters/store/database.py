@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.adapters.store import lock
 from bot.adapters.store.migrations import HEAD
 from bot.core.errors import Fault, SettingsInvalid, StoreUnusable
 
@@ -110,8 +111,16 @@ async def open_database(url: str, *, busy_timeout: timedelta = BUSY_TIMEOUT) -> 
 
     Raises `SettingsInvalid` for an address that names no SQLite file, `StoreUnusable` for a file that can't be used.
     """
-    address = _address(url)
+    address = address_of(url)
     place = address.database or ""
+    await asyncio.to_thread(_make_folder, place)
+    with lock.shared(Path(place)):
+        async with _opened(address, place, busy_timeout) as database:
+            yield database
+
+
+@asynccontextmanager
+async def _opened(address: URL, place: str, busy_timeout: timedelta) -> AsyncIterator[Database]:
     await asyncio.to_thread(_probe, place, busy_timeout)
     writer = _engine(address, "BEGIN IMMEDIATE", busy_timeout, pool_size=1)
     reader = _engine(address, "BEGIN", busy_timeout, pool_size=READERS)
@@ -138,7 +147,8 @@ def in_words(place: str) -> Generator[None]:
         raise StoreUnusable(f"The database {place} {reason}.") from error
 
 
-def _address(url: str) -> URL:
+def address_of(url: str) -> URL:
+    """Where the file is. Raises `SettingsInvalid` for an address that names no SQLite file."""
     try:
         address = make_url(url)
     except ArgumentError as error:
@@ -156,15 +166,20 @@ def _misnamed(reason: str) -> SettingsInvalid:
     return SettingsInvalid((Fault(file="settings", key="database.url (or DATABASE_URL)", reason=words),))
 
 
+def _make_folder(place: str) -> None:
+    try:
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        if not Path(place).exists():
+            Path(place).touch(0o600)  # what SQLite keeps beside it has the same rights
+    except OSError as error:
+        raise StoreUnusable(f"The database {place} can't be made: {error.strerror}.") from error
+
+
 def _probe(place: str, busy_timeout: timedelta) -> None:
     """Make the file where there is none, and learn whether it can be used.
 
     Not by the engine: a connection of aiosqlite that fails to open leaves a thread behind, which may outlive the loop.
     """
-    try:
-        Path(place).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreUnusable(f"The database {place} can't be made: {error.strerror}.") from error
     with in_words(place), closing(sqlite3.connect(place, timeout=busy_timeout.total_seconds())) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("SELECT count(*) FROM sqlite_master")

@@ -1,0 +1,167 @@
+"""The database as a file: copied while it is in use, put back, removed for good."""
+
+import asyncio
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import update
+
+from bot.adapters.store import lock, schema
+from bot.adapters.store.database import address_of, in_words, open_database
+from bot.core.errors import StoreUnusable
+from bot.core.model import DeliveryState
+
+_BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a file; it goes where the file goes
+_PART = ".part"
+_ASIDE = ".before-restore-"
+_TO_BE_SENT = (DeliveryState.OWED.value, DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)
+
+
+def back_up(url: str, target: Path, *, overwrites: bool) -> None:
+    """A whole copy of the database as it is at one moment, checked, in one file; whoever writes goes on meanwhile.
+
+    Raises `StoreUnusable` when it can't be made; then nothing was put in the place of `target`.
+    """
+    place = place_of(url)
+    if not place.exists():
+        raise StoreUnusable(f"There is no database at {place} yet.")
+    if target.exists() and (not overwrites or target.samefile(place)):
+        advice = "give another name" if target.samefile(place) else "give another name, or --force to replace it"
+        raise StoreUnusable(f"{target} is there already: {advice}.")
+    part = target.with_name(f"{target.name}{_PART}")
+    with _on_disk(target), _made(part):
+        with lock.shared(place), in_words(str(place)), closing(sqlite3.connect(place)) as source:
+            _copy(source, part)
+        with in_words(str(part)), closing(sqlite3.connect(part)) as copy:
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, which can be read where nothing can be written
+            _check(copy, part, f"The database {place}")
+        _replace(part, target)
+
+
+def restore(url: str, source: Path, *, at: datetime) -> Path | None:
+    """Put a copy in the place of the database, brought to this version's schema; where the former one is now.
+
+    What the copy still owes may have been sent since: each such delivery is looked for in its channel before it is
+    sent. Raises `StoreUnusable` when the copy can't be used (`is_newer`) or the database is in use; then nothing
+    changed.
+    """
+    place = place_of(url)
+    if not source.is_file():
+        raise StoreUnusable(f"There is no file {source}.")
+    with _on_disk(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part = place.with_name(f"{place.name}{_PART}")
+        with lock.alone(place), _made(part):
+            for suffix in ("", "-wal"):
+                if (each := source.with_name(f"{source.name}{suffix}")).exists():
+                    shutil.copyfile(each, part.with_name(f"{part.name}{suffix}"))
+            part.chmod(0o600)
+            with in_words(str(source)), closing(sqlite3.connect(part)) as copy:
+                _check(copy, source, str(source))
+            asyncio.run(_brought_up(part))
+            aside = _put_aside(place, at)
+            _replace(part, place)
+    return aside
+
+
+def remove(url: str, beside: tuple[Path, ...] = ()) -> tuple[Path, ...]:
+    """Remove the database, those put aside by `restore`, and `beside`; what was removed.
+
+    Raises `StoreUnusable` while it is in use.
+    """
+    place = place_of(url)
+    if not place.parent.is_dir():
+        return ()
+    with _on_disk(place), lock.alone(place):
+        names = {place.name, *(f"{place.name}{suffix}" for suffix in (*_BESIDE, _PART))}
+        ours = (
+            each for each in place.parent.iterdir() if each.name in names or each.name.startswith(place.name + _ASIDE)
+        )
+        doomed = sorted({*ours, *(each for each in beside if each.is_file())})
+        for each in doomed:
+            each.unlink()
+        place.with_name(f"{place.name}{lock.SUFFIX}").unlink()
+        _settle(place.parent)
+    return tuple(doomed)
+
+
+def place_of(url: str) -> Path:
+    """Where the database is. Raises `SettingsInvalid` for an address that names no SQLite file."""
+    return Path(address_of(url).database or "")
+
+
+def _copy(source: sqlite3.Connection, part: Path) -> None:
+    part.touch(0o600)
+    with closing(sqlite3.connect(part)) as copy:
+        source.backup(copy)  # all pages in one step: one view of a log that others write on
+
+
+def _check(copy: sqlite3.Connection, path: Path, whose: str) -> None:
+    tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "alembic_version" not in tables:
+        raise StoreUnusable(f"{whose} is no archive of Watchword.")
+    found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
+        raise StoreUnusable(f"{whose} is damaged: {path.name}: {found}.")
+
+
+async def _brought_up(part: Path) -> None:
+    deliveries = schema.deliveries
+    unknown = {"state": DeliveryState.UNKNOWN.value, "lease_until": None}
+    async with open_database(f"sqlite:///{part}") as database, database.write() as connection:
+        await connection.execute(update(deliveries).where(deliveries.c.state.in_(_TO_BE_SENT)).values(unknown))
+
+
+def _put_aside(place: Path, at: datetime) -> Path | None:
+    if not place.exists():
+        return None
+    aside = place.with_name(f"{place.name}{_ASIDE}{at:%Y%m%dT%H%M%SZ}")
+    if aside.exists():
+        raise StoreUnusable(f"{aside} is there already: try again in a second.")
+    for suffix in ("-wal", ""):  # the log first: a file without its log is an older state, never a broken one
+        if (each := place.with_name(f"{place.name}{suffix}")).exists():
+            each.rename(aside.with_name(f"{aside.name}{suffix}"))
+    place.with_name(f"{place.name}-shm").unlink(missing_ok=True)
+    return aside
+
+
+@contextmanager
+def _made(part: Path) -> Iterator[None]:
+    """Nothing of it is left, whatever comes."""
+    files = [part.with_name(f"{part.name}{suffix}") for suffix in ("", *_BESIDE, lock.SUFFIX)]
+    try:
+        for each in files:
+            each.unlink(missing_ok=True)
+        yield
+    finally:
+        for each in files:
+            each.unlink(missing_ok=True)
+
+
+def _replace(part: Path, target: Path) -> None:
+    """On the disk before it has the name, and so has the name."""
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    part.replace(target)
+    _settle(target.parent)
+
+
+def _settle(folder: Path) -> None:
+    directory = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
+@contextmanager
+def _on_disk(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreUnusable(f"{path} can't be written: {error.strerror}.") from error
