@@ -29,6 +29,7 @@ _LONG_WORDS = 45  # a longer line is a paragraph, whatever it begins with
 _TOLD_WORDS = 30
 _LEGAL_WORDS = 120
 _LONGEST_CHARS = 1500
+_TERMS_WORDS = 7  # fewer make a link or a notice
 
 
 def _any(listed: str) -> str:
@@ -87,6 +88,9 @@ _PHOTOGRAPHER = re.compile(
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}\s?/\s?"
     r"(?:Getty|AP\b|AFP|Reuters|Icon|EPA|Bloomberg|Shutterstock|NurPhoto|Zuma|Corbis|Redux|SOPA|Staff|Handout|Pool|File)"
 )
+_SITE_TERMS = _inside(wordings.SITE_TERMS)
+_SITE_SPEAKS = _inside(wordings.SITE_SPEAKS)
+_SENTENCE = re.compile(r"[“\"'‘(]?[A-Z].*[a-z].*[.!?…][\"'”’)]*$", re.DOTALL)
 _LEGAL_AT_LENGTH = _inside(wordings.LEGAL_AT_LENGTH)
 _MARK = re.compile(r"[/©%@:]|photo|image|read more", re.IGNORECASE)
 _SHOUTED_LINK = re.compile(r"(?:[A-Z]{2,}[A-Z’' &-]{0,24}):\s+[A-Z“\"‘'$\d][^.!?]*[^.!?:,]$")
@@ -108,7 +112,7 @@ def furniture(line: str) -> Furniture | None:
             return kind
     if words <= _LONG_WORDS and (kind := _worded(line, words)):
         return kind
-    is_legal = words <= _LEGAL_WORDS and _LEGAL_AT_LENGTH.search(line) and not _REPORTS.search(line)
+    is_legal = words <= _LEGAL_WORDS and _LEGAL_AT_LENGTH.search(line) and not _tells_of_terms(line, words)
     return Furniture.LEGAL if is_legal else None
 
 
@@ -122,7 +126,16 @@ def _worded(line: str, words: int) -> Furniture | None:
         return None  # somebody is reported to have said it: a sentence about furniture, not furniture
     if words < _SPEAKING_WORDS and not _MARK.search(line):
         return None
+    if _SITE_TERMS.search(line) and not _tells_of_terms(line, words):
+        return Furniture.LEGAL
     return next((kind for kind, pattern in _INSIDES if pattern.search(line)), None)
+
+
+def _tells_of_terms(line: str, words: int) -> bool:
+    """A sentence of news on somebody's terms: reported, or in whole words that neither address nor mean the site."""
+    if words < _TERMS_WORDS or not _SENTENCE.match(line):
+        return False
+    return bool(_REPORTS.search(line)) or not _SITE_SPEAKS.search(line)
 
 
 def _is_share_bar(bare: str) -> bool:

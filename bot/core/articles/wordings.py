@@ -192,15 +192,25 @@ creative commons
 """
 
 LEGAL = r"""
-all rights reserved|may not be (?:published|reproduced|copied|distributed)|terms of (?:use|service)|privacy policy
-cookie policy|user agreement|protected by recaptcha|(?:uses?|use of) cookies|investment advice\b
+all rights reserved|protected by recaptcha|investment advice\b
 affiliate (?:links?|commission)
-without (?:the )?(?:express(?:ed)? |prior |explicit )*(?:written )?permission
-(?:is|are) not (?:necessarily )?(?:real-time|indicative|accurate)
 (?:may|will) (?:be compensated|earn a commission|receive compensation)|responsible for the content of external
 ©\s?(?:19|20)\d\d|copyright (?:©\s?)?(?:19|20)\d\d|quotes delayed|data (?:is )?(?:provided by|delayed)
-intellectual property rights
 opinions expressed .{0,40}(?:are|do not)|views expressed .{0,40}(?:are|do not)
+"""
+
+SITE_TERMS = r"""
+terms of (?:use|service)|terms and conditions|privacy policy|cookie policy|user agreement|(?:uses?|use of) cookies
+may not be (?:published|reproduced|copied|distributed)|intellectual property rights
+without (?:the )?(?:express(?:ed)? |prior |explicit )*(?:written )?permission
+(?:is|are) not (?:necessarily )?(?:real-time|indicative|accurate)
+"""
+
+# A site speaks of itself and to its reader; a report on somebody's terms of service does neither.
+SITE_SPEAKS = r"""
+\b(?:you|your|we|our|us|recaptcha|©|copyright|real-time|indicative|reproduction)\b
+\b(?:(?:this|the) (?:site|website|web site|page)|this (?:form|newsletter|material|content|article|information|data))\b
+(?:information|data|prices) (?:contained|provided|on)\b
 """
 
 NEWSLETTERS = r"""

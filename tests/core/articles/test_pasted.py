@@ -155,3 +155,40 @@ def test_a_link_to_comments_above_an_article_ends_nothing() -> None:
         "Its owner said that nobody had been in danger, and that the engine was now a new one.\n"
     )
     assert len(article_from_text(text, hints=Hints()).text.split("\n\n")) == 2
+
+
+NEWS_ON_TERMS = (
+    "The company's terms of service forbid scraping, the suit says.",
+    "“Their terms of service are 40 pages long,” said lawyer Bea Stone.",
+    "The photos were copied in breach of three sites' terms of use.",
+    "The technology is not accurate for people with darker skin, two audits found.",
+    "The pictures were taken without permission from the drivers.",
+    "Images from the cameras may not be copied or distributed under the ordinance.",
+)
+SITE_TERMS = (
+    "Use of this site constitutes acceptance of our User Agreement and Privacy Policy.",
+    "Privacy Policy | Terms of Use",
+    "This site is protected by reCAPTCHA and the Privacy Policy and Terms of Service apply.",
+    "This material may not be published, broadcast, rewritten or redistributed.",
+    "The data contained in this website is not necessarily real-time nor accurate.",
+    "Any reproduction without prior written permission is prohibited.",
+)
+_STORY = (
+    "Harbour City council banned face recognition on Tuesday after a night of testimony from residents.\n\n{}\n\n"
+    "Mayor Lia Tran asked the vendor for its records. “We expect answers,” she said on the steps of the hall.\n\n"
+    "The council will vote on a second measure, which covers schools, before the summer recess begins in June."
+)
+
+
+@pytest.mark.parametrize("sentence", NEWS_ON_TERMS)
+def test_news_on_somebodys_terms_is_no_footer(sentence: str) -> None:
+    text = article_from_text(_STORY.format(sentence), hints=Hints()).text
+    assert sentence in text
+    assert "We expect answers" in text
+
+
+@pytest.mark.parametrize("line", SITE_TERMS)
+def test_a_sites_own_terms_are_no_news(line: str) -> None:
+    text = article_from_text(f"{_STORY.format('It was close.')}\n\n{line}", hints=Hints()).text
+    assert line not in text
+    assert "summer recess" in text
