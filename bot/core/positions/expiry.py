@@ -1,6 +1,7 @@
 """Until when a deed holds: a date where its words give one, else the words."""
 
 import re
+from calendar import month_abbr, month_name
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -44,6 +45,13 @@ _SAME_MATTER = re.compile(
     r"using|sell|sales?|service|cameras|technology|software|system|tool)\b",
     re.IGNORECASE,
 )
+_OTHER_THING = re.compile(r"\b(?:a|an|another|the)\s(?:[\w-]+\s){1,4}(?:that|which)\s", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:nearby|neighbou?ring|adjacent|another\s(?:city|town|state|county|country))\b", re.IGNORECASE
+)
+_PLACE_BEHIND = re.compile(r"\b(?:in|of)\s(?P<name>[A-Z][\w’'-]+)")
+_MONTHS = frozenset((*month_name, *month_abbr, "Sept")) - {""}
+_REST = re.compile(r"(?:for\s|through\s)?(?:the\s)?(?:rest|remainder)\b")
 _COUNTED_ON = re.compile(r"\b(?:another|further|additional|more)\b", re.IGNORECASE)
 _LONGER_BY = re.compile(
     r"\b(?P<by>by\s(?:a|an|one|another|two|three|four|five|six|nine|twelve|eighteen|\d+)\s(?:more\s)?(?:years?|months?|weeks?|days?))\b"
@@ -66,13 +74,15 @@ def expiry(
     """A day that is named, else a term of the deed's own sentence counted from `start`, else the words behind "until".
 
     `start` is the day from which the deed holds. `earlier` are sentences of the lead before its own, in which only an
-    end that is named counts.
+    end that is named counts. In any sentence but its own, what ends must be the deed's matter, and not elsewhere.
     """
     if deed not in _LIMITED:
         return None
     own = sentences[0]
     for one in (*sentences, *earlier):
         for told in dated.within(one):
+            if one is not own and not _ends_the_same(dated.text[one.start : told.span.start], own.of(dated.text)):
+                continue
             if end := _end(dated, told, one, deed):
                 return end
     if deed is Deed.EXTEND and (longer := _LONGER_BY.search(own.of(dated.text))):
@@ -103,7 +113,19 @@ def _end(dated: Dated, told: DateMention, sentence: Span, deed: Deed) -> Expiry 
     return (told.last if is_through else told.date) if is_day else None, f"{word}{told.text}"
 
 
-_REST = re.compile(r"(?:for\s|through\s)?(?:the\s)?(?:rest|remainder)\b")
+def _ends_the_same(before: str, own: str) -> bool:
+    """Whether what ends, told before its end, is the matter of the deed's own sentence.
+
+    The last such noun or pronoun has to be what the end belongs to ("the ban … expires"): no other thing may have come
+    in between ("a permit program that expires"), and no other place ("the ban in nearby Glenrock").
+    """
+    matters = list(_SAME_MATTER.finditer(before))
+    if not matters:
+        return False
+    between = before[matters[-1].end() :]
+    if _OTHER_THING.search(between) or _ELSEWHERE.search(between):
+        return False
+    return all(place["name"] in own or place["name"] in _MONTHS for place in _PLACE_BEHIND.finditer(between))
 
 
 def _second_of_two(dated: Dated, told: DateMention, sentence: Span, before: str, deed: Deed) -> re.Match[str] | None:

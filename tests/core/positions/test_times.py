@@ -231,3 +231,30 @@ def test_what_others_did_before_parts_no_deed_from_its_term() -> None:
     )
 
     assert main_event(text).expires == date(2031, 11, 16)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The council also extended a parking permit program that expires on May 1, 2027.",
+        "The ban in nearby Glenrock expires at the end of the year.",
+        "The ban in Glenrock expires on May 1, 2027.",
+        "A lease on city hall runs until May 1, 2027.",
+    ],
+)
+def test_the_end_of_another_matter_or_place_is_not_the_deeds(other: str) -> None:
+    position = main_event(f"Harbour City adopted a one-year moratorium on facial recognition on Thursday. {other}")
+    assert position.expires == date(2027, 11, 19)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "The moratorium expires on May 1, 2027.",
+        "It ends on May 1, 2027.",
+        "The moratorium in Harbour City takes effect in January and expires on May 1, 2027.",
+    ],
+)
+def test_the_end_of_the_same_matter_comes_before_its_term(end: str) -> None:
+    position = main_event(f"Harbour City adopted a one-year moratorium on facial recognition on Thursday. {end}")
+    assert position.expires == date(2027, 5, 1)
