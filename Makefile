@@ -8,10 +8,10 @@ PYTEST := tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT INT TERM && TMPDIR=$$t
 
 KILLS ?= 20
 
-.PHONY: help venv demo test audit check format lint types walls lock clean
+.PHONY: help venv demo test audit audit-deps licences sbom check format lint types walls lock clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 venv: .venv/run.stamp ## the virtual environment with what the bot needs
 
@@ -39,6 +39,15 @@ test: .venv/dev.stamp ## the tests
 audit: .venv/dev.stamp ## kill -9 the bot KILLS times while alerts flow, and account for every entry
 	@export WATCHWORD_KILLS=$(KILLS); $(PYTEST) -s tests/audit
 
+audit-deps: .venv/dev.stamp ## ask whether weaknesses are known in what is locked (needs the network)
+	@$(BIN)/python -m supply.audit
+
+licences: .venv/dev.stamp ## docs/licences.md anew; fails on a licence that is not allowed
+	@$(BIN)/python -m supply.licences
+
+sbom: .venv/dev.stamp ## sbom.json: what is delivered, as CycloneDX
+	@$(BIN)/python -m supply.bill sbom.json
+
 check: .venv/dev.stamp format lint types walls test ## all that CI checks
 
 format: .venv/dev.stamp
@@ -53,7 +62,10 @@ types: .venv/dev.stamp
 walls: .venv/dev.stamp
 	@$(BIN)/lint-imports
 
-UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+# UPGRADE=1 takes the newest of all, UPGRADE=NAME of one package, nothing keeps what is locked
+UPGRADE ?=
+UV_UPGRADE := $(if $(UPGRADE),$(if $(filter 1,$(UPGRADE)),--upgrade,--upgrade-package $(UPGRADE)))
+UV_COMPILE := $(BIN)/uv pip compile $(UV_UPGRADE) --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 lock: .venv/dev.stamp ## pin all requirements*.in anew

@@ -15,10 +15,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial, reduce
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from bot import VERSION
 from bot.adapters.clock import SchedulerClock
 from bot.adapters.logs import log, set_up_logs
 from bot.adapters.spool import FileSpool
@@ -103,7 +103,7 @@ def _fetch_limits(settings: Settings) -> FetchLimits:
     from bot.adapters.http import FetchLimits
 
     fetch = settings.fetch
-    agent = fetch.user_agent.format(version=_version(), contact=fetch.contact or "no contact given")
+    agent = fetch.user_agent.format(version=VERSION, contact=fetch.contact or "no contact given")
     return FetchLimits(
         user_agent=agent,
         allow_private=fetch.allow_private,
@@ -140,13 +140,6 @@ def _parsing_limits(settings: Settings) -> ParsingLimits:
             memory_mb=parsing.article_megabytes,
         ),
     )
-
-
-def _version() -> str:
-    try:
-        return version("watchword")
-    except PackageNotFoundError:  # run from the folder, as the README says
-        return "0.1"
 
 
 # --- the archive, filled when it is empty -----------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from rich.console import Console
 from rich.table import Table
 
+from bot import VERSION
 from bot.core.text import cut, visible
 from bot.core.urls import masked
 
@@ -145,6 +147,7 @@ def write_verdict(verdict: Verdict, *, stream: TextIO) -> None:
     for finding in verdict.findings:
         advice = f" → {finding.advice}" if finding.advice and finding is not first else ""
         console.print(f"  {_LIGHTS[finding.light]}  {finding.part}: {finding.words}{advice}")
+    console.print(f"  Watchword {VERSION} on Python {platform.python_version()}")
 
 
 @contextmanager

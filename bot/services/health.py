@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot import VERSION
 from bot.core.errors import StoreUnusable
 from bot.core.excerpts import Keeping
 from bot.core.model import Channel, Health, PollState, Source
@@ -50,6 +51,7 @@ class Verdict:
         """What `/healthz` answers."""
         return {
             "status": "failing" if self.is_failing else "ok",
+            "version": VERSION,
             "parts": {
                 finding.part: {"light": finding.light, "words": finding.words, "advice": finding.advice}
                 for finding in self.findings

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot import VERSION
 from bot.core.errors import (
     PackInvalid,
     QueryInvalid,
@@ -27,7 +28,7 @@ from handlers.command_line.doors import Doors
 from handlers.command_line.keeping import add_keeping
 from handlers.command_line.reading import add_reading
 from handlers.command_line.running import add_bot
-from handlers.command_line.speech import complain
+from handlers.command_line.speech import complain, say
 from handlers.command_line.stories import stories
 from handlers.command_line.tuning import add_why, keywords, sources
 
@@ -96,6 +97,9 @@ def _application(doors: Doors[Any], *, asks_for_help: bool) -> typer.Typer:
         context: typer.Context,
         config: Annotated[Path | None, typer.Option(help="A settings file of your own.", metavar="FILE")] = None,
         data_dir: Annotated[Path | None, typer.Option(help="Where the archive is kept.", metavar="DIR")] = None,
+        version: Annotated[  # noqa: ARG001  its callback tells it
+            bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which version this is.")
+        ] = False,
     ) -> None:
         context.obj = None if asks_for_help else doors.load(config, data_dir)
         if context.invoked_subcommand is None:
@@ -111,6 +115,13 @@ def _application(doors: Doors[Any], *, asks_for_help: bool) -> typer.Typer:
     app.add_typer(channels(doors), name="channels")
     app.add_typer(stories(doors), name="stories")
     return app
+
+
+def _tell_version(is_asked: bool) -> None:
+    """Before anything is loaded: also broken settings have a version to report."""
+    if is_asked:
+        say(f"Watchword {VERSION}")
+        raise typer.Exit
 
 
 def _is_configuration(error: WatchwordError) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import VERSION
 from bot.core.errors import StoreUnusable, WatchwordError
 from handlers.command_line import Doors, harmless, main
 
@@ -38,6 +39,11 @@ def _doors(**loaded: object) -> Doors[object]:
 def test_common_options_stand_before_or_after_the_command_word(words: list[str]) -> None:
     assert main(words, _doors()) == 2
     assert _doors.loaded == {"config": Path("my.toml"), "data_dir": Path("d")}  # type: ignore[attr-defined]
+
+
+def test_the_version_is_told_whatever_the_settings_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"], _doors()) == 0
+    assert capsys.readouterr().out == f"Watchword {VERSION}\n"
 
 
 def test_an_unknown_command_is_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:

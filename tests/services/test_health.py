@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot import VERSION
 from bot.core.errors import FetchFailed
 from bot.services.health import Finding, HealthCheck
 from tests.services.test_watch import FEED, Desk
@@ -35,3 +36,9 @@ async def test_a_watch_that_stands_still_is_failing_only_while_the_bot_runs() ->
     desk.clock.move(timedelta(days=1))
     assert (await _sources(desk)).light == "failing"
     assert (await _sources(desk, is_running=False)).light == "ok"
+
+
+async def test_the_verdict_says_which_version_gives_it() -> None:
+    desk = await Desk().opened()
+    health = HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=True)
+    assert (await health.verdict()).as_json()["version"] == VERSION
