@@ -21,6 +21,7 @@ WatchwordError
 └── SendRefused         never: bury this delivery; `is_channel_gone` disables the channel
 """
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -81,11 +82,18 @@ class RuleInvalid(WatchwordError):
     """A keyword that can't be run. `position` is a code-point offset into the query as typed."""
 
     def __init__(self, query: str, reason: str, *, position: int | None = None) -> None:
-        place = "" if position is None else f" at character {position + 1}"
-        super().__init__(f"{reason}{place}: {query}")
+        super().__init__(f"{_placed(reason, position)}: {query}")
         self.query = query
         self.reason = reason
         self.position = position
+
+
+def _placed(reason: str, position: int | None) -> str:
+    """ "unbalanced quote at character 14: no … closes it": the place stands with what is wrong, not with the remedy."""
+    if position is None:
+        return reason
+    what, *expected = re.split(r"(: )(?!—)", reason, maxsplit=1)
+    return f"{what} at character {position + 1}{''.join(expected)}"
 
 
 class QueryInvalid(WatchwordError):

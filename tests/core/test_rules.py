@@ -190,7 +190,8 @@ def fault_of(query: str) -> RuleInvalid | None:
         ("titel:ban", "no field titel: — did you mean title:?", 0),
         ("a (site:eff.org)", "no field site: — did you mean source:?", 3),
         ("language:de ban", "no field language: — did you mean lang:?", 0),
-        ("https://gazette.example ban", "no field https:", 0),
+        ("https://gazette.example ban", "an address is no word: put it in quotes", 0),
+        ("city:Boston ban", "no field city: there are title:, body:, source:, lang:", 0),
         ("lang:german ban", "no language german: did you mean lang:de?", 5),
         ("lang:(de OR =fr) ban", "a language is two letters", 12),
         ("source:gaz*", "no * after source:", 7),
@@ -256,6 +257,12 @@ def test_any_text_is_a_rule_or_a_fault_within_it(query: str) -> None:
     else:
         assert fault.position is not None
         assert 0 <= fault.position <= len(query)
+
+
+def test_the_place_stands_with_what_is_wrong() -> None:
+    with pytest.raises(RuleInvalid) as caught:
+        check_query("facial recog “ban")
+    assert str(caught.value) == 'unbalanced quote at character 14: no " closes it: facial recog “ban'
 
 
 def test_a_fault_leaves_nothing_behind_for_the_next_query() -> None:

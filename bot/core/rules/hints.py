@@ -81,9 +81,11 @@ def nearness_meant(word: str, left: str, right: str) -> str:
 
 def field_meant(name: str) -> str:
     """Why this is no field, with the one that is nearest."""
-    if not name.isalpha():
+    if not name.replace("-", "").isalpha():
         return "a colon: put the words in quotes"
     lower = name.lower()
+    if lower in ("http", "https"):
+        return "an address is no word: put it in quotes, or its host after source:"
     meant = _OTHER_FIELDS.get(lower) or next(iter(get_close_matches(lower, FIELDS, n=1, cutoff=0.6)), "")
     if meant:
         return f"no field {name}: — did you mean {meant}:?"

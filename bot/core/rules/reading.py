@@ -42,7 +42,9 @@ class PageReading(dict[Term | Fact, bool]):
 
     def matches(self, rule: str, node: Node, weight: float) -> Iterator[Match]:
         """The places of the terms that made the node true; the title, where facts alone did."""
-        places = sorted({place for term in self._witnesses(node) for place in self.places(term)})
+        terms: list[Term] = []
+        self._witnesses(node, terms)
+        places = self.places(terms[0]) if len(terms) == 1 else sorted(set(chain.from_iterable(map(self.places, terms))))
         if not places:
             yield from self._whole(rule, weight)
         for place in places:
@@ -57,22 +59,22 @@ class PageReading(dict[Term | Fact, bool]):
                 yield Match(rule=rule, field=field, span=Span(0, length), weight=weight, is_by_fact=True)
                 return
 
-    def _witnesses(self, node: Node, *, wanted: bool = True) -> Iterator[Term]:
+    def _witnesses(self, node: Node, into: list[Term], *, wanted: bool = True) -> None:
         """The terms that stand on the page and made the node come out as wanted."""
         match node:
             case Term():
                 if wanted:
-                    yield node
-            case Fact():
-                pass
+                    into.append(node)
             case All() | Either():
                 for part in node.parts:
                     if part.holds(self) == wanted:
-                        yield from self._witnesses(part, wanted=wanted)
+                        self._witnesses(part, into, wanted=wanted)
             case Without():
-                yield from self._witnesses(node.part, wanted=not wanted)
+                self._witnesses(node.part, into, wanted=not wanted)
             case Weighted():
-                yield from self._witnesses(node.part, wanted=wanted)
+                self._witnesses(node.part, into, wanted=wanted)
+            case Fact():
+                pass
 
     def stands(self, word: Word) -> bool:
         """Whether a word does, in title or text."""
@@ -97,17 +99,24 @@ class PageReading(dict[Term | Fact, bool]):
     def _word(self, word: Word) -> list[_Place]:
         known = self._words.get(word)
         if known is None:
-            known = self._words[word] = sorted(self._places_of(word))
+            known = self._words[word] = self._places_of(word)
         return known
 
-    def _places_of(self, word: Word) -> Iterator[_Place]:
+    def _places_of(self, word: Word) -> list[_Place]:
         plain, folded = self._page.plain, self._page.folded
+        places: list[_Place] = []
         for pattern, form in zip(self._vocabulary.patterns_of[word], word.forms, strict=True):
-            for start in self.found.get(pattern, ()):
-                begin = start + self._vocabulary.has_margin[pattern]
+            starts = self.found.get(pattern)
+            if starts is None:
+                continue
+            margin = self._vocabulary.has_margin[pattern]
+            for start in starts:
+                begin = start + margin
                 end = plain.find(" ", begin) if word.is_prefix else begin + len(form)
                 if word.spellings is None or folded[begin:end] in word.spellings:
-                    yield begin, end
+                    places.append((begin, end))
+        places.sort()
+        return places
 
     def _phrase(self, by_word: Sequence[list[_Place]]) -> list[_Place]:
         chains = by_word[0]
