@@ -20,7 +20,7 @@ _PEOPLE: Final = (
     rf"{ROLE_NOUN}s?|men|women|shoppers|customers|drivers|passengers|travell?ers|fans|families|couples?|motorists|tenants"
 )
 _BODIES: Final = (
-    r"council|board(?:\s+of\s+\w+)?|commission|committee|legislature|senate|house(?:\s+of\s+(?:representatives|commons|lords))?|"
+    r"council|board(?:\s+of\s+\w+)?|commission|(?:sub)?committee|legislature|senate|house(?:\s+of\s+(?:representatives|commons|lords))?|"
     r"assembly|congress|parliament|department|police|force|constabulary|agency|agencies|authority|bureau|office|government|"
     r"administration|city|state|county|town|district|cabinet|ministry|court(?:\s+of\s+appeals?)?|tribunal|panel|union|association|"
     r"federation|groups?|coalition|alliance|league|organi[sz]ations?|nonprofits?|charity|institute|foundation|network|"
@@ -52,7 +52,7 @@ _PREPOSITION_BEFORE_NAME = re.compile(
 _COPULA_BEFORE = re.compile(r"\b(?:bec[ao]mes?|becoming|remains?|is|was|are|were)\s+$")
 CHAMBERS: Final = frozenset(
     ("council", "board", "board of supervisors", "senate", "house", "house of representatives", "house of commons",
-     "house of lords", "legislature", "assembly", "parliament", "commission", "committee")
+     "house of lords", "legislature", "assembly", "parliament", "commission", "committee", "subcommittee")
 )  # fmt: skip
 PRONOUNS: Final = words("it they he she we which who")
 _SAYING: Final = (
@@ -64,7 +64,9 @@ _BOUNDARY = re.compile(
     rf"|\b{_SAYING}\b(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?(?:\s+(?:in|at)\s+(?:a|an)\s+(?:[\w-]+\s+){{1,3}})?,?\s(?:that\s)?)"
 )
 _SAYS = re.compile(rf"\b{_SAYING}\b(?!\sby\b)")
-_RELATIVE = re.compile(r",\s(?:which|who|whose|where)\b[^,]*(?:,|$)|,\s(?:a|an|the|its|their)\s[^,]{2,80},|\([^()]*\)")
+_RELATIVE = re.compile(
+    r",\swhose\s[^,]*,\s[A-Z][^,]*,[^,]*,|,\s(?:which|who|whose|where)\b[^,]*(?:,|$)|,\s(?:a|an|the|its|their)\s[^,]{2,80},|\([^()]*\)"
+)
 _WHO_DOES = re.compile(r",\s(?P<who>which|who)(?=\s)")
 _PAPER_BY = re.compile(
     r"(?:An?|The)\s(?:[\w-]+\s){0,3}?(?:report|letter|study|petition|brief|audit|review|paper)\s(?:[\w-]+\s){0,2}?(?:by|from)\s"

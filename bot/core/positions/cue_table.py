@@ -11,6 +11,7 @@ from bot.core.positions.cue_words import (
     ACT,
     ANY_MEASURE,
     BAN_WORDS,
+    BILL_NUMBER,
     BUSINESS,
     FACES,
     LAW_WORDS,
@@ -250,7 +251,7 @@ TABLE: Final[tuple[tuple[Deed, str, float, bool], ...]] = (
         verbs("introduce reintroduce file sponsor submit table bring_in unveil announce")
         + r"\s+"
         + gap(7)
-        + r"(?:bills?|legislation|acts?|ordinances?|resolutions?|amendments?)\b",
+        + rf"(?:(?:bills?|legislation|acts?|ordinances?|resolutions?|amendments?)\b|{BILL_NUMBER})",
         0.9,
         False,
     ),

@@ -48,6 +48,7 @@ BAN_WORDS: Final = r"(?:bans?|prohibitions?|embargo)"
 PAUSE_WORDS: Final = r"(?:moratoriums?|moratoria|pauses?|halts?|freezes?|suspensions?)"
 LIMIT_WORDS: Final = r"(?:limits?|curbs?|restrictions?|controls?|safeguards?|guardrails|standards)"
 ANY_MEASURE: Final = rf"(?:{LAW_WORDS}|{BAN_WORDS}|{PAUSE_WORDS}|{LIMIT_WORDS})"
+BILL_NUMBER: Final = r"\b(?:(?:[hsa]\.?\s?[brf]|l\.?\s?d|s)\.?)\s?\d{2,5}\b"  # H.R. 5512, S. 2291, AB 642, LD 1585
 MEASURE: Final = re.compile(rf"\b{ANY_MEASURE}(?!\w)", re.IGNORECASE)
 BUSINESS: Final = (
     r"(?:selling|sales?|offering|developing|development|business|market|products?|systems?|features?|research|"

@@ -128,6 +128,7 @@ _ABOUT_MEASURE = re.compile(  # "The bill passed by wide margins. It forbids …
 _JOINED = re.compile(
     r"^(?:\s+of\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?|\s*\([^)]{1,20}\)|,\s[RDI]-[\w.]+,?)?(?:,\s(?:and\s)?|\s(?:and|&)\s)(?:\w+\.?\s)?$"
 )
+_NAMED_AREA = re.compile(r"(?:[A-Z][\w.’'-]*\s)+(?:County|City|Town|Borough|Township)")
 
 
 class Naming:
@@ -193,12 +194,13 @@ class Naming:
 
     def is_place(self, name: str) -> bool:
         """Whether a city or state itself acts."""
-        if re.search(r"\w\s(?:County|City|Town|Borough|Township)$", name):
+        if _NAMED_AREA.fullmatch(name):
             return True
         entity = self._cast.resolve(name)
         if entity is None or entity.is_person:
             return False
-        return entity.kind == "place" or name in self._seats or name == self._place
+        is_its_own = name.casefold() in {own.casefold() for own in (entity.name, *entity.aliases)}
+        return (entity.kind == "place" and is_its_own) or name in self._seats or name == self._place
 
     def is_court(self, phrase: Phrase, name: str) -> bool:
         """Whether a court or a regulator acts, who can find and rule."""

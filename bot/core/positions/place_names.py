@@ -116,6 +116,9 @@ _NO_PLACE: Final = words(
 )
 
 
+_COMPOUND = re.compile(r"-(?:born|based|led|owned|made|trained|educated|style|area|wide|backed|run)$")
+
+
 def known_place(told: str) -> str | None:
     found = KNOWN.search(told)
     return None if found is None else canonical(found.group())
@@ -132,6 +135,8 @@ def trimmed(place: str) -> str:
 def is_place_name(place: str) -> bool:
     """A name that is no title, group or first word of a sentence; nobody lists every town."""
     first, *others = place.lower().replace("’s", "").replace("'s", "").split()
+    if any(_COMPOUND.search(word) for word in (first, *others)):
+        return False
     is_name = (
         first not in _NO_PLACE
         and first.rstrip(".") not in _NO_PLACE

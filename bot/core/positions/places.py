@@ -55,6 +55,8 @@ _STATE_LEVEL = re.compile(
 _COMPANY_DEEDS: Final = frozenset(
     {Deed.EXIT, Deed.SUSPEND, Deed.RESTRICT, Deed.MORATORIUM, Deed.EXTEND, Deed.RESUME, Deed.BAN, Deed.DEPLOY}
 )
+_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
+LEAD_CHARS: Final = 240
 _OWNED = re.compile(
     r"\b(?P<place>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)['’]s\s(?:ban|moratorium|ordinance|limits|rules|streets|schools|residents|downtown)\b"
 )
@@ -160,7 +162,7 @@ def _reach(
             return forum
     if known is None and _NATIONAL_BODY.search(f"{actor} {office}") and _UNITED_KINGDOM.search(f"{title}\n{text}"):
         return "United Kingdom"
-    if known is None and _is_of_congress(office, text):
+    if known is None and _is_of_congress(f"{actor} {office}", text):
         return "United States"
     for told in (office, actor):
         own = _place_of(told, text, title)
@@ -189,13 +191,19 @@ def main_place(text: str, title: str) -> str | None:
         (title, (_BEFORE_BODY,)),
         (text[:600], (_IN_STATE,)),
         (title, (_OF,)),
-        (text[:1200], (_BEFORE_BODY, _OF, _OWNED)),
+        (_lead(text), (_BEFORE_BODY, _OF)),
+        (text[:1200], (_BEFORE_BODY, _OWNED)),
     ):
         for pattern in patterns:
             for found in pattern.finditer(told):
                 if is_place_name(found["place"]):
                     return _whole(trimmed(found["place"]), text, title)
     return None
+
+
+def _lead(text: str) -> str:
+    """The first sentences, which say where; further down other places are compared with it."""
+    return text[: max((end.start() for end in _SENTENCE_ENDS.finditer(text, 0, LEAD_CHARS)), default=LEAD_CHARS)]
 
 
 def main_state(text: str, title: str) -> str | None:
@@ -291,8 +299,8 @@ def _place_told(actor: str, sentence: str, text: str, title: str) -> str | None:
     own = main_place(text, title) if is_local else None
     if own is not None and own not in COUNTRIES:
         return own
-    for told in (sentence, title, text[:1200]):
-        for pattern in (_OF, _BEFORE_BODY):
+    for told in (sentence, title, _lead(text), text[:1200]):
+        for pattern in (_OF, _BEFORE_BODY) if len(told) < LEAD_CHARS or told is sentence else (_BEFORE_BODY,):
             places = (found["place"] for found in pattern.finditer(told) if is_place_name(found["place"]))
             place = next((place for place in places if not (is_local and trimmed(place) in COUNTRIES)), None)
             if place is not None:

@@ -47,6 +47,7 @@ _FIRST_TO = re.compile(
     r"\b(?:bec[ao]mes?|becoming|is|was|are)\s+(?:\w+\s+)?(?:the\s+)?(?:first|second|third|fourth|latest|\w+est|only)\b[^,;]*\sto\s+$",
     re.IGNORECASE,
 )
+_WOULD_BE = re.compile(r"(?:\b(?:would|could|might|may)|['’]d)\s(?:\w+\s)?(?:be|become)\b", re.IGNORECASE)
 _WAS_FIRST = re.compile(
     r"\b(?:was|were)\s(?:\w+\s)?the\s(?:\w+\s)?(?:first|second|third|earliest|largest)\b[^.;]*\sto\s"
 )
@@ -206,7 +207,7 @@ def _tense(before: str, verb: str, cue: Cue, *, is_title: bool) -> float:
     if infinitive is None:
         return 1.0
     if _FIRST_TO.search(before):
-        return 0.8
+        return 0.0 if _WOULD_BE.search(before) else 0.8
     governor = (infinitive["governor"] or "").lower()
     if governor in _DONE_BY or _JOINED_TO.search(before) or _VOTE_BEFORE.search(before):
         return 1.0

@@ -213,3 +213,32 @@ def test_an_action_is_read_in_the_forms_of_news(action: Deed, text: str) -> None
 )
 def test_what_only_sounds_like_an_action_is_none(action: Deed, text: str) -> None:
     assert action not in [position.action for position in read(text)]
+
+
+@pytest.mark.parametrize("number", ["S. 2291", "H.R. 5512", "AB 642", "LD 1585"])
+def test_a_bill_brought_in_by_its_number_is_no_technology_brought_in(number: str) -> None:
+    position = main_event(
+        f"Sen. Ann Brandt introduced {number}, which would require a warrant for police use of face scans, last week."
+    )
+    assert (position.action, position.actor, position.bills) == (Deed.INTRODUCE, "Ann Brandt", (number,))
+
+
+def test_what_a_place_would_become_the_first_to_do_is_not_done() -> None:
+    told = read(
+        "A committee backed the bill on face scans. If it passes, Maine would become the third state to ban them."
+    )
+    assert Deed.BAN not in {position.action for position in told}
+    assert main_event("Maine became the third state to ban face scans on Monday.").action is Deed.BAN
+
+
+def test_a_part_of_a_chamber_is_not_the_chamber() -> None:
+    assert main_event("A House subcommittee on Tuesday advanced a bill to limit face scans.").actor == (
+        "House subcommittee"
+    )
+
+
+def test_a_name_within_a_clause_on_somebody_elses_staff_does_nothing() -> None:
+    told = read(
+        "Liberty North, whose head of policy, Bryony Castell, spoke on Monday, is suing police over face scans."
+    )
+    assert "Bryony Castell" not in {position.actor for position in told}

@@ -60,3 +60,15 @@ def test_half_of_a_states_name_is_no_person() -> None:
 
 def test_a_company_that_decides_for_itself_has_no_place() -> None:
     assert main_event("Acme Vision said it is no longer offering facial recognition.").jurisdiction is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("WASHINGTON — The House on Tuesday passed a bill that would ban federal use of face scans.", "United States"),
+        ("The German-born mayor of Harbor City signed a ban on face scans.", "Harbor City"),
+        ("The attorney general of Illinois sued FanPass on Monday over its use of face scans.", "Illinois"),
+    ],
+)
+def test_where_somebody_comes_from_or_writes_is_not_where_they_have_power(text: str, place: str) -> None:
+    assert main_event(text).jurisdiction == place
