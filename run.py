@@ -328,6 +328,7 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
         why=house.why,
         posting=house.posting,
         stories=house.stories,
+        attributing=house.attributing,
         health=health,
     )
     return FrontDesk(

@@ -17,12 +17,13 @@ from bot.core.alerts import Limits
 from bot.core.errors import SendDelayed, SendRefused, SendUnknown, StoreUnusable
 from bot.core.excerpts import Keeping
 from bot.core.messages import Message
-from bot.core.model import Article, Channel, DeliveryState, SourceId, Topic
+from bot.core.model import Article, Channel, DeliveryState, Revision, SourceId, Topic
 from bot.core.polling import PollLimits
 from bot.core.rules import compile_rules
 from bot.ports import Sender
 from bot.records import Records, open_records
 from bot.services.analyze import Analyze
+from bot.services.attributing import Attributing
 from bot.services.deliver import Deliver, Settled
 from bot.services.digests import Digests
 from bot.services.filing import Filing
@@ -96,6 +97,7 @@ class House:
     log: ChangeLog
     undo: Undo
     stories: Stories
+    attributing: Attributing
     senders: dict[str, Sender]
     reporter: "Reporter"
 
@@ -193,6 +195,8 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         archive=archive, log=changes, fetcher=fetcher, parser=parser, clock=clock, watch=watch, limits=limits.polling
     )
 
+    attributing = Attributing(archive=archive, filing=filing, log=changes)
+
     return House(
         records=records,
         fetcher=fetcher,
@@ -223,8 +227,9 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         personal=Personal(archive=archive, clock=clock),
         retention=Retention(archive=archive, clock=clock, keeping=limits.keeping, report=reporter.tidied),
         log=changes,
-        undo=Undo(archive=archive, log=changes, on_change=_reloading(filing, told_otherwise)),
+        undo=Undo(archive=archive, log=changes, on_change=_reloading(filing, told_otherwise, attributing)),
         stories=Stories(archive=archive, filing=filing, clock=clock, topics=records.topics, log=changes),
+        attributing=attributing,
         senders=senders,
         reporter=reporter,
     )
@@ -239,15 +244,21 @@ def _filing_anew(filing: Filing) -> Callable[[Article, SourceId | None], Awaitab
 
 
 def _reloading(
-    filing: Filing, told_otherwise: Callable[[str | None], Awaitable[None]]
-) -> Callable[[str], Awaitable[None]]:
-    """The watch reads keywords once, everything else anew each time; what is held was given a time."""
+    filing: Filing, told_otherwise: Callable[[str | None], Awaitable[None]], attributing: Attributing
+) -> Callable[[Revision], Awaitable[None]]:
+    """The watch reads keywords once, everything else anew each time; what is held was given a time, and what was
+    posted stands where it is."""
 
-    async def heard(kind: str) -> None:
-        if kind == "keyword":
-            await filing.reload()
-        if kind == "channel":
-            await told_otherwise(None)
+    async def heard(revision: Revision) -> None:
+        match revision.kind:
+            case "keyword":
+                await filing.reload()
+            case "channel":
+                await told_otherwise(None)
+            case "quote":
+                await attributing.retell(revision)
+            case "source":
+                pass
 
     return heard
 

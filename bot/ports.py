@@ -13,6 +13,7 @@ from bot.core.model import (
     AlertKind,
     Article,
     ArticleId,
+    Attribution,
     Change,
     Channel,
     Delivery,
@@ -238,6 +239,15 @@ class Archive(Protocol):
 
     async def save_rules(self, rules: Sequence[Rule]) -> None:
         """Replace all rules."""
+
+    async def attributions(self, filed: Filed) -> tuple[Attribution, ...]:
+        """What people say of who speaks in this article, as they said it of any version or copy."""
+
+    async def attributed(self, said: Attribution) -> tuple[Filed, ...]:
+        """The articles that it is said of: all versions and copies, oldest first."""
+
+    async def alerts_by(self, article: ArticleId) -> tuple[Alert, ...]:
+        """All that was decided on this article, oldest first."""
 
     # stories put right by people
     async def regroup(self, regrouping: Regrouping, harvest: Harvest) -> int | None:

@@ -455,7 +455,9 @@ class Alert:
     topic: str
     article: ArticleId
     decided_at: datetime
-    news: str = ""  # what a follow-up brings, for people: "new quote", "correction"; of a note, its `RegroupKind`
+    news: str = (
+        ""  # what a follow-up brings, for people: "new quote", "correction"; of a note, its `RegroupKind` or words
+    )
     earlier: ArticleId | None = None  # by which an older story was told that this one goes on from
 
 
@@ -651,8 +653,22 @@ class Votes:
     not_relevant: int = 0
 
 
-State = Rule | Channel | Source  # what a change can change
-Kind = Literal["keyword", "channel", "source"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who spoke, as a person says: it wins over what is read, whenever and wherever these words are read again."""
+
+    place: str  # the article's address, or `article N` where it has none
+    article: ArticleId  # the same, of all that are copies of each other the first
+    words: str  # the quote's, folded
+    text: str  # the quote's, for people
+    speaker: str | None = None  # None: nobody is named
+    role: str | None = None
+    affiliation: str | None = None
+    is_dropped: bool = False  # nobody said this: it is shown nowhere
+
+
+State = Rule | Channel | Source | Attribution  # what a change can change
+Kind = Literal["keyword", "channel", "source", "quote"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -660,7 +676,7 @@ class Revision:
     """One thing before and after a change; None: it was not there, or isn't any more."""
 
     kind: Kind
-    key: str  # names the thing among its kind: a rule's id, a channel's key, a source's id
+    key: str  # names the thing among its kind: a rule, channel, source by its own; a quote by `attributions.key_of`
     before: State | None
     after: State | None
 

@@ -30,17 +30,19 @@ from bot.core.messages import (
     why_message,
 )
 from bot.core.messages.wording import counted
-from bot.core.model import AlertCard, AlertId, Complaint, DeliveryId, Opinion, SourceId
+from bot.core.model import AlertCard, AlertId, Answer, Complaint, DeliveryId, Opinion, SourceId
 from bot.core.text import visible
 from bot.core.urls import masked
 from bot.ports import Archive
-from bot.services.desk import ALERT_VERBS, OWN_VERBS, REGROUP_VERBS, Member
+from bot.services.attributing import Attributing
+from bot.services.desk import ALERT_VERBS, OWN_VERBS, QUOTE_VERBS, REGROUP_VERBS, Member
 from bot.services.digests import Digests
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.orders import ChannelOrders, Drafts, KeywordOrders, Order, by_member
 from bot.services.personal import Personal
 from bot.services.posting import Posting
+from bot.services.quote_desk import QuoteDesk
 from bot.services.stories import Stories
 from bot.services.story_desk import StoryDesk
 from bot.services.tune import Anew, ChangeLog, Channels, Keywords, Sources, Trials, Undo
@@ -73,6 +75,7 @@ class Services:
     why: Why
     posting: Posting
     stories: Stories
+    attributing: Attributing
     health: HealthCheck
 
 
@@ -124,13 +127,17 @@ class FrontDesk:
             "post": self._post,
             "stories": self._put_stories_right,
             "purge": self._purge,
+            "quotes": self._put_quotes_right,
         }
         self._stories = StoryDesk(archive=services.archive, stories=services.stories, admin_command=admin_command)
+        self._quotes = QuoteDesk(
+            archive=services.archive, attributing=services.attributing, ask=self._found, admin_command=admin_command
+        )
 
     @property
     def verbs(self) -> frozenset[str]:
         own = {"ask", "page", "complain", "admin", "suggest", DIGEST_VERB}
-        return ALERT_VERBS | OWN_VERBS | REGROUP_VERBS | own
+        return ALERT_VERBS | OWN_VERBS | REGROUP_VERBS | QUOTE_VERBS | own
 
     async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
         query = visible(query)
@@ -167,6 +174,9 @@ class FrontDesk:
                 if not member.is_admin:
                     return plain_message(REFUSAL)
                 return await _in_words(self._stories.press(verb, argument, by=by_member(member)))
+            case _ if verb in QUOTE_VERBS:
+                pressed = self._quotes.press(verb, argument, by=by_member(member), is_admin=member.is_admin)
+                return await _in_words(pressed)
             case _ if verb in self.verbs:
                 return await _in_words(self._of_alert(verb, argument, member, channel))
             case _:
@@ -210,8 +220,11 @@ class FrontDesk:
         title = await self._services.posting.suggest(url, by=by_member(member))
         return plain_message(f"Suggested to the admins: {title}.")
 
+    async def _found(self, query: str) -> Answer:
+        return await self._services.lookup.answer(query, limit=STORIES)
+
     async def _answer(self, query: str, page: int) -> Message:
-        answer = await self._services.lookup.answer(query, limit=STORIES)
+        answer = await self._found(query)
         is_help = answer.question.show == "help"
         return help_message(self._command) if is_help else answer_message(answer, page=page)
 
@@ -323,6 +336,9 @@ class FrontDesk:
 
     async def _put_stories_right(self, order: Order) -> Message:
         return await self._stories.order(order.rest, by=order.by)
+
+    async def _put_quotes_right(self, order: Order) -> Message:
+        return await self._quotes.order(order.rest, by=order.by)
 
     async def _post(self, order: Order) -> Message:
         if not order.rest:

@@ -7,6 +7,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.core.attributions import attributed
 from bot.core.edits import completes, find_edits, has_other_quotes, is_comparable, keeps_every_quote, untold
 from bot.core.errors import FetchFailed, PageUnreadable, StoreUnusable, UrlRefused
 from bot.core.excerpts import is_text_of
@@ -104,8 +105,10 @@ class Rereads:
             return await self._settled(reread, "unchanged")
         new = await self._filing.analysed(article)
         # beside the loop: two texts of half a million letters take a tenth of a second
-        edits = await asyncio.to_thread(find_edits, old, new, shown=chosen_quotes(old))
-        if not edits and not has_other_quotes(old, new):
+        said = await self._archive.attributions(filed)  # what people said of speakers is no edit of the outlet's
+        read = replace(new, quotes=attributed(new.quotes, said))
+        edits = await asyncio.to_thread(find_edits, old, read, shown=chosen_quotes(old))
+        if not edits and not has_other_quotes(old, read):
             return await self._settled(reread, "unchanged")
         news = untold(edits, reread.edits)
         revision = Revision(

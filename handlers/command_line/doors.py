@@ -14,6 +14,7 @@ from bot.ports import Archive, Spool
 
 if TYPE_CHECKING:
     from bot.services.analyze import Analyze
+    from bot.services.attributing import Attributing
     from bot.services.digests import Digests
     from bot.services.filing import Filing
     from bot.services.health import Verdict
@@ -37,6 +38,12 @@ class Records(Protocol):
 
 class House(Protocol):
     """What a command needs that reads sources, or changes what is watched."""
+
+    @property
+    def records(self) -> Records: ...
+
+    @property
+    def attributing(self) -> Attributing: ...
 
     @property
     def filing(self) -> Filing: ...

@@ -1,4 +1,4 @@
-"""`stories`: what was told lately, and which articles are one story."""
+"""`stories` and `quotes`: what was told lately, which articles are one story, and who spoke in them."""
 
 from __future__ import annotations
 
@@ -70,3 +70,32 @@ def stories(doors: Doors[Any]) -> typer.Typer:
         order(context, "history")
 
     return app
+
+
+def add_quotes(app: typer.Typer, doors: Doors[Any]) -> None:
+    """`quotes`: who spoke, where it was read wrongly."""
+
+    @app.command()
+    def quotes(
+        context: typer.Context,
+        words: Annotated[
+            list[str], typer.Argument(help="ALERT, or ARTICLE MARK is NAME | nobody | drop.", metavar="WORDS")
+        ],
+        why: Annotated[str, typer.Option(help="Its reason, which is kept with the change.")] = "",
+    ) -> None:
+        """The quotes of an alert, or who spoke: at once wherever the words stand; keywords undo takes it back."""
+        from bot.services.quote_desk import QuoteDesk
+        from bot.services.tune import By
+        from handlers.terminal import write
+
+        async def work(house: House) -> None:
+            desk = QuoteDesk(
+                archive=house.archive,
+                attributing=house.attributing,
+                ask=house.records.lookup.answer,
+                admin_command="run.py",
+            )
+            by = By(who="command line", name="The operator", why=why)
+            write(await desk.order(" ".join(words), by=by), sys.stdout)
+
+        work_with(doors.house(context.obj), work)

@@ -9,6 +9,7 @@ from secrets import token_bytes
 from typing import Any, TypeVar
 
 from bot.core import outbox
+from bot.core.attributions import attributed, place_of
 from bot.core.errors import StoreUnusable
 from bot.core.excerpts import LEAD_CHARS, shortened
 from bot.core.model import (
@@ -17,6 +18,7 @@ from bot.core.model import (
     AlertId,
     AlertKind,
     ArticleId,
+    Attribution,
     Change,
     Channel,
     Delivery,
@@ -89,6 +91,8 @@ class FakeArchive:
         self._rules: tuple[Rule, ...] = ()
         self._changes: list[Change] = []
         self._regroupings: list[Regrouping] = []
+        self._attributions: dict[str, Attribution] = {}
+        self._as_read: dict[ArticleId, Filed] = {}
         self.votes_kept: dict[tuple[AlertId, str], Vote] = {}
         self._followings: set[tuple[StoryId, str]] = set()
         self._secret = b""
@@ -143,7 +147,8 @@ class FakeArchive:
         for harvest in harvests:
             self._record_source(harvest)
             self._seen.update((harvest.source, key) for key in harvest.seen)
-            self.filed.update({filed.id: filed for filed in harvest.filed})
+            for filed in harvest.filed:
+                self._keep_filed(filed)
             filed_urls = {filed.analysis.article.url for filed in harvest.filed} - {None}
             self.passed = [each for each in self.passed if each.article.url not in filed_urls]
             self._alerts.update({alert.id: alert for alert in harvest.alerts})
@@ -154,6 +159,12 @@ class FakeArchive:
         for harvest in harvests:
             for delivery in harvest.deliveries:
                 self._owe(delivery)
+
+    def _keep_filed(self, filed: Filed) -> None:
+        self._as_read[filed.id] = filed
+        said = [each for each in self._attributions.values() if _is_of(each, filed)]
+        shown = attributed(filed.analysis.quotes, said)
+        self.filed[filed.id] = replace(filed, analysis=replace(filed.analysis, quotes=shown))
 
     def _keep_passed(self, passed: Passed) -> None:
         url = passed.article.url
@@ -356,6 +367,13 @@ class FakeArchive:
             case "source", Source() as source:
                 if found := self._put_away.pop(source.url, None):
                     self._sources[source.id] = found
+            case "quote", after:
+                self._attributions.pop(revision.key, None)
+                if isinstance(after, Attribution):
+                    self._attributions[revision.key] = after
+                for filed in [*self.filed.values()]:
+                    quotes = self._as_read[filed.id].analysis.quotes
+                    self._keep_filed(replace(filed, analysis=replace(filed.analysis, quotes=quotes)))
             case "source", _:
                 if found := self._sources.pop(SourceId(int(revision.key)), None):
                     self._put_away[found[0].url] = found
@@ -379,6 +397,15 @@ class FakeArchive:
     async def save_rules(self, rules: Sequence[Rule]) -> None:
         self._writing()
         self._rules = tuple(rules)
+
+    async def attributions(self, filed: Filed) -> tuple[Attribution, ...]:
+        return tuple(each for each in self._attributions.values() if _is_of(each, filed))
+
+    async def attributed(self, said: Attribution) -> tuple[Filed, ...]:
+        return tuple(filed for filed in self._in_order() if _is_of(said, filed))
+
+    async def alerts_by(self, article: ArticleId) -> tuple[Alert, ...]:
+        return tuple(alert for alert in self._alerts.values() if alert.article == article)
 
     # stories put right by people
     async def regroup(self, regrouping: Regrouping, harvest: Harvest) -> int | None:
@@ -455,7 +482,9 @@ class FakeArchive:
         is_reread = {reread.article for reread in self.rereads.values() if reread.due is not None}
         whole = [each for each in self.filed.values() if each.text_hash is None and each.id not in is_reread]
         due = sorted((each for each in whole if each.seen_at < before), key=lambda each: each.seen_at)[:limit]
-        self.filed |= {each.id: shortened(each) for each in due}
+        for each in due:
+            quotes = self._as_read[each.id].analysis.quotes
+            self._keep_filed(shortened(replace(each, analysis=replace(each.analysis, quotes=quotes))))
         return len(due)
 
     async def drop_passed(self, before: datetime, *, limit: int) -> int:
@@ -787,6 +816,10 @@ def _by_then_about(question: Question, found: list[tuple[str, str, T]]) -> list[
     of_it = [each for each in found if has_all(f"{each[0]} {each[1]}", units)]
     by = [each for each in found if has_all(each[0], whose)]
     return list({id(each): each[2] for each in (*by_of_it, *of_it, *by)}.values())
+
+
+def _is_of(said: Attribution, filed: Filed) -> bool:
+    return place_of(filed) == said.place or said.article in (filed.id, filed.copy_of)
 
 
 def _sample(passed: Passed) -> Sample:

@@ -3,13 +3,13 @@
 import asyncio
 
 from bot.core.messages import Button, Buttons, Message, Paragraph, Text, help_message, plain_message
-from bot.services.desk import Member
+from bot.services.desk import QUOTE_VERBS, Member
 
 
 class FakeDesk:
     """`visits` holds what was asked: ("ask", query, None), ("press", "verb argument", member) …"""
 
-    verbs = frozenset({"ask", "page", "why", "useful", "not_relevant", "complain", "follow", "unfollow"})
+    verbs = QUOTE_VERBS | {"ask", "page", "why", "useful", "not_relevant", "complain", "follow", "unfollow"}
 
     def __init__(self) -> None:
         self.visits: list[tuple[str, str, Member | None]] = []

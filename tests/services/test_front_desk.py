@@ -7,8 +7,9 @@ import pytest
 
 from bot.core.alerts import Limits
 from bot.core.messages import Buttons, Message
-from bot.core.model import Alert, AlertKind, Article, Complaint, DeliveryId, HeldFor, Opinion, SourceId, Votes
+from bot.core.model import Alert, AlertKind, Article, Complaint, DeliveryId, HeldFor, Opinion, Revision, SourceId, Votes
 from bot.core.outbox import held
+from bot.services.attributing import Attributing
 from bot.services.desk import Member
 from bot.services.digests import Digests
 from bot.services.front_desk import FrontDesk, Services
@@ -37,6 +38,8 @@ class Office:
         announced = desk.announced
         self.announced = announced.lines
         self.questions = 0
+        attributing = Attributing(archive=desk.archive, filing=desk.filing, log=announced.log)
+        self.attributing = attributing
         services = Services(
             archive=desk.archive,
             lookup=Lookup(archive=desk.archive, topics=(TOPIC,), clock=desk.clock),
@@ -61,6 +64,7 @@ class Office:
             stories=Stories(
                 archive=desk.archive, filing=desk.filing, clock=desk.clock, topics=(TOPIC,), log=announced.log
             ),
+            attributing=attributing,
             health=HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=False),
         )
         self.front = FrontDesk(services, alert_at=0.6, count_question=self._count)
@@ -75,8 +79,9 @@ class Office:
         outcome = await self.watch.filing.file(article, source=source)
         return outcome.filed is not None, outcome.alerts > 0
 
-    async def _reload(self, _: str) -> None:
+    async def _reload(self, revision: Revision) -> None:
         await self.watch.filing.reload()
+        await self.attributing.retell(revision)
 
     def _count(self) -> None:
         self.questions += 1

@@ -10,7 +10,18 @@ from itertools import pairwise
 from sqlalchemy import Select, Table, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.store import changes, lookup, passed, people, regroupings, rereads, retention, rows, schema
+from bot.adapters.store import (
+    attributions,
+    changes,
+    lookup,
+    passed,
+    people,
+    regroupings,
+    rereads,
+    retention,
+    rows,
+    schema,
+)
 from bot.adapters.store.database import Database, whole
 from bot.adapters.store.record import batches, record_all, reserve_ids, take_numbers, upserting
 from bot.core.excerpts import shortened
@@ -20,6 +31,7 @@ from bot.core.model import (
     AlertId,
     AlertKind,
     ArticleId,
+    Attribution,
     Change,
     Channel,
     Delivery,
@@ -342,6 +354,24 @@ class SqlArchive:
                 numbered = [rows.rule_values(rule, number, self._team) for number, rule in enumerate(rules)]
                 await connection.execute(insert(table), numbered)
 
+    @whole
+    async def attributions(self, filed: Filed) -> tuple[Attribution, ...]:
+        async with self._database.read() as connection:
+            found = await attributions.of(connection, [filed], self._team)
+        return found.get(filed.id, ())
+
+    @whole
+    async def attributed(self, said: Attribution) -> tuple[Filed, ...]:
+        async with self._database.read() as connection:
+            return await _filed(connection, await attributions.articles_of(connection, said, self._team))
+
+    @whole
+    async def alerts_by(self, article: ArticleId) -> tuple[Alert, ...]:
+        table = schema.alerts
+        statement = select(table).where(table.c.article == article).order_by(table.c.id)
+        async with self._database.read() as connection:
+            return tuple(map(rows.alert_of, (await connection.execute(statement)).all()))
+
     # stories put right by people
     @whole
     async def regroup(self, regrouping: Regrouping, harvest: Harvest) -> int | None:
@@ -424,7 +454,7 @@ class SqlArchive:
                 return 0  # the common case, without the write lock
         async with self._database.write() as connection:
             ids = await retention.due_texts(connection, before, limit, self._team)
-            short = [shortened(filed) for filed in await _filed(connection, ids)]
+            short = [shortened(filed) for filed in await _filed(connection, ids, is_as_read=True)]
             await record_all(connection, [Harvest(source=None, filed=tuple(short))], self._team)
             return len(short)
 
@@ -483,8 +513,8 @@ def _backlog(found: dict[DeliveryState, rows.Row]) -> Backlog:
     )
 
 
-async def _filed(connection: AsyncConnection, ids: Sequence[int]) -> tuple[Filed, ...]:
-    """Whole articles, in the order asked; ids that nobody has are left out."""
+async def _filed(connection: AsyncConnection, ids: Sequence[int], *, is_as_read: bool = False) -> tuple[Filed, ...]:
+    """Whole articles, in the order asked; ids that nobody has are left out. `is_as_read`: without what people say."""
     found: dict[int, Filed] = {}
     for batch in batches(ids):
         table = schema.articles
@@ -492,8 +522,9 @@ async def _filed(connection: AsyncConnection, ids: Sequence[int]) -> tuple[Filed
         statement = select(table, whole_text).outerjoin_from(table, schema.texts).where(table.c.id.in_(batch))
         articles = (await connection.execute(statement)).all()
         quotes = await _by_article(connection, schema.quotes, batch)
+        shown = rows.quotes_as_read if is_as_read else rows.quotes_shown
         positions = await _by_article(connection, schema.positions, batch)
-        found.update({row.id: rows.filed_of(row, quotes[row.id], positions[row.id]) for row in articles})
+        found.update({row.id: rows.filed_of(row, shown(quotes[row.id]), positions[row.id]) for row in articles})
     return tuple(found[id] for id in ids if id in found)
 
 

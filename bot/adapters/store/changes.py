@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.store import rows, schema
+from bot.adapters.store import attributions, rows, schema
 from bot.adapters.store.record import upserting
-from bot.core.model import Change, Channel, Revision, Rule, Source, SourceId, State
+from bot.core.model import ArticleId, Attribution, Change, Channel, Revision, Rule, Source, SourceId, State
 
-_KINDS: Mapping[str, type[Rule] | type[Channel] | type[Source]] = {
+_KINDS: Mapping[str, type[Rule] | type[Channel] | type[Source] | type[Attribution]] = {
     "keyword": Rule,
     "channel": Channel,
     "source": Source,
+    "quote": Attribution,
 }
 _PLAIN = ("at", "who", "name", "what", "subject", "why", "undoes")
 
@@ -66,6 +67,8 @@ async def _make(connection: AsyncConnection, revision: Revision, team: str) -> N
             await _set_channel(connection, revision, team)
         case "source":
             await _set_source(connection, revision, team)
+        case "quote":
+            await attributions.change(connection, revision, team)
 
 
 async def _set_rule(connection: AsyncConnection, revision: Revision, team: str) -> None:
@@ -121,6 +124,8 @@ def _state(kind: str, plain: rows.Values | None) -> State | None:
         values["schedule"] = rows.schedule_of(plain.get("schedule") or {})
     if kind == "source":
         values["id"] = SourceId(values["id"])
+    if kind == "quote":
+        values["article"] = ArticleId(values["article"])
     return _KINDS[kind](**values)
 
 

@@ -237,13 +237,17 @@ async def _statements(
     found: dict[int, rows.Row] = {}
     for batch in batches(ids):
         read = (await connection.execute(statement.where(kind.c.id.in_(batch)))).all()
-        found |= {row.id: row for row in read if _keeps_to(row, question)}
+        found |= {row.id: row for row in read if not _is_dropped(row) and _keeps_to(row, question)}
     rows_found = [found[id] for id in ids if id in found]
     if is_unnamed:
         units = wanted(question)
         rows_found.sort(key=lambda row: not all(holds(plain(_who(row)), unit.forms) for unit in units))
     rows_found = rows_found[:limit]
     return [row for row in rows_found if row.relevance >= UNMATCHED] or rows_found  # what no keyword matched, at need
+
+
+def _is_dropped(row: rows.Row) -> bool:
+    return bool(getattr(row, "is_dropped", False))
 
 
 def _who(row: rows.Row) -> str:

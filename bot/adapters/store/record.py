@@ -11,7 +11,7 @@ from sqlalchemy import Insert, Table, bindparam, delete, exists, func, insert, s
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.store import passed, rereads, rows, schema, search_sqlite
+from bot.adapters.store import attributions, passed, rereads, rows, schema, search_sqlite
 from bot.core.model import AlertKind, ArticleId, Delivery, DeliveryState, Filed
 from bot.ports import Harvest
 
@@ -115,22 +115,26 @@ async def _save_seen(connection: AsyncConnection, harvests: Iterable[Harvest]) -
 
 async def _save_articles(connection: AsyncConnection, filed: dict[ArticleId, Filed], team: str) -> None:
     known = await _clear_known(connection, list(filed))
+    said = await attributions.of(connection, list(filed.values()), team)
     fresh = [each for id, each in filed.items() if id not in known]
-    await _insert(connection, insert(schema.articles), [rows.article_values(each, team) for each in fresh])
+    await _insert(
+        connection,
+        insert(schema.articles),
+        [rows.article_values(attributions.over(each, said), team) for each in fresh],
+    )
     for id in known:
-        values = rows.storable(rows.article_values(filed[ArticleId(id)], team))
+        values = rows.storable(rows.article_values(attributions.over(filed[ArticleId(id)], said), team))
         await connection.execute(update(schema.articles).where(schema.articles.c.id == id).values(values))
     await _insert(connection, insert(schema.texts), [rows.text_values(each) for each in filed.values()])
-    await _insert(
-        connection, insert(schema.quotes), [row for each in filed.values() for row in rows.quote_values(each)]
-    )
+    quotes = [attributions.overlaid(rows.quote_values(each), said.get(each.id, ())) for each in filed.values()]
+    await _insert(connection, insert(schema.quotes), list(chain.from_iterable(quotes)))
     await _insert(
         connection, insert(schema.positions), [row for each in filed.values() for row in rows.position_values(each)]
     )
     await passed.drop(connection, {url for each in fresh if (url := each.analysis.article.url)}, team)
     for ids in batches(list(filed)):
         await search_sqlite.add_to_indexes(connection, ids)
-    await _count_names(connection, fresh)
+    await _count_names(connection, [attributions.over(each, said) for each in fresh])
     if fresh:
         await take_numbers(connection, "articles", len(fresh))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.core.model import (
     Analysis,
     Article,
     ArticleId,
+    Attribution,
     Channel,
     Deed,
     Delivery,
@@ -117,6 +119,8 @@ def quote_values(filed: Filed) -> list[Values]:
             "is_partial": quote.is_partial,
             "confidence": quote.confidence,
             "is_on_policy": quote.is_on_policy,
+            "read_as": None,
+            "is_dropped": False,
         }
         for number, quote in enumerate(filed.analysis.quotes[:PARTS_PER_ARTICLE])
     ]
@@ -153,7 +157,7 @@ def names_in(filed: Filed) -> set[str]:
     return {*_people(filed.analysis), *((outlet,) if outlet else ())}
 
 
-def filed_of(row: Row, quotes: Iterable[Row], positions: Iterable[Row]) -> Filed:
+def filed_of(row: Row, quotes: Iterable[Quote], positions: Iterable[Row]) -> Filed:
     article = Article(
         title=row.title,
         text=row.text,
@@ -172,7 +176,7 @@ def filed_of(row: Row, quotes: Iterable[Row], positions: Iterable[Row]) -> Filed
         article=article,
         matches=tuple(_read_match(*match) for match in row.matches),
         relevance=Relevance(score=row.relevance, reasons=tuple(row.reasons)),
-        quotes=tuple(map(quote_of, quotes)),
+        quotes=tuple(quotes),
         positions=tuple(map(position_of, positions)),
         summary=_spans(row.summary),
     )
@@ -186,6 +190,16 @@ def filed_of(row: Row, quotes: Iterable[Row], positions: Iterable[Row]) -> Filed
         external_id=row.external_id,
         text_hash=row.text_hash,
     )
+
+
+def quotes_shown(found: Iterable[Row]) -> Iterable[Quote]:
+    """With the speakers that people say."""
+    return (quote_of(row) for row in found if not row.is_dropped)
+
+
+def quotes_as_read(found: Iterable[Row]) -> Iterable[Quote]:
+    """Without what people say of them."""
+    return (replace(quote_of(row), **row.read_as or {}) for row in found)
 
 
 def quote_of(row: Row) -> Quote:
@@ -218,6 +232,15 @@ def position_of(row: Row) -> Position:
         bills=tuple(row.bills),
         confidence=row.confidence,
     )
+
+
+def attribution_values(said: Attribution, key: str, team: str) -> Values:
+    return {name: getattr(said, name) for name in Attribution.__slots__} | {"key": key, "team": team}
+
+
+def attribution_of(row: Row) -> Attribution:
+    values = {name: getattr(row, name) for name in Attribution.__slots__}
+    return Attribution(**values | {"article": ArticleId(row.article)})
 
 
 def said_of(row: Row) -> Said:

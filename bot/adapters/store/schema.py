@@ -200,7 +200,26 @@ quotes = Table(
     Column("is_partial", Boolean, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("is_on_policy", Boolean, nullable=False),
+    Column("read_as", JSON(none_as_null=True)),  # what a person's word stands over
+    Column("is_dropped", Boolean, nullable=False),  # a person said it is no quote
     Index("ix_quotes_article", "article"),
+)
+
+attributions = Table(  # who spoke, as people say
+    "attributions",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("team", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("article", BigInteger, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("speaker", String),
+    Column("role", String),
+    Column("affiliation", String),
+    Column("is_dropped", Boolean, nullable=False),
+    Index("ix_attributions_place", "place"),
+    Index("ix_attributions_article", "article"),
 )
 
 positions = Table(

@@ -60,6 +60,7 @@ from bot.core.messages.regrouping import (
     regroupings_message,
     stories_message,
 )
+from bot.core.messages.speakers import corrected_message, which_quote_message, who_spoke_message
 from bot.core.messages.texts import (
     expired_message,
     hello_message,
@@ -108,6 +109,7 @@ __all__ = [
     "chart_lines",
     "chosen_quotes",
     "complained_message",
+    "corrected_message",
     "doubts",
     "ended_message",
     "expired_message",
@@ -144,5 +146,7 @@ __all__ = [
     "trial_message",
     "unfollowed_message",
     "voted_message",
+    "which_quote_message",
+    "who_spoke_message",
     "why_message",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.messages import wording
 from bot.core.messages.paging import Page
-from bot.core.messages.parts import Buttons, Heading, Items, Line, Message, Moment, Paragraph, Text
+from bot.core.messages.parts import Button, Buttons, Heading, Items, Line, Message, Moment, Paragraph, Text
 from bot.core.model import Change, Channel, Health, PollState, Rule, Source
 from bot.core.text import cut
 from bot.core.urls import masked
@@ -36,6 +36,7 @@ _COMMANDS = (
     ("channel topics facial-recognition", "what is told here; all for everything"),
     ("pause", "stop posting in this channel, keep reading; resume ends it"),
     ("stories list", "what was told, to split or merge; also behind Why? of an alert"),
+    ("quotes 7", "the quotes of alert 7, to say who spoke; also behind Wrong speaker…"),
     ("status", "how the bot is"),
     ("post https://gazette.example/news", "tell of an article that was read and not told"),
     ("history", "who changed what"),
@@ -86,11 +87,11 @@ def limits_in_words(channel: Channel) -> str:
     return f"alerts from {channel.alert_at:.2f}, digest from {channel.digest_at:.2f}"
 
 
-def change_message(change: Change) -> Message:
-    """One line, as it is announced: who did what, and why."""
+def change_message(change: Change, *, buttons: tuple[Button, ...] = ()) -> Message:
+    """One line, as it is announced: who did what, and why; `buttons` are what admins may do about it."""
     why = f" ({change.why})" if change.why else ""
     text = f"{change.name} {change.what} {change.subject}{why}."
-    return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
+    return Message(text=text, parts=(Paragraph(line=(Text(text),)), *((Buttons(buttons=buttons),) if buttons else ())))
 
 
 def taken_back_message(change: Change, *, is_different: bool) -> Message:

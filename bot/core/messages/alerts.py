@@ -22,6 +22,7 @@ from bot.core.messages.parts import (
     Warning,
 )
 from bot.core.messages.regrouping import earlier_line, joined_warning, regroup_buttons
+from bot.core.messages.speakers import wrong_speaker_button
 from bot.core.model import AlertCard, AlertKind, Analysis, Article, Match, Quote, Rule, Votes
 from bot.core.text import cut, split_sentences, visible
 
@@ -126,6 +127,7 @@ def more_quotes_message(card: AlertCard) -> Message:
             Heading(text="More quotes"),
             Context(line=(wording.linked(title, article.url), Text(f" · {_outlet(card)}"))),
             *(_quotation(quote) for quote in quotes),
+            Buttons(buttons=(wrong_speaker_button(str(card.alert.id)),)),
         ),
     )
 
@@ -153,9 +155,16 @@ def why_message(
             Heading(text="What would have stopped it"),
             Items(lines=_stops(card.rules, alert_at)),
             *_voted(votes),
-            *((Buttons(buttons=regroup_buttons(card)),) if is_admin else ()),
+            *_put_right(card, is_admin=is_admin),
         ),
     )
+
+
+def _put_right(card: AlertCard, *, is_admin: bool) -> tuple[Buttons, ...]:
+    """What who reads it may do about what is wrong."""
+    speaker = (wrong_speaker_button(str(card.alert.id)),) if card.filed.analysis.quotes else ()
+    buttons = (*speaker, *(regroup_buttons(card) if is_admin else ()))
+    return (Buttons(buttons=buttons),) if buttons else ()
 
 
 def _spoken(card: AlertCard, *, now: datetime) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.core.messages import wording
 from bot.core.messages.asked import (
     QUERY_CHARS,
+    asked_again,
     corrections,
     query_of,
     searched_words,
@@ -106,8 +107,15 @@ def _spoken(answer: Answer) -> str:
 def _quotes_alone(answer: Answer, page: int) -> Message:
     at = Page.of(len(answer.quotes), wanted=page, size=QUOTES_PAGE)
     found = wording.counted(len(answer.quotes), "quote", "quotes")
+    wrong = Button(
+        label="Wrong speaker…", verb="wrong_speaker_in", argument=f"{at.number} {asked_again(answer.question)}"
+    )
     return page_of(
-        answer, at, f"{found} for {subject(answer.question)}", _headed("In their words", answer.quotes[at.shown])
+        answer,
+        at,
+        f"{found} for {subject(answer.question)}",
+        _headed("In their words", answer.quotes[at.shown]),
+        more=(wrong,),
     )
 
 

@@ -6,7 +6,7 @@ from bot.core.messages.parts import Button, Buttons, Context, Message, Part, Tex
 from bot.core.model import Answer
 
 
-def page_of(answer: Answer, at: Page, text: str, parts: tuple[Part, ...]) -> Message:
+def page_of(answer: Answer, at: Page, text: str, parts: tuple[Part, ...], *, more: tuple[Button, ...] = ()) -> Message:
     """A list alone, with what was understood above it and the way to its other pages below."""
     return Message(
         text=f"{text}. {at.words}." if at.words else f"{text}.",
@@ -14,7 +14,7 @@ def page_of(answer: Answer, at: Page, text: str, parts: tuple[Part, ...]) -> Mes
             *understood(answer),
             *parts,
             *whereabouts(at),
-            Buttons(buttons=(*turns(answer, at), share_button(answer.question))),
+            Buttons(buttons=(*turns(answer, at), *more, share_button(answer.question))),
         ),
     )
 

@@ -55,7 +55,10 @@ def note_message(card: AlertCard, *, now: datetime) -> Message:
         when = wording.moment(article.published, now=now)
         outlet = visible(article.outlet or card.source_name or "") or "Unknown outlet"
         lead: Line = (Text(outlet, "strong"), *((Text(", "), when) if when else ()), Text(": "))
-        line = (*lead, title, Text(" — not the same story, taken out by an admin."))
+        if card.alert.news == RegroupKind.SPLIT:
+            line = (*lead, title, Text(" — not the same story, taken out by an admin."))
+        else:
+            line = (*lead, Text(f"{visible(card.alert.news)}. In "), title)
     return Message(text=wording.sentence(f"Put right, {wording.words(line)}"), parts=(Paragraph(line=line),))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.alerts import Decision
-from bot.core.model import Alert, AlertKind, Delivery, Filed, Regrouping, RegroupKind, Topic
+from bot.core.model import Alert, AlertKind, Delivery, Filed, Regrouping, RegroupKind, StoryId, Topic
 from bot.ports import Archive
 from bot.services.filing.owing import Owing
 
@@ -33,6 +33,23 @@ class Correcting:
                 await self._split(telling, regrouping, moved, topic, former, present, now)
             elif regrouping.kind is RegroupKind.MERGE and present is not None:
                 await self._merged(telling, topic, former, present, now)
+        return telling
+
+    async def retold(self, articles: Sequence[Filed], words: str, now: datetime) -> Telling:
+        """For every alert and follow-up that tells of one of these articles, which read otherwise now."""
+        telling: Telling = ([], [])
+        for filed in articles:
+            noted: set[tuple[StoryId, str]] = set()
+            for alert in await self._archive.alerts_by(filed.id):
+                topic = next((topic for topic in self._topics if topic.id == alert.topic), None)
+                if topic is None or alert.kind not in (AlertKind.ALERT, AlertKind.FOLLOW_UP):
+                    continue
+                if alert.kind is AlertKind.ALERT:
+                    await self._change(telling, topic, alert, now)
+                if (alert.story, topic.id) not in noted:
+                    noted.add((alert.story, topic.id))
+                    decision = Decision(kind=AlertKind.NOTE, reasons=(PUT_RIGHT,), news=words)
+                    await self._tell(telling, topic, replace(filed, story=alert.story), decision, now)
         return telling
 
     async def _split(

@@ -246,6 +246,16 @@ class Filing:
                 self._on_owed()
             return done
 
+    async def retell(self, articles: Sequence[Filed], words: str) -> None:
+        """Change the messages that tell of these articles to how they read now; a line in the thread says `words`."""
+        async with self._turn:
+            correcting = Correcting(archive=self._archive, owing=self._owing, topics=self._topics)
+            alerts, owed = await correcting.retold(articles, words, self._clock.now())
+            if alerts:
+                await self._ledger.write((Harvest(source=None, alerts=tuple(alerts), deliveries=tuple(owed)),))
+            if owed:
+                self._on_owed()
+
     async def stories_like(self, filed: Filed) -> tuple[StoryId, ...]:
         """Other stories within the horizon, the most alike first."""
         async with self._turn:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.core.messages import Message, change_message
+from bot.core.messages import Button, Message, change_message
 from bot.core.model import Change, Channel, Revision
 from bot.ports import Archive, Clock
 
@@ -36,8 +36,12 @@ class ChangeLog:
         revision: Revision | None = None,
         undoes: int | None = None,
         touched: tuple[Channel, ...] | None = None,
+        buttons: tuple[Button, ...] = (),
     ) -> Change:
-        """`touched` None: every channel that is not paused. Without a revision it only notes what was done."""
+        """`touched` None: every channel that is not paused. Without a revision it only notes what was done.
+
+        `buttons` stand below its line there.
+        """
         change = await self._archive.record_change(
             Change(
                 at=self._clock.now(),
@@ -53,7 +57,7 @@ class ChangeLog:
         if touched is None:
             touched = tuple(channel for channel in await self._archive.channels() if not channel.is_paused)
         for channel in touched:
-            await self._announce(channel, change_message(change))
+            await self._announce(channel, change_message(change, buttons=buttons))
         return change
 
     async def latest(self, *, limit: int = 10) -> tuple[Change, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.core.changes import standing, state_after
 from bot.core.errors import ChangeInvalid
-from bot.core.model import Change, Channel, Revision, State
+from bot.core.model import Attribution, Change, Channel, Revision, State
 from bot.ports import Archive
 from bot.services.tune.log import By, ChangeLog
 
@@ -13,9 +13,9 @@ SEARCHED = 200  # changes looked through for the latest that can be taken back
 
 
 class Undo:
-    """Of every change that says what was there before. `on_change` hears the kind of what is different now."""
+    """Of every change that says what was there before. `on_change` hears what is different now."""
 
-    def __init__(self, *, archive: Archive, log: ChangeLog, on_change: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(self, *, archive: Archive, log: ChangeLog, on_change: Callable[[Revision], Awaitable[None]]) -> None:
         self._archive = archive
         self._log = log
         self._on_change = on_change
@@ -33,16 +33,17 @@ class Undo:
             assert revision is not None
             history = await self._archive.history(revision.kind, revision.key)
             before, after = state_after(history), state_after(history, undoing=change.number)
+            done = Revision(kind=revision.kind, key=revision.key, before=before, after=after)
             await self._log.changed(
                 "took back a change:",
                 f"{change.name} {change.what} {change.subject}",
                 by=by,
-                revision=Revision(kind=revision.kind, key=revision.key, before=before, after=after),
+                revision=done,
                 undoes=change.number,
                 touched=_touched(before, after),
             )
         if before != after:
-            await self._on_change(revision.kind)
+            await self._on_change(done)
         return change, before != after
 
     async def _named(self, number: int) -> Change:
@@ -68,8 +69,10 @@ class Undo:
 
 
 def _touched(before: State | None, after: State | None) -> tuple[Channel, ...] | None:
-    """A channel's own settings are told there alone."""
+    """A channel's own settings are told there alone, and what was said of quotes where they stand."""
     for state in (after, before):
         if isinstance(state, Channel):
             return (state,)
+        if isinstance(state, Attribution):
+            return ()
     return None

@@ -1,0 +1,84 @@
+"""A quote whose speaker is wrong: which one, who spoke, and what became of it."""
+
+from collections.abc import Sequence
+
+from bot.core.attributions import mark_of
+from bot.core.messages import wording
+from bot.core.messages.parts import Button, Buttons, Context, Heading, Items, Line, Message, Paragraph, Text
+from bot.core.messages.texts import plain_message
+from bot.core.model import ArticleId, Change, Filed, Quote
+from bot.core.text import cut, visible
+
+SHOWN = 20  # quotes to choose from, a button each
+OFFERED = 8  # people to choose from
+NAME_CHARS = 60
+LINE_CHARS = 160
+
+
+def wrong_speaker_button(argument: str) -> Button:
+    """To the question which quote is meant; `argument` is the alert."""
+    return Button(label="Wrong speaker…", verb="wrong_speaker", argument=argument)
+
+
+def which_quote_message(quotes: Sequence[tuple[ArticleId, Quote]], *, title: str = "") -> Message:
+    """One button a quote, in the order that they are shown."""
+    if not quotes:
+        return plain_message(f"No quotes were read in “{title}”." if title else "There are no quotes here.")
+    shown = quotes[:SHOWN]
+    text = "Whose speaker is wrong?"
+    buttons = tuple(
+        Button(label=str(number), verb="speaker_of", argument=f"{article} {mark_of(quote.text)}")
+        for number, (article, quote) in enumerate(shown, start=1)
+    )
+    hidden = len(quotes) - len(shown)
+    return Message(
+        text=f"{text} {wording.counted(len(quotes), 'quote', 'quotes')}.",
+        parts=(
+            Heading(text="Wrong speaker"),
+            Paragraph(line=(Text(text),)),
+            Items(lines=tuple(_line(quote) for _, quote in shown), is_numbered=True),
+            *((Context(line=(Text(f"and {hidden} more"),)),) if hidden > 0 else ()),
+            Buttons(buttons=buttons),
+        ),
+    )
+
+
+def who_spoke_message(filed: Filed, quote: Quote, *, order: str) -> Message:
+    """Everybody else whom the article lets speak or act, nobody, or no quote at all; another name is typed."""
+    where = f"{filed.id} {mark_of(quote.text)}"
+    names = [name for name in speakers_in(filed) if name != quote.speaker and len(name) <= NAME_CHARS][:OFFERED]
+    buttons = (
+        *(Button(label=cut(name, NAME_CHARS), verb="set_speaker", argument=f"{where} is {name}") for name in names),
+        Button(label="Nobody named", verb="set_speaker", argument=f"{where} nobody"),
+        Button(label="Not a quote", verb="set_speaker", argument=f"{where} drop"),
+    )
+    typed = f"{order} {where} is Dana Ortiz"
+    return Message(
+        text=f"Who said “{cut(visible(quote.text), LINE_CHARS)}”?",
+        parts=(
+            Heading(text="Who said it?"),
+            Paragraph(line=_line(quote)),
+            Context(line=(wording.linked(wording.headline(filed.analysis.article.title), filed.analysis.article.url),)),
+            Buttons(buttons=buttons),
+            Context(line=(Text("Somebody else: "), Text(typed, "code"))),
+        ),
+    )
+
+
+def speakers_in(filed: Filed) -> tuple[str, ...]:
+    """Who speaks or acts in an article, who speaks first."""
+    analysis = filed.analysis
+    speakers = [quote.speaker for quote in analysis.quotes]
+    return tuple(dict.fromkeys(name for name in (*speakers, *(each.actor for each in analysis.positions)) if name))
+
+
+def corrected_message(change: Change) -> Message:
+    """What was done, with the button that takes it back."""
+    text = f"Done: {change.subject}. What was posted is being put right, and look-ups and exports show it at once."
+    undo = Button(label="Undo", verb="admin", argument=f"undo {change.number}")
+    return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=(undo,))))
+
+
+def _line(quote: Quote) -> Line:
+    speaker = wording.speaker(quote) or "nobody named"
+    return (Text(f"“{cut(visible(quote.text), LINE_CHARS)}” — "), Text(visible(speaker), "strong"))

@@ -1,0 +1,95 @@
+"""Who spoke, put right by people: at once wherever the words stand, and kept when the article is read again."""
+
+from collections.abc import Sequence
+
+from bot.core.attributions import folded, in_words, key_of, mark_of, place_of
+from bot.core.errors import ChangeInvalid
+from bot.core.messages import Button
+from bot.core.model import ArticleId, Attribution, Change, Filed, Quote, Revision
+from bot.core.text import visible
+from bot.ports import Archive
+from bot.services.filing import Filing
+from bot.services.tune import By, ChangeLog
+
+NAME_CHARS = 120
+LATELY = 50  # changes among which the same suggestion isn't made twice
+
+
+class Attributing:
+    """`retell` hears of every such change, undone ones too."""
+
+    def __init__(self, *, archive: Archive, filing: Filing, log: ChangeLog) -> None:
+        self._archive = archive
+        self._filing = filing
+        self._log = log
+
+    async def quote(self, article: ArticleId, mark: str) -> tuple[Filed, Quote]:
+        """The quote of this article with this mark. Raises `ChangeInvalid`."""
+        for filed in await self._archive.articles([article]):
+            for quote in filed.analysis.quotes:
+                if mark_of(quote.text) == mark:
+                    return filed, quote
+        raise ChangeInvalid("that quote is not there any more; ask again")
+
+    async def set(
+        self, article: ArticleId, mark: str, speaker: str | None, *, by: By, is_dropped: bool = False
+    ) -> Change:
+        """Say who spoke; None: nobody who is named. Raises `ChangeInvalid`."""
+        filed, quote = await self.quote(article, mark)
+        said = self._said(filed, quote, speaker, is_dropped=is_dropped)
+        key = key_of(said.place, said.text)
+        before = next((each for each in await self._archive.attributions(filed) if each.words == said.words), None)
+        revision = Revision(kind="quote", key=key, before=before, after=said)
+        subject = in_words(said, said.text, was=quote.speaker or "")
+        change = await self._log.changed("put right:", subject, by=by, revision=revision, touched=())
+        await self.retell(revision, was=quote.speaker or "")
+        return change
+
+    async def suggest(
+        self, article: ArticleId, mark: str, speaker: str | None, *, by: By, is_dropped: bool = False
+    ) -> bool:
+        """Ask the admins to say so, with a button for them; False when that was asked lately.
+
+        Raises `ChangeInvalid`.
+        """
+        filed, quote = await self.quote(article, mark)
+        said = self._said(filed, quote, speaker, is_dropped=is_dropped)
+        title = filed.analysis.article.title
+        subject = f"{in_words(said, said.text, was=quote.speaker or '')} ({title})"
+        if any(change.subject == subject for change in await self._archive.changes(limit=LATELY)):
+            return False
+        wish = "drop" if is_dropped else "nobody" if speaker is None else f"is {said.speaker}"
+        apply = Button(label="Apply", verb="set_speaker", argument=f"{article} {mark} {wish}")
+        await self._log.changed("suggests:", subject, by=by, buttons=(apply,))
+        return True
+
+    async def retell(self, revision: Revision, *, was: str = "") -> None:
+        """Put right what was posted of it."""
+        said = revision.after or revision.before
+        if isinstance(said, Attribution):
+            after = revision.after if isinstance(revision.after, Attribution) else None
+            told = await self._archive.attributed(said)
+            await self._filing.retell(told, in_words(after, said.text, was=was))
+
+    def _said(self, filed: Filed, quote: Quote, speaker: str | None, *, is_dropped: bool) -> Attribution:
+        name = visible(speaker or "").strip()
+        if speaker is not None and not 0 < len(name) <= NAME_CHARS:
+            raise ChangeInvalid(f"a name has 1 to {NAME_CHARS} characters")
+        if not is_dropped and (name or None) == quote.speaker:
+            raise ChangeInvalid("that is what it says already")
+        known = _known(name, filed.analysis.quotes)
+        return Attribution(
+            place=place_of(filed),
+            article=filed.copy_of or filed.id,
+            words=folded(quote.text),
+            text=quote.text,
+            speaker=None if is_dropped else name or None,
+            role=known.role if known else None,
+            affiliation=known.affiliation if known else None,
+            is_dropped=is_dropped,
+        )
+
+
+def _known(name: str, quotes: Sequence[Quote]) -> Quote | None:
+    """Another quote of the same person: it says what they are."""
+    return next((quote for quote in quotes if name and quote.speaker == name), None)
