@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.core.alerts import Limits, channels_for
+from bot.core.alerts import Limits, channels_among, channels_for
 from bot.core.messages.fate import Fate, Step
 from bot.core.model import AlertKind, Article, Band, Filed, Passed, Rule, Topic
-from bot.core.rules import Facts, compile_rules
+from bot.core.rules import Audience, Facts, compile_rules
 from bot.core.urls import canonical_url, host
 from bot.ports import Archive, Outbox
 
@@ -44,7 +44,8 @@ class Why:
     async def _of_filed(self, url: str, filed: Filed) -> Fate:
         article, relevance = filed.analysis.article, filed.analysis.relevance
         topic = await self._topic_of(filed)
-        limits = self._limits.widest(channels_for(topic, await self._archive.channels()))
+        wanting = channels_for(topic, await self._archive.channels())
+        limits = self._limits.widest(wanting)
         alert = await self._archive.alert_of(filed.story, topic.id) or await self._archive.alert_of(
             filed.story, topic.id, kind=AlertKind.BRIEF
         )
@@ -53,9 +54,10 @@ class Why:
         deliveries = await self._outbox.of_story(filed.story) if alert else ()
         channels = {channel.key: channel.name or channel.key for channel in await self._archive.channels()}
         rules = [rule for rule in await self._archive.rules() if not rule.is_off]
+        is_for_none = bool(wanting) and not channels_among(wanting, self._audience(rules, topic, article))
         return Fate(
             url=url,
-            step=_step(filed, limits, alert.article == filed.id if alert else None),
+            step=_step(filed, limits, alert.article == filed.id if alert else None, is_for_none=is_for_none),
             title=article.title,
             seen_at=filed.seen_at,
             source=await self._source_name(filed.source),
@@ -76,6 +78,10 @@ class Why:
         matched = [topics.get(by_rule.get(match.rule, "")) for match in filed.analysis.matches]
         return next((topic for topic in matched if topic is not None), self._topics[0])
 
+    def _audience(self, rules: Sequence[Rule], topic: Topic, article: Article) -> Audience:
+        book = compile_rules([rule for rule in rules if rule.topic == topic.id], topics=self._topics)
+        return book.audience(article.title, article.text, about=Facts.of(article))
+
     def _nearest(self, rules: Sequence[Rule], article: Article) -> tuple[Rule, str] | None:
         book = compile_rules(rules, topics=self._topics)
         return book.nearest(article.title, article.text, about=Facts.of(article))
@@ -88,11 +94,13 @@ class Why:
         return tuple(source.name for source, _ in await self._archive.sources() if _site(source.url) == site)
 
 
-def _step(filed: Filed, limits: Limits, is_head: bool | None) -> Step:
+def _step(filed: Filed, limits: Limits, is_head: bool | None, *, is_for_none: bool) -> Step:
     if is_head is not None:
         return Step.TOLD if is_head else Step.MERGED
     if not filed.analysis.matches:
         return Step.NO_KEYWORD
+    if is_for_none:
+        return Step.NO_CHANNEL
     match limits.band(filed.analysis.relevance.score):
         case Band.ALERT:
             return Step.SILENT

@@ -108,6 +108,17 @@ async def test_a_story_comes_late_where_its_first_article_was_hidden(office: Off
     assert set(await _told(office)) == {"desk", "room"}
 
 
+async def test_why_tells_that_no_channel_was_left(office: Office) -> None:
+    for channel in ("room", "desk"):
+        await _asked(office, "keywords exclude --yes here Quay", channel=channel)
+    office.watch.publish(ban("Quay"))
+    await office.watch.poll()
+    assert await _told(office) == {}
+    (link,) = (link for title, link in office.watch.entries if title.startswith("Quay"))
+    told = await office.front.ask(f"why {link}", member=ADMIN)
+    assert "a keyword matches it, but for no channel" in str(told)
+
+
 async def test_a_saved_exclude_offers_no_back_filling(office: Office) -> None:
     office.watch.publish(("Bus timetable", page("Bus timetable", *BUSES)))
     await office.watch.poll()

@@ -34,6 +34,7 @@ class Step(StrEnum):
     TOO_WEAK = "too weak"
     DIGEST = "for the digest"
     SILENT = "silent"
+    NO_CHANNEL = "for no channel"
     MERGED = "merged into a story"
     TOLD = "told"
 
@@ -118,6 +119,8 @@ def _in_a_sentence(fate: Fate) -> str:
             )
         case Step.SILENT:
             return "it came with a first poll or a back-fill, which are silent; it can be looked up."
+        case Step.NO_CHANNEL:
+            return "a keyword matches it, but for no channel: single channels' keywords and excludes leave none."
         case Step.MERGED:
             return "it tells a story that was told by another article."
         case Step.TOLD:
