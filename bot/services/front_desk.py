@@ -141,6 +141,8 @@ class FrontDesk:
 
     async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
         query = visible(query)
+        if member is not None and member.is_guest and query.lower() != "forget":
+            return plain_message(STRANGER)
         if (url := _asked_why(query)) is not None:
             return await _in_words(self._why(url, member))
         if len(query) > QUERY_CHARS:

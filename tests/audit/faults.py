@@ -1,0 +1,192 @@
+"""Faults that a later change could bring in; each is seeded in a bot of its own, and the audit has to notice."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import bot.adapters.store.outbox as store_outbox
+import bot.adapters.store.record as record_module
+import bot.core.outbox as steps
+import bot.services.deliver as deliver
+from bot.core.errors import SendDelayed
+from bot.core.model import AlertKind, Delivery, DeliveryState
+from bot.ports import Harvest
+from bot.services.filing import Filing
+from bot.services.watch import Watch
+from handlers.discord.sender import DiscordSender
+from handlers.slack.sender import SlackSender
+
+Kind = Literal["lost", "duplicate", "ghost", "stuck"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """`steps` are where the bot has to die for it to show, `kinds` what it shows as."""
+
+    seed: Callable[[], None]
+    steps: tuple[str, ...]
+    kinds: frozenset[Kind]
+
+
+def mark_before_send() -> None:
+    """Settled as sent, and only then sent."""
+    move = deliver.Deliver._move
+
+    async def marked(self: Any, was: Delivery, now: Delivery) -> Delivery:
+        moved = await move(self, was, now)
+        if now.state is DeliveryState.SENDING:
+            await self._outbox.update(steps.sent(moved, "1", self._clock.now()), was=moved)
+        return moved
+
+    deliver.Deliver._move = marked  # type: ignore[method-assign]
+
+
+def validators_before_entries() -> None:
+    """The source's next state is recorded first: what a crash interrupts is never asked for again."""
+    take_in = Watch._take_in
+
+    async def hasty(self: Any, haul: Any, state: Any) -> Any:
+        if state.baseline_at is not None:
+            import hashlib
+
+            page = haul.page
+            known = replace(state, etag=page.etag, body_hash=hashlib.sha256(page.body).hexdigest())
+            await self._archive.record([Harvest(source=haul.source.id, state=known)])
+        return await take_in(self, haul, state)
+
+    Watch._take_in = hasty  # type: ignore[method-assign]
+
+
+def seen_without_article() -> None:
+    """An entry counts as seen before its article is there."""
+    file = Filing.file
+
+    async def forgetful(self: Any, article: Any, *, source: Any, keys: Sequence[str] = (), **more: Any) -> Any:
+        await self._archive.record([Harvest(source=source, seen=tuple(keys))])
+        return await file(self, article, source=source, keys=keys, **more)
+
+    Filing.file = forgetful  # type: ignore[method-assign]
+
+
+def retry_without_key() -> None:
+    """Each attempt under a name of its own, which nobody can look for."""
+    for sender in (DiscordSender, SlackSender):
+        _forget_keys(sender)
+
+
+def _forget_keys(sender: Any) -> None:
+    send = sender.send
+
+    async def nameless(self: Any, channel: str, message: Any, *, key: str, thread: str | None = None) -> str:
+        return str(await send(self, channel, message, key=secrets.token_hex(10).upper(), thread=thread))
+
+    sender.send = nameless
+
+
+def lease_never_released() -> None:
+    """What a dead process had claimed stays its own."""
+    steps.lapsed = lambda delivery, now: delivery
+
+
+def settle_without_commit() -> None:
+    """The answer is believed to be written down, and is not."""
+    move = store_outbox._move
+
+    async def careless(connection: Any, delivery: Delivery, was: Delivery) -> bool:
+        return delivery.state is DeliveryState.SENT or await move(connection, delivery, was)
+
+    store_outbox._move = careless
+
+
+def double_enqueue() -> None:
+    """Everything is owed twice."""
+    owe = record_module._owe
+
+    async def twice(connection: Any, delivery: Delivery) -> None:
+        await owe(connection, delivery)
+        if delivery.kind is AlertKind.ALERT:
+            again = replace(delivery, id=delivery.id + 1_000_000, key=delivery.key[::-1])  # type: ignore[arg-type]
+            await owe(connection, again)
+
+    record_module._owe = twice
+
+
+def forget_unknown() -> None:
+    """What was perhaps sent is sent again without a look."""
+
+    async def not_found(*_: Any, **__: Any) -> None:
+        return None
+
+    SlackSender.find = not_found  # type: ignore[method-assign]
+    DiscordSender.find = not_found  # type: ignore[method-assign]
+
+
+def drop_on_5xx() -> None:
+    """A platform's bad minute buries what is owed."""
+    delay = deliver.Deliver._delay
+
+    async def dropped(self: Any, delivery: Delivery, wait: Any, reason: str) -> Delivery:
+        if delivery.state is DeliveryState.SENDING:
+            return await self._move(delivery, steps.buried(delivery, reason))  # type: ignore[no-any-return]
+        return await delay(self, delivery, wait, reason)
+
+    async def lost(self: Any, delivery: Delivery, reason: str) -> Delivery:
+        return await self._move(delivery, steps.buried(delivery, reason))  # type: ignore[no-any-return]
+
+    deliver.Deliver._delay = dropped  # type: ignore[method-assign]
+    deliver.Deliver._lost = lost  # type: ignore[method-assign]
+
+
+def send_before_owed() -> None:
+    """Told before it is recorded: a crash between the two leaves a message that nobody owes."""
+    record = _archive().record
+
+    async def eager(self: Any, harvests: Sequence[Harvest]) -> None:
+        for harvest in harvests:
+            for delivery in harvest.deliveries:
+                if delivery.channel.startswith("discord:"):
+                    await _told_at_once(harvest, delivery)
+        await record(self, harvests)
+
+    _archive().record = eager
+
+
+def _archive() -> Any:
+    from bot.adapters.store.archive import SqlArchive
+
+    return SqlArchive
+
+
+_senders: list[Any] = []
+
+
+async def _told_at_once(harvest: Harvest, delivery: Delivery) -> None:
+    from bot.core.messages import plain_message
+
+    if not _senders:
+        import gc
+
+        _senders.extend(each for each in gc.get_objects() if isinstance(each, DiscordSender))
+    title = harvest.filed[0].analysis.article.title if harvest.filed else "news"
+    try:
+        channel = delivery.channel.removeprefix("discord:")
+        await _senders[0].send(channel, plain_message(title), key=f"{delivery.key[:-4]}GGGG")
+    except SendDelayed:
+        return
+
+
+FAULTS = {
+    "mark_before_send": Fault(seed=mark_before_send, steps=("settled",), kinds=frozenset({"lost"})),
+    "validators_before_entries": Fault(
+        seed=validators_before_entries, steps=("unrecorded",), kinds=frozenset({"lost"})
+    ),
+    "seen_without_article": Fault(seed=seen_without_article, steps=("unrecorded",), kinds=frozenset({"lost"})),
+    "retry_without_key": Fault(seed=retry_without_key, steps=("done",), kinds=frozenset({"duplicate"})),
+    "lease_never_released": Fault(seed=lease_never_released, steps=("claimed",), kinds=frozenset({"stuck"})),
+    "settle_without_commit": Fault(seed=settle_without_commit, steps=("recorded",), kinds=frozenset({"stuck"})),
+    "double_enqueue": Fault(seed=double_enqueue, steps=("recorded",), kinds=frozenset({"duplicate"})),
+    "forget_unknown": Fault(seed=forget_unknown, steps=("done",), kinds=frozenset({"duplicate"})),
+    "drop_on_5xx": Fault(seed=drop_on_5xx, steps=("recorded",), kinds=frozenset({"lost"})),
+    "send_before_owed": Fault(seed=send_before_owed, steps=("unrecorded",), kinds=frozenset({"ghost", "duplicate"})),
+}

@@ -1,0 +1,265 @@
+"""The bot as a process between feeds and chat platforms of our own, which end it wherever a test says."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import sqlite3
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.audit.account import Channel, Tally, printed_heads, tally
+from tests.audit.press import Press
+from tests.standins import discord as discord_standin
+from tests.standins.discord import ALERTS, NEWS, TOKEN, DiscordStandin
+from tests.standins.slack import APP_TOKEN, BOT_TOKEN, SlackStandin
+
+HURRIED = Path(__file__).resolve().parent / "hurried.py"
+STEADY_SECONDS = 90
+PLATFORM_STEPS = ("received", "done")  # the platform has the request, and has not done it yet, or has not said so yet
+STEPS = ("claimed", "sending", "received", "done", "answered", "settled", "unrecorded", "recorded", "")
+_OPEN = "('owed', 'claimed', 'sending', 'unknown', 'held', 'joined')"
+
+
+class MortalSlack(SlackStandin):
+    """Slack that can see to it that who posts does not live to hear the answer."""
+
+    def __init__(self, doom: "Doom") -> None:
+        super().__init__()
+        self._doom = doom
+
+    def _chat_postmessage(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        if self._doom.strikes("received", "slack"):
+            return {"ok": False, "error": "nobody hears this"}
+        self.posted_at = int(time.time())
+        answer = super()._chat_postmessage(arguments)
+        self._doom.strikes("done", "slack")
+        return answer
+
+
+class MortalDiscord(DiscordStandin):
+    """The same of Discord."""
+
+    def __init__(self, doom: "Doom") -> None:
+        super().__init__()
+        self._doom = doom
+
+    def _post(self, channel: str, body: dict[str, Any], **more: Any) -> Any:
+        if self._doom.strikes("received", "discord"):
+            return {}
+        answer = super()._post(channel, body, **more)
+        self._doom.strikes("done", "discord")
+        return answer
+
+    def _snowflake(self) -> str:
+        number = next(self._numbers)
+        return str(((int(time.time() * 1000) - discord_standin.EPOCH_MS) << 22) + number)
+
+
+@dataclass
+class Doom:
+    """Who ends the bot, when it is to end at a step that only a platform sees."""
+
+    step: str = ""
+    platform: str = ""
+    process: asyncio.subprocess.Process | None = None
+
+    def strikes(self, step: str, platform: str) -> bool:
+        if (step, platform) != (self.step, self.platform) or self.process is None:
+            return False
+        self.process.kill()
+        self.step = ""
+        return True
+
+
+@dataclass
+class Rig:
+    """Everything around one data folder."""
+
+    folder: Path
+    press: Press
+    base: str
+    doom: Doom
+    slack: MortalSlack
+    discord: MortalDiscord
+    fault: str = ""
+    kills: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def printed(self) -> Path:
+        return self.folder / "printed.txt"
+
+    def write_settings(self) -> None:
+        seeds = "".join(
+            f'[[sources]]\nurl = "{self.base}{path}"\nkind = "feed"\nname = "Audit {path[-1]}"\n'
+            for path in self.press.paths
+        )
+        channels = (("slack", "C1", "instant"), ("slack", "C2", "hourly"), ("discord", ALERTS, "instant"))
+        channels += (("discord", NEWS, "hourly"), ("web", "alerts", "instant"), ("terminal", "terminal", "instant"))
+        wanting = "".join(
+            f'[[channels]]\nplatform = "{platform}"\nid = "{id}"\nmode = "{mode}"\n' for platform, id, mode in channels
+        )
+        (self.folder / "settings.toml").write_text(
+            f'data_dir = "data"\n[fetch]\nallow_private = ["{self.base.removeprefix("http://")}"]\n'
+            "interval_minutes = 0.005\nmin_interval_seconds = 0.2\npages_per_round = 5\n"
+            "[web]\nport = 0\n[http]\nport = 0\n[delivery]\nfeed_cap = 0\n"
+            f'[slack]\napi_url = "{self.slack.api_url}"\n'
+            f'[discord]\napi_url = "{self.discord.api_url}"\ngateway_url = "{self.discord.gateway_url}"\n'
+            f"{wanting}{seeds}",
+            encoding="utf-8",
+        )
+
+    @asynccontextmanager
+    async def bot(self, step: str = "") -> AsyncIterator[asyncio.subprocess.Process]:
+        environment = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "DISCORD_TOKEN": TOKEN}
+        environment |= {"WATCHWORD_DIE": step, "WATCHWORD_FAULT": self.fault}
+        command = (sys.executable, str(HURRIED), "run", "--config", str(self.folder / "settings.toml"))
+        with self.printed.open("ab") as out, (self.folder / "log.txt").open("ab") as log:
+            process = await asyncio.create_subprocess_exec(
+                *command, env=os.environ | environment, stdout=out, stderr=log
+            )
+            self.doom.process = process
+            try:
+                yield process
+            finally:
+                if process.returncode is None:
+                    process.kill()
+                await process.wait()
+
+    async def baseline(self) -> None:
+        """The silent first polls."""
+        count = len(self.press.paths)
+        async with self.bot() as first:
+            await until(lambda: self.value("SELECT count(*) FROM sources WHERE baseline_at IS NOT NULL") == count)
+            first.kill()
+
+    async def die(self, step: str, *, platform: str = "", after: float = 0.0) -> None:
+        """Publish until the bot has died at this step; "" kills it after so many seconds, wherever it is then."""
+        name = f"{step or 'anywhere'} {platform}".strip()
+        at_platform = step in PLATFORM_STEPS
+        self.doom.step, self.doom.platform = (step, platform) if at_platform else ("", "")
+        async with self.bot("" if at_platform else step) as bot:
+            if not step:
+                deadline = time.monotonic() + after
+                while time.monotonic() < deadline:
+                    self.press.publish()
+                    await asyncio.sleep(0.5)
+                bot.kill()
+            else:
+                self.press.publish()
+                self.press.publish()
+                async with asyncio.timeout(STEADY_SECONDS):
+                    await bot.wait()
+            await bot.wait()
+        assert bot.returncode == -signal.SIGKILL, f"it ended with {bot.returncode}: {self.log()}"
+        assert self.value("PRAGMA integrity_check") == "ok"
+        self.kills[name] = self.kills.get(name, 0) + 1
+
+    async def settle(self, *, patience: float = STEADY_SECONDS) -> None:
+        """Let the bot live until nothing is owed any more; what is still owed then is stuck."""
+        async with self.bot() as last:
+            with suppress(TimeoutError):
+                await until(self._is_settled, seconds=patience)
+            last.send_signal(signal.SIGTERM)
+            async with asyncio.timeout(15):
+                assert await last.wait() == 0, self.log()
+
+    def _is_settled(self) -> bool:
+        articles = self.value("SELECT count(*) FROM articles")
+        waiting = self.value(f"SELECT count(*) FROM deliveries WHERE state IN {_OPEN}")
+        return articles == len(self.press.titles) and waiting == 0
+
+    def log(self) -> str:
+        return (self.folder / "log.txt").read_text(encoding="utf-8")[-3000:]
+
+    # --- what came of it ----------------------------------------------------------------------------------------------
+
+    def account(self) -> dict[str, Tally]:
+        """Every channel but the terminal, which can't be asked what it shows."""
+        shown = {
+            "slack:C1": self._on_slack("C1"),
+            "slack:C2": self._on_slack("C2"),
+            f"discord:{ALERTS}": self._on_discord(ALERTS),
+            f"discord:{NEWS}": self._on_discord(NEWS),
+            "web:alerts": [(row[0], row[1]) for row in self.rows("SELECT key, message FROM posts")],
+        }
+        return {
+            channel: tally(
+                self.press.titles,
+                Channel(
+                    shown=[text for _, text in messages],
+                    keys=[key for key, _ in messages],
+                    owed=frozenset(self._column(f"SELECT key FROM deliveries WHERE channel = '{channel}'")),
+                    open=self._open(channel),
+                ),
+            )
+            for channel, messages in shown.items()
+        }
+
+    def repeated_on_terminal(self) -> int:
+        heads = printed_heads(self.printed.read_text(encoding="utf-8"))
+        return len(heads) - len(set(heads))
+
+    def _open(self, channel: str) -> int:
+        counted = self.value(f"SELECT count(*) FROM deliveries WHERE channel = '{channel}' AND state IN {_OPEN}")
+        return int(counted or 0)
+
+    def _on_slack(self, room: str) -> list[tuple[str, str]]:
+        return [
+            (message["metadata"]["event_payload"]["key"], json.dumps(message, ensure_ascii=False))
+            for message in map(_read, self.slack.rooms[room].messages)
+        ]
+
+    def _on_discord(self, channel: str) -> list[tuple[str, str]]:
+        return [
+            (str(message["nonce"]), json.dumps(message, ensure_ascii=False))
+            for message in self.discord.messages[channel]
+        ]
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        file = self.folder / "data" / "watchword.db"
+        if not file.exists():
+            return []
+        database = sqlite3.connect(file, timeout=10)
+        try:
+            return list(database.execute(query))
+        except sqlite3.OperationalError:  # the tables are being made
+            return []
+        finally:
+            database.close()
+
+    def value(self, query: str) -> int | str | None:
+        found = self._column(query)
+        return None if not found else int(found[0]) if re.fullmatch(r"\d+", found[0]) else found[0]
+
+    def _column(self, query: str) -> list[str]:
+        return [str(row[0]) for row in self.rows(query)]
+
+
+def _read(message: dict[str, Any]) -> dict[str, Any]:
+    """A message with its metadata read: some clients send it as JSON within a form."""
+    metadata = message["metadata"]
+    return message | {"metadata": json.loads(metadata) if isinstance(metadata, str) else metadata}
+
+
+@asynccontextmanager
+async def rigged(folder: Path, *, feeds: int, fault: str = "") -> AsyncIterator[Rig]:
+    """A rig whose bot has polled every feed once."""
+    press, doom = Press(7, feeds=feeds), Doom()
+    async with MortalSlack(doom) as slack, MortalDiscord(doom) as discord, press.serving() as base:
+        rig = Rig(folder, press, base, doom, slack, discord, fault)
+        rig.write_settings()
+        await rig.baseline()
+        yield rig
+
+
+async def until(is_so: Callable[[], bool], *, seconds: float = STEADY_SECONDS) -> None:
+    async with asyncio.timeout(seconds):
+        while not is_so():
+            await asyncio.sleep(0.05)
