@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Literal, TypeVar
+from weakref import WeakValueDictionary
 
 from bot.core.errors import FeedUnreadable, FetchFailed, PageUnreadable, StoreUnusable, UrlRefused, WatchwordError
 from bot.core.feeds import identity_keys
@@ -34,6 +35,7 @@ TICK_SECONDS = 1.0
 STORE_PAUSE = timedelta(seconds=30)
 REFRESH = timedelta(minutes=1)  # how soon a source added by another process is noticed
 ENTRIES_AT_ONCE = 20  # looked at before others get their turn on the loop: a few milliseconds
+VISITS_OF_A_HOST = 4  # at once: a host that stalls must not take the turns of all others
 PAGES_AT_ONCE = 4  # of one source; per host the fetcher allows two anyway
 BASELINE_PASSED = 200  # the newest of a first poll that match nothing, kept from what the feed says of them
 BASELINE_PAGES = 10  # articles of a first poll that are read whole, so that look-ups have something to say
@@ -99,6 +101,7 @@ class Watch:
         self._limits = limits
         self._pages_per_round = pages_per_round
         self._slots = asyncio.Semaphore(concurrency)
+        self._hosts: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()  # as long as anybody is there
         self._looking = asyncio.Lock()  # at entries: 32 visits with a batch each would hold the loop up for 30 ms
         self._chance = chance
         self._report = report
@@ -137,7 +140,7 @@ class Watch:
     async def visit(self, source: Source, state: PollState) -> Visit:
         """One visit, recorded; whatever the weather, it comes back as a value."""
         started = self._clock.now()
-        async with self._slots:
+        async with self._of_host(source), self._slots:
             try:
                 visit = await self._visit(source, state)
             except (FetchFailed, UrlRefused, FeedUnreadable, PageUnreadable) as error:
@@ -148,6 +151,13 @@ class Watch:
         self._schedule[source.id] = (visit.source, visit.state)
         self._report(visit)
         return visit
+
+    def _of_host(self, source: Source) -> asyncio.Semaphore:
+        """Whoever waits for its host holds up nobody else."""
+        name = host(source.url)
+        turns = self._hosts.get(name) or asyncio.Semaphore(VISITS_OF_A_HOST)
+        self._hosts[name] = turns
+        return turns
 
     def _ticks(self) -> AsyncGenerator[datetime, None]:
         return self._clock.ticks(min(TICK_SECONDS, max(self._limits.min_interval.total_seconds() / 2, 0.1)))

@@ -31,11 +31,11 @@ class Channel:
 
 
 def tally(titles: Iterable[str], channel: Channel) -> Tally:
-    """A title stands in at least one message, or is lost; in every further one it is told twice."""
+    """A title stands in at least one message, or is lost, unless it is owed still; further ones are repetitions."""
     times = {title: sum(title in text for text in channel.shown) for title in titles}
     again = Counter(key for key in channel.keys if key)
     return Tally(
-        lost=sum(count == 0 for count in times.values()),
+        lost=max(0, sum(count == 0 for count in times.values()) - channel.open),
         duplicate=max(
             sum(count - 1 for count in times.values() if count > 1), sum(count - 1 for count in again.values())
         ),

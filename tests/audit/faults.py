@@ -9,7 +9,6 @@ import bot.adapters.store.outbox as store_outbox
 import bot.adapters.store.record as record_module
 import bot.core.outbox as steps
 import bot.services.deliver as deliver
-from bot.core.errors import SendDelayed
 from bot.core.model import AlertKind, Delivery, DeliveryState
 from bot.ports import Harvest
 from bot.services.filing import Filing
@@ -18,6 +17,8 @@ from handlers.discord.sender import DiscordSender
 from handlers.slack.sender import SlackSender
 
 Kind = Literal["lost", "duplicate", "ghost", "stuck"]
+
+_senders: list[DiscordSender] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +141,11 @@ def drop_on_5xx() -> None:
 
 def send_before_owed() -> None:
     """Told before it is recorded: a crash between the two leaves a message that nobody owes."""
-    record = _archive().record
+    record, made = _archive().record, DiscordSender.__init__
+
+    def noted(self: Any, *args: Any, **more: Any) -> None:
+        made(self, *args, **more)
+        _senders.append(self)
 
     async def eager(self: Any, harvests: Sequence[Harvest]) -> None:
         for harvest in harvests:
@@ -150,6 +155,7 @@ def send_before_owed() -> None:
         await record(self, harvests)
 
     _archive().record = eager
+    DiscordSender.__init__ = noted  # type: ignore[method-assign]
 
 
 def _archive() -> Any:
@@ -158,22 +164,13 @@ def _archive() -> Any:
     return SqlArchive
 
 
-_senders: list[Any] = []
-
-
 async def _told_at_once(harvest: Harvest, delivery: Delivery) -> None:
     from bot.core.messages import plain_message
 
-    if not _senders:
-        import gc
-
-        _senders.extend(each for each in gc.get_objects() if isinstance(each, DiscordSender))
     title = harvest.filed[0].analysis.article.title if harvest.filed else "news"
-    try:
-        channel = delivery.channel.removeprefix("discord:")
-        await _senders[0].send(channel, plain_message(title), key=f"{delivery.key[:-4]}GGGG")
-    except SendDelayed:
-        return
+    channel = delivery.channel.removeprefix("discord:")
+    for sender in _senders:
+        await sender.send(channel, plain_message(title), key=f"{delivery.key[:-4]}GGGG")
 
 
 FAULTS = {

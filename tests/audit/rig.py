@@ -163,7 +163,9 @@ class Rig:
 
     async def settle(self, *, patience: float = STEADY_SECONDS) -> None:
         """Let the bot live until nothing is owed any more; what is still owed then is stuck."""
+        logins = len(self.slack.called("auth.test"))
         async with self.bot() as last:
+            await until(lambda: len(self.slack.called("auth.test")) > logins)
             with suppress(TimeoutError):
                 await until(self._is_settled, seconds=patience)
             last.send_signal(signal.SIGTERM)

@@ -1,5 +1,6 @@
 """Visits: silent first, then everything new once, whatever the source does."""
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from html import escape
@@ -7,11 +8,11 @@ from html import escape
 import pytest
 
 from bot.core.errors import FetchDelayed, FetchFailed, PageUnreadable, SourceGone
-from bot.core.model import AlertKind, Channel, DeliveryState, Health, HeldFor, Rule, Source, Topic
+from bot.core.model import AlertKind, Channel, DeliveryState, Health, HeldFor, NotModified, Page, Rule, Source, Topic
 from bot.core.polling import PollLimits, first_state
 from bot.services.filing import Filing
 from bot.services.tune import By, Sources
-from bot.services.watch import Visit, Watch
+from bot.services.watch import VISITS_OF_A_HOST, Visit, Watch
 from tests.fakes.archive import FakeArchive
 from tests.fakes.channels import Announced
 from tests.fakes.clock import FakeClock
@@ -82,6 +83,7 @@ class Desk:
     clock: FakeClock = field(default_factory=FakeClock)
     visits: list[Visit] = field(default_factory=list)
     entries: list[tuple[str, str]] = field(default_factory=list)  # title, link; newest first
+    concurrency: int = 4
 
     def __post_init__(self) -> None:
         self.filing = Filing(
@@ -102,7 +104,7 @@ class Desk:
             clock=self.clock,
             limits=LIMITS,
             pages_per_round=3,
-            concurrency=4,
+            concurrency=self.concurrency,
             chance=lambda: 0.0,
             report=self.visits.append,
         )
@@ -435,3 +437,34 @@ async def test_an_article_between_the_limits_owes_a_line_in_a_digest_and_no_aler
     visit = await desk.poll()
     kinds = [delivery.kind for delivery in desk.archive.deliveries.values()]
     assert (visit.alerts, kinds) == (0, [AlertKind.BRIEF])
+
+
+class StallingFetcher(FakeFetcher):
+    """Never answers for one host."""
+
+    async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page | NotModified:
+        if "stalls.example" in url:
+            await asyncio.Event().wait()
+        return await super().fetch(url, etag=etag, last_modified=last_modified)
+
+
+async def test_many_sources_of_a_host_that_stalls_keep_no_other_host_waiting() -> None:
+    desk = await Desk(fetcher=StallingFetcher(), concurrency=VISITS_OF_A_HOST + 2).opened()
+    await desk.archive.remove_source((await desk.source()).id)
+    for number in range(20):
+        await add(desk, f"https://stalls.example/{number}")
+    await add(desk, FEED)
+
+    round = asyncio.create_task(desk.watch.once())
+    async with asyncio.timeout(5):
+        while not desk.visits:
+            await asyncio.sleep(0)
+
+    assert [visit.source.url for visit in desk.visits] == [FEED]
+    round.cancel()
+    await asyncio.gather(round, return_exceptions=True)
+
+
+async def add(desk: Desk, url: str) -> None:
+    state = first_state(desk.clock.now(), limits=LIMITS)
+    await desk.archive.add_source(url=url, kind="feed", name="A source", state=state)
