@@ -26,8 +26,9 @@ _GENERAL: Final = words("group organization organisation nonprofit non-profit ch
 _FAR = 200  # sentences: a title is held to the end of the text
 _NEAR = 25  # sentences: of whom nothing was said for longer, another may be meant
 _HEAD = re.compile(rf"\b({ROLE_NOUN})s?\b", re.IGNORECASE)
-_OWNED = re.compile(r"(?:the\s)?((?:[A-Z][\w.-]*\s?)+)[’']s?\s((?:[a-z][\w-]*\s){0,3}[a-z][\w-]*)$")
+_OWNED = re.compile(r"(?:[Tt]he\s)?((?:[A-Z][\w.-]*\s?)+)[’']s?\s((?:[a-z][\w-]*\s){0,3}[a-z][\w-]*)$")
 _PARTICULAR = re.compile(r"[Tt]he\s(?:[\w.-]+\s)*?(?:[A-Z][\w.-]*\s)+")
+_INDEFINITE = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome)\s")
 _DEFINITE = re.compile(r"^(?:the|this|that)\s", re.IGNORECASE)
 
 
@@ -41,6 +42,8 @@ class Described:
 
 def described(phrase: str, place: int, followed: Followed) -> Described | None:
     """Whom a definite description at an offset means; None for an indefinite one, and where nobody fits."""
+    if _INDEFINITE.match(phrase):
+        return None  # "a Fairley's spokesman" was not spoken of before
     owner = _OWNED.match(phrase)
     if not _DEFINITE.match(phrase) and owner is None:
         return None
@@ -87,7 +90,7 @@ def _role_holder(nouns: Sequence[str], place: int, followed: Followed, *, is_par
     """The person whose title or role has the head noun; of several, the one who shares most of the words.
 
     Where the text gave nobody that role, a description with a name in it ("the Ohio governor") is news style for
-    whoever the sentences before were about; a bare one ("the judge") may be anybody.
+    whoever the sentences before were about, though never for certain; a bare one ("the judge") may be anybody.
     """
     head = nouns[-1]
     gender = gender_of(head)
@@ -103,4 +106,4 @@ def _role_holder(nouns: Sequence[str], place: int, followed: Followed, *, is_par
     if not is_particular or not _HEAD.fullmatch(head):
         return None
     topic = followed.topic(place, lambda e: e.is_person and not (gender and e.gender not in (gender, None)))
-    return None if topic is None else Described(topic, is_clear=True)
+    return None if topic is None else Described(topic, is_clear=False)

@@ -354,7 +354,12 @@ class Gathering:
         gender = gender or role_gender(held.role) or told_gender(self._text, runs)
         if draft.kind == "unknown" and (held.role or gender):
             entity = replace(entity, kind="person", name=draft.name)
-        return replace(entity, gender=gender, role=held.role, affiliation=held.affiliation)
+        return replace(entity, gender=gender, role=held.role, affiliation=self._whole(held.affiliation))
+
+    def _whole(self, house: str | None) -> str | None:
+        """Macy's, of which a role has only Macy."""
+        drafts = (self._by_name.get(f"{house}{mark}".lower()) for mark in ("'s", "’s"))
+        return next((draft.name for draft in drafts if draft is not None), house)
 
     def _sort(self, draft: _Draft, runs: Sequence[Run], name: str) -> Sort | None:
         known = self._settled.get(name.lower())

@@ -15,6 +15,7 @@ from bot.core.language.holders import holders
 from bot.core.language.name_words import ROLE_NOUN
 from bot.core.language.names import Cast, Entity, Gender, Mention
 from bot.core.language.saying import SAY_VERB
+from bot.core.language.unnamed import Unnamed, find_unnamed
 from bot.core.model import Span
 
 _SAID_AFTER = re.compile(
@@ -77,7 +78,7 @@ class Trace:
     """Someone who was on the stage at this place."""
 
     place: int
-    entity: int
+    entity: int  # index into Cast.entities; below zero, somebody without a name
     part: Part
 
 
@@ -86,23 +87,38 @@ class _Antecedent:
     entity: int
     lead: float  # over the next best
 
+    @property
+    def is_named(self) -> bool:
+        return self.entity >= 0
+
 
 class Followed:
     """The thread of a text: who was mentioned where, with pronouns resolved on the way."""
 
     def __init__(
-        self, traces: Sequence[Trace], pronouns: dict[int, _Antecedent], cast: Cast, starts: Sequence[int]
+        self,
+        traces: Sequence[Trace],
+        pronouns: dict[int, _Antecedent],
+        cast: Cast,
+        starts: Sequence[int],
+        unnamed: Sequence[Unnamed] = (),
     ) -> None:
         self._traces = traces
         self._places = [trace.place for trace in traces]
         self._pronouns = pronouns
         self._cast = cast
         self._starts = starts
+        self._unnamed = unnamed
 
     def pronoun(self, place: int) -> Entity | None:
         """Who the "he" or "she" at this offset is."""
         found = self._pronouns.get(place)
-        return None if found is None else self._cast.entities[found.entity]
+        return self._cast.entities[found.entity] if found is not None and found.is_named else None
+
+    def unnamed(self, place: int) -> Span | None:
+        """What the text calls the "he" or "she" at this offset, if it is somebody without a name."""
+        found = self._pronouns.get(place)
+        return self._unnamed[-found.entity - 1].span if found is not None and not found.is_named else None
 
     def is_clear(self, place: int) -> bool:
         """Nobody else comes near to being the "he" or "she" at this offset."""
@@ -117,6 +133,8 @@ class Followed:
             distance = here - bisect_right(self._starts, trace.place)
             if distance > reach:
                 break
+            if trace.entity < 0:
+                continue
             entity = self._cast.entities[trace.entity]
             score = _WEIGHT[trace.part] - _A_SENTENCE * distance
             if score > best_score and trace.place < place and fits(entity):
@@ -131,6 +149,8 @@ class Followed:
             distance = here - bisect_right(self._starts, trace.place)
             if distance > reach:
                 return True
+            if trace.entity < 0:
+                continue
             other = self._cast.entities[trace.entity]
             is_near = is_near or (other is entity and trace.part >= Part.SUBJECT and distance <= _TOPIC_SENTENCES)
             if other is not entity and fits(other) and (trace.part > Part.OWNER or distance <= _TOPIC_SENTENCES):
@@ -142,6 +162,8 @@ class Followed:
         here = bisect_right(self._starts, place)
         for trace in reversed(self._traces[: bisect_right(self._places, place - 1)][-40:]):
             if here - bisect_right(self._starts, trace.place) > _TOPIC_SENTENCES:
+                return None
+            if trace.entity < 0:
                 return None
             if trace.part >= Part.SUBJECT:
                 entity = self._cast.entities[trace.entity]
@@ -157,7 +179,9 @@ def follow(text: str, people: Cast, sentences: Sequence[Span], *, hidden: Sequen
     """Reads the text once from top to bottom. What stands in `hidden` spans (quoted words) counts for nothing."""
     covers = _Covers(hidden)
     starts = [sentence.start for sentence in sentences]
-    marks: list[tuple[int, Mention | re.Match[str]]] = [(m.core.start, m) for m in people.mentions]
+    unnamed = tuple(find_unnamed(text, people, sentences))
+    marks: list[tuple[int, Mention | re.Match[str] | int]] = [(m.core.start, m) for m in people.mentions]
+    marks += [(one.span.start, -number - 1) for number, one in enumerate(unnamed)]
     marks += [(m.start(), m) for pattern in (_PRONOUN, _DESCRIPTION) for m in pattern.finditer(text)]
     traces: list[Trace] = []
     resolved: dict[int, _Antecedent] = {}
@@ -169,15 +193,18 @@ def follow(text: str, people: Cast, sentences: Sequence[Span], *, hidden: Sequen
             start = starts[max(0, bisect_right(starts, place) - 1)] if starts else 0
             traces += _traced(text, people, mark, start, traces)
             continue
+        if isinstance(mark, int):
+            traces.append(Trace(place, mark, Part.SPEAKER if unnamed[-mark - 1].speaks else Part.SUBJECT))
+            continue
         if mark.re is _DESCRIPTION:
             traces += _described(text, people, mark)
             continue
-        found = _antecedent(traces, people, mark, starts, called)
+        found = _antecedent(traces, people, unnamed, mark, starts, called)
         if found is not None:
             resolved[place] = found
             called[found.entity, _gender(mark)] += mark[0].lower() in ("he", "she")
             traces.append(Trace(place, found.entity, _pronoun_part(text, mark)))
-    return Followed(traces, resolved, people, starts)
+    return Followed(traces, resolved, people, starts, unnamed)
 
 
 class _Covers:
@@ -240,6 +267,7 @@ def _pronoun_part(text: str, pronoun: re.Match[str]) -> Part:
 def _antecedent(
     traces: Sequence[Trace],
     people: Cast,
+    unnamed: Sequence[Unnamed],
     pronoun: re.Match[str],
     starts: Sequence[int],
     called: Mapping[tuple[int, Gender], int],
@@ -251,9 +279,14 @@ def _antecedent(
         distance = here - bisect_right(starts, trace.place)
         if distance > _SENTENCES_BACK:
             break
-        entity = people.entities[trace.entity]
-        if _may_be(entity, gender, trace.part):
-            score = _WEIGHT[trace.part] - _A_SENTENCE * distance + _likely(trace.entity, entity, gender, called)
+        if trace.entity < 0:
+            is_fit = unnamed[-trace.entity - 1].gender in (gender, None)
+            likely = _KNOWN_GENDER  # it is a person, whatever else
+        else:
+            is_fit = _may_be(people.entities[trace.entity], gender, trace.part)
+            likely = _likely(trace.entity, people.entities[trace.entity], gender, called)
+        if is_fit:
+            score = _WEIGHT[trace.part] - _A_SENTENCE * distance + likely
             scores[trace.entity] = max(score, scores.get(trace.entity, _LEAST))
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     if not ranked or ranked[0][1] <= _LEAST:

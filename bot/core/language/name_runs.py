@@ -24,6 +24,7 @@ from bot.core.language.name_words import (
     is_field,
     words,
 )
+from bot.core.language.owner_names import owner_names
 from bot.core.model import Name, Span
 
 Kind = Literal["person", "organisation", "place", "thing", "unknown"]
@@ -59,6 +60,7 @@ _AND = re.compile(rf",?[ ](?:and|&)[ ](?={_TOKEN})")
 _AND_NAME = re.compile(r"[ ](?:and|&)[ ](?:the[ ])?(?=[A-Z][a-z])")
 _NEXT = re.compile(rf"{_TOKEN}(?:[ \u00a0](?:&[ ])?{_TOKEN})*")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=[sz])['’](?!\w)")
+_OWNED = re.compile(r"['’]s(?!\w)")
 _LOWER = re.compile(r"(?<![\w'’-])[a-z]{3,}(?!\w)")
 _TWO_CAPITALS = re.compile(r"\b([A-Z][a-z]+) ([A-Z][\w’'-]*\w)")
 _PAIR = re.compile(r"(?<![\w’'-])(?=([A-Z][\w’'-]* (?:[A-Z][\w’'-]*|for (?:the )?)))")
@@ -139,6 +141,7 @@ class Reader:
         self._paired = frozenset(word for pair in self._pairs for word in pair.split())
         self._headlines: dict[int, Span | None] = {}
         self._inside = frozenset(_INSIDE.findall(text))
+        self._owner_names = owner_names(text)
         self._alone = frozenset(match[1] for match in _AFTER_ARTICLE.finditer(text))
 
     def runs(self) -> Iterator[Run]:
@@ -261,8 +264,15 @@ class Reader:
             return False
         return word.text not in self._inside and word.text not in self._paired
 
+    def _whole(self, words: list[Word]) -> list[Word]:
+        """With the "'s" of Macy's."""
+        last = words[-1]
+        if last.text not in self._owner_names or not _OWNED.match(self._text, last.end):
+            return words
+        return [*words[:-1], Word(self._text[last.start : last.end + 2], last.start, last.end + 2)]
+
     def _read(self, words: list[Word]) -> Run | None:
-        prefix, core = _without_title(words)
+        prefix, core = _without_title(self._whole(words))
         if not core:
             return None
         is_office = core[-1].low in TITLES - WEAK_TITLES - _SURNAMES_TOO and core[-1].low not in GIVEN

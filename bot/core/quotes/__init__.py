@@ -51,7 +51,7 @@ def find_quotes(article: Article, *, topic: Topic | None = None) -> tuple[Quote,
 def _quote(reading: Reading, found: Found, topic: Topic | None) -> Quote:
     parts = tuple(quoted.inner for quoted in found.parts)
     source, speaker = found.attribution.source, found.speaker
-    mention = source.span.of(reading.text) if source is not None else None
+    called = speaker.described or (source.span if source is not None else None)
     return Quote(
         parts=parts,
         text=" ".join(part.of(reading.text) for part in parts),
@@ -59,7 +59,7 @@ def _quote(reading: Reading, found: Found, topic: Topic | None) -> Quote:
         role=speaker.role,
         affiliation=speaker.affiliation,
         cue=found.attribution.cue,
-        mention=mention,
+        mention=called.of(reading.text) if called is not None else None,
         is_partial=found.is_partial,
         confidence=_confidence(reading, found),
         is_on_policy=is_on_policy(reading, parts, topic),
@@ -75,7 +75,8 @@ def _confidence(reading: Reading, found: Found) -> float:
         value *= _NOMINAL_FACTOR if found.speaker.is_clear else _UNCLEAR_FACTOR
     if source is not None and _IS_TOLD.match(reading.text, source.span.end):
         value *= _LISTENER_FACTOR
-    if found.speaker.name is None and not (source is not None and _UNNAMED.match(source.span.of(reading.text))):
+    called = found.speaker.described or (source.span if source is not None else None)
+    if found.speaker.name is None and (called is None or not _UNNAMED.match(called.of(reading.text))):
         value *= _NOBODY_FACTOR
     value *= found.factor
     return round(value * (_PARTIAL_FACTOR if found.is_partial else 1.0), 3)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.core.language.saying import SAY_VERB
 from bot.core.model import Span
 from bot.core.quotes.attribution import UNATTRIBUTED, Attribution, Rule, attribute, introduced, labelled
 from bot.core.quotes.embedded import find_embedded
@@ -17,6 +18,7 @@ from bot.core.quotes.unsaid import is_unsaid, with_the_law_speaking
 
 _WORDS_BETWEEN_HALVES = 25
 _NEW_CUE = re.compile(r"\b(?:adding|saying|telling|asking|noting|writing|calling)\b|[.!?]\s+[A-Z]")
+_SAYS = re.compile(rf"(?<![\w'’-]){SAY_VERB}(?![\w'’])")
 _NICKNAME_WORDS = 2
 _MENDED_FACTOR = 0.8  # where the words end was told by what stands there
 _UNPROVEN_FACTOR = 0.85  # two labelled lines make no long conversation
@@ -136,7 +138,8 @@ def _still_speaking(reading: Reading, quoted: Quoted, attribution: Attribution, 
     others = reading.people.mentions_in(start, source.span.start)
     if not is_next or any(reading.people.entity_of(mention).is_person for mention in others):
         return None
-    if reading.followed.pronoun(source.span.start) is not None:
+    place = source.span.start
+    if reading.followed.pronoun(place) is not None or reading.followed.unnamed(place) is not None:
         return None
     return replace(last.speaker, is_clear=False)
 
@@ -199,6 +202,7 @@ def _carried(reading: Reading, quoted: Quoted, last: Found | None, *, is_whole: 
         ahead = announced(reading, quoted) or introduced(reading, quoted)
         return ahead if ahead.rule in _INTRODUCED else UNATTRIBUTED
     before = reading.sentence_before(quoted.outer.start)
+    is_anothers = _has_a_subject(reading, quoted)
     if last is not None and last.attribution.source is not None:
         part, cue = last.parts[-1], last.attribution.cue
         is_latest = before is None or before.end <= part.outer.end + 1 or before.start <= part.outer.start
@@ -207,11 +211,21 @@ def _carried(reading: Reading, quoted: Quoted, last: Found | None, *, is_whole: 
             return Attribution(Rule.OTHER_HALF, last.attribution.source, cue)
         if part.paragraph == quoted.paragraph:
             return Attribution(Rule.OTHER_HALF, last.attribution.source, cue)
-        if is_latest and quoted.paragraph - part.paragraph == 1:
+        if is_latest and quoted.paragraph - part.paragraph == 1 and not is_anothers:
             return Attribution(Rule.NEXT_PARAGRAPH, last.attribution.source, cue)
-    if not is_whole:
+    if not is_whole or is_anothers:
         return UNATTRIBUTED
     return signed_below(reading, quoted) or announced(reading, quoted) or introduced(reading, quoted)
+
+
+def _has_a_subject(reading: Reading, quoted: Quoted) -> bool:
+    """Words of its own stand in the sentence around it: they say whose it is, though nobody here can read them."""
+    block = reading.blocks[quoted.paragraph]
+    start = max(block.start, reading.sentence_at(quoted.outer.start).start)
+    end = min(block.end, reading.sentence_at(quoted.inner.end - 1).end)
+    outside = reading.masked[start : quoted.outer.start], reading.masked[quoted.outer.end : end]
+    is_handed_over = reading.text[quoted.inner.end - 1] in ",?!—–" or _SAYS.search(" ".join(outside)) is not None
+    return is_handed_over and len(" ".join(outside).split()) > 1
 
 
 def _fill_backwards(reading: Reading, found: list[Found]) -> None:

@@ -38,6 +38,8 @@ _TO_SOMEBODY = frozenset(("told", "asked", "reminded", "informed"))
 _CREDITS = frozenset(("reports", "reported", "according to"))
 _CITED = re.compile(r"\b(cited|quoted|quotes|cites)\s[^,.;]{2,80}\sas\s$")
 _WITH_SOMEBODY = re.compile(r"\b[Ww]ith\s((?:an?|one|some|several|many|the)\s[^,;]{2,60})\s$")
+_TOLD_BY = re.compile(r"\s[^.,;:“”\"\n]{2,60}?\s(?:was|were|is|are|been)\s(told|asked|warned|reminded|informed)\sby\s")
+_IS_QUOTED = re.compile(r"(?:was|were|is|are)\s")
 _BY = re.compile(r"(?:\s\w+ly)?\sby\s")
 _PASSIVE = re.compile(r"(?:\b(?:was|were|is|are|be|been|being)\s(?:\w+ly\s)?|,\s)$")
 _CALLED = re.compile(
@@ -151,6 +153,10 @@ def _behind(reading: Reading, quoted: Quoted, limit: int) -> Attribution | None:
     if by is not None and called is not None:
         source = source_behind(reading, by.end(), end)
         return Attribution(Rule.BEHIND, source, called[1], source.span.end) if source else None
+    told_by = _TOLD_BY.match(masked, start, end)
+    if told_by is not None:
+        source = source_behind(reading, told_by.end(), end)
+        return Attribution(Rule.BEHIND, source, told_by[1], source.span.end) if source else None
     inverted = _INVERTED.match(masked, start, end)
     if inverted is not None and not _PARTICIPLE.fullmatch(inverted[1]):
         source = source_behind(reading, inverted.end(), end)
@@ -186,7 +192,8 @@ def _behind_the_rest(reading: Reading, quoted: Quoted, end: int) -> Attribution 
 def _finite_verbs(masked: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Verbs with a subject before them: no "referring to", no "a statement tweeted by"."""
     for verb in _VERB.finditer(masked, start, end):
-        if not _PARTICIPLE.fullmatch(verb[0]) and not masked.startswith(" by ", verb.end()):
+        is_of_another = masked.startswith(" by ", verb.end()) and not _IS_QUOTED.match(verb[0])
+        if not _PARTICIPLE.fullmatch(verb[0]) and not is_of_another:
             yield verb
 
 

@@ -70,7 +70,7 @@ _DETERMINER = re.compile(rf"(?<![\w'’-]){_DETERMINED}\s")
 _CONJOINED = re.compile(r"\b(?:and|but|or|then|to|not|would|will|could|might|should|may)$")
 _THIRD_PERSON = re.compile(r"(?<![\w'’-])(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)(?![\w'’-])")
 _DESCRIBED_SUBJECT = re.compile(
-    rf"\s*(?:(?:[Ss]ome|[Nn]o|[Ee]very)(?:one|body)\b|{_DETERMINED}\s(?:[\w-]+\s){{0,3}}?(?:{ROLE_NOUN}s?|company|firm|group|"
+    rf"\s*(?:(?:[Ss]ome|[Nn]o|[Ee]very)(?:one|body)\b|{_DETERMINED}\s(?:[\w’'-]+\s){{0,3}}?(?:{ROLE_NOUN}s?|company|firm|group|"
     r"agency|commission|report|letter|statement|campaign|paper|newspaper|document|lawsuit|complaint|memo|order|bill|law|"
     r"ordinance|resolution|statute|policy|contract|study|audit)\b)"
 )

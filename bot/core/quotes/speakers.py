@@ -51,6 +51,7 @@ class Speaker:
     role: str | None = None
     affiliation: str | None = None
     is_clear: bool = True  # nobody else can well be meant
+    described: Span | None = None  # what the article calls somebody without a name, of whom it says only "he" here
 
 
 NOBODY: Final = Speaker()
@@ -130,6 +131,9 @@ def _pronoun(reading: Reading, span: Span) -> Speaker:
         return _they(reading, place)
     if word == "it":
         return _house_spoken_of(reading, place)
+    unnamed = reading.followed.unnamed(place)
+    if unnamed is not None:
+        return replace(_described(reading, Source(unnamed, "nominal")), described=unnamed)
     entity = reading.followed.pronoun(place)
     if entity is None:
         return _UNCLEAR
@@ -286,9 +290,12 @@ def _unnamed_of(reading: Reading, source: Source, role: str) -> tuple[str | None
 def _employer(reading: Reading, source: Source, affiliation: str | None) -> str | None:
     """The house under its full name; a product employs nobody."""
     for mention in reading.people.mentions_in(source.span.start, source.span.end):
-        if affiliation is not None and mention.core.of(reading.text) in affiliation:
+        core = mention.core.of(reading.text)
+        if affiliation is not None and re.sub(r"['’]s$", "", core) == affiliation:
+            affiliation = core  # Macy's, of which the role has only Macy
+        if affiliation is not None and core in affiliation:
             entity = reading.people.entity_of(mention)
             if entity.kind == "thing":
                 return None
-            return entity.as_printed if mention.core.of(reading.text) == affiliation else affiliation
+            return entity.as_printed if core == affiliation else affiliation
     return affiliation
