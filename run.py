@@ -329,6 +329,7 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
         posting=house.posting,
         stories=house.stories,
         attributing=house.attributing,
+        muting=house.muting,
         health=health,
     )
     return FrontDesk(

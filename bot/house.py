@@ -27,6 +27,7 @@ from bot.services.attributing import Attributing
 from bot.services.deliver import Deliver, Settled
 from bot.services.digests import Digests
 from bot.services.filing import Filing
+from bot.services.muting import Muting
 from bot.services.personal import Personal
 from bot.services.posting import Posting
 from bot.services.reread import Rereading, Rereads
@@ -98,6 +99,7 @@ class House:
     undo: Undo
     stories: Stories
     attributing: Attributing
+    muting: Muting
     senders: dict[str, Sender]
     reporter: "Reporter"
 
@@ -196,6 +198,7 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
     )
 
     attributing = Attributing(archive=archive, filing=filing, log=changes)
+    muting = Muting(archive=archive, outbox=records.store.outbox, log=changes)
 
     return House(
         records=records,
@@ -227,9 +230,10 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         personal=Personal(archive=archive, clock=clock),
         retention=Retention(archive=archive, clock=clock, keeping=limits.keeping, report=reporter.tidied),
         log=changes,
-        undo=Undo(archive=archive, log=changes, on_change=_reloading(filing, told_otherwise, attributing)),
+        undo=Undo(archive=archive, log=changes, on_change=_reloading(filing, told_otherwise, attributing, muting)),
         stories=Stories(archive=archive, filing=filing, clock=clock, topics=records.topics, log=changes),
         attributing=attributing,
+        muting=muting,
         senders=senders,
         reporter=reporter,
     )
@@ -244,7 +248,7 @@ def _filing_anew(filing: Filing) -> Callable[[Article, SourceId | None], Awaitab
 
 
 def _reloading(
-    filing: Filing, told_otherwise: Callable[[str | None], Awaitable[None]], attributing: Attributing
+    filing: Filing, told_otherwise: Callable[[str | None], Awaitable[None]], attributing: Attributing, muting: Muting
 ) -> Callable[[Revision], Awaitable[None]]:
     """The watch reads keywords once, everything else anew each time; what is held was given a time, and what was
     posted stands where it is."""
@@ -257,6 +261,8 @@ def _reloading(
                 await told_otherwise(None)
             case "quote":
                 await attributing.retell(revision)
+            case "story":
+                await muting.heard(revision)
             case "source":
                 pass
 

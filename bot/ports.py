@@ -23,6 +23,7 @@ from bot.core.model import (
     Filed,
     Hints,
     Hit,
+    Mute,
     NotModified,
     Page,
     Passed,
@@ -248,6 +249,9 @@ class Archive(Protocol):
 
     async def alerts_by(self, article: ArticleId) -> tuple[Alert, ...]:
         """All that was decided on this article, oldest first."""
+
+    async def mutes(self, story: StoryId | None = None) -> tuple[Mute, ...]:
+        """Where this story, or any, is told no more; by story and channel."""
 
     # stories put right by people
     async def regroup(self, regrouping: Regrouping, harvest: Harvest) -> int | None:

@@ -667,8 +667,21 @@ class Attribution:
     is_dropped: bool = False  # nobody said this: it is shown nowhere
 
 
-State = Rule | Channel | Source | Attribution  # what a change can change
-Kind = Literal["keyword", "channel", "source", "quote"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mute:
+    """A story that is told no more in a channel. Who follows it by themselves still hears of it."""
+
+    story: StoryId
+    channel: str  # its key; "": in none
+    title: str  # for people
+
+    @property
+    def key(self) -> str:
+        return f"{self.story} {self.channel}".strip()
+
+
+State = Rule | Channel | Source | Attribution | Mute  # what a change can change
+Kind = Literal["keyword", "channel", "source", "quote", "story"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -676,7 +689,7 @@ class Revision:
     """One thing before and after a change; None: it was not there, or isn't any more."""
 
     kind: Kind
-    key: str  # names the thing among its kind: a rule, channel, source by its own; a quote by `attributions.key_of`
+    key: str  # names the thing among its kind: by its id or key, a quote by `attributions.key_of`
     before: State | None
     after: State | None
 

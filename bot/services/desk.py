@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.core.messages import Message
 
 ALERT_VERBS = frozenset({"useful", "not_relevant", "why", "more_quotes", "follow"})  # what an alert's buttons do
-REGROUP_VERBS = frozenset({"apart", "split", "merge_with", "merge", "regroup_undo"})  # admins put stories right
+REGROUP_VERBS = frozenset({"apart", "split", "merge_with", "merge", "regroup_undo", "mute"})  # admins put stories right
 QUOTE_VERBS = frozenset({"wrong_speaker", "wrong_speaker_in", "speaker_of", "set_speaker"})  # members suggest
 FOLLOW_VERBS = frozenset({"follow", "unfollow"})  # for platforms where one person can be written to
 OWN_VERBS = frozenset({"unfollow"})  # they only take away what is kept of who presses: nobody is refused them

@@ -39,6 +39,7 @@ from bot.services.desk import ALERT_VERBS, OWN_VERBS, QUOTE_VERBS, REGROUP_VERBS
 from bot.services.digests import Digests
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
+from bot.services.muting import Muting
 from bot.services.orders import ChannelOrders, Drafts, KeywordOrders, Order, by_member
 from bot.services.personal import Personal
 from bot.services.posting import Posting
@@ -75,6 +76,7 @@ class Services:
     why: Why
     posting: Posting
     stories: Stories
+    muting: Muting
     attributing: Attributing
     health: HealthCheck
 
@@ -129,7 +131,9 @@ class FrontDesk:
             "purge": self._purge,
             "quotes": self._put_quotes_right,
         }
-        self._stories = StoryDesk(archive=services.archive, stories=services.stories, admin_command=admin_command)
+        self._stories = StoryDesk(
+            archive=services.archive, stories=services.stories, muting=services.muting, admin_command=admin_command
+        )
         self._quotes = QuoteDesk(
             archive=services.archive, attributing=services.attributing, ask=self._found, admin_command=admin_command
         )
@@ -175,7 +179,8 @@ class FrontDesk:
             case _ if verb in REGROUP_VERBS:
                 if not member.is_admin:
                     return plain_message(REFUSAL)
-                return await _in_words(self._stories.press(verb, argument, by=by_member(member)))
+                where = f"{member.platform}:{channel}"
+                return await _in_words(self._stories.press(verb, argument, by=by_member(member), where=where))
             case _ if verb in QUOTE_VERBS:
                 pressed = self._quotes.press(verb, argument, by=by_member(member), is_admin=member.is_admin)
                 return await _in_words(pressed)
@@ -337,7 +342,8 @@ class FrontDesk:
         return history_message(await self._services.log.latest())
 
     async def _put_stories_right(self, order: Order) -> Message:
-        return await self._stories.order(order.rest, by=order.by)
+        where = f"{order.member.platform}:{order.channel}"
+        return await self._stories.order(order.rest, by=order.by, where=where)
 
     async def _put_quotes_right(self, order: Order) -> Message:
         return await self._quotes.order(order.rest, by=order.by)

@@ -5,6 +5,7 @@ from bot.core.messages import (
     Message,
     apart_message,
     merge_message,
+    muted_message,
     plain_message,
     regrouped_message,
     regroupings_message,
@@ -12,23 +13,31 @@ from bot.core.messages import (
 )
 from bot.core.model import AlertCard, AlertId, ArticleId
 from bot.ports import Archive
+from bot.services.muting import Muting
 from bot.services.stories import Stories
 from bot.services.tune import By
 
+EVERYWHERE = "everywhere"
 SHOWN = 20  # decisions and stories in a list
-USAGE = "For example: {command} stories split 7 2, stories merge 7 9, stories undo; stories list shows the numbers."
+USAGE = "For example: {command} stories split 7 2, stories merge 7 9, stories mute 7; stories list shows the numbers."
 
 
 class StoryDesk:
-    """The verbs `apart`, `split`, `merge_with`, `merge` and `regroup_undo`, and the order `stories`."""
+    """The verbs `apart`, `split`, `merge_with`, `merge`, `regroup_undo` and `mute`, and the order `stories`."""
 
-    def __init__(self, *, archive: Archive, stories: Stories, admin_command: str) -> None:
+    def __init__(self, *, archive: Archive, stories: Stories, muting: Muting, admin_command: str) -> None:
         self._archive = archive
         self._stories = stories
+        self._muting = muting
         self._admin_command = admin_command
 
-    async def press(self, verb: str, argument: str, *, by: By) -> Message:
-        """What an admin's button opens or does. Raises `StoryUnclear`."""
+    async def press(self, verb: str, argument: str, *, by: By, where: str = "") -> Message:
+        """What an admin's button opens or does; `where` is the key of the channel it stands in.
+
+        Raises `StoryUnclear`.
+        """
+        if verb == "mute":
+            return await self._mute(argument, by, where)
         numbers = _numbers(argument)
         match verb, numbers:
             case "regroup_undo", (number,):
@@ -49,12 +58,18 @@ class StoryDesk:
             case _:
                 raise StoryUnclear("That button is from another version; ask again for a new one.")
 
-    async def order(self, words: str, *, by: By) -> Message:
-        """`list`, `split ALERT PLACE`, `merge ALERT ALERT`, `undo [NUMBER]`, `history`. Raises `StoryUnclear`."""
+    async def order(self, words: str, *, by: By, where: str = "") -> Message:
+        """`list`, `split ALERT PLACE`, `merge ALERT ALERT`, `undo [NUMBER]`, `history`, `mute ALERT [everywhere]`.
+
+        Raises `StoryUnclear`.
+        """
         verb, _, rest = words.partition(" ")
+        if verb in ("mute", "unmute"):
+            return await self._mute(rest, by, where, is_muted=verb == "mute")
         match verb, _numbers(rest):
             case (("" | "list"), ()):
-                return stories_message(await self._stories.told_lately(limit=SHOWN))
+                told = await self._stories.told_lately(limit=SHOWN)
+                return stories_message(told, mutes=await self._archive.mutes())
             case "split", (alert, place):
                 others = await self._stories.others(await self._card(alert))
                 if not 1 <= place <= len(others):
@@ -78,6 +93,17 @@ class StoryDesk:
     async def _merge(self, alert: int, other: int, by: By) -> Message:
         one, two = await self._card(alert), await self._card(other)
         return regrouped_message(*await self._stories.merge(one.filed.story, two.filed.story, by=by))
+
+    async def _mute(self, words: str, by: By, where: str, *, is_muted: bool = True) -> Message:
+        """`ALERT`: where it is asked for; `ALERT everywhere`; `ALERT slack:C012345`."""
+        alert, _, place = words.strip().partition(" ")
+        (number,) = _numbers(alert) or (-1,)
+        card = await self._card(number)
+        channel = where if not place else "" if place == EVERYWHERE else place
+        if not channel and place != EVERYWHERE:
+            raise StoryUnclear(f"Say where: {EVERYWHERE}, or the channel as channels list shows it.")
+        change = await (self._muting.mute if is_muted else self._muting.unmute)(card, channel, by=by)
+        return muted_message(change, wider=f"{alert} {EVERYWHERE}" if is_muted and channel else "")
 
     async def _card(self, alert: int) -> AlertCard:
         card = await self._archive.card(AlertId(alert))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.services.filing import Filing
     from bot.services.health import Verdict
     from bot.services.lookup import Lookup
+    from bot.services.muting import Muting
     from bot.services.stories import Stories
     from bot.services.tune import Anew, Channels, Keywords, Sources, Trials, Undo
     from bot.services.why import Why
@@ -41,6 +42,9 @@ class House(Protocol):
 
     @property
     def records(self) -> Records: ...
+
+    @property
+    def muting(self) -> Muting: ...
 
     @property
     def attributing(self) -> Attributing: ...

@@ -23,7 +23,7 @@ def stories(doors: Doors[Any]) -> typer.Typer:
         from handlers.terminal import write
 
         async def work(house: House) -> None:
-            desk = StoryDesk(archive=house.archive, stories=house.stories, admin_command="run.py")
+            desk = StoryDesk(archive=house.archive, stories=house.stories, muting=house.muting, admin_command="run.py")
             asked = " ".join(str(word) for word in words if word is not None)
             write(await desk.order(asked, by=By(who="command line", name="The operator")), sys.stdout)
 
@@ -55,6 +55,24 @@ def stories(doors: Doors[Any]) -> typer.Typer:
     ) -> None:
         """Make two stories one; that which was told first goes on."""
         order(context, "merge", alert, other)
+
+    @app.command()
+    def mute(
+        context: typer.Context,
+        alert: Annotated[int, typer.Argument(help=_NUMBER)],
+        where: Annotated[str, typer.Argument(help="everywhere, or a channel as channels list shows it.")],
+    ) -> None:
+        """Tell no more of a story; keywords undo takes it back."""
+        order(context, "mute", alert, where)
+
+    @app.command()
+    def unmute(
+        context: typer.Context,
+        alert: Annotated[int, typer.Argument(help=_NUMBER)],
+        where: Annotated[str, typer.Argument(help="everywhere, or a channel as channels list shows it.")],
+    ) -> None:
+        """Tell of it again; what came meanwhile stays untold."""
+        order(context, "unmute", alert, where)
 
     @app.command()
     def undo(

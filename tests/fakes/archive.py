@@ -26,6 +26,7 @@ from bot.core.model import (
     DeliveryState,
     Filed,
     Hit,
+    Mute,
     Opinion,
     Passed,
     PollState,
@@ -92,6 +93,7 @@ class FakeArchive:
         self._changes: list[Change] = []
         self._regroupings: list[Regrouping] = []
         self._attributions: dict[str, Attribution] = {}
+        self._mutes: dict[str, Mute] = {}
         self._as_read: dict[ArticleId, Filed] = {}
         self.votes_kept: dict[tuple[AlertId, str], Vote] = {}
         self._followings: set[tuple[StoryId, str]] = set()
@@ -374,6 +376,10 @@ class FakeArchive:
                 for filed in [*self.filed.values()]:
                     quotes = self._as_read[filed.id].analysis.quotes
                     self._keep_filed(replace(filed, analysis=replace(filed.analysis, quotes=quotes)))
+            case "story", Mute() as mute:
+                self._mutes[revision.key] = mute
+            case "story", _:
+                self._mutes.pop(revision.key, None)
             case "source", _:
                 if found := self._sources.pop(SourceId(int(revision.key)), None):
                     self._put_away[found[0].url] = found
@@ -406,6 +412,10 @@ class FakeArchive:
 
     async def alerts_by(self, article: ArticleId) -> tuple[Alert, ...]:
         return tuple(alert for alert in self._alerts.values() if alert.article == article)
+
+    async def mutes(self, story: StoryId | None = None) -> tuple[Mute, ...]:
+        found = (mute for mute in self._mutes.values() if story in (None, mute.story))
+        return tuple(sorted(found, key=lambda mute: (mute.story, mute.channel)))
 
     # stories put right by people
     async def regroup(self, regrouping: Regrouping, harvest: Harvest) -> int | None:

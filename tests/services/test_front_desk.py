@@ -15,6 +15,7 @@ from bot.services.digests import Digests
 from bot.services.front_desk import FrontDesk, Services
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
+from bot.services.muting import Muting
 from bot.services.personal import Personal
 from bot.services.posting import Posting
 from bot.services.stories import Stories
@@ -65,6 +66,7 @@ class Office:
                 archive=desk.archive, filing=desk.filing, clock=desk.clock, topics=(TOPIC,), log=announced.log
             ),
             attributing=attributing,
+            muting=Muting(archive=desk.archive, outbox=desk.archive, log=announced.log),
             health=HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=False),
         )
         self.front = FrontDesk(services, alert_at=0.6, count_question=self._count)

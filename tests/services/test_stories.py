@@ -12,10 +12,11 @@ from bot.adapters.store import open_store
 from bot.core.errors import StoryUnclear
 from bot.core.messages import Buttons, Message
 from bot.core.model import Alert, Article, ArticleId, Channel, RegroupKind, StoryId, Timestamp
-from bot.ports import Archive
+from bot.ports import Archive, Outbox
 from bot.services.deliver import Deliver
 from bot.services.digests import Digests
 from bot.services.filing import Filing
+from bot.services.muting import Muting
 from bot.services.stories import Stories
 from bot.services.story_desk import StoryDesk
 from bot.services.tune import By, ChangeLog
@@ -33,6 +34,7 @@ class Newsroom:
 
     def __init__(self, archive: Archive, outbox: object) -> None:
         self.archive = archive
+        self.outbox: Outbox = outbox  # type: ignore[assignment]  # the fake archive is both
         self.clock = FakeClock()
         self.sender = FakeSender()
         self.lines: list[str] = []
@@ -62,7 +64,10 @@ class Newsroom:
         self.stories = Stories(
             archive=self.archive, filing=self.filing, clock=self.clock, topics=(TOPIC,), log=self.log
         )
-        self.desk = StoryDesk(archive=self.archive, stories=self.stories, admin_command="/policy-admin")
+        self.muting = Muting(archive=self.archive, outbox=self.outbox, log=self.log)
+        self.desk = StoryDesk(
+            archive=self.archive, stories=self.stories, muting=self.muting, admin_command="/policy-admin"
+        )
 
     async def _announce(self, channel: Channel, message: Message) -> None:
         self.lines.append(message.text)

@@ -38,6 +38,7 @@ from bot.core.model import (
     DeliveryState,
     Filed,
     Hit,
+    Mute,
     Passed,
     PollState,
     Question,
@@ -371,6 +372,14 @@ class SqlArchive:
         statement = select(table).where(table.c.article == article).order_by(table.c.id)
         async with self._database.read() as connection:
             return tuple(map(rows.alert_of, (await connection.execute(statement)).all()))
+
+    @whole
+    async def mutes(self, story: StoryId | None = None) -> tuple[Mute, ...]:
+        table = schema.mutes
+        statement = select(table).where(table.c.team == self._team).order_by(table.c.story, table.c.channel)
+        statement = statement if story is None else statement.where(table.c.story == story)
+        async with self._database.read() as connection:
+            return tuple(map(rows.mute_of, (await connection.execute(statement)).all()))
 
     # stories put right by people
     @whole

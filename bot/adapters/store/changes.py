@@ -9,13 +9,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store import attributions, rows, schema
 from bot.adapters.store.record import upserting
-from bot.core.model import ArticleId, Attribution, Change, Channel, Revision, Rule, Source, SourceId, State
+from bot.core.model import (
+    ArticleId,
+    Attribution,
+    Change,
+    Channel,
+    Mute,
+    Revision,
+    Rule,
+    Source,
+    SourceId,
+    State,
+    StoryId,
+)
 
-_KINDS: Mapping[str, type[Rule] | type[Channel] | type[Source] | type[Attribution]] = {
+_KINDS: Mapping[str, type[Rule] | type[Channel] | type[Source] | type[Attribution] | type[Mute]] = {
     "keyword": Rule,
     "channel": Channel,
     "source": Source,
     "quote": Attribution,
+    "story": Mute,
 }
 _PLAIN = ("at", "who", "name", "what", "subject", "why", "undoes")
 
@@ -69,6 +82,8 @@ async def _make(connection: AsyncConnection, revision: Revision, team: str) -> N
             await _set_source(connection, revision, team)
         case "quote":
             await attributions.change(connection, revision, team)
+        case "story":
+            await _set_mute(connection, revision, team)
 
 
 async def _set_rule(connection: AsyncConnection, revision: Revision, team: str) -> None:
@@ -103,6 +118,16 @@ async def _set_source(connection: AsyncConnection, revision: Revision, team: str
     await connection.execute(change.values(is_removed=revision.after is None))
 
 
+async def _set_mute(connection: AsyncConnection, revision: Revision, team: str) -> None:
+    table, was, mute = schema.mutes, revision.before, revision.after
+    if isinstance(was, Mute):
+        is_it = table.c.team == team, table.c.story == was.story, table.c.channel == was.channel
+        await connection.execute(delete(table).where(*is_it))
+    if isinstance(mute, Mute):
+        values = rows.storable(rows.mute_values(mute, team))
+        await connection.execute(upserting(connection, table).values(values).on_conflict_do_nothing())
+
+
 # --- what a thing was, as JSON ----------------------------------------------------------------------------------------
 
 
@@ -126,6 +151,8 @@ def _state(kind: str, plain: rows.Values | None) -> State | None:
         values["id"] = SourceId(values["id"])
     if kind == "quote":
         values["article"] = ArticleId(values["article"])
+    if kind == "story":
+        values["story"] = StoryId(values["story"])
     return _KINDS[kind](**values)
 
 

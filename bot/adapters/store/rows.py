@@ -25,6 +25,7 @@ from bot.core.model import (
     Health,
     HeldFor,
     Match,
+    Mute,
     PollState,
     Position,
     Quote,
@@ -236,6 +237,14 @@ def position_of(row: Row) -> Position:
 
 def attribution_values(said: Attribution, key: str, team: str) -> Values:
     return {name: getattr(said, name) for name in Attribution.__slots__} | {"key": key, "team": team}
+
+
+def mute_values(mute: Mute, team: str) -> Values:
+    return {name: getattr(mute, name) for name in Mute.__slots__} | {"team": team}
+
+
+def mute_of(row: Row) -> Mute:
+    return Mute(story=StoryId(row.story), channel=row.channel, title=row.title)
 
 
 def attribution_of(row: Row) -> Attribution:

@@ -345,6 +345,15 @@ followings = Table(  # the ids in it go when the story ends
     sqlite_with_rowid=False,
 )
 
+mutes = Table(  # stories that are told no more, in a channel or, where that is "", in any
+    "mutes",
+    metadata,
+    Column("story", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel", String, primary_key=True),
+    Column("team", String, nullable=False),
+    Column("title", Text, nullable=False),
+)
+
 rules = Table(
     "rules",
     metadata,

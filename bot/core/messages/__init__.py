@@ -54,6 +54,7 @@ from bot.core.messages.personal import (
 from bot.core.messages.regrouping import (
     apart_message,
     merge_message,
+    muted_message,
     note_message,
     regroup_buttons,
     regrouped_message,
@@ -127,6 +128,7 @@ __all__ = [
     "limits_in_words",
     "merge_message",
     "more_quotes_message",
+    "muted_message",
     "news_message",
     "note_message",
     "plain_message",

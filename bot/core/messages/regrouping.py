@@ -18,7 +18,7 @@ from bot.core.messages.parts import (
     Text,
     Warning,
 )
-from bot.core.model import Alert, AlertCard, Filed, Regrouping, RegroupKind, Told
+from bot.core.model import Alert, AlertCard, Change, Filed, Mute, Regrouping, RegroupKind, Told
 from bot.core.text import visible
 
 SHOWN = 8  # of a story's articles, or of the stories it may be joined with; each has a button
@@ -28,7 +28,11 @@ def regroup_buttons(card: AlertCard) -> tuple[Button, ...]:
     """What an admin may do about the story of an alert."""
     alert = str(card.alert.id)
     others = (Button(label="Not the same story…", verb="apart", argument=alert),) if card.others else ()
-    return (*others, Button(label="Merge with…", verb="merge_with", argument=alert))
+    return (
+        *others,
+        Button(label="Merge with…", verb="merge_with", argument=alert),
+        Button(label="Mute this story", verb="mute", argument=alert),
+    )
 
 
 def joined_warning(card: AlertCard) -> tuple[Warning, ...]:
@@ -115,14 +119,27 @@ def regrouped_message(done: Regrouping, subject: str) -> Message:
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=(undo,))))
 
 
-def stories_message(stories: Sequence[tuple[Alert, Sequence[Filed]]]) -> Message:
-    """The stories told lately with their numbers: of the alert, and of each other article in it."""
+def muted_message(change: Change, *, wider: str = "") -> Message:
+    """What was done, with what takes it back, and what does it everywhere."""
+    text = f"Done: {change.what} {change.subject}. Who follows the story still hears of it."
+    buttons = (
+        Button(label="Undo", verb="admin", argument=f"undo {change.number}"),
+        *((Button(label="Mute everywhere", verb="mute", argument=wider),) if wider else ()),
+    )
+    return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=buttons)))
+
+
+def stories_message(stories: Sequence[tuple[Alert, Sequence[Filed]]], *, mutes: Sequence[Mute] = ()) -> Message:
+    """The stories told lately with their numbers, of the alert and of each other article in it, and where each is
+    muted."""
     if not stories:
         text = "No story was told in the last weeks."
         return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
     parts: list[Part] = []
     for alert, articles in stories:
-        parts.append(Paragraph(line=(Text(f"{alert.id} ", "code"), *_article(articles[0]))))
+        muted = [mute.channel or "everywhere" for mute in mutes if mute.story == articles[0].story]
+        note = (Text(f" · muted: {', '.join(muted)}"),) if muted else ()
+        parts.append(Paragraph(line=(Text(f"{alert.id} ", "code"), *_article(articles[0]), *note)))
         if articles[1:]:
             lines = tuple(_article(filed) for filed in articles[1 : SHOWN + 1])
             parts.append(Items(lines=lines, is_numbered=True))

@@ -7,9 +7,8 @@ from datetime import datetime
 from bot.core.alerts import Decision
 from bot.core.model import Alert, AlertKind, Delivery, Filed, Regrouping, RegroupKind, StoryId, Topic
 from bot.ports import Archive
-from bot.services.filing.owing import Owing
+from bot.services.filing.owing import PUT_RIGHT, Owing
 
-PUT_RIGHT = "put right by an admin"
 _UPDATE = Decision(kind=AlertKind.UPDATE, reasons=(PUT_RIGHT,))
 
 Telling = tuple[list[Alert], list[Delivery]]

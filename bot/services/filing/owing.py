@@ -43,6 +43,15 @@ SIBLINGS = 40  # of a story's other articles, the newest so many decide whether 
 _SAID = (AlertKind.ALERT, AlertKind.BRIEF, AlertKind.FOLLOW_UP)  # the others only change what stands there
 
 
+PUT_RIGHT = "put right by an admin"
+EDITED = "edited by the outlet"
+
+
+def _puts_right(decision: Decision) -> bool:
+    """What stands somewhere is wrong: it is changed there, whoever wants no news of it."""
+    return decision.kind is AlertKind.UPDATE and not {PUT_RIGHT, EDITED}.isdisjoint(decision.reasons)
+
+
 class Owing:
     """Reads the archive and reserves ids; what is to be recorded is handed back."""
 
@@ -88,6 +97,8 @@ class Owing:
                 continue
             told_in = await self._archive.told_in(filed.story, topic.id)
             wanting = await self._wanting(topic)
+            if not _puts_right(decision):
+                wanting = await self._unmuted(filed.story, wanting)
             among = channels_among(wanting, self._audience(filed.analysis.article, topic))
             is_said = decision.kind in _SAID and not decision.is_wanted
             channels = channels_told(
@@ -146,6 +157,11 @@ class Owing:
 
     async def _wanting(self, topic: Topic) -> tuple[Channel, ...]:
         return channels_for(topic, await self._archive.channels())
+
+    async def _unmuted(self, story: StoryId, channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
+        """Those in which the story is still told."""
+        muted = {mute.channel for mute in await self._archive.mutes(story)}
+        return () if "" in muted else tuple(channel for channel in channels if channel.key not in muted)
 
     async def _followers(self, story: StoryId) -> tuple[Channel, ...]:
         return tuple(filter(None, map(Channel.direct, await self._archive.followers(story))))

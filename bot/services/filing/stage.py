@@ -33,9 +33,7 @@ from bot.services.filing.bookkeeping import Bookkeeping
 from bot.services.filing.correcting import Correcting
 from bot.services.filing.forerunners import Forerunners
 from bot.services.filing.ledger import BATCH_SECONDS, Ledger
-from bot.services.filing.owing import Owing
-
-EDITED = "edited by the outlet"
+from bot.services.filing.owing import EDITED, Owing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

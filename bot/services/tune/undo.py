@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.core.changes import standing, state_after
 from bot.core.errors import ChangeInvalid
-from bot.core.model import Attribution, Change, Channel, Revision, State
+from bot.core.model import Attribution, Change, Channel, Mute, Revision, State
 from bot.ports import Archive
 from bot.services.tune.log import By, ChangeLog
 
@@ -40,7 +40,7 @@ class Undo:
                 by=by,
                 revision=done,
                 undoes=change.number,
-                touched=_touched(before, after),
+                touched=await self._touched(before, after),
             )
         if before != after:
             await self._on_change(done)
@@ -67,12 +67,14 @@ class Undo:
             return True
         return change in standing(await self._archive.history(change.revision.kind, change.revision.key))
 
-
-def _touched(before: State | None, after: State | None) -> tuple[Channel, ...] | None:
-    """A channel's own settings are told there alone, and what was said of quotes where they stand."""
-    for state in (after, before):
+    async def _touched(self, before: State | None, after: State | None) -> tuple[Channel, ...] | None:
+        """A channel's own settings, and what is told there no more, are told there alone; what was said of quotes
+        where they stand."""
+        state = after or before
         if isinstance(state, Channel):
             return (state,)
         if isinstance(state, Attribution):
             return ()
-    return None
+        if isinstance(state, Mute) and state.channel:
+            return tuple(channel for channel in await self._archive.channels() if channel.key == state.channel)
+        return None

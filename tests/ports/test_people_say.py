@@ -1,4 +1,4 @@
-"""What every Archive promises of quotes whose speaker a person has named."""
+"""What every Archive promises of quotes whose speaker a person has named, and of stories that people muted."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 
 from bot.adapters.store import open_store
 from bot.core.attributions import folded, key_of, place_of
-from bot.core.model import Attribution, Change, Filed, Question, Revision
+from bot.core.model import Attribution, Change, Filed, Mute, Question, Revision, StoryId
 from bot.ports import Archive
 from tests.fakes.archive import FakeArchive
 from tests.fakes.database import empty_database
@@ -126,3 +126,19 @@ async def test_the_full_text_index_stays_true(tmp_path: Path) -> None:
     with create_engine(f"sqlite:///{place}").connect() as connection:
         for index in ("quotes_fts", "about_fts", "articles_fts"):
             connection.execute(text(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)"))
+
+
+async def test_a_muted_story_is_muted_until_the_change_is_taken_back(archive: Archive) -> None:
+    here, nowhere = (Mute(story=StoryId(7), channel=channel, title="Ban") for channel in ("fake:desk", ""))
+    other = Mute(story=StoryId(8), channel="", title="Other")
+    for mute in (here, nowhere, other):
+        revision = Revision(kind="story", key=mute.key, before=None, after=mute)
+        await archive.record_change(Change(at=NOW, who="u", name="U", what="", subject="", revision=revision))
+    assert await archive.mutes(StoryId(7)) == (nowhere, here)
+    assert await archive.mutes() == (nowhere, here, other)
+    (first, *_) = await archive.history("story", here.key)
+    assert first.revision is not None
+    assert first.revision.after == here
+    gone = Revision(kind="story", key=here.key, before=here, after=None)
+    await archive.record_change(Change(at=NOW, who="u", name="U", what="", subject="", revision=gone))
+    assert await archive.mutes(StoryId(7)) == (nowhere,)

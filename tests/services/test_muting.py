@@ -1,0 +1,137 @@
+"""A muted story is told no more where it is muted; nothing else changes, and it can be taken back."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.core.errors import StoryUnclear
+from bot.core.model import AlertCard, AlertId, Article, ArticleId, Mute, Revision, Timestamp
+from bot.services.attributing import Attributing
+from bot.services.muting import MUTED
+from bot.services.tune import Undo
+from tests.services.test_attributing import MARK
+from tests.services.test_stories import LEE, Newsroom, newsroom, pressed
+
+__all__ = ["newsroom"]
+
+NEWS = (
+    "The Northport council voted on Monday to ban face recognition by its police after two years of debate. "
+    "Ferry workers had found cameras at three piers.\n\n“We will sue over this ban on face recognition,” said police "
+    "union president Sven Holm of the Northport Police Union, who wants the council ordinance gone."
+)
+
+
+async def told(newsroom: Newsroom) -> tuple[ArticleId, AlertCard]:
+    first = await newsroom.tells("Northport")
+    card = await newsroom.archive.card((await newsroom.alert(first)).id)
+    assert card is not None
+    return first, card
+
+
+async def news(newsroom: Newsroom, outlet: str = "Herald") -> None:
+    """A report of the same story that brings a new quote."""
+    newsroom.clock.move(timedelta(hours=2))
+    article = Article(
+        title="Northport bans face recognition, police union to sue",
+        text=NEWS.replace("sue", "sue them" if outlet != "Herald" else "sue"),
+        url=f"https://{outlet.lower()}.example/union",
+        outlet=outlet,
+        published=Timestamp(newsroom.clock.now()),
+    )
+    await newsroom.filing.file(article, source=None)
+    await newsroom.deliver.drain()
+
+
+def undoing(newsroom: Newsroom) -> Undo:
+    async def heard(revision: Revision) -> None:
+        await newsroom.muting.heard(revision)
+
+    return Undo(archive=newsroom.archive, log=newsroom.log, on_change=heard)
+
+
+async def test_a_story_not_muted_brings_its_news(newsroom: Newsroom) -> None:
+    await told(newsroom)
+    await news(newsroom)
+    assert len(newsroom.thread("desk")) == len(newsroom.thread("other")) == 1
+
+
+async def test_a_muted_story_brings_nothing_more_to_that_channel(newsroom: Newsroom) -> None:
+    _, card = await told(newsroom)
+    await newsroom.muting.mute(card, "fake:desk", by=LEE)
+    assert newsroom.lines == [
+        "Lee muted “Northport bans face recognition, says the Gazette” in desk (another city)."
+    ]  # fmt: skip
+    await news(newsroom)
+    assert newsroom.thread("desk") == []
+    assert "also in" not in newsroom.roots("desk")[0]
+    assert len(newsroom.thread("other")) == 1
+
+
+async def test_muted_everywhere_it_still_reaches_who_follows_it(newsroom: Newsroom) -> None:
+    _, card = await told(newsroom)
+    await newsroom.archive.follow(card.filed.story, "fake:@U9")
+    await newsroom.muting.mute(card, "", by=LEE)
+    await news(newsroom)
+    assert newsroom.thread("desk") == newsroom.thread("other") == []
+    assert len(newsroom.roots("@U9")) == 1
+
+
+async def test_it_is_written_down_and_taken_back(newsroom: Newsroom) -> None:
+    _, card = await told(newsroom)
+    change = await newsroom.muting.mute(card, "fake:desk", by=LEE)
+    assert change.revision is not None
+    assert isinstance(change.revision.after, Mute)
+    await undoing(newsroom).undo(change.number, by=LEE)
+    assert await newsroom.archive.mutes() == ()
+    await news(newsroom)
+    assert len(newsroom.thread("desk")) == 1
+    again = (await newsroom.archive.changes(limit=1))[0]
+    await undoing(newsroom).undo(again.number, by=LEE)
+    assert [mute.channel for mute in await newsroom.archive.mutes(card.filed.story)] == ["fake:desk"]
+
+
+async def test_what_waits_is_never_told(newsroom: Newsroom) -> None:
+    _, card = await told(newsroom)
+    (channel,) = [each for each in await newsroom.archive.channels() if each.id == "desk"]
+    await newsroom.archive.save_channel(replace(channel, mode="daily"))
+    await news(newsroom)
+    await newsroom.muting.mute(card, "fake:desk", by=LEE)
+    waiting = [each for each in await newsroom.outbox.of_story(card.filed.story) if each.last_error == MUTED]
+    assert [each.channel for each in waiting] == ["fake:desk"]
+    newsroom.clock.move(timedelta(days=2))
+    await newsroom.deliver.drain()
+    assert len(newsroom.roots("desk")) == 1
+
+
+async def test_what_stands_there_and_is_wrong_is_still_put_right(newsroom: Newsroom) -> None:
+    first, card = await told(newsroom)
+    await newsroom.muting.mute(card, "", by=LEE)
+    attributing = Attributing(archive=newsroom.archive, filing=newsroom.filing, log=newsroom.log)
+    await attributing.set(first, MARK, "Irma Stone", by=LEE)
+    await newsroom.deliver.drain()
+    assert "Irma Stone" in newsroom.roots("desk")[0]
+    assert newsroom.thread("desk") == []
+
+
+async def test_buttons_and_words_mute_here_and_everywhere(newsroom: Newsroom) -> None:
+    _, card = await told(newsroom)
+    number = card.alert.id
+    done = await newsroom.desk.press("mute", str(number), by=LEE, where="fake:desk")
+    await newsroom.desk.press(*pressed(done)["Mute everywhere"], by=LEE, where="fake:desk")
+    listed = str((await newsroom.desk.order("list", by=LEE)).parts)
+    assert "muted: everywhere, fake:desk" in listed
+    await newsroom.desk.order(f"unmute {number}", by=LEE, where="fake:desk")
+    await newsroom.desk.order(f"unmute {number} everywhere", by=LEE)
+    assert await newsroom.archive.mutes() == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["mute", "mute x", "mute 99 everywhere", "mute 1", "mute 1 fake:nowhere", "unmute 1 everywhere"]
+)
+async def test_words_that_make_no_sense_change_nothing(newsroom: Newsroom, words: str) -> None:
+    await told(newsroom)
+    assert await newsroom.archive.card(AlertId(1)) is not None
+    with pytest.raises(StoryUnclear):
+        await newsroom.desk.order(words, by=LEE)
+    assert await newsroom.archive.changes(limit=9) == ()
