@@ -326,3 +326,24 @@ def test_every_sentence_is_a_slice_of_the_text_in_order_and_once(text: str, titl
         assert all(0 <= span.start < span.end <= len(text) and span.of(text).strip() for span in spans)
         assert all(a.end <= b.start for a, b in pairwise(spans))
         assert bool(spans) == any(letter.isalnum() for letter in text)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["May 19 (Reuters) - ", "LONDON, May 19 (Reuters) - ", "NEW DELHI: ", "New Delhi, March 3: ", "HARBOUR CITY — "],
+)
+def test_a_short_wire_keeps_its_first_sentence_without_its_dateline(dateline: str) -> None:
+    text = (
+        f"{dateline}Corvex said on Tuesday it would stop selling facial recognition to police. "
+        "The company will keep selling to airports."
+    )
+    shown = [span.of(text) for span in summary(Article(title="Corvex stops", text=text))]
+    assert shown[0] == "Corvex said on Tuesday it would stop selling facial recognition to police."
+
+
+def test_how_a_transcript_was_made_is_no_news() -> None:
+    text = (
+        "The transcript has been edited for length.\n\nSen. Ann Brandt introduced a bill on face scans last week. "
+        "It would require a warrant. She spoke to us on Monday."
+    )
+    assert all("edited for length" not in span.of(text) for span in summary(Article(title="Bill", text=text)))

@@ -50,6 +50,9 @@ _STUB = re.compile(
     r"[A-Z][a-z]+day)\b)|told\s(?:the\s)?(?:[A-Z]\w*|reporters|a|an)\b)"
 )
 _HALF = re.compile(r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should)(?:\snot|n[’']t)?\.$")
+_SAID = re.compile(  # what was said has a verb of its own: "said on Tuesday it would stop"
+    r"\b(?:that|would|will|had|has|have|was|were|is|are|could|may|might|must|should|can|did|does|[a-z]{2,}ed)\s\w"
+)
 _STUB_WORDS = 12
 _FEWEST_THOUGHT = 4
 _MARKED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“")
@@ -197,7 +200,8 @@ def _is_fit(text: str, span: Span, quotes: Sequence[Quote], title: str, *, is_fi
 def _is_stub(words: str) -> bool:
     """Who said something, without what: "Ortiz said in a statement on Monday."; or half a thought: "Ortiz did not." """
     count = len(words.split())
-    is_report = _STUB.match(words) is not None and " that " not in words
+    report = _STUB.match(words)
+    is_report = report is not None and not _SAID.search(words, report.end())
     return count < _FEWEST_THOUGHT or (count <= _STUB_WORDS and (is_report or _HALF.search(words) is not None))
 
 

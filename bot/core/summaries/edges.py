@@ -12,9 +12,12 @@ _DAY = r"(?:,\s[A-Z][\w.]+\s\d{1,2}(?:,?\s\d{4})?)?"
 _DASH = r"(?:[–—―]|--|\s-)"
 _DATELINE = re.compile(
     r"\((?:CNN|Reuters|AP|AFP|UPI)\)\s(?:[-–—―]\s)?(?=[A-Z])"
-    rf"|(?:{_PLACE}{_DAY}\s?)?\([A-Z][A-Za-z ]{{1,25}}\)\s?[-–—―:]+\s?"  # Northfield (Reuters) -
+    # Northfield (Reuters) - and May 19 (Reuters) -
+    rf"|(?:(?:{_PLACE}{_DAY}|[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}})\s?)?\([A-Z][A-Za-z ]{{1,25}}\)\s?[-–—―:]+\s?"
     rf"|[A-Z][A-Z .,'’/()-]{{2,40}}?(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?{_DAY}\s?{_DASH}\s?"  # NORTHFIELD, Ohio —
 )
+# "NEW DELHI: ", as the papers of South Asia write; also how a transcript names who speaks, more than once
+_COLON = re.compile(rf"(?P<place>[A-Z][A-Z .'’-]{{3,30}}|{_PLACE}(?=,)){_DAY}:\s(?=[A-Z“\"])")
 _BULLET = re.compile(r"[•·▪‣*–—-]\s+(?=[\w“\"])")
 _LABEL = re.compile(r"(?:UPDATED?|BREAKING(?:\sNEWS)?|EXCLUSIVE|NEW|WATCH|Exclusive|Breaking)\s?[:—–]\s+(?=[A-Z\d])")
 _HERE = re.compile(r"\bhere\b")  # means the place of the dateline
@@ -37,6 +40,8 @@ def trimmed(text: str, span: Span) -> Span:
         is_needed = edge is _DATELINE and _HERE.search(text, start, end) is not None
         if found is not None and not is_needed and end - found.end() > _SHORTEST_CHARS:
             start = found.end()
+    if span.start == 0 and (found := _COLON.match(text, start, end)) and text.count(f"{found['place']}:") <= 1:
+        start = found.end()
     trailing = _TRAILING.search(text, start, end)
     if trailing is not None and trailing.start() - start > _SHORTEST_CHARS:
         end = trailing.start()

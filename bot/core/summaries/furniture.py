@@ -21,6 +21,7 @@ _STARTS = re.compile(
     r"UPDATED?\b(?!\s?:)|Updated|Published|Posted|Thanks\sfor|The\slatest\son|The\sLatest\son|Here[’']s|By\s[A-Z]|Reporting\sby|"
     r"Editing\sby|\(Reporting|Follow\sus|Get\s(?:the|our|breaking|more|your|all)|Join\sus|Support\sour|Become\sa\s(?:member|subscriber)|"
     r"Already\sa\ssubscriber|Download\s|Contact\s(?:the|us)|Send\s(?:us|tips)|Have\sa\stip|Donate|"
+    r"Th(?:is|e)\s(?:transcript|interview|conversation)\s(?:was|is|has)|"
     r"This\s(?:story|article|post|report|column|image|photo|photograph|video)\s(?:was|is|has|from|shows|provided|made|taken|originally|first|appeared)|"
     r"(?:In|On)\sthis\s[^,]{0,40}(?:photo|image|picture|illustration)|ABSTRACT|FULL\sTEXT|TRANSCRIPT|"
     r"(?:The\s)?(?:views|opinions)\sexpressed|All\srights\sreserved|Copyright|©)(?![\w’'])"

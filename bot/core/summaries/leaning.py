@@ -114,6 +114,9 @@ _WHERE = re.compile(  # names a place
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Oo]f|[Aa]cross|[Oo]utside|[Aa]round)\s[A-Z][\w.’'-]*(?:[\s,]{1,2}[A-Z][\w.’'-]*)*"
 )
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]*")
+_BARE = re.compile(
+    r"(?P<name>[A-Z][\w’-]*[^\Ws])\s(?:on\s\w+day\s)?(?:said|says|has|had|is|was|will|would|plans|announced|[a-z]{2,}ed)\b"
+)
 _SPEECH = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 _FULL_NAME = re.compile(r"\b[A-Z][a-z]+(?:\s[A-Z]\.)?\s(?P<last>[A-Z][\w-]+)")
 
@@ -131,7 +134,8 @@ def leaning(words: str, *, named_before: frozenset[str], names: frozenset[str]) 
     words = words[:_READ_CHARS]
     plain = _SPEECH.sub(lambda speech: "x" * len(speech[0]), words)
     first = _CAPITAL.match(plain)
-    if first is not None and first[0] not in names and not _CAPITAL.match(plain, first.end() + 1):
+    is_name = first is not None and (first[0] in names or _is_bare_name(plain))
+    if first is not None and not is_name and not _CAPITAL.match(plain, first.end() + 1):
         plain = plain[0].lower() + plain[1:]
     pronouns = list(_open_pronouns(plain))
     things = list(_open_things(plain))
@@ -151,6 +155,15 @@ def leaning(words: str, *, named_before: frozenset[str], names: frozenset[str]) 
         surnames=frozenset(name for name in people & named_before if name not in full),
         people=people,
     )
+
+
+def _is_bare_name(words: str) -> bool:
+    """ "Corvex said": a noun that counts has an article before it, or ends in s, unless it is a name."""
+    found = _BARE.match(words)
+    if found is None or _is_common(found["name"]):
+        return False
+    name = found["name"].lower()
+    return name not in _KIND_OF and name not in _PERSONS and not name.endswith("ing")
 
 
 def inner_names(words: str) -> Iterator[str]:
