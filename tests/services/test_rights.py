@@ -5,11 +5,12 @@ from itertools import product
 
 import pytest
 
+from bot.core.attributions import mark_of
 from bot.core.messages import Message
 from bot.core.model import AlertKind
 from bot.services.desk import Member
 from bot.services.front_desk import REFUSAL, STRANGER
-from tests.fakes.filing import decide, file
+from tests.fakes.filing import decide, file, quote
 from tests.services.test_front_desk import ADMIN, GUEST, MEMBER, Office
 from tests.services.test_watch import Desk
 
@@ -30,6 +31,10 @@ VERBS = {
     "unfollow": ("{alert}", EVERYBODY),  # only takes away what is kept of who presses
     "digest": ("1 2", MEMBERS),
     "suggest": ("00000000", MEMBERS),
+    "wrong_speaker": ("{alert}", MEMBERS),
+    "wrong_speaker_in": ("1 quay", MEMBERS),
+    "speaker_of": ("{article} {mark}", MEMBERS),
+    "set_speaker": ("{article} {mark} is Sam Reed", MEMBERS),  # admins put it right, members suggest it to them
     "admin": ("status", ADMINS),
     "apart": ("{alert}", ADMINS),
     "split": ("{alert} 1", ADMINS),
@@ -47,6 +52,7 @@ ORDERS = {
     "keywords list": "",
     "keywords test": '"face scan"',
     "keywords add": '"face scan"',
+    "keywords exclude": '"face lift"',
     "keywords edit": 'faces "face scan"',
     "keywords remove": "faces",
     "keywords apply": "faces",
@@ -63,8 +69,10 @@ ORDERS = {
     "status": "",
     "history": "",
     "undo": "",
+    "purge": "",
     "post": "https://gazette.example/0",
     "stories": "split {alert} 1",
+    "quotes": "{article} {mark} is Sam Reed",
 }
 
 
@@ -73,9 +81,19 @@ async def office() -> Office:
     return Office(await Desk().opened())
 
 
-async def _alert(office: Office) -> int:
-    filed = await file(office.archive, "Quay bans face recognition")
-    return int((await decide(office.archive, filed, kind=AlertKind.ALERT)).id)
+TEXT = "“No more scanning in our streets,” said Ines Okafor."
+SAID = quote(TEXT, "No more scanning in our streets,", speaker="Ines Okafor")
+
+
+async def _told(office: Office) -> dict[str, object]:
+    """What an argument can name: an alert, its article, the mark of its quote."""
+    filed = await file(office.archive, "Quay bans face recognition", TEXT, quotes=[SAID])
+    alert = await decide(office.archive, filed, kind=AlertKind.ALERT)
+    return {"alert": alert.id, "article": filed.id, "mark": mark_of(SAID.text)}
+
+
+async def _alert(office: Office) -> object:
+    return (await _told(office))["alert"]
 
 
 def _is_refused(message: Message) -> bool:
@@ -90,10 +108,10 @@ async def test_every_verb_and_every_order_has_its_right_decided(office: Office) 
 @pytest.mark.parametrize(("verb", "who"), [*product(VERBS, PEOPLE)])
 async def test_a_button_serves_who_may_and_changes_nothing_for_others(office: Office, verb: str, who: str) -> None:
     argument, may = VERBS[verb]
-    alert, member = await _alert(office), PEOPLE[who]
+    named, member = await _told(office), PEOPLE[who]
     before = repr(vars(office.archive))
 
-    message = await office.front.press(verb, argument.format(alert=alert), member=member, channel="desk")
+    message = await office.front.press(verb, argument.format(**named), member=member, channel="desk")
 
     assert _is_refused(message) == (who not in may)
     if who not in may:
@@ -104,7 +122,7 @@ async def test_a_button_serves_who_may_and_changes_nothing_for_others(office: Of
 async def test_an_order_is_an_admins_alone_typed_or_pressed(
     office: Office, order: str, who: str, *, by_button: bool
 ) -> None:
-    words, member = f"{order} {ORDERS[order]}".format(alert=await _alert(office)), PEOPLE[who]
+    words, member = f"{order} {ORDERS[order]}".format(**await _told(office)), PEOPLE[who]
     before = repr(vars(office.archive))
 
     message = await (
@@ -158,3 +176,18 @@ async def test_nobody_unfollows_or_forgets_for_another(office: Office) -> None:
         await office.front.ask("forget", member=person)
 
     assert repr((office.archive._followings, office.archive.votes_kept)) == before
+
+
+@pytest.mark.parametrize(("member", "is_changed"), [(MEMBER, False), (ADMIN, True)])
+async def test_who_spoke_is_put_right_by_admins_and_only_suggested_by_members(
+    office: Office, member: Member, *, is_changed: bool
+) -> None:
+    named = await _told(office)
+
+    argument = "{article} {mark} is Sam Reed".format(**named)
+    await office.front.press("set_speaker", argument, member=member, channel="desk")
+
+    (filed,) = office.archive.filed.values()
+    assert bool(await office.archive.attributions(filed)) == is_changed
+    (change,) = await office.archive.changes(limit=5)
+    assert change.name == member.name
