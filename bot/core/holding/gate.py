@@ -9,7 +9,7 @@ from bot.core.holding.clock import is_quiet, next_digest, quiet_end
 from bot.core.model import AlertCard, AlertKind, Channel, Delivery, DeliveryState, HeldFor, Position, Schedule, SourceId
 
 LONG: Final = timedelta(hours=48)  # what is older when it could be told at last is no news to be told one by one
-FEED_CAP: Final = 30  # alerts from one source between two full hours; the busiest newsroom writes fewer on any topic
+FEED_CAP: Final = 60  # alerts from one source between two full hours; the busiest newsroom writes fewer on any topic
 AWAY_WAIT: Final = timedelta(minutes=2)  # the rest of what had to wait is looked at meanwhile
 CATCH_UP: Final = timedelta(minutes=30)  # after which every feed has been read again
 JOINED_WAIT: Final = timedelta(seconds=10)  # a digest is sent within seconds, unless its platform is down
