@@ -28,7 +28,7 @@ from bot.core.holding import changed
 from bot.core.messages.wording import counted
 from bot.core.model import Channel, Rule
 from bot.core.polling import PollLimits, first_state
-from bot.core.urls import masked
+from bot.core.urls import host, masked
 from bot.records import ArchiveFiles, Records, open_records
 from bot.services.desk import ALERT_VERBS
 from bot.services.health import Finding, HealthCheck, Verdict
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from bot.services.analyze import Analyze
     from bot.services.desk import Desk
     from bot.services.front_desk import FrontDesk
+    from bot.services.heartbeat import Heartbeat
     from handlers.discord.app import Discord
     from handlers.discord.settings import DiscordSettings
     from handlers.slack.app import Slack
@@ -226,6 +227,7 @@ class Faces:
 
     address: str
     connections: Mapping[str, Work]
+    heartbeat: Heartbeat | None
 
 
 class PortTaken(WatchwordError):
@@ -307,7 +309,24 @@ async def _faces(house: House, settings: Settings) -> AsyncIterator[Faces]:
         status.add_routes(platforms.routes)
         port = await stack.enter_async_context(_listening(app, "web", settings.web.host, settings.web.port))
         await stack.enter_async_context(_listening(status, "http", settings.http.host, settings.http.port))
-        yield Faces(address=_address(settings.web.host, port, guard), connections=platforms.connections)
+        yield Faces(
+            address=_address(settings.web.host, port, guard),
+            connections=platforms.connections,
+            heartbeat=_heartbeat(house, settings, platforms.health),
+        )
+
+
+def _heartbeat(house: House, settings: Settings, health: HealthCheck) -> Heartbeat | None:
+    from bot.services.heartbeat import Heartbeat
+
+    url = settings.health.heartbeat_url.get_secret_value()
+    if not url:
+        return None
+
+    def missed(reason: str) -> None:
+        log().warning("heartbeat_not_heard", host=host(url), reason=reason)
+
+    return Heartbeat(url=url, fetcher=house.fetcher, clock=house.records.clock, verdict=health.verdict, report=missed)
 
 
 def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
@@ -450,7 +469,8 @@ async def _run(settings: Settings) -> None:
         if not faces.connections:
             say(f"To add Slack or Discord: {DOCS}")
         gc.freeze()  # what is loaded now stays: looking for garbage in it would hold the loop up for 80 ms at a time
-        async with house.running(faces.connections):
+        beside = dict(faces.connections) | ({"heartbeat": faces.heartbeat.run} if faces.heartbeat else {})
+        async with house.running(beside):
             await stop.wait()
 
 
@@ -459,7 +479,7 @@ async def _run_once(settings: Settings, is_json: bool) -> int:
     from handlers import reports
 
     alerts_to = sys.stderr if is_json else sys.stdout
-    async with _house(settings) as house, _platforms(house, settings, alerts_to=alerts_to):
+    async with _house(settings) as house, _platforms(house, settings, alerts_to=alerts_to) as platforms:
         await house.filing.open()
         visits = await house.watch.once()
         rereads = await house.rereads.once()
@@ -467,6 +487,8 @@ async def _run_once(settings: Settings, is_json: bool) -> int:
         await house.deliver.drain()
         await house.personal.tidy()
         await house.retention.when_due()
+        if heartbeat := _heartbeat(house, settings, platforms.health):
+            await heartbeat.beat()
         backlog = await house.archive.backlog(house.records.clock.now())
     if is_json:
         counts = reports.round_as_json(visits, backlog, sent=house.reporter.sent, rereads=rereads)

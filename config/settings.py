@@ -33,11 +33,14 @@ from pydantic_settings import (
 from bot.core.errors import Fault, ScheduleInvalid, SettingsInvalid, UrlRefused
 from bot.core.holding import changed
 from bot.core.model import Channel
-from bot.core.urls import canonical_url
+from bot.core.urls import canonical_url, masked
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULTS = ROOT / "config" / "settings.toml"
 PREFIX = "WATCHWORD__"
+HIDDEN = {("database", "url"), ("health", "heartbeat_url")}  # settings that are never shown
+SHOWN_CHARS = 24  # of a value that is wrong: shorter than any token
+TOKEN_MARKS = ("xox", "xapp-")  # Slack's: docs.slack.dev/authentication/tokens
 SECRET_NAMES = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DISCORD_TOKEN", "DATABASE_URL")
 
 
@@ -167,6 +170,16 @@ class Delivery(Section):
     feed_cap: Annotated[int, Field(ge=0)]
 
 
+def _web_address_or_none(value: SecretStr) -> SecretStr:
+    if value.get_secret_value():
+        _web_address(value.get_secret_value())
+    return value
+
+
+class Health(Section):
+    heartbeat_url: Annotated[SecretStr, AfterValidator(_web_address_or_none)]
+
+
 class Retention(Section):
     days: Annotated[float, Field(ge=0)]
     unmatched_days: Annotated[float, Field(ge=0)]
@@ -245,6 +258,7 @@ class Settings(BaseSettings):
     relevance: Thresholds
     delivery: Delivery
     retention: Retention
+    health: Health
     log: Log
     channels: tuple[ChannelSeed, ...] = ()
     sources: tuple[SourceSeed, ...] = ()
@@ -389,9 +403,18 @@ def _fault(location: tuple[int | str, ...], kind: str, words: str, layers: Seque
     if kind == "extra_forbidden":
         return Fault(file=origin, key=key, reason=f"is no setting{_nearest(location)}")
     reason = words.removeprefix("Value error, ").replace("Input should be", "must be")
-    value = _value(layers, location)
-    shown = "" if value is None or isinstance(value, dict) else f", is {value!r}"
+    shown = _shown(_value(layers, location), is_secret=tuple(location) in HIDDEN)
     return Fault(file=origin, key=key, reason=f"{reason[0].lower()}{reason[1:]}{shown}")
+
+
+def _shown(value: object, *, is_secret: bool) -> str:
+    """What was written, for whoever looks for it; never a token that went astray, nor the keys in an address."""
+    if value is None or isinstance(value, dict) or is_secret:
+        return ""
+    if not isinstance(value, str):
+        return f", is {value!r}" if not isinstance(value, list) else ""
+    is_plain = "://" in value or (len(value) <= SHOWN_CHARS and not value.lower().startswith(TOKEN_MARKS))
+    return f", is {masked(value)!r}" if is_plain else ""
 
 
 def _has(values: object, location: Sequence[int | str]) -> bool:

@@ -182,6 +182,13 @@ def masked(url: str) -> str:
     return shown + ("#" + _masked_segment(fragment) if fragment else "")
 
 
+def keyless(url: str) -> str:
+    """The URL without what looks like a key in its query: an address to be shown and followed by others."""
+    address, mark, query = url.partition("?")
+    pairs = [pair for pair in query.split("&") if _masked_pair(pair) == pair]
+    return address + (mark + "&".join(pairs) if pairs else "")
+
+
 def host(url: str) -> str:
     """The host in lower case, an international name in its ASCII form; "" where there is none or the URL is refused."""
     try:

@@ -27,7 +27,7 @@ from bot.core.model import (
 )
 from bot.core.polling import PollLimits, after_failure, after_not_modified, after_success, is_due, new_address
 from bot.core.rules import Facts
-from bot.core.urls import canonical_url, host
+from bot.core.urls import canonical_url, host, keyless
 from bot.ports import Archive, Clock, Fetcher, Harvest, Parser
 from bot.services.filing import Filing
 
@@ -245,6 +245,7 @@ class Watch:
         if not await self._fetcher.may_fetch_page(source.url):
             raise FetchFailed(source.url, "its robots.txt asks us not to read this page")
         article = await self._parser.article(page, Hints(url=page.final_url, outlet=None))
+        article = replace(article, url=article.url and keyless(article.url))  # others are told it, a key is the team's
         entry = Entry(
             guid=hashlib.sha256(article.text.encode()).hexdigest(),
             link=None,  # the address is the same for every version: identity is the text

@@ -144,3 +144,47 @@ def test_what_would_break_or_mislead_later_is_told_at_start(tmp_path: Path, writ
     assert len(faults) == 1
     assert told in faults[0]
     assert "xoxb" not in faults[0]
+
+
+CANARY = "zyxw7canary"
+TOKEN = f"xoxb-{CANARY}"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        f'[slack]\nbot_token = "{TOKEN}"',
+        f'[slack]\nmode = "{TOKEN}"',
+        f"[slack]\nmode = {TOKEN}",
+        f'[secrets]\nslack_bot_token = "{TOKEN}"',
+        f'[web]\nport = "{TOKEN}"',
+        f'[fetch]\nallow_private = ["{TOKEN}"]',
+        f'[discord]\nguilds = [["{TOKEN}"]]',
+        f'[health]\nheartbeat_url = "{CANARY}"',
+        f'[health]\nheartbeat_url = ["{CANARY}"]',
+        f'[database]\nurl = ["mysql://u:{CANARY}@db.example/w"]',
+        f'[[sources]]\nurl = "ftp://x.example/?key={CANARY}5feed0key9"',
+        f'[[sources]]\nurl = "https://u:{CANARY}@x.example/feed\\u0007"',
+    ],
+)
+def test_a_secret_in_the_wrong_place_is_not_told_again(tmp_path: Path, lines: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(lines, encoding="utf-8")
+    with pytest.raises(SettingsInvalid) as refused:
+        load(path)
+    assert CANARY not in str(refused.value)
+    assert "mine.toml" in str(refused.value)
+
+
+def test_a_secret_among_the_variables_is_not_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WATCHWORD__SLACK__BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("WATCHWORD__SLACK__MODE", TOKEN)
+    with pytest.raises(SettingsInvalid) as refused:
+        load()
+    assert CANARY not in str(refused.value)
+
+
+def test_settings_print_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("WATCHWORD__HEALTH__HEARTBEAT_URL", f"https://watcher.example/{CANARY}")
+    assert CANARY not in repr(load())

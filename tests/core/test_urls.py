@@ -16,6 +16,7 @@ from bot.core.urls import (
     check_fetchable,
     host,
     is_public,
+    keyless,
     leads_elsewhere,
     masked,
     page_key,
@@ -357,3 +358,19 @@ def test_no_text_breaks_a_reader_of_urls(a: str, b: str) -> None:
 class _Everything:
     def __contains__(self, pair: object) -> bool:
         return True
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://gazette.example/page", "https://gazette.example/page"),
+        ("https://gazette.example/page?key=abc123", "https://gazette.example/page"),
+        (
+            "https://gazette.example/page?topic=bans&api_key=abc&page=2",
+            "https://gazette.example/page?topic=bans&page=2",
+        ),
+        ("https://gazette.example/page?topic=bans", "https://gazette.example/page?topic=bans"),
+    ],
+)
+def test_an_address_for_others_is_told_without_the_key_in_it(url: str, shown: str) -> None:
+    assert keyless(url) == shown
