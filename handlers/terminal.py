@@ -20,6 +20,7 @@ from bot.core.messages import (
     Items,
     Line,
     Link,
+    Menu,
     Message,
     Moment,
     Paragraph,
@@ -90,7 +91,7 @@ def _lines(part: Part, zone: tzinfo | None) -> Iterator[Words]:
         case Chart(title=title):
             yield Words(visible(title), style="bold")
             yield from map(Words, chart_lines(part))
-        case Buttons():
+        case Buttons() | Menu():
             return
         case _:
             assert_never(part)

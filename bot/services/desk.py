@@ -3,16 +3,18 @@
 One grammar and one help text for all faces. A face knows its platform and `Message`; the desk knows neither platform.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
-from bot.core.messages import Message
+from bot.core.messages import Form, Message
 
 ALERT_VERBS = frozenset({"useful", "not_relevant", "why", "more_quotes", "follow"})  # what an alert's buttons do
 REGROUP_VERBS = frozenset({"apart", "split", "merge_with", "merge", "regroup_undo", "mute"})  # admins put stories right
 QUOTE_VERBS = frozenset({"wrong_speaker", "wrong_speaker_in", "speaker_of", "set_speaker"})  # members suggest
 FOLLOW_VERBS = frozenset({"follow", "unfollow"})  # for platforms where one person can be written to
 OWN_VERBS = frozenset({"unfollow"})  # they only take away what is kept of who presses: nobody is refused them
+FORM: Final = "form"  # the verb of what opens a form, for `Desk.form`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,15 @@ class Desk(Protocol):
 
     async def admin(self, words: str, *, member: Member, channel: str) -> Message:
         """`/policy-admin WORDS`: sources, keywords, channel, status, pause, resume. Refuses politely who may not."""
+
+    async def form(self, words: str, *, member: Member, channel: str) -> Form | Message:
+        """What is to be filled in for `keywords add` or `keywords edit ID`; a message says why nothing is."""
+
+    async def faults(self, words: str, filled: Mapping[str, str], *, member: Member, channel: str) -> Mapping[str, str]:
+        """What is wrong with a form that was filled in, by field; nothing for who may not submit it. Answers at once."""
+
+    async def submit(self, words: str, filled: Mapping[str, str], *, member: Member, channel: str) -> Message:
+        """What a form comes to; may take as long as an answer. Refuses who may not, whatever they were shown."""
 
     async def suggest(self, typed: str, *, limit: int = 25) -> tuple[str, ...]:
         """Completions of names and terms, from memory, for autocomplete."""

@@ -8,6 +8,7 @@ from bot.core.digest import VERB as DIGEST_VERB
 from bot.core.errors import WatchwordError
 from bot.core.excerpts import Keeping
 from bot.core.messages import (
+    Form,
     Message,
     admin_help_message,
     answer_message,
@@ -35,12 +36,12 @@ from bot.core.text import visible
 from bot.core.urls import masked
 from bot.ports import Archive
 from bot.services.attributing import Attributing
-from bot.services.desk import ALERT_VERBS, OWN_VERBS, QUOTE_VERBS, REGROUP_VERBS, Member
+from bot.services.desk import ALERT_VERBS, FORM, OWN_VERBS, QUOTE_VERBS, REGROUP_VERBS, Member
 from bot.services.digests import Digests
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.muting import Muting
-from bot.services.orders import ChannelOrders, Drafts, KeywordOrders, Order, by_member
+from bot.services.orders import ChannelOrders, Drafts, KeywordForms, KeywordOrders, Order, by_member
 from bot.services.personal import Personal
 from bot.services.posting import Posting
 from bot.services.quote_desk import QuoteDesk
@@ -55,6 +56,7 @@ STORIES = 100  # of an answer, over all its pages; who wants more narrows the qu
 REFUSAL = (
     "Sources, keywords, channels and stories are changed by admins. Ask one of them, or your operator to be listed."
 )
+OLD_DRAFT = "That button is too old; type the command again."
 STRANGER = "Watchword answers the members of this workspace."
 
 
@@ -108,6 +110,7 @@ class FrontDesk:
             drafts=self._drafts,
             admin_command=admin_command,
         )
+        self._forms = KeywordForms(keywords=services.keywords, orders=keyword_orders)
         channel_orders = ChannelOrders(
             channels=services.channels,
             keywords=services.keywords,
@@ -140,7 +143,7 @@ class FrontDesk:
 
     @property
     def verbs(self) -> frozenset[str]:
-        own = {"ask", "page", "complain", "admin", "suggest", DIGEST_VERB}
+        own = {"ask", "page", "complain", "admin", "suggest", FORM, DIGEST_VERB}
         return ALERT_VERBS | OWN_VERBS | REGROUP_VERBS | QUOTE_VERBS | own
 
     async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
@@ -174,7 +177,7 @@ class FrontDesk:
                 return await _in_words(self._suggested(argument, member))
             case _ if verb == DIGEST_VERB:
                 return await _in_words(self._rest_of_digest(argument, member))
-            case "admin":
+            case "admin" | "form":
                 return await self.admin(argument, member=member, channel=channel)
             case _ if verb in REGROUP_VERBS:
                 if not member.is_admin:
@@ -190,20 +193,49 @@ class FrontDesk:
                 return plain_message("That button is from another version; ask again for a new one.")
 
     async def admin(self, words: str, *, member: Member, channel: str) -> Message:
-        if member.is_guest:
-            return plain_message(STRANGER)
-        if not member.is_admin:
-            return plain_message(REFUSAL)
-        if words.startswith("draft "):
-            kept = self._drafts.words(words.removeprefix("draft ").strip())
-            if kept is None:
-                return plain_message("That button is too old; type the command again.")
-            words = kept
-        words, why = _with_reason(_straight(visible(words)))
+        if (refusal := _refusal(member)) is not None:
+            return refusal
+        kept = self._drafts.meant(words)
+        if kept is None:
+            return plain_message(OLD_DRAFT)
+        words, why = _with_reason(_straight(visible(kept)))
         name, rest = _order_name(words, self._orders)
         if name is None:
             return admin_help_message(self._admin_command)
         return await _in_words(self._orders[name](Order(rest=rest, why=why, member=member, channel=channel)))
+
+    # --- admins: forms ---
+
+    async def form(self, words: str, *, member: Member, channel: str) -> Form | Message:
+        if (refusal := _refusal(member)) is not None:
+            return refusal
+        kept = self._drafts.meant(words)
+        if kept is None:
+            return plain_message(OLD_DRAFT)
+        order = _form_order(kept, member, channel)
+        if order is None:
+            return admin_help_message(self._admin_command)
+        try:
+            return await self._forms.form(order)
+        except WatchwordError as error:
+            return _in_other_words(error)
+
+    async def faults(self, words: str, filled: Mapping[str, str], *, member: Member, channel: str) -> Mapping[str, str]:
+        order = _form_order(words, member, channel)
+        if order is None or _refusal(member) is not None:
+            return {}
+        try:
+            return await self._forms.faults(order, filled)
+        except WatchwordError:  # weather: `submit` says it
+            return {}
+
+    async def submit(self, words: str, filled: Mapping[str, str], *, member: Member, channel: str) -> Message:
+        if (refusal := _refusal(member)) is not None:
+            return refusal
+        order = _form_order(words, member, channel)
+        if order is None:
+            return admin_help_message(self._admin_command)
+        return await _in_words(self._forms.submit(order, filled))
 
     async def suggest(self, typed: str, *, limit: int = 25) -> tuple[str, ...]:
         return (await self._services.lookup.suggestions(visible(typed)))[:limit]
@@ -370,8 +402,27 @@ async def _in_words(work: Awaitable[Message]) -> Message:
     try:
         return await work
     except WatchwordError as error:
-        reason = getattr(error, "reason", "") or str(error)
-        return plain_message(visible(f"That didn't work: {reason}"))
+        return _in_other_words(error)
+
+
+def _in_other_words(error: WatchwordError) -> Message:
+    reason = getattr(error, "reason", "") or str(error)
+    return plain_message(visible(f"That didn't work: {reason}"))
+
+
+def _refusal(member: Member) -> Message | None:
+    """For who may change nothing."""
+    if member.is_guest:
+        return plain_message(STRANGER)
+    return None if member.is_admin else plain_message(REFUSAL)
+
+
+def _form_order(words: str, member: Member, channel: str) -> Order | None:
+    """`keywords edit face-scan why: …` → what the keywords' forms are asked; None where there is no such form."""
+    words, why = _with_reason(_straight(visible(words)))
+    subject, _, rest = words.partition(" ")
+    is_known = subject == "keywords" and rest.partition(" ")[0] in ("add", "exclude", "edit")
+    return Order(rest=rest, why=why, member=member, channel=channel) if is_known else None
 
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " "})

@@ -22,6 +22,7 @@ from bot.core.messages.channels import channel_message, hours_in_words, schedule
 from bot.core.messages.charts import chart_lines, share
 from bot.core.messages.choice import chosen_quotes
 from bot.core.messages.fate import fate_message
+from bot.core.messages.forms import Field, Form
 from bot.core.messages.parts import (
     Bar,
     Button,
@@ -33,8 +34,10 @@ from bot.core.messages.parts import (
     Items,
     Line,
     Link,
+    Menu,
     Message,
     Moment,
+    Option,
     Paragraph,
     Part,
     Quotation,
@@ -73,6 +76,7 @@ from bot.core.messages.texts import (
 from bot.core.messages.trials import (
     asked_first_message,
     doubts,
+    fault_in_words,
     faulty_keyword_message,
     saved_keyword_message,
     trial_message,
@@ -85,13 +89,17 @@ __all__ = [
     "Buttons",
     "Chart",
     "Context",
+    "Field",
+    "Form",
     "Heading",
     "Headline",
     "Items",
     "Line",
     "Link",
+    "Menu",
     "Message",
     "Moment",
+    "Option",
     "Paragraph",
     "Part",
     "Post",
@@ -115,6 +123,7 @@ __all__ = [
     "ended_message",
     "expired_message",
     "fate_message",
+    "fault_in_words",
     "faulty_keyword_message",
     "follow_up_message",
     "followed_message",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.messages import wording
 from bot.core.messages.paging import Page
-from bot.core.messages.parts import Button, Buttons, Heading, Items, Line, Message, Moment, Paragraph, Text
+from bot.core.messages.parts import Button, Buttons, Heading, Items, Line, Menu, Message, Moment, Option, Paragraph, Part, Text
 from bot.core.model import Change, Channel, Health, PollState, Rule, Source
 from bot.core.text import cut
 from bot.core.urls import masked
@@ -13,6 +13,8 @@ from bot.core.urls import masked
 PAGE = 15
 QUERY_CHARS = 140
 TROUBLE_CHARS = 80
+LABEL_CHARS = 70
+FORM_VERB = "form"  # what it opens is filled in, not read
 
 _COMMANDS = (
     ("sources list", "what is watched, and how it is"),
@@ -69,7 +71,16 @@ def keywords_message(rules: Sequence[Rule], *, channels: Sequence[Channel] = (),
     text = f"{wording.counted(len(rules), 'keyword', 'keywords')} in force."
     names = {channel.key: channel.name or channel.key for channel in channels}
     lines = tuple(_keyword(rule, names.get(rule.channel, rule.channel)) for rule in rules)
-    return _paged(text, lines, page=page, more="keywords list")
+    return _paged(text, lines, page=page, more="keywords list", below=_changing(rules, page))
+
+
+def _changing(rules: Sequence[Rule], page: int) -> tuple[Part, ...]:
+    """What opens a form: one of those that the page shows, or a new one."""
+    shown = rules[Page.of(len(rules), wanted=page, size=PAGE).shown]
+    options = tuple(Option(cut(rule.query, LABEL_CHARS), f"keywords edit {rule.id}") for rule in shown)
+    add = Button(label="Add a keyword", verb=FORM_VERB, argument="keywords add")
+    menu = Menu(label="Edit a keyword", verb=FORM_VERB, options=options)
+    return (*((menu,) if options else ()), Buttons(buttons=(add,)))
 
 
 def channels_line(channels: Sequence[Channel]) -> str:
@@ -114,7 +125,7 @@ def history_message(changes: Sequence[Change]) -> Message:
     )
 
 
-def _paged(text: str, lines: tuple[Line, ...], *, page: int, more: str) -> Message:
+def _paged(text: str, lines: tuple[Line, ...], *, page: int, more: str, below: tuple[Part, ...] = ()) -> Message:
     at = Page.of(len(lines), wanted=page, size=PAGE)
     text = f"{text} {at.words}." if at.words else text
     turns = at.turns("admin", lambda number: f"{more} {number}")
@@ -124,6 +135,7 @@ def _paged(text: str, lines: tuple[Line, ...], *, page: int, more: str) -> Messa
             Paragraph(line=(Text(text),)),
             *((Items(lines=lines[at.shown]),) if lines else ()),
             *((Buttons(buttons=turns),) if turns else ()),
+            *below,
         ),
     )
 

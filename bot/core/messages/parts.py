@@ -127,7 +127,24 @@ class Buttons:
     buttons: tuple[Button, ...]
 
 
-Part = Headline | Context | Warning | Paragraph | Quotation | Heading | Items | Chart | Buttons
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several to choose from."""
+
+    label: str
+    argument: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """A list to choose one from, which does what a button with its argument would; left out where buttons are."""
+
+    label: str  # what it is for, shown before anything is chosen
+    verb: str
+    options: tuple[Option, ...]
+
+
+Part = Headline | Context | Warning | Paragraph | Quotation | Heading | Items | Chart | Buttons | Menu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,9 +37,9 @@ OFF_TOPIC = 0.15  # relevance below which a story looks as if another sense of t
 _BANDS = {Band.ALERT: "", Band.DIGEST: " (would go to the digest)", Band.DROP: " (would only be kept)"}
 
 
-def trial_message(trial: Trial, *, save: str = "", is_all: bool = False, more: str = "") -> Message:
+def trial_message(trial: Trial, *, save: str = "", is_all: bool = False, more: str = "", edit: str = "") -> Message:
     """The effect in numbers, what comes and goes, and what looks wrong. `save` and `more` are words for admins to type:
-    what the buttons *Save* and *Show all* do; a trial that can't be saved has neither."""
+    what the buttons *Save* and *Show all* do; a trial that can't be saved has neither. `edit` opens a form."""
     before, after = trial.before, trial.after
     text = (
         f"Last {trial.days:.0f} days ({wording.counted(trial.articles, 'article', 'articles')}): "
@@ -61,6 +61,7 @@ def trial_message(trial: Trial, *, save: str = "", is_all: bool = False, more: s
     hidden = max(len(trial.gained), len(trial.lost)) > SHOWN and not is_all
     buttons = (
         *((Button(label="Save", verb="admin", argument=save, style="primary"),) if save else ()),
+        *((Button(label="Edit", verb="form", argument=edit),) if edit else ()),
         *((Button(label="Show all", verb="admin", argument=more),) if more and hidden else ()),
     )
     return Message(text=text, parts=(*parts, *((Buttons(buttons=buttons),) if buttons else ())))
@@ -92,10 +93,20 @@ def faulty_keyword_message(error: RuleInvalid) -> Message:
     text = f"That keyword can't be used: {error.reason}."
     if error.position is None:
         return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
-    before, after = error.query[: error.position], error.query[error.position :]
-    marked = f"{before[-QUERY_CHARS:]}{MARK}{cut(after, QUERY_CHARS) if after else ''}"
-    at = f"Character {error.position + 1}, where the {MARK} stands: "
+    at, marked = _place(error, error.position)
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), Paragraph(line=(Text(at), Text(marked, "code")))))
+
+
+def fault_in_words(error: RuleInvalid) -> str:
+    """The same where there is room for a line only: beside the field it was typed in."""
+    reason = error.reason[:1].upper() + error.reason[1:]
+    return f"{reason}." if error.position is None else f"{reason}. {''.join(_place(error, error.position))}"
+
+
+def _place(error: RuleInvalid, position: int) -> tuple[str, str]:
+    before, after = error.query[:position], error.query[position:]
+    marked = f"{before[-QUERY_CHARS:]}{MARK}{cut(after, QUERY_CHARS) if after else ''}"
+    return f"Character {position + 1}, where the {MARK} stands: ", marked
 
 
 def saved_keyword_message(rule: Rule, *, waiting: int, days: int) -> Message:

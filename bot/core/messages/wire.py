@@ -14,8 +14,10 @@ from bot.core.messages.parts import (
     Headline,
     Items,
     Link,
+    Menu,
     Message,
     Moment,
+    Option,
     Paragraph,
     Quotation,
     Text,
@@ -25,8 +27,8 @@ from bot.core.messages.parts import (
 _KINDS: dict[str, type] = {
     kind.__name__.lower(): kind
     for kind in (
-        Bar, Button, Buttons, Chart, Context, Heading, Headline, Items, Link, Message, Moment, Paragraph, Quotation,
-        Text, Warning,
+        Bar, Button, Buttons, Chart, Context, Heading, Headline, Items, Link, Menu, Message, Moment, Option,
+        Paragraph, Quotation, Text, Warning,
     )
 }  # fmt: skip
 

@@ -66,7 +66,8 @@ class KeywordOrders:
             return faulty_keyword_message(error)
         save = self._drafts.keep(f"keywords {wish.verb} {SURE} {words}{_because(order)}")
         more = self._drafts.keep(f"keywords test {ALL} {wish.flag}{words}{_because(order)}")
-        return trial_message(trial, save=save, more=more, is_all=is_all)
+        edit = self._drafts.keep(f"keywords {wish.verb} {words}{_because(order)}")
+        return trial_message(trial, save=save, more=more, edit=edit, is_all=is_all)
 
     async def _add(self, order: Order) -> Message:
         return await self._make(order, is_exclude=False)
@@ -107,7 +108,8 @@ class KeywordOrders:
                 trial = await self._trials.of_edit(rule, query)
                 save = self._drafts.keep(f"keywords edit {SURE} {id} {query}{_because(order)}")
                 more = self._drafts.keep(f"keywords edit {ALL} {id} {query}{_because(order)}")
-                return trial_message(trial, save=save, more=more, is_all=is_all)
+                again = self._drafts.keep(f"keywords edit {id} {query}{_because(order)}")
+                return trial_message(trial, save=save, more=more, edit=again, is_all=is_all)
             _, after = await self._keywords.edit(id, query, by=order.by)
         except RuleInvalid as error:
             return faulty_keyword_message(error)

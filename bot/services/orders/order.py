@@ -47,6 +47,10 @@ class Drafts:
             del self._kept[next(iter(self._kept))]
         return f"draft {token}"
 
+    def meant(self, words: str) -> str | None:
+        """These words, or those that `draft TOKEN` stands for; None when they are gone."""
+        return self.words(words.removeprefix("draft ").strip()) if words.startswith("draft ") else words
+
     def words(self, token: str) -> str | None:
         """What was kept; None when it is gone."""
         return self._kept.get(token)
