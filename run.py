@@ -363,9 +363,9 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
 
 def _page(house: House, sender: WebSender, desk: Desk) -> PageServices:
     """Whoever may open the local page is an admin; nobody there is to be sent the news of a story alone."""
-    from bot.services.desk import FOLLOW_VERBS, Member
+    from bot.services.desk import FOLLOW_VERBS, FORM, Member
     from handlers.web.app import PageServices
-    from handlers.web.commands import Commands
+    from handlers.web.commands import Commands, Forms
 
     member = Member(platform="web", id="local", name="Someone at this machine", is_admin=True)
 
@@ -381,7 +381,12 @@ def _page(house: House, sender: WebSender, desk: Desk) -> PageServices:
     commands = Commands(
         answer=partial(desk.ask, member=member),
         admin=admin,
-        presses={verb: partial(press, verb) for verb in desk.verbs - FOLLOW_VERBS},
+        forms=Forms(
+            open=partial(desk.form, member=member, channel=WEB_CHANNEL.id),
+            faults=partial(desk.faults, member=member, channel=WEB_CHANNEL.id),
+            submit=partial(desk.submit, member=member, channel=WEB_CHANNEL.id),
+        ),
+        presses={verb: partial(press, verb) for verb in desk.verbs - FOLLOW_VERBS - {FORM}},
         share=sender.share,
         suggest=desk.suggest,
     )

@@ -47,7 +47,7 @@ class Desk(Protocol):
         """What is to be filled in for `keywords add` or `keywords edit ID`; a message says why nothing is."""
 
     async def faults(self, words: str, filled: Mapping[str, str], *, member: Member, channel: str) -> Mapping[str, str]:
-        """What is wrong with a form that was filled in, by field; nothing for who may not submit it. Answers at once."""
+        """What is wrong with what was filled in, by field; nothing for who may not submit it. Answers at once."""
 
     async def submit(self, words: str, filled: Mapping[str, str], *, member: Member, channel: str) -> Message:
         """What a form comes to; may take as long as an answer. Refuses who may not, whatever they were shown."""

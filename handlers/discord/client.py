@@ -7,7 +7,8 @@ from typing import Any, Protocol
 import discord
 
 from handlers.discord.commands import Commands
-from handlers.discord.tree import Client, DeskButton, command_tree
+from handlers.discord.replies import Request
+from handlers.discord.tree import Client, DeskButton, DeskMenu, command_tree
 
 HEARTBEAT_SECONDS = 50.0  # without any word for so long the gateway is gone; it speaks every 41 at the latest
 PATIENCE_SECONDS = 5.0  # for a rate limit within the library; a longer one is given back as `SendDelayed`
@@ -48,6 +49,11 @@ class _Listener(Client):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         self.hears.left(guild)
 
+    async def on_interaction(self, interaction: Request) -> None:
+        """Forms: the library knows only those it has sent itself since it was started."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.commands.submitted(interaction, interaction.data or {})
+
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         logging.getLogger("watchword.discord").error("discord_bug in %s", event_method, exc_info=sys.exception())
 
@@ -65,7 +71,7 @@ def client_for(hears: Hears, commands: Commands) -> Client:
     )
     client.http.max_ratelimit_timeout = PATIENCE_SECONDS  # the constructor would raise it to 30: longer than a delivery
     client.hears, client.commands = hears, commands
-    client.add_dynamic_items(DeskButton)
+    client.add_dynamic_items(DeskButton, DeskMenu)
     client.tree = command_tree(client)
     return client
 

@@ -2,14 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from discord import app_commands
 
-from bot.core.messages import Buttons, Context, Message, Text, plain_message
+from bot.core.messages import Buttons, Context, Form, Menu, Message, Text, plain_message
 from bot.core.text import visible
-from bot.services.desk import OWN_VERBS, Desk, Member
-from handlers.discord import render
+from bot.services.desk import FORM, OWN_VERBS, Desk, Member
+from handlers.discord import modals, render
 from handlers.discord.members import Members
 from handlers.discord.replies import Replies, Request
 from handlers.discord.words import question, typed
@@ -24,6 +25,7 @@ SUGGEST_SECONDS = 0.25  # a list that comes later is for letters typed before
 AT_ONCE = 16  # questions at the desk
 WAITING = 200  # people in line behind them; more are asked to come back
 ANSWER_SECONDS = 60.0
+FORM_SECONDS = 1.5  # of the three in which a request must be answered
 FINISH_SECONDS = 2.0
 
 _BUSY = "Too many questions at once. Please try again in a minute."
@@ -79,9 +81,19 @@ class Commands:
     async def pressed(self, request: Request, custom_id: str) -> None:
         """A button of ours, of this version or another; what its id says is as untrusted as what someone types."""
         verb, argument = render.pressed(custom_id) or ("", "")
+        await self._done(request, verb, argument)
+
+    async def chosen(self, request: Request, custom_id: str, values: object) -> None:
+        """A list to choose from, of this version or another."""
+        verb, argument = render.chosen(custom_id, values) or ("", "")
+        await self._done(request, verb, argument)
+
+    async def _done(self, request: Request, verb: str, argument: str) -> None:
         channel = str(request.channel_id or "")
         if verb not in verbs_of(self._desk):
             await self._replies.refuse(request, _OLD_BUTTON)
+        elif verb == FORM:
+            await self.asked_for(request, argument)
         elif verb == SHARE:
             await self._served(request, lambda member: self._shared(argument, member), is_public=True)
         else:
@@ -91,6 +103,36 @@ class Commands:
                 replaces=verb in TURNS and request.message is not None and request.message.flags.ephemeral,
                 is_their_own=verb in OWN_VERBS,
             )
+
+    async def asked_for(self, request: Request, words: str) -> None:
+        """A form: nothing can be acknowledged before it, so it comes within seconds or not at all."""
+        refusal = self._members.refusal(request) or (_BUSY if len(self._under_way) >= WAITING else "")
+        if refusal:
+            await self._replies.refuse(request, refusal)
+            return
+        member, channel = self._members.member(request), str(request.channel_id or "")
+        try:
+            async with asyncio.timeout(FORM_SECONDS):
+                form = await self._desk.form(words, member=member, channel=channel)
+        except TimeoutError:
+            await self._replies.refuse(request, _BUSY)
+            return
+        except Exception:
+            self._note_bug()
+            raise
+        if isinstance(form, Form):
+            await self._replies.ask(request, form)
+        else:
+            await self._replies.refuse(request, render.spoken(form.text))
+
+    async def submitted(self, request: Request, data: Mapping[str, Any]) -> None:
+        """A form that was filled in. What is wrong with it is said above the way back to it."""
+        words, filled = modals.words(str(data.get("custom_id", ""))), modals.filled(data)
+        if not words:
+            await self._replies.refuse(request, _OLD_BUTTON)
+            return
+        channel = str(request.channel_id or "")
+        await self._served(request, lambda member: self._desk.submit(words, filled, member=member, channel=channel))
 
     async def suggested(self, request: Request, written: str) -> list[app_commands.Choice[str]]:
         """Names that begin so, from memory; none for strangers, and none rather than late ones."""
@@ -156,7 +198,7 @@ class Commands:
     async def _shared(self, query: str, member: Member) -> Message:
         """The answer for all in the channel, with who shared it."""
         message = await self._desk.ask(query)
-        parts = tuple(part for part in message.parts if not isinstance(part, Buttons))
+        parts = tuple(part for part in message.parts if not isinstance(part, Buttons | Menu))
         return Message(text=message.text, parts=(*parts, Context(line=(Text(f"Shared by {member.name}"),))))
 
     def _note_bug(self) -> None:

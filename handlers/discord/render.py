@@ -21,6 +21,7 @@ from bot.core.messages import (
     Items,
     Line,
     Link,
+    Menu,
     Message,
     Moment,
     Paragraph,
@@ -37,6 +38,7 @@ Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 Piece = dict[str, Json]
 
 ID_PREFIX = "ww"
+MENU_PREFIX = "wm"
 ID_VERSION = "1"  # of our buttons' ids: one of another version is recognised after an upgrade
 ACCENT = 0x2B6CB0  # the bar beside an alert; decoration
 
@@ -49,6 +51,7 @@ EMBEDS = 3  # of 10: more would not fit anyway
 ROWS, ROW_BUTTONS = 5, 5
 LABEL_CHARS = 76  # of 80
 CUSTOM_ID_CHARS = 100
+OPTIONS, OPTION_CHARS = 25, 100
 THREAD_NAME_CHARS = 95  # of 100
 SPOKEN_CHARS = 400  # characters of the sentence; longer ones nobody listens to
 URL_CHARS = 2_000  # of 2,048
@@ -218,7 +221,7 @@ class _Block:
 
 def _embeds(message: Message, room: _Room, footer: str) -> list[Piece]:
     """One embed, continued by others without a title where it is long: two with one address would become one."""
-    parts = [part for part in message.parts if not isinstance(part, Buttons)]
+    parts = [part for part in message.parts if not isinstance(part, Buttons | Menu)]
     title, rest = _title(parts)
     blocks = [_Block(type(part), text) for part in rest[: room.parts] if (text := _part(part, room))]
     if len(rest) > room.parts:
@@ -286,7 +289,7 @@ def _part(part: Part, room: _Room) -> str:
             return _items(lines, room, is_numbered=is_numbered)
         case Chart():
             return _chart(part, room)
-        case Buttons():
+        case Buttons() | Menu():
             return ""
         case _:
             assert_never(part)
@@ -454,7 +457,27 @@ def _components(message: Message, verbs: frozenset[str], key: str) -> tuple[list
     rows: list[Piece] = [
         {"type": 1, "components": pieces[start : start + ROW_BUTTONS]} for start in range(0, len(pieces), ROW_BUTTONS)
     ]
+    rows = [*_menus(message, verbs), *rows][:ROWS]
     return rows, bool(key) and any(f".{key}:" in custom_id for custom_id, _ in shown)
+
+
+def _menus(message: Message, verbs: frozenset[str]) -> Iterator[Piece]:
+    """A row for each list to choose from."""
+    menus = [part for part in message.parts if isinstance(part, Menu) and part.verb in verbs]
+    for place, menu in enumerate(menus):
+        options: list[Json] = [
+            {"label": _shortened(visible(option.label), OPTION_CHARS), "value": option.argument}
+            for option in menu.options
+            if 0 < size(option.argument) <= OPTION_CHARS and visible(option.label)
+        ]
+        if options and _VERB.fullmatch(menu.verb):
+            select: Piece = {
+                "type": 3,
+                "custom_id": f"{MENU_PREFIX}{ID_VERSION}:{menu.verb}:{place}",
+                "placeholder": _shortened(visible(menu.label), LABEL_CHARS) or "Choose",
+                "options": options[:OPTIONS],
+            }
+            yield {"type": 1, "components": [select]}
 
 
 def _button(button: Button, custom_id: str) -> Piece:
@@ -487,3 +510,9 @@ def pressed(custom_id: str) -> tuple[str, str] | None:
     """Verb and argument of one of our buttons; None for any other id, ours of another version among them."""
     match = _CUSTOM_ID.fullmatch(custom_id)
     return (match["verb"], match["argument"]) if match and len(custom_id) <= CUSTOM_ID_CHARS else None
+
+
+def chosen(custom_id: str, values: object) -> tuple[str, str] | None:
+    """Verb and argument of what was chosen from one of our menus; None for any other."""
+    match = re.fullmatch(rf"{MENU_PREFIX}{ID_VERSION}:(?P<verb>[a-z0-9_]{{1,40}}):\d{{1,2}}", custom_id, re.ASCII)
+    return (match["verb"], str(values[0])) if match and isinstance(values, list) and len(values) == 1 else None

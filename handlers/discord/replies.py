@@ -9,8 +9,8 @@ import aiohttp
 import discord
 
 from bot.core.errors import SendDelayed, SendUnknown
-from bot.core.messages import Message
-from handlers.discord import render
+from bot.core.messages import Form, Message
+from handlers.discord import modals, render
 from handlers.discord.api import INVALID_FORM, ApiRefused, asked
 
 ACK_SECONDS = 2.5  # Discord gives a request up after three
@@ -43,6 +43,21 @@ class Replies:
         except _LOST as error:  # perhaps it was taken: the answer will show
             self._report("discord_ack_failed", type(error).__name__)
         return True
+
+    async def ask(self, request: Request, form: Form) -> None:
+        """Open a form: the one answer that can't come later, and must be the first."""
+        body = {"type": discord.InteractionResponseType.modal.value, "data": modals.modal(form)}
+        try:
+            async with asyncio.timeout(ACK_SECONDS):
+                await asked(
+                    request.client.http,
+                    "POST",
+                    "/interactions/{webhook_id}/{webhook_token}/callback",
+                    ids={"webhook_id": str(request.id), "webhook_token": request.token},
+                    json=body,
+                )
+        except (SendDelayed, SendUnknown, ApiRefused, TimeoutError) as error:
+            self._report("discord_form_not_opened", str(error) or "no answer in time")
 
     async def answer(self, request: Request, message: Message, *, is_public: bool = False) -> None:
         """Put the answer where the acknowledgement stands; what everyone sees has no buttons."""

@@ -36,6 +36,19 @@ class DeskButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"{re
         await interaction.client.commands.pressed(interaction, self.item.custom_id or "")
 
 
+class DeskMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"{render.MENU_PREFIX}\d+:[\s\S]*"):
+    """Any list to choose from that we ever made."""
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Request, item: discord.ui.Item[Any], match: Any) -> "DeskMenu":
+        assert isinstance(item, discord.ui.Select)
+        return cls(item)
+
+    async def callback(self, interaction: Request) -> None:
+        data: Any = interaction.data or {}
+        await interaction.client.commands.chosen(interaction, self.item.custom_id, data.get("values"))
+
+
 class CommandTree(app_commands.CommandTree[Client]):
     """Our commands; what the library can't match with them is answered in words."""
 

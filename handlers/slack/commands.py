@@ -3,25 +3,24 @@
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import SendDelayed, SendUnknown, WatchwordError
-from bot.core.messages import Buttons, Context, Message, Text, hello_message, help_message, plain_message
+from bot.core.messages import Buttons, Context, Form, Menu, Message, Text, hello_message, help_message, plain_message
 from bot.ports import Sender
-from bot.services.desk import OWN_VERBS, Desk, Member
-from handlers.slack import render
+from bot.services.desk import FORM, OWN_VERBS, Desk, Member
+from handlers.slack import render, views
 from handlers.slack.api import ApiRefused, Login, answer_of
 from handlers.slack.members import Members
-from handlers.slack.replies import Place, Replies, mapping
+from handlers.slack.replies import SHARE, Place, Replies, mapping
 from handlers.slack.words import Names, typed
 
 _LOG = logging.getLogger("watchword.slack.commands")
 
-SHARE = "share"
 # What they open takes the place of the private answer they stand in.
 TURNS = frozenset({"page", "complain", "admin", "digest"})
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
@@ -29,6 +28,8 @@ WORDS_CHARS = 3_000
 AT_ONCE = 16  # questions at the desk
 WAITING = 200  # people in line behind them; more are asked to come back
 FINISH_SECONDS = 2.0
+FAULT_SECONDS = 2.0  # of the three in which a form must be acknowledged, for finding what is wrong with it
+SETTLE_SECONDS = 0.3  # until Slack has shown what the acknowledgement says: an answer before that would be overwritten
 
 EVENTS = ("member_joined_channel", "app_home_opened", "tokens_revoked", "app_uninstalled")
 
@@ -78,6 +79,8 @@ class Commands:
         app.command(self._names.admin_command)(self.ordered)
         app.action(re.compile(rf"^{render.ACTION_PREFIX}:"))(self.pressed)
         app.action(re.compile(""))(self.pressed_of_old)
+        app.view(views.FORM_ID)(self.submitted)
+        app.view(re.compile(""))(_acknowledged)
         app.event("member_joined_channel")(self.joined)
         app.event("app_home_opened")(self.opened)
         app.event("tokens_revoked")(self.revoked)
@@ -120,11 +123,18 @@ class Commands:
         """A button of ours."""
         await ack()
         place, action = Place.of_button(body), mapping((body.get("actions") or [None])[0])
-        verb, argument = render.pressed(str(action.get("action_id", ""))), str(action.get("value") or "")
-        if verb not in verbs_of(self._desk):
+        verb, argument = render.pressed(str(action.get("action_id", ""))), render.argument(action)
+        if (place.is_home or verb == FORM) and not place.view:
+            opened = await self._replies.opened(place, str(body.get("trigger_id", "")))
+            if opened is None:
+                return
+            place = opened
+        if verb not in verbs_of(self._desk) or (verb == SHARE and place.view):
             await self._served(place, _said(_OLD_BUTTON))
         elif verb == SHARE:
             await self._served(place, lambda member: self._shared(argument, member), is_public=True)
+        elif verb == FORM:
+            await self._served(place, lambda member: self._desk.form(argument, member=member, channel=place.channel))
         else:
             await self._served(
                 place,
@@ -132,6 +142,29 @@ class Commands:
                 replaces=verb in TURNS and place.is_ephemeral,
                 is_their_own=verb in OWN_VERBS,
             )
+
+    async def submitted(self, ack: Callable[..., Awaitable[object]], body: dict[str, Any]) -> None:
+        """A form that was filled in: sent back with its faults, or tried while its window says so."""
+        place, view = Place.of_submission(body), mapping(body.get("view"))
+        words, filled = views.carried(view)[1], views.filled(view)
+        faults = await self._faults(place, words, filled)
+        if faults:
+            await ack(response_action="errors", errors=views.faults(faults))
+            return
+        await ack(response_action="update", view=views.waiting())
+        await asyncio.sleep(SETTLE_SECONDS)
+        await self._served(place, lambda member: self._desk.submit(words, filled, member=member, channel=place.channel))
+
+    async def _faults(self, place: Place, words: str, filled: dict[str, str]) -> Mapping[str, str]:
+        """None for who may not submit it, and none when they can't be found in time: the answer says what is wrong."""
+        try:
+            async with asyncio.timeout(FAULT_SECONDS):
+                member = await self._who(place)
+                if member is None or member.is_guest:
+                    return {}
+                return await self._desk.faults(words, filled, member=member, channel=place.channel)
+        except TimeoutError:
+            return {}
 
     async def pressed_of_old(self, ack: Callable[[], Awaitable[object]], body: dict[str, Any]) -> None:
         """A button of no version we know."""
@@ -177,7 +210,7 @@ class Commands:
     async def _served(
         self,
         place: Place,
-        answer: Callable[[Member], Awaitable[Message]],
+        answer: Callable[[Member], Awaitable[Message | Form]],
         *,
         is_public: bool = False,
         replaces: bool = False,
@@ -220,13 +253,18 @@ class Commands:
     async def _shared(self, query: str, member: Member) -> Message:
         """The answer for all in the channel: without buttons, with who shared it."""
         message = await self._desk.ask(query)
-        parts = tuple(part for part in message.parts if not isinstance(part, Buttons))
+        parts = tuple(part for part in message.parts if not isinstance(part, Buttons | Menu))
         return Message(text=message.text, parts=(*parts, Context(line=(Text(f"Shared by {member.name}"),))))
 
 
 def verbs_of(desk: Desk) -> frozenset[str]:
     """The verbs whose buttons do something on Slack."""
     return desk.verbs | {SHARE}
+
+
+async def _acknowledged(ack: Callable[[], Awaitable[object]]) -> None:
+    """A window of no version we know: it closes."""
+    await ack()
 
 
 async def _ignored() -> None:

@@ -5,10 +5,10 @@ No payload leaves here that Slack would refuse, whatever the message holds: ever
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from typing import assert_never
+from typing import Any, assert_never
 
 from bot.core.errors import UrlRefused
 from bot.core.messages import (
@@ -21,6 +21,7 @@ from bot.core.messages import (
     Items,
     Line,
     Link,
+    Menu,
     Message,
     Moment,
     Paragraph,
@@ -47,6 +48,7 @@ CONTEXT_CHARS = 2_800  # of 3,000 a text object
 ROW_BUTTONS = 5  # of 25: more wrap badly on a telephone
 LABEL_CHARS = 70  # of 75
 VALUE_CHARS = 500  # of 2,000
+OPTION_CHARS = 150  # value of an option
 SPOKEN_CHARS = 600  # of 40,000, 4,000 advised; an escape takes five characters for one
 
 
@@ -125,13 +127,15 @@ def _fits(blocks: Sequence[Block]) -> bool:
 
 
 def _blocks(message: Message, room: _Room, verbs: frozenset[str]) -> list[Block]:
-    parts = [part for part in message.parts if not isinstance(part, Buttons)]
+    parts = [part for part in message.parts if not isinstance(part, Buttons | Menu)]
     shown = parts[: room.parts]
     blocks = [block for place, part in enumerate(shown) for block in _part(part, room, is_first=place == 0)]
     if len(shown) < len(parts):
         blocks.append(_context([_plain_object("Shortened: the whole was too long for one message.")]))
     rows = [part for part in message.parts if isinstance(part, Buttons)]
-    return [*_joined(blocks), *_actions(rows, room, verbs)]
+    menus = [part for part in message.parts if isinstance(part, Menu)]
+    chosen = [block for place, menu in enumerate(menus) for block in _menu(menu, place, room, verbs)]
+    return [*_joined(blocks), *chosen, *_actions(rows, room, verbs)]
 
 
 def _part(part: Part, room: _Room, *, is_first: bool) -> Iterator[Block]:
@@ -159,7 +163,7 @@ def _part(part: Part, room: _Room, *, is_first: bool) -> Iterator[Block]:
             drawn = "\n".join(chart_lines(part)[: room.rows])
             rows: list[Json] = [{"type": "text", "text": drawn}] if drawn else []
             yield _rich({"type": "rich_text_preformatted", "elements": rows})
-        case Buttons():
+        case Buttons() | Menu():
             return
         case _:
             assert_never(part)
@@ -362,6 +366,23 @@ def _actions(rows: Sequence[Buttons], room: _Room, verbs: frozenset[str]) -> Ite
         yield {"type": "actions", "elements": made[row : row + ROW_BUTTONS]}
 
 
+def _menu(menu: Menu, place: int, room: _Room, verbs: frozenset[str]) -> Iterator[Block]:
+    fitting = [each for each in menu.options if 0 < len(each.argument) <= OPTION_CHARS and visible(each.label)]
+    if menu.verb not in verbs or not fitting or not visible(menu.label):
+        return
+    options: list[Json] = [
+        {"text": _plain_object(cut(visible(option.label), LABEL_CHARS)), "value": option.argument}
+        for option in fitting[: room.rows]
+    ]
+    select: Block = {
+        "type": "static_select",
+        "placeholder": _plain_object(cut(visible(menu.label), LABEL_CHARS)),
+        "action_id": f"{ACTION_PREFIX}:{menu.verb}:{MENU_PLACE + place}",
+        "options": options,
+    }
+    yield {"type": "actions", "elements": [select]}
+
+
 def _works(button: Button, verbs: frozenset[str]) -> bool:
     """A cut argument would ask for something else: a button with too long a one is left out."""
     fits = len(button.argument) <= VALUE_CHARS and len(button.verb) <= VERB_CHARS
@@ -369,6 +390,7 @@ def _works(button: Button, verbs: frozenset[str]) -> bool:
 
 
 VERB_CHARS = 60
+MENU_PLACE = 900  # behind any button's, so that no two ids are alike
 _SIGNS = {"useful": "👍 ", "not_relevant": "👎 "}
 
 
@@ -387,6 +409,12 @@ def pressed(action_id: str) -> str:
     """The verb of one of our buttons; "" for anything else."""
     match = re.fullmatch(rf"{ACTION_PREFIX}:([a-z0-9_]{{1,{VERB_CHARS}}}):\d{{1,3}}", action_id, re.ASCII)
     return match[1] if match else ""
+
+
+def argument(action: Mapping[str, Any]) -> str:
+    """To what the verb is done: a button's value, or that of the option chosen from a menu."""
+    chosen = action.get("selected_option")
+    return str((chosen if isinstance(chosen, Mapping) else action).get("value") or "")
 
 
 # --- words and addresses ----------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.core.messages import Message, Post
+from bot.core.messages import Form, Message, Post
 from bot.core.model import Channel
 from handlers.web import render
 from handlers.web.commands import COMMAND, Commands
@@ -50,6 +50,7 @@ def create_app(page: PageServices, *, guard: Guard | None = None) -> web.Applica
     app.router.add_get("/events", faces.events, allow_head=False)
     app.router.add_post("/command", faces.command)
     app.router.add_post("/press", faces.press)
+    app.router.add_post("/form", faces.form)
     app.router.add_get("/login", faces.login)
     app.router.add_post("/login", faces.sign_in)
     app.router.add_static("/static", Path(__file__).parent / "static")
@@ -110,6 +111,12 @@ class _Faces:
         message = await self._page.commands.pressed(verb, argument, channel=channel if channel in known else "")
         return await self._answered(request, message)
 
+    async def form(self, request: web.Request) -> web.Response:
+        sent = await request.post()
+        filled = {name.removeprefix("field."): _field(sent, name) for name in sent if name.startswith("field.")}
+        message, faults = await self._page.commands.submitted(_field(sent, "words"), filled)
+        return await self._answered(request, message, faults=faults)
+
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Posts as they are sent. A page that connects (again) reads the channels anew, so none is missed."""
         if len(self._streams) >= STREAMS:
@@ -159,15 +166,24 @@ class _Faces:
                 subscription.has_overflown = False
                 await _write(response, _event("reload", "{}"))
 
-    async def _answered(self, request: web.Request, message: Message, *, typed: str = "") -> web.Response:
+    async def _answered(
+        self,
+        request: web.Request,
+        message: Message | Form,
+        *,
+        typed: str = "",
+        faults: render.Faults = render.NO_FAULTS,
+    ) -> web.Response:
         """A fragment for the page's script, the whole page for a browser without one."""
         if "X-Fragment" in request.headers:
-            return _html(render.answer(await self._face(), message))
-        return await self._whole(typed=typed, answer=message)
+            return _html(render.answer(await self._face(), message, faults))
+        return await self._whole(typed=typed, answer=message, faults=faults)
 
-    async def _whole(self, *, typed: str = "", answer: Message | None = None) -> web.Response:
+    async def _whole(
+        self, *, typed: str = "", answer: Message | Form | None = None, faults: render.Faults = render.NO_FAULTS
+    ) -> web.Response:
         face = await self._face()
-        return _html(render.page(face, await self._posts(face), typed=typed, answer=answer))
+        return _html(render.page(face, await self._posts(face), typed=typed, answer=answer, faults=faults))
 
     async def _face(self) -> render.Face:
         return render.Face(

@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.errors import WatchwordError
-from bot.core.messages import Buttons, Message, help_message, plain_message, shared_message
+from bot.core.messages import Buttons, Form, Menu, Message, help_message, plain_message, shared_message
 from bot.core.text import visible
+from bot.services.desk import FORM
 
 COMMAND = "/policy"
 ADMIN_COMMAND = "/policy-admin"
@@ -15,6 +16,15 @@ ASK, SHARE = "ask", "share"
 
 Answering = Callable[[str], Awaitable[Message]]
 Suggesting = Callable[[str], Awaitable[Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """What is filled in on the page: opened, looked through, submitted."""
+
+    open: Callable[[str], Awaitable[Form | Message]]
+    faults: Callable[[str, Mapping[str, str]], Awaitable[Mapping[str, str]]]
+    submit: Callable[[str, Mapping[str, str]], Awaitable[Message]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +41,12 @@ class Commands:
     presses: Mapping[str, Answering] = field(default_factory=dict)
     share: Callable[[str, Message], Awaitable[None]] | None = None
     suggest: Suggesting | None = None  # what a line of the box may go on with
+    forms: Forms | None = None
 
     @property
     def verbs(self) -> frozenset[str]:
         """The verbs whose buttons do something."""
-        return frozenset(self.presses) | {ASK} | ({SHARE} if self.share else set())
+        return frozenset(self.presses) | {ASK} | ({SHARE} if self.share else set()) | ({FORM} if self.forms else set())
 
     async def typed(self, text: str) -> Message:
         """The answer to a line of the command box; a line without a command is a question."""
@@ -58,16 +69,28 @@ class Commands:
         before = f"{command} " if command else ""
         return tuple(f"{before}{found}" for found in await self.suggest(query))
 
-    async def pressed(self, verb: str, argument: str, *, channel: str = "") -> Message:
+    async def pressed(self, verb: str, argument: str, *, channel: str = "") -> Message | Form:
         """What a button opens. `channel` is the one to share in."""
         if verb == ASK:
             return await self.typed(argument)
         if verb == SHARE and self.share is not None:
             return await self._shared(argument, channel)
+        if verb == FORM and self.forms is not None:
+            return await self.forms.open(visible(argument))
         press = self.presses.get(verb)
         if press is None:
             return plain_message("That button is from an older version of the page; reload it.")
         return await _or_what_went_wrong(press(visible(argument)))
+
+    async def submitted(self, words: str, filled: Mapping[str, str]) -> tuple[Message | Form, Mapping[str, str]]:
+        """What a form comes to; or the form as it was filled in, with what is wrong with it by field."""
+        if self.forms is None:
+            return plain_message("There are no forms here."), {}
+        faults = await self.forms.faults(words, filled)
+        form = await self.forms.open(words) if faults else None
+        if isinstance(form, Form):
+            return form.with_values(filled), faults
+        return await self.forms.submit(words, filled), {}
 
     async def _answered(self, query: str) -> Message:
         return await _or_what_went_wrong(self.answer(query))
@@ -76,7 +99,7 @@ class Commands:
         message = await self._answered(visible(query))
         if self.share is None or not channel:
             return plain_message("There is no channel to share in.")
-        parts = tuple(part for part in message.parts if not isinstance(part, Buttons))
+        parts = tuple(part for part in message.parts if not isinstance(part, Buttons | Menu))
         await self.share(channel, Message(text=message.text, parts=parts))
         return shared_message(channel)
 

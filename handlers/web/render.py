@@ -1,18 +1,22 @@
 """Message → HTML, pure: every word of a message is escaped, every link is http or https."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.core.messages import Button, Message, Moment, Post, from_json, share
+from bot.core.messages import Button, Form, Message, Moment, Post, from_json, share
 from bot.core.model import Channel
 from bot.core.text import visible
 from bot.core.urls import leads_elsewhere
+
+Faults = Mapping[str, str]  # what is wrong with a form, by field
+NO_FAULTS: Faults = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +36,19 @@ class Thread:
     follow_ups: tuple[Post, ...]
 
 
-def page(face: Face, posts: Sequence[Sequence[Post]], *, typed: str = "", answer: Message | None = None) -> str:
+def page(
+    face: Face,
+    posts: Sequence[Sequence[Post]],
+    *,
+    typed: str = "",
+    answer: Message | Form | None = None,
+    faults: Faults = NO_FAULTS,
+) -> str:
     """The whole page; `posts` as the board gives them, one sequence a channel."""
     columns = list(zip(face.channels, map(threads, posts), strict=True))
-    return _template("page.html").render(face=face, columns=columns, typed=typed, answer=answer)
+    is_form = isinstance(answer, Form)
+    shown = {"form": answer if is_form else None, "answer": None if is_form else answer, "faults": faults}
+    return _template("page.html").render(face=face, columns=columns, typed=typed, **shown)
 
 
 def channels(face: Face, posts: Sequence[Sequence[Post]]) -> str:
@@ -45,8 +58,10 @@ def channels(face: Face, posts: Sequence[Sequence[Post]]) -> str:
     )
 
 
-def answer(face: Face, message: Message) -> str:
-    """What a command or a button answers, for who asked."""
+def answer(face: Face, message: Message | Form, faults: Faults = NO_FAULTS) -> str:
+    """What a command or a button answers, for who asked; a form with what is wrong with it."""
+    if isinstance(message, Form):
+        return _template("form.html").render(face=face, form=message, faults=faults)
     return _template("answer.html").render(face=face, answer=message)
 
 

@@ -1,21 +1,37 @@
 """A desk that answers at once, remembers who came, and can be slow or broken."""
 
 import asyncio
+from collections.abc import Mapping
 
-from bot.core.messages import Button, Buttons, Message, Paragraph, Text, help_message, plain_message
+from bot.core.messages import (
+    Button,
+    Buttons,
+    Field,
+    Form,
+    Menu,
+    Message,
+    Option,
+    Paragraph,
+    Text,
+    help_message,
+    plain_message,
+)
 from bot.services.desk import QUOTE_VERBS, Member
 
 
 class FakeDesk:
     """`visits` holds what was asked: ("ask", query, None), ("press", "verb argument", member) …"""
 
-    verbs = QUOTE_VERBS | {"ask", "page", "why", "useful", "not_relevant", "complain", "follow", "unfollow"}
+    verbs = QUOTE_VERBS | {
+        "ask", "page", "why", "useful", "not_relevant", "complain", "follow", "unfollow", "admin", "form",
+    }  # fmt: skip
 
     def __init__(self) -> None:
         self.visits: list[tuple[str, str, Member | None]] = []
         self.askers: list[Member | None] = []
         self.open = asyncio.Event()  # cleared: nobody is answered
         self.open.set()
+        self.is_quick = False  # set: faults of forms are found while nobody is answered
         self.breaks: Exception | None = None
 
     async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
@@ -43,7 +59,39 @@ class FakeDesk:
 
     async def admin(self, words: str, *, member: Member, channel: str) -> Message:
         await self._came("admin", f"{words} {channel}", member)
+        if words == "keywords list":
+            options = (Option("face", "keywords edit face"), Option("scan", "keywords edit scan"))
+            return Message(text="2 keywords.", parts=(Menu(label="Edit a keyword", verb="form", options=options),))
         return plain_message("Done." if member.is_admin else "Keywords are managed by workspace admins.")
+
+    async def form(self, words: str, *, member: Member, channel: str) -> Form | Message:
+        await self._came("form", f"{words} {channel}", member)
+        if not member.is_admin:
+            return plain_message("Keywords are managed by workspace admins.")
+        fields = (
+            Field(name="query", label="What to look for", value="faces", hint="Words", is_long=True, limit=2_500),
+            Field(name="reason", label="Why", is_needed=False),
+            Field(name="where", label="Where", value="here", choices=(Option("All", "all"), Option("Here", "here"))),
+        )
+        return Form(words="keywords edit faces", title="Edit a keyword", fields=fields)
+
+    async def faults(self, words: str, filled: Mapping[str, str], *, member: Member, channel: str) -> Mapping[str, str]:
+        if not self.is_quick:
+            await self.open.wait()
+        is_wrong = member.is_admin and '"' in filled.get("query", "")
+        return {"query": "Unbalanced quote. Character 3, where the ▲ stands."} if is_wrong else {}
+
+    async def submit(self, words: str, filled: Mapping[str, str], *, member: Member, channel: str) -> Message:
+        await self._came("submit", f"{words} {dict(filled)} {channel}", member)
+        if not member.is_admin:
+            return plain_message("Keywords are managed by workspace admins.")
+        buttons = (
+            Button(label="Save", verb="admin", argument="draft 12"),
+            Button(label="Edit", verb="form", argument="draft 13"),
+            Button(label="Share here", verb="share", argument="x"),
+        )
+        tried = Paragraph(line=(Text("31 → 38 stories"),))
+        return Message(text="31 → 38 stories.", parts=(tried, Buttons(buttons=buttons)))
 
     async def suggest(self, typed: str, *, limit: int = 25) -> tuple[str, ...]:
         return tuple(name for name in ("Amazon", "Clearview") if name.lower().startswith(typed.lower()))[:limit]

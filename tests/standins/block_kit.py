@@ -25,6 +25,8 @@ def complaints(payload: Mapping[str, Any], *, is_view: bool = False) -> list[str
         found.append(f"{len(json.dumps(blocks))} characters of blocks on the wire")
     for block in blocks:
         found += _block(block)
+    if is_view and payload.get("type") == "modal":
+        found += _modal(payload)
     return found
 
 
@@ -74,6 +76,8 @@ def _block(block: Mapping[str, Any]) -> Iterator[str]:
                 yield "rich_text without elements"
             for element in block["elements"]:
                 yield from _rich(element)
+        case "input":
+            yield from _input(block)
         case "divider":
             pass
         case other:
@@ -101,6 +105,9 @@ def _actions(elements: list[Mapping[str, Any]]) -> Iterator[str]:
     if len(set(ids)) < len(ids) or any(not 1 <= len(id) <= 255 for id in ids):
         yield "action_id missing, double or too long"
     for element in elements:
+        if element.get("type") == "static_select":
+            yield from _select(element)
+            continue
         if element.get("type") != "button":
             yield f"element {element.get('type')!r}"
         yield from _object(element["text"], 75, kinds=("plain_text",))
@@ -108,6 +115,51 @@ def _actions(elements: list[Mapping[str, Any]]) -> Iterator[str]:
             yield "button value"
         if element.get("style", "primary") not in ("primary", "danger"):
             yield "button style"
+
+
+def _select(element: Mapping[str, Any]) -> Iterator[str]:
+    options = element.get("options", [])
+    if not 1 <= len(options) <= 100:
+        yield f"{len(options)} options"
+    for option in options:
+        yield from _object(option["text"], 75, kinds=("plain_text",))
+        if not 1 <= len(option["value"]) <= 150:
+            yield "option value"
+    if "placeholder" in element:
+        yield from _object(element["placeholder"], 150, kinds=("plain_text",))
+    if "initial_option" in element and element["initial_option"] not in options:
+        yield "initial option that is none"
+
+
+def _input(block: Mapping[str, Any]) -> Iterator[str]:
+    yield from _object(block["label"], 2_000, kinds=("plain_text",))
+    if "hint" in block:
+        yield from _object(block["hint"], 2_000, kinds=("plain_text",))
+    element = block["element"]
+    if not 1 <= len(element.get("action_id", "")) <= 255:
+        yield "action_id of an input"
+    match element.get("type"):
+        case "plain_text_input":
+            if not 1 <= element.get("max_length", 3_000) <= 3_000 or len(element.get("initial_value", "x")) > 3_000:
+                yield "an input of more than 3,000 characters"
+        case "static_select":
+            yield from _select(element)
+        case other:
+            yield f"input {other!r}"
+
+
+def _modal(view: Mapping[str, Any]) -> Iterator[str]:
+    for name in ("title", "close", "submit"):
+        if name in view:
+            yield from _object(view[name], 24, kinds=("plain_text",))
+    if len(view.get("private_metadata", "")) > 3_000 or not 1 <= len(view.get("callback_id", "")) <= 255:
+        yield "private_metadata or callback_id"
+    inputs = [block for block in view["blocks"] if block["type"] == "input"]
+    if inputs and "submit" not in view:
+        yield "inputs without a button to submit them"
+    ids = [block["block_id"] for block in view["blocks"] if "block_id" in block]
+    if len(ids) != len(set(ids)):
+        yield "a block_id twice"
 
 
 def _rich(element: Mapping[str, Any]) -> Iterator[str]:

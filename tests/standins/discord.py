@@ -17,7 +17,7 @@ from typing import Any, Literal, Self
 
 from aiohttp import WSMsgType, web
 
-from tests.standins.discord_payload import complaints
+from tests.standins.discord_payload import complaints, modal_complaints
 
 TOKEN, APP = "MTIz.right.token", "900"
 GUILD, OTHER_GUILD = "100", "200"
@@ -189,6 +189,40 @@ class DiscordStandin:
             "message": {**self._shown(message, channel), "flags": 64 if is_ephemeral else 0},
         }
         return await self._deliver(request, payload, waits=waits)
+
+    async def choose(
+        self,
+        message: Mapping[str, Any],
+        menu: Mapping[str, Any],
+        value: str,
+        *,
+        by: Person = MEMBER,
+        waits: bool = True,
+    ) -> Request:
+        """Someone chooses from a menu of a message."""
+        request = self._request()
+        assert value in [option["value"] for option in menu["options"]]
+        payload = self._interaction(request, by, GUILD, ALERTS) | {
+            "type": 3,
+            "data": {"custom_id": menu["custom_id"], "component_type": 3, "values": [value]},
+            "message": {**self._shown(message, ALERTS), "flags": 64},
+        }
+        return await self._deliver(request, payload, waits=waits)
+
+    async def submit(
+        self, modal: Mapping[str, Any], filled: Mapping[str, str], *, by: Person = MEMBER, guild: str | None = GUILD
+    ) -> Request:
+        """Someone submits a modal with this in its fields."""
+        request = self._request()
+        labels = [
+            {"type": 18, "id": number, "component": _filled(label["component"], filled)}
+            for number, label in enumerate(modal["components"])
+        ]
+        payload = self._interaction(request, by, guild, ALERTS) | {
+            "type": 5,
+            "data": {"custom_id": modal["custom_id"], "components": labels},
+        }
+        return await self._deliver(request, payload, waits=True)
 
     async def invite(self, guild: str, channels: list[dict[str, Any]]) -> None:
         """The bot comes into a new server."""
@@ -497,6 +531,8 @@ class DiscordStandin:
             return _refused(400, 40060, "Interaction has already been acknowledged.")
         request.acknowledged_after = time.monotonic() - request.sent_at
         request.acknowledgement = body
+        if body["type"] == 9:
+            self.complaints += modal_complaints(body["data"])
         return {"interaction": {"id": id, "type": body["type"]}, "resource": {"type": body["type"]}}
 
     def _answer(self, token: str, body: dict[str, Any], **_: Any) -> Any:
@@ -577,6 +613,14 @@ class DiscordStandin:
 
     async def _send(self, socket: web.WebSocketResponse, event: str, data: dict[str, Any]) -> None:
         await socket.send_json({"op": 0, "t": event, "s": next(self._sequence), "d": data})
+
+
+def _filled(field: Mapping[str, Any], filled: Mapping[str, str]) -> dict[str, Any]:
+    name = field["custom_id"]
+    if field["type"] == 3:
+        default = next((option["value"] for option in field["options"] if option.get("default")), "")
+        return {"type": 3, "custom_id": name, "values": [filled.get(name, default)]}
+    return {"type": 4, "custom_id": name, "value": filled.get(name, field.get("value", ""))}
 
 
 def _refused(status: int, code: int, message: str) -> web.Response:

@@ -69,6 +69,11 @@ def _components(rows: list[Any]) -> Iterator[str]:
             yield f"a row of {len(row.get('components', []))}"
         for button in row["components"]:
             ids.append(button["custom_id"])
+            if button["type"] == 3:
+                yield from _menu(button)
+                if len(row["components"]) > 1:
+                    yield "a menu takes a row of its own"
+                continue
             if button["type"] != 2 or button["style"] not in (1, 2, 3, 4) or set(button) - BUTTON_KEYS:
                 yield f"no button: {button}"
             if not 1 <= units(button["label"]) <= 80 or not visible(button["label"]):
@@ -77,6 +82,37 @@ def _components(rows: list[Any]) -> Iterator[str]:
                 yield f"custom_id of {units(button['custom_id'])}"
     if len(ids) != len(set(ids)):
         yield "a custom_id twice"
+
+
+def _menu(menu: Mapping[str, Any]) -> Iterator[str]:
+    options = menu.get("options", [])
+    if not 1 <= len(options) <= 25 or units(menu.get("placeholder", "")) > 150:
+        yield f"a menu of {len(options)}"
+    for option in options:
+        if not 1 <= units(option["label"]) <= 100 or not 1 <= units(option["value"]) <= 100:
+            yield f"option {option}"
+    if len({option["value"] for option in options}) < len(options):
+        yield "an option twice"
+    if not 1 <= units(menu["custom_id"]) <= 100:
+        yield f"custom_id of {units(menu['custom_id'])}"
+
+
+def modal_complaints(modal: Mapping[str, Any]) -> Iterator[str]:
+    """Empty when Discord would open it: docs.discord.com/developers/components/reference."""
+    if not 1 <= units(modal["title"]) <= 45 or not 1 <= units(modal["custom_id"]) <= 100:
+        yield "title or custom_id"
+    if not 1 <= len(modal["components"]) <= 5:
+        yield f"{len(modal['components'])} fields"
+    for label in modal["components"]:
+        if label["type"] != 18 or not 1 <= units(label["label"]) <= 45 or units(label.get("description", "")) > 100:
+            yield f"no label: {label}"
+        field = label["component"]
+        if field["type"] == 3:
+            yield from _menu(field)
+        elif field["type"] != 4 or field["style"] not in (1, 2) or not 1 <= field.get("max_length", 4_000) <= 4_000:
+            yield f"no field: {field}"
+        elif units(field.get("value", "")) > field.get("max_length", 4_000):
+            yield "a value longer than its field"
 
 
 # --- what a client would make of the text -----------------------------------------------------------------------------

@@ -104,6 +104,7 @@ class SlackStandin:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.complaints: list[str] = []
         self.homes: dict[str, dict[str, Any]] = {}
+        self.windows: dict[str, dict[str, Any]] = {}  # open modals by id, each with the hash of what it shows
         self.private: list[dict[str, Any]] = []
         self.requests: dict[str, Request] = {}
         self.sockets: list[web.WebSocketResponse] = []
@@ -174,6 +175,66 @@ class SlackStandin:
             "actions": [{"type": "button", "block_id": "b", "action_ts": "1.0", **button}],
         }  # fmt: skip
         return await self._deliver(request, "interactive", payload, form={"payload": json.dumps(payload)})
+
+    async def choose(self, menu: Mapping[str, Any], value: str, *, user: str = MEMBER, channel: str = "C1") -> Request:
+        """Someone chooses from a menu of a private answer."""
+        option = next(each for each in menu["options"] if each["value"] == value)
+        action = {"type": "static_select", "action_id": menu["action_id"], "selected_option": option}
+        return await self.press(action, user=user, channel=channel, is_ephemeral=True)
+
+    async def press_in(self, window: str, button: Mapping[str, Any], *, user: str = MEMBER) -> Request:
+        """Someone presses a button of an open modal, or, by the id of a person, of their home tab."""
+        request = self._request()
+        view = self.windows.get(window) or {**self.homes[window], "id": f"H{window}", "hash": "h"}
+        payload = {
+            "type": "block_actions", "team": {"id": TEAM, "domain": "harbour"}, "api_app_id": "A1",
+            "user": {"id": user, "username": "name", "team_id": TEAM}, "trigger_id": self._trigger(request),
+            "container": {"type": "view", "view_id": view["id"]}, "view": view,
+            "actions": [{"type": "button", "block_id": "b", "action_ts": "1.0", **button}],
+        }  # fmt: skip
+        return await self._deliver(request, "interactive", payload, form={"payload": json.dumps(payload)})
+
+    async def submit(
+        self, window: str, filled: Mapping[str, str], *, user: str = MEMBER, metadata: str | None = None
+    ) -> Request:
+        """Someone submits a modal with this in its fields; `metadata`: they say that it carried something else."""
+        request = self._request()
+        view = self.windows[window]
+        values = {
+            block["block_id"]: {
+                block["element"]["action_id"]: _filled(block["element"], filled.get(block["block_id"], ""))
+            }
+            for block in view["blocks"]
+            if block["type"] == "input"
+        }
+        sent = {**view, "state": {"values": values}}
+        payload = {
+            "type": "view_submission", "team": {"id": TEAM, "domain": "harbour"}, "api_app_id": "A1",
+            "user": {"id": user, "username": "name", "team_id": TEAM}, "trigger_id": self._trigger(request),
+            "view": sent if metadata is None else {**sent, "private_metadata": metadata}, "response_urls": [],
+        }  # fmt: skip
+        await self._deliver(request, "interactive", payload, form={"payload": json.dumps(payload)})
+        answer = request.ack_payload
+        told = json.loads(answer) if isinstance(answer, str) and answer else answer or {}
+        request.ack_payload = told
+        match told.get("response_action"):
+            case "update":
+                self._show(window, told["view"])
+            case "errors":
+                assert set(told["errors"]) <= set(values)
+            case None:
+                self.windows.pop(window, None)
+        return request
+
+    async def shown(self, text: str, *, window: str | None = None) -> dict[str, Any]:
+        """The modal that shows this, once one does."""
+
+        def found() -> list[dict[str, Any]]:
+            views = [view for id, view in self.windows.items() if window in (None, id)]
+            return [view for view in views if text in json.dumps(view, ensure_ascii=False)]
+
+        await self.until(lambda: bool(found()))
+        return found()[-1]
 
     async def event(self, event: Mapping[str, Any], *, id: str = "") -> Request:
         """Something happens in the workspace. An `id` given twice is a repetition."""
@@ -358,6 +419,31 @@ class SlackStandin:
         id = f"D{user.removeprefix('U')}"
         return self.rooms.setdefault(id, Room(id, is_direct=True))
 
+    def _trigger(self, request: Request) -> str:
+        return f"t.{request.id}"
+
+    def _show(self, id: str, view: Mapping[str, Any]) -> dict[str, Any]:
+        self.complaints += complaints(view, is_view=True)
+        number = next(self._numbers)
+        self.windows[id] = {**view, "id": id, "hash": f"{number}.hash"}
+        return self.windows[id]
+
+    def _views_open(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        request = self.requests.get(arguments["trigger_id"].removeprefix("t."))
+        if request is None or time.monotonic() - request.sent_at > 3.0:
+            return {"ok": False, "error": "expired_trigger_id"}
+        if f"V{request.id}" in self.windows:
+            return {"ok": False, "error": "exchanged_trigger_id"}
+        return {"ok": True, "view": self._show(f"V{request.id}", arguments["view"])}
+
+    def _views_update(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        known = self.windows.get(arguments["view_id"])
+        if known is None:
+            return {"ok": False, "error": "not_found"}
+        if arguments.get("hash", known["hash"]) != known["hash"]:
+            return {"ok": False, "error": "hash_conflict"}
+        return {"ok": True, "view": self._show(known["id"], arguments["view"])}
+
     def _views_publish(self, arguments: dict[str, Any]) -> dict[str, Any]:
         view = arguments["view"]
         self.complaints += complaints(view, is_view=True)
@@ -472,6 +558,14 @@ class SlackStandin:
         """The answer to what someone did."""
         await self.until(lambda: len(request.answers) >= count)
         return request.answers[-1]
+
+
+def _filled(element: Mapping[str, Any], value: str) -> dict[str, Any]:
+    """A field's state as a submission shows it."""
+    if element["type"] == "static_select":
+        option = next((each for each in element["options"] if each["value"] == value), element.get("initial_option"))
+        return {"type": "static_select", "selected_option": option}
+    return {"type": "plain_text_input", "value": value or None}
 
 
 async def _arguments(request: web.Request) -> dict[str, Any]:

@@ -5,7 +5,20 @@ from datetime import datetime
 
 from bot.core.messages import wording
 from bot.core.messages.paging import Page
-from bot.core.messages.parts import Button, Buttons, Heading, Items, Line, Menu, Message, Moment, Option, Paragraph, Part, Text
+from bot.core.messages.parts import (
+    Button,
+    Buttons,
+    Heading,
+    Items,
+    Line,
+    Menu,
+    Message,
+    Moment,
+    Option,
+    Paragraph,
+    Part,
+    Text,
+)
 from bot.core.model import Change, Channel, Health, PollState, Rule, Source
 from bot.core.text import cut
 from bot.core.urls import masked

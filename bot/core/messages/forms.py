@@ -1,7 +1,8 @@
-"""`Form`: what somebody fills in, as a value; a modal of a chat platform and a form of a web page are its renderings."""
+"""`Form`: what somebody fills in, as a value; a modal of a chat platform and a form of a page are its renderings."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from bot.core.messages.parts import Option
 
@@ -41,7 +42,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """`words` say what it is for and come back with what was filled in. They give no rights: those are asked for then."""
+    """`words` say what it is for, and come back with what was filled in. They give nobody a right."""
 
     words: str
     title: str
@@ -53,3 +54,14 @@ class Form:
             raise ValueError(f"{self.title!r}: title or button is too long for a platform")
         if len(self.words) > WORDS_CHARS or not self.fields:
             raise ValueError(f"{self.title!r}: no fields, or words too long for a platform")
+
+    def with_values(self, filled: Mapping[str, str]) -> "Form":
+        """The form as it was filled in; what doesn't fit a field stays as it was."""
+        fields = tuple(_with_value(field, filled.get(field.name, field.value)) for field in self.fields)
+        return replace(self, fields=fields)
+
+
+def _with_value(field: Field, value: str) -> Field:
+    if field.choices and value not in {choice.argument for choice in field.choices}:
+        return field
+    return replace(field, value=value[: field.limit])

@@ -88,13 +88,16 @@ def asked_first_message(trial: Trial, *, query: str, save: str, see: str) -> Mes
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=buttons)))
 
 
-def faulty_keyword_message(error: RuleInvalid) -> Message:
-    """A keyword nobody can run: why, and where in it."""
+def faulty_keyword_message(error: RuleInvalid, *, edit: str = "") -> Message:
+    """A keyword nobody can run: why, and where in it. `edit` opens a form with it."""
     text = f"That keyword can't be used: {error.reason}."
-    if error.position is None:
-        return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
-    at, marked = _place(error, error.position)
-    return Message(text=text, parts=(Paragraph(line=(Text(text),)), Paragraph(line=(Text(at), Text(marked, "code")))))
+    parts: list[Part] = [Paragraph(line=(Text(text),))]
+    if error.position is not None:
+        at, marked = _place(error, error.position)
+        parts.append(Paragraph(line=(Text(at), Text(marked, "code"))))
+    if edit:
+        parts.append(Buttons(buttons=(Button(label="Edit", verb="form", argument=edit),)))
+    return Message(text=text, parts=tuple(parts))
 
 
 def fault_in_words(error: RuleInvalid) -> str:

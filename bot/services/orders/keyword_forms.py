@@ -20,7 +20,7 @@ _HELP = 'Words, "a phrase", OR, NOT, title:, source:, "a b"~5'
 
 
 class KeywordForms:
-    """`keywords add …` and `keywords edit …` with fields in the place of words. What is filled in is tried, not saved."""
+    """`keywords add …` and `keywords edit …` with fields in the place of words. They are tried, never saved at once."""
 
     def __init__(self, *, keywords: Keywords, orders: KeywordOrders) -> None:
         self._keywords = keywords
@@ -74,7 +74,9 @@ class KeywordForms:
         places = (Option("In all channels", EVERYWHERE), Option("In this channel alone", HERE))
         kind = Field(name=KIND, label="What it does", value="exclude" if name == "exclude" else ADD, choices=kinds)
         where = Field(name=WHERE, label="Where it counts", value=HERE if is_here else EVERYWHERE, choices=places)
-        return Form(words="keywords add", title="Add a keyword", fields=(_query(query), _reason(order.why), kind, where))
+        return Form(
+            words="keywords add", title="Add a keyword", fields=(_query(query), _reason(order.why), kind, where)
+        )
 
 
 def _query(query: str) -> Field:

@@ -60,13 +60,13 @@ class KeywordOrders:
         wish = _Wish.of(words, order, is_exclude=is_exclude)
         if not wish.query:
             return usage(self._admin_command, 'keywords test "live face matching"')
+        edit = self._drafts.keep(f"keywords {wish.verb} {words}{_because(order)}")
         try:
             trial = await self._tried(wish)
         except RuleInvalid as error:
-            return faulty_keyword_message(error)
+            return faulty_keyword_message(error, edit=edit)
         save = self._drafts.keep(f"keywords {wish.verb} {SURE} {words}{_because(order)}")
         more = self._drafts.keep(f"keywords test {ALL} {wish.flag}{words}{_because(order)}")
-        edit = self._drafts.keep(f"keywords {wish.verb} {words}{_because(order)}")
         return trial_message(trial, save=save, more=more, edit=edit, is_all=is_all)
 
     async def _add(self, order: Order) -> Message:
@@ -101,18 +101,19 @@ class KeywordOrders:
         id, _, query = words.partition(" ")
         if not query.strip():
             return usage(self._admin_command, 'keywords edit live-face-matching "live face scanning"')
+        again = ""
         try:
             rule = await self._keywords.one(id)
+            again = self._drafts.keep(f"keywords edit {id} {query}{_because(order)}")
             await self._keywords.check(query)
             if not is_sure:
                 trial = await self._trials.of_edit(rule, query)
                 save = self._drafts.keep(f"keywords edit {SURE} {id} {query}{_because(order)}")
                 more = self._drafts.keep(f"keywords edit {ALL} {id} {query}{_because(order)}")
-                again = self._drafts.keep(f"keywords edit {id} {query}{_because(order)}")
                 return trial_message(trial, save=save, more=more, edit=again, is_all=is_all)
             _, after = await self._keywords.edit(id, query, by=order.by)
         except RuleInvalid as error:
-            return faulty_keyword_message(error)
+            return faulty_keyword_message(error, edit=again)
         return await self._saved(after)
 
     async def _remove(self, order: Order) -> Message:
