@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bot.services.desk import OWN_VERBS
+from bot.services.desk import FORM, OWN_VERBS
 from bot.services.front_desk import FrontDesk
 from handlers.slack.commands import SHARE
 from tests.handlers.slack.conftest import Bench
 from tests.handlers.slack.test_commands import running
 from tests.standins.slack import ADMIN, GUEST, MEMBER, ROBOT, STRANGER, TEAM
 
-VERBS = sorted(FrontDesk.verbs.fget(None) | {SHARE})  # type: ignore[misc,arg-type]  # the same for every desk
+VERBS = sorted(FrontDesk.verbs.fget(None) - {FORM} | {SHARE})  # type: ignore[misc,arg-type]  # the same for every desk
 BODY = {"command": "/policy-admin", "text": "pause", "user_id": ADMIN, "team_id": TEAM, "channel_id": "C1"}
 
 
@@ -28,6 +28,15 @@ async def test_no_verb_serves_guests_bots_or_people_of_other_workspaces(bench: B
                 assert "members of this workspace" in answer["text"], (verb, user)
 
     assert {words.split()[0] for _, words, _ in bench.desk.visits} <= OWN_VERBS
+
+
+async def test_no_form_is_opened_for_them(bench: Bench) -> None:
+    button = {"action_id": f"ww1:{FORM}:0", "value": "keywords edit faces"}
+    async with bench.connected() as slack, running(bench, slack):
+        for user in (GUEST, ROBOT, STRANGER, "UNOBODY"):
+            request = await bench.slack.press(button, user=user)
+            await bench.slack.shown("members of this workspace", window=f"V{request.id}")
+    assert bench.desk.visits == []
 
 
 async def test_whoever_a_button_names_it_acts_for_who_pressed_it(bench: Bench) -> None:
