@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Final
 
 from bot.core.model import Span
-from bot.core.quotes.mending import ITEM, without_closing, without_opening
+from bot.core.quotes.mending import ITEM, cut_at_cue, without_closing, without_opening
 from bot.core.quotes.runs import Quoted, run_of
 from bot.core.quotes.singles import with_singles
 from bot.core.text import paragraphs
@@ -72,7 +72,8 @@ def find_quoted(text: str, blocks: Sequence[Span] | None = None) -> tuple[Quoted
 
 def _doubles(text: str, blocks: Sequence[Span], read: Sequence[_Paired], number: int) -> list[Quoted]:
     block, paired = blocks[number], read[number]
-    was_open = number > 0 and read[number - 1].dangling is not None
+    cut = _cut(text, blocks, read, number)
+    was_open = number > 0 and read[number - 1].dangling is not None and _cut(text, blocks, read, number - 1) is None
     found = [_run(text, opening, closing, number) for opening, closing in paired.pairs]
     found += [without_closing(text, Span(mark.start, end), number) for mark, end in paired.unclosed]
     stray, dangling = paired.stray, paired.dangling
@@ -80,7 +81,9 @@ def _doubles(text: str, blocks: Sequence[Span], read: Sequence[_Paired], number:
         found.append(run_of(text, Span(block.start, stray.end), number, closing=stray.end - stray.start))
     elif stray is not None:
         found.append(without_opening(text, block, stray.start, stray.end, number))
-    if dangling is not None and number + 1 < len(blocks) and _is_left_open(text, dangling, read[number + 1]):
+    if cut is not None:
+        found.append(cut)
+    elif dangling is not None and number + 1 < len(blocks) and _is_left_open(text, dangling, read[number + 1]):
         outer = Span(dangling.start, block.end)
         found.append(run_of(text, outer, number, opening=dangling.end - dangling.start))
     elif dangling is not None:
@@ -89,6 +92,12 @@ def _doubles(text: str, blocks: Sequence[Span], read: Sequence[_Paired], number:
         replace(run, continues=was_open and run.outer.start == block.start and not run.is_mended)
         for run in _in_order(found)
     ]
+
+
+def _cut(text: str, blocks: Sequence[Span], read: Sequence[_Paired], number: int) -> Quoted | None:
+    """What a paragraph opens and never closes, where it says itself whose it was."""
+    dangling = read[number].dangling
+    return None if dangling is None else cut_at_cue(text, Span(dangling.start, blocks[number].end), number)
 
 
 def _lists(text: str, blocks: Sequence[Span], read: Sequence[_Paired]) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,12 @@ _SAYS = (
     rf"|{SAY_VERB}\s(?:[A-Z]|he\b|she\b|the\b|an?\b))"
 )
 _SAID_BEHIND = re.compile(rf"[\s,—–-]{{0,3}}{_SAYS}")
-_SAID_INSIDE = re.compile(rf"[,?!](?=\s{_SAYS})")
+_SAID_INSIDE = re.compile(rf"[,?!](?=['’]?\s{_SAYS})")
+_WHO = r"(?:[a-z][\w’'-]*\s){0,5}(?:[A-Z][\w.’'-]*(?:,?\s|(?=[,.])))+"
+_SAID_AT_THE_END = re.compile(  # …, said Ruiz. …, Mayor Ana Ruiz said.
+    rf"[,?!](?=['’]?\s(?:{SAY_VERB}\s{_WHO}[^.!?\n]{{0,120}}"
+    rf"|{_WHO}{SAY_VERB}(?:\s(?:on|in|at|after|when|during|of|about)\s[^.!?\n]{{0,120}})?)[.!?](?:\s+[\"“„«]|\s*$))"
+)
 _TOLD = re.compile(rf"(?<![,?!])\s(?:[A-Z][\w.’'-]*|[Hh]e|[Ss]he)\s{SAY_VERB}\b")
 _SAID_BEFORE = re.compile(
     rf"\b{SAY_VERB}(?:\s[^.!?\"“”]{{0,80}})?[,:]\s*$"
@@ -42,6 +47,15 @@ def without_opening(text: str, block: Span, start: int, end: int, number: int) -
     return _mended(run_of(text, Span(first, end), number, closing=end - start))
 
 
+def cut_at_cue(text: str, outer: Span, number: int) -> Quoted | None:
+    """Words from an opening mark up to a cue that ends the paragraph: nobody says "said Mayor Ana Ruiz" of his own words."""
+    opening = 2 if text[outer.start] in "`'‘" else 1
+    if text[outer.start + opening : outer.start + opening + 1].islower():
+        return None
+    cues = list(_SAID_AT_THE_END.finditer(text, outer.start + opening, outer.end))
+    return _up_to(text, outer.start, cues[-1].end(), number, opening) if cues else None
+
+
 def without_closing(text: str, outer: Span, number: int, *, before: int | None = None) -> Quoted | None:
     """Words from an opening mark up to the cue behind them; or, `before` being where the paragraph starts, to its end.
 
@@ -53,13 +67,19 @@ def without_closing(text: str, outer: Span, number: int, *, before: int | None =
         return None
     cue = _SAID_INSIDE.search(text, place, outer.end)
     if cue is not None:
-        return _mended(run_of(text, Span(outer.start, cue.end()), number, opening=opening))
+        return _up_to(text, outer.start, cue.end(), number, opening)
     if before is None or not _ENDS.search(text, place, outer.end) or _TOLD.search(text, place, outer.end):
         return None
     is_handed_over = outer.start == before or _SAID_BEFORE.search(text, max(before, outer.start - 160), outer.start)
     if not is_handed_over or len(_SENTENCE.findall(text, place, outer.end)) >= _MOST_SENTENCES:
         return None
     return _mended(run_of(text, outer, number, opening=opening))
+
+
+def _up_to(text: str, start: int, end: int, number: int, opening: int) -> Quoted | None:
+    """The words before a cue; a single mark there was meant to close them."""
+    closing = int(text[end : end + 1] in ("'", "’"))
+    return _mended(run_of(text, Span(start, end + closing), number, opening=opening, closing=closing))
 
 
 def _mended(run: Quoted | None) -> Quoted | None:

@@ -42,6 +42,35 @@ def test_a_quotation_left_open_before_another_ends_at_its_cue() -> None:
     assert ("Lena Ortiz", "And we will not wait,") in said(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ('"It is a great day for all of us, said Mayor Nan Hale.', "Nan Hale", "It is a great day for all of us,"),
+        ("“It is a great day, said Hale's deputy, Lou Marsh.", "Lou Marsh", "It is a great day,"),
+        ("\"It's a mistake for all,' said Councilman Abe Frost.", "Abe Frost", "It's a mistake for all,"),
+        ("“Will it be a great day? Mayor Nan Hale asked on Friday.", "Nan Hale", "Will it be a great day?"),
+    ],
+)
+@pytest.mark.parametrize("behind", ["", "\n\n“We are tired of it,” said Mark Weber.", '\n\n"Nobody came," Weber said.'])
+def test_words_that_are_never_closed_end_at_the_cue(text: str, speaker: str, words: str, behind: str) -> None:
+    found = said(text + behind)
+    assert found[0] == (speaker, words)
+    assert [name for name, _ in found[1:]] == ["Mark Weber"] * bool(behind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“I met my aunt, she said no, and I left.\n\n“It was late,” said Mark Weber.",
+        "“It was cold, my friend Jim Frost said that we should leave.\n\n“It was late,” said Mark Weber.",
+        "“As the poet, who said it first, was old, I waited.\n\n“It was late,” said Mark Weber.",
+    ],
+)
+def test_who_tells_what_others_said_is_not_cut_short(text: str) -> None:
+    first, _ = find_quotes(Article(title="", text=f"Mark Weber was blunt. {text}"))
+    assert first.text == text.split("\n")[0].strip("“")
+
+
 def test_a_second_half_left_open_takes_nothing_from_the_first() -> None:
     text = f"{LEAD}\n\n“We will sign it,” Ortiz said. “And we will not wait for him.\n\nIt rained."
     first, second = find_quotes(Article(title="", text=text))
