@@ -4,7 +4,7 @@ The last fitting speaker or subject wins, not the nearest name; nobody rather th
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -85,6 +85,7 @@ class Trace:
 @dataclass(frozen=True, slots=True)
 class _Antecedent:
     entity: int
+    gender: Gender
     lead: float  # over the next best
 
     @property
@@ -124,6 +125,27 @@ class Followed:
         """Nobody else comes near to being the "he" or "she" at this offset."""
         found = self._pronouns.get(place)
         return found is not None and found.lead >= _CLEAR
+
+    def is_exchange(self, place: int, since: int, paragraph: int) -> bool:
+        """Somebody else, who is a "he" or "she" as well, has spoken between `since` and the pronoun at an offset.
+
+        Where people answer each other, such a pronoun may be either, if its paragraph (from `paragraph` on) names nobody.
+        """
+        found = self._pronouns.get(place)
+        if found is None:
+            return False
+        here = self._traces[bisect_left(self._places, since) : bisect_left(self._places, place)]
+        if any(trace.entity == found.entity and trace.place >= paragraph for trace in here):
+            return False
+        return any(
+            trace.part is Part.SPEAKER and trace.entity != found.entity and self._fits(trace.entity, found.gender)
+            for trace in here
+        )
+
+    def _fits(self, entity: int, gender: Gender) -> bool:
+        if entity < 0:
+            return self._unnamed[-entity - 1].gender == gender
+        return self._cast.entities[entity].gender == gender
 
     def last(self, place: int, fits: Callable[[Entity], bool], *, reach: int = 40) -> Entity | None:
         """The last speaker or subject before a place who fits, else the last mention that does."""
@@ -291,7 +313,7 @@ def _antecedent(
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     if not ranked or ranked[0][1] <= _LEAST:
         return None
-    return _Antecedent(ranked[0][0], ranked[0][1] - ranked[1][1] if len(ranked) > 1 else _UNRIVALLED)
+    return _Antecedent(ranked[0][0], gender, ranked[0][1] - ranked[1][1] if len(ranked) > 1 else _UNRIVALLED)
 
 
 def _gender(pronoun: re.Match[str]) -> Gender:

@@ -70,7 +70,7 @@ _SMALL_IN_HEADLINES = words("a an the of on in and or for to with at by from as 
 _AFTER_ARTICLE = re.compile(r"(?<=\b[Tt]he )([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*\w")
 _ACTS = re.compile(
-    r"['’]s?\b|,|\s\(|\s(?:said|says|told|wrote|added|tweeted|argued|noted|asked|has|had|is|was|will|also|did|"
+    r"['’]s?\b|,|\s\(|\s(?:said|says|told|wrote|added|tweeted|argued|noted|asked|has|had|is|was|will|also|did|once|never|famously|"
     r"called|announced|declined|voted|wants|sued|agreed|conceded|criticized|urged|vowed|pledged|wrote|warned)\b"
 )
 _OFFICE = re.compile(r"\b(?:[A-Z][a-z]+ )?(?:Secretary|Minister|Undersecretary|Commissioner) (?:of|for) (?:the )?$")

@@ -48,7 +48,7 @@ def without_opening(text: str, block: Span, start: int, end: int, number: int) -
 
 
 def cut_at_cue(text: str, outer: Span, number: int) -> Quoted | None:
-    """Words from an opening mark up to a cue that ends the paragraph: nobody says "said Mayor Ana Ruiz" of his own words."""
+    """Words from an opening mark up to a cue that ends the paragraph: nobody says "said Mayor Ana Ruiz" himself."""
     opening = 2 if text[outer.start] in "`'‘" else 1
     if text[outer.start + opening : outer.start + opening + 1].islower():
         return None

@@ -66,6 +66,10 @@ class Reading:
             return self.sentences[index]
         return Span(place, min(place + 1, max(len(self.text), place + 1)))
 
+    def block_at(self, place: int) -> int:
+        """The index of the paragraph that covers an offset, or ended before it."""
+        return max(0, bisect_right(self.blocks, place, key=lambda block: block.start) - 1)
+
     def sentence_before(self, place: int) -> Span | None:
         """The last sentence that ends before an offset, in its paragraph or the one before."""
         index = bisect_right(self.sentences, place, key=lambda sentence: sentence.start) - 1
@@ -73,8 +77,7 @@ class Reading:
             index -= 1
         if index < 0:
             return None
-        block = max(0, bisect_right(self.blocks, place, key=lambda block: block.start) - 1)
-        first = self.blocks[max(0, block - 1)].start
+        first = self.blocks[max(0, self.block_at(place) - 1)].start
         return self.sentences[index] if self.sentences[index].start >= first else None
 
 

@@ -38,7 +38,12 @@ _ATTRIBUTED: Final = COMPANY_NOUNS | GROUP_NOUNS | words("agency department comm
 _THEY_BACK = 2  # sentences
 _SEVERAL_BACK = 14
 _THEY_ALONE_BACK = 14
+_ANSWERS = re.compile(
+    r"\b(?:replied|answered|retorted|responded|countered|snapped|interrupted|shot\sback|fired\sback|hit\sback|cut\sin|chimed\sin|"
+    r"(?:told|asked|reminded)\s(?:him|her))\b"
+)
 _PAIR = 2
+_EXCHANGE = 3  # paragraphs: two people of one pronoun who answer each other
 _NEAR_ROLE = 200  # characters between somebody and a role of theirs
 _ROLE_PLACES = 8
 
@@ -137,7 +142,11 @@ def _pronoun(reading: Reading, span: Span) -> Speaker:
     entity = reading.followed.pronoun(place)
     if entity is None:
         return _UNCLEAR
-    return _one(reading, entity, is_clear=reading.followed.is_clear(place))
+    block = reading.block_at(place)
+    since, paragraph = reading.blocks[max(0, block - _EXCHANGE)].start, reading.blocks[block].start
+    end = reading.blocks[block].end
+    is_exchange = _ANSWERS.search(reading.masked, since, end) and reading.followed.is_exchange(place, since, paragraph)
+    return _one(reading, entity, is_clear=reading.followed.is_clear(place) and not is_exchange)
 
 
 def _house_spoken_of(reading: Reading, place: int) -> Speaker:
