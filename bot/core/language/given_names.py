@@ -118,7 +118,8 @@ EITHER: Final = _names(
     ade arden arlo bola deniz dominique jodie jude kiran liv minh nikita nour patrice tendai tolu wei yuki
     alex alexis andrea angel ashley avery bailey blair blake cameron carey casey chandra charley corey courtney
     dakota dana devin devon drew elliot even francis frankie gale hayden hilary hunter jackie jaime jamie jan jean
-    jesse jody jordan jules kai kelly kelsey kendall kerri kerry kim lee leigh leslie lindsey loren mackenzie marion
+    jess jesse jody jordan jules kai kelly kelsey kendall kerri kerry kim lee leigh leslie lindsey loren mackenzie
+    marion
     meredith morgan noel pat payton quinn reese riley robbie robin ronnie rory rowan sage sandy sasha shannon shawn
     shelby shelly sidney skyler stacey stacy stevie sydney tatum taylor terry toby tracey tracy whitney
     """

@@ -129,7 +129,7 @@ class Followed:
     def is_exchange(self, place: int, since: int, paragraph: int) -> bool:
         """Somebody else, who is a "he" or "she" as well, has spoken between `since` and the pronoun at an offset.
 
-        Where people answer each other, such a pronoun may be either, if its paragraph (from `paragraph` on) names nobody.
+        Where people answer each other, it may be either, if its paragraph (from `paragraph` on) names nobody.
         """
         found = self._pronouns.get(place)
         if found is None:

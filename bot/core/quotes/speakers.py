@@ -42,6 +42,7 @@ _ANSWERS = re.compile(
     r"\b(?:replied|answered|retorted|responded|countered|snapped|interrupted|shot\sback|fired\sback|hit\sback|cut\sin|chimed\sin|"
     r"(?:told|asked|reminded)\s(?:him|her))\b"
 )
+_SAID_THEY = re.compile(rf"(?:,[^.;:\n]{{3,120}},)?\s{SAY_VERB}\s(?:that\s)?they\b")
 _PAIR = 2
 _EXCHANGE = 3  # paragraphs: two people of one pronoun who answer each other
 _NEAR_ROLE = 200  # characters between somebody and a role of theirs
@@ -160,7 +161,18 @@ def _they(reading: Reading, place: int) -> Speaker:
     if group is not None and _is_alone(reading, group.span.end, place, group.members):
         return _several(reading, members(reading.people, group))
     alone = reading.followed.last(place, lambda entity: entity.gender == "they", reach=_THEY_ALONE_BACK)
-    return _one(reading, alone) if alone is not None else _house_spoken_of(reading, place)
+    if alone is not None:
+        return _one(reading, alone)
+    topic = reading.followed.topic(place, lambda entity: entity.is_person and entity.gender is None)
+    if topic is not None and _is_said_to_be_they(reading, topic, place):
+        return _one(reading, topic, is_clear=False)
+    return _house_spoken_of(reading, place)
+
+
+def _is_said_to_be_they(reading: Reading, entity: Entity, place: int) -> bool:
+    """ "Alex Marsh said they had waited": of one whose name doesn't tell, perhaps of several."""
+    said = (mention for mention in reading.people.mentions if reading.people.entity_of(mention) is entity)
+    return any(_SAID_THEY.match(reading.masked, mention.span.end, place) for mention in said)
 
 
 def _is_alone(reading: Reading, start: int, end: int, group: tuple[int, ...]) -> bool:
