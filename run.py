@@ -349,6 +349,7 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
         stories=house.stories,
         attributing=house.attributing,
         muting=house.muting,
+        proposing=house.proposing,
         health=health,
     )
     return FrontDesk(

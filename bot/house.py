@@ -30,6 +30,7 @@ from bot.services.filing import Filing
 from bot.services.muting import Muting
 from bot.services.personal import Personal
 from bot.services.posting import Posting
+from bot.services.proposing import Proposing
 from bot.services.reread import Rereading, Rereads
 from bot.services.retention import Retention, Tidied
 from bot.services.stories import Stories
@@ -100,6 +101,7 @@ class House:
     stories: Stories
     attributing: Attributing
     muting: Muting
+    proposing: Proposing
     senders: dict[str, Sender]
     reporter: "Reporter"
 
@@ -122,6 +124,7 @@ class House:
             delivering = group.create_task(supervised("deliver", self.deliver.run))
             group.create_task(supervised("personal", self.personal.run))  # ends with the clock, and so does this:
             group.create_task(supervised("retention", self.retention.run))
+            group.create_task(supervised("proposing", self.proposing.run))
             try:
                 yield
             finally:
@@ -200,6 +203,22 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
     attributing = Attributing(archive=archive, filing=filing, log=changes)
     muting = Muting(archive=archive, outbox=records.store.outbox, log=changes)
 
+    keywords = Keywords(archive=archive, log=changes, topics=records.topics, on_change=filing.reload)
+    told_from = Limits(alert=limits.alert_at, digest=limits.digest_at)
+    trials = Trials(archive=archive, clock=clock, topics=records.topics, limits=told_from)
+    proposing = Proposing(
+        archive=archive,
+        clock=clock,
+        topics=records.topics,
+        limits=told_from,
+        keywords=keywords,
+        channels=channels,
+        sources=sources,
+        trials=trials,
+        announce=_announcing(senders),
+        admin_command=limits.admin_command,
+    )
+
     return House(
         records=records,
         fetcher=fetcher,
@@ -211,19 +230,15 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         deliver=deliver,
         digests=digests,
         sources=sources,
-        keywords=Keywords(archive=archive, log=changes, topics=records.topics, on_change=filing.reload),
-        trials=Trials(
-            archive=archive,
-            clock=clock,
-            topics=records.topics,
-            limits=Limits(alert=limits.alert_at, digest=limits.digest_at),
-        ),
+        keywords=keywords,
+        proposing=proposing,
+        trials=trials,
         anew=Anew(archive=archive, clock=clock, topics=records.topics, file=_filing_anew(filing)),
         why=Why(
             archive=archive,
             outbox=records.store.outbox,
             topics=records.topics,
-            limits=Limits(alert=limits.alert_at, digest=limits.digest_at),
+            limits=told_from,
         ),
         posting=Posting(archive=archive, filing=filing, topics=records.topics, log=changes),
         channels=channels,

@@ -23,12 +23,14 @@ from bot.core.model import (
     Filed,
     Hints,
     Hit,
+    Marked,
     Mute,
     NotModified,
     Page,
     Passed,
     PollState,
     Position,
+    Proposal,
     Question,
     Quote,
     Regrouping,
@@ -280,6 +282,21 @@ class Archive(Protocol):
 
     async def forget_votes(self, voter: str) -> int:
         """Drop all of the voter's votes; how many there were."""
+
+    async def marked(self, since: datetime) -> tuple[Marked, ...]:
+        """Every alert with votes, whenever posted, or posted since then; oldest first."""
+
+    async def sources_matched(self, since: datetime) -> frozenset[SourceId]:
+        """The sources that brought an article first seen since then which a keyword matched."""
+
+    async def propose(self, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+        """Keep them; gives them with their numbers."""
+
+    async def proposals(self, since: datetime) -> tuple[Proposal, ...]:
+        """Those that are open, and others made or decided since then; oldest first."""
+
+    async def settle(self, proposal: Proposal) -> bool:
+        """Keep what became of it. False, and nothing changed, when it is not open any more."""
 
     async def follow(self, story: StoryId, follower: str) -> bool:
         """The key of a follower's channel is owed the story's follow-ups from now on. False: it was already."""

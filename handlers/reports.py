@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -16,7 +16,7 @@ from bot.core.text import cut, visible
 from bot.core.urls import masked
 
 if TYPE_CHECKING:  # what is reported of need not be loaded to report of it
-    from bot.core.model import Change, PollState, Rule, Source
+    from bot.core.model import Change, PollState, Precision, Rule, Source
     from bot.ports import Backlog
     from bot.services.health import Verdict
     from bot.services.reread import Rereading
@@ -98,14 +98,18 @@ def write_sources(sources: Sequence[tuple[Source, PollState]], *, stream: TextIO
     _console(stream).print(table)
 
 
-def write_keywords(rules: Sequence[Rule], *, stream: TextIO) -> None:
-    """A keyword, and below it why it is there."""
+def write_keywords(rules: Sequence[Rule], *, stream: TextIO, precision: Mapping[str, Precision]) -> None:
+    """A keyword, and below it why it is there and how it does."""
+    from bot.core.messages import precision_in_words
+
     console = _console(stream)
     for rule in rules:
         where = f" (only in {rule.channel})" if rule.channel else ""
         console.print(f"{rule.id}: {'NOT ' if rule.is_exclude else ''}{rule.query}{where}", soft_wrap=True)
         if rule.why:
             console.print(f"    {visible(rule.why)}", soft_wrap=True)
+        if does := precision_in_words(precision.get(rule.id)):
+            console.print(f"    {does}", soft_wrap=True)
 
 
 def write_changes(changes: Sequence[Change], *, stream: TextIO) -> None:

@@ -12,6 +12,7 @@ from bot.core.messages import Form, Message
 ALERT_VERBS = frozenset({"useful", "not_relevant", "why", "more_quotes", "follow"})  # what an alert's buttons do
 REGROUP_VERBS = frozenset({"apart", "split", "merge_with", "merge", "regroup_undo", "mute"})  # admins put stories right
 QUOTE_VERBS = frozenset({"wrong_speaker", "wrong_speaker_in", "speaker_of", "set_speaker"})  # members suggest
+PROPOSAL_VERBS = frozenset({"proposal_apply", "proposal_drop"})  # admins decide
 FOLLOW_VERBS = frozenset({"follow", "unfollow"})  # for platforms where one person can be written to
 OWN_VERBS = frozenset({"unfollow"})  # they only take away what is kept of who presses: nobody is refused them
 FORM: Final = "form"  # the verb of what opens a form, for `Desk.form`

@@ -24,6 +24,7 @@ from bot.core.messages import (
     more_quotes_message,
     plain_message,
     privacy_message,
+    proposed_exclude_message,
     sources_message,
     taken_back_message,
     unfollowed_message,
@@ -36,14 +37,15 @@ from bot.core.text import visible
 from bot.core.urls import masked
 from bot.ports import Archive
 from bot.services.attributing import Attributing
-from bot.services.desk import ALERT_VERBS, FORM, OWN_VERBS, QUOTE_VERBS, REGROUP_VERBS, Member
+from bot.services.desk import ALERT_VERBS, FORM, OWN_VERBS, PROPOSAL_VERBS, QUOTE_VERBS, REGROUP_VERBS, Member
 from bot.services.digests import Digests
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.muting import Muting
-from bot.services.orders import ChannelOrders, Drafts, KeywordForms, KeywordOrders, Order, by_member
+from bot.services.orders import ChannelOrders, Drafts, KeywordForms, KeywordOrders, Order, ProposalOrders, by_member
 from bot.services.personal import Personal
 from bot.services.posting import Posting
+from bot.services.proposing import Proposing
 from bot.services.quote_desk import QuoteDesk
 from bot.services.stories import Stories
 from bot.services.story_desk import StoryDesk
@@ -79,6 +81,7 @@ class Services:
     posting: Posting
     stories: Stories
     muting: Muting
+    proposing: Proposing
     attributing: Attributing
     health: HealthCheck
 
@@ -107,6 +110,7 @@ class FrontDesk:
             keywords=services.keywords,
             trials=services.trials,
             anew=services.anew,
+            proposing=services.proposing,
             drafts=self._drafts,
             admin_command=admin_command,
         )
@@ -116,6 +120,9 @@ class FrontDesk:
             keywords=services.keywords,
             digests=services.digests,
             admin_command=admin_command,
+        )
+        self._proposals = ProposalOrders(
+            archive=services.archive, proposing=services.proposing, admin_command=admin_command
         )
         self._orders: Mapping[str, Callable[[Order], Awaitable[Message]]] = {
             "sources list": self._list_sources,
@@ -133,6 +140,7 @@ class FrontDesk:
             "stories": self._put_stories_right,
             "purge": self._purge,
             "quotes": self._put_quotes_right,
+            "proposals": self._proposals.order,
         }
         self._stories = StoryDesk(
             archive=services.archive, stories=services.stories, muting=services.muting, admin_command=admin_command
@@ -144,7 +152,7 @@ class FrontDesk:
     @property
     def verbs(self) -> frozenset[str]:
         own = {"ask", "page", "complain", "admin", "suggest", FORM, DIGEST_VERB}
-        return ALERT_VERBS | OWN_VERBS | REGROUP_VERBS | QUOTE_VERBS | own
+        return ALERT_VERBS | OWN_VERBS | REGROUP_VERBS | QUOTE_VERBS | PROPOSAL_VERBS | own
 
     async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
         query = visible(query)
@@ -184,6 +192,10 @@ class FrontDesk:
                     return plain_message(REFUSAL)
                 where = f"{member.platform}:{channel}"
                 return await _in_words(self._stories.press(verb, argument, by=by_member(member), where=where))
+            case _ if verb in PROPOSAL_VERBS:
+                if not member.is_admin:
+                    return plain_message(REFUSAL)
+                return await _in_words(self._proposals.press(verb, argument, by=by_member(member)))
             case _ if verb in QUOTE_VERBS:
                 pressed = self._quotes.press(verb, argument, by=by_member(member), is_admin=member.is_admin)
                 return await _in_words(pressed)
@@ -307,8 +319,12 @@ class FrontDesk:
             return voted_message(card.alert.id, Opinion.NOT_RELEVANT, is_kept=True)
         complaint = Complaint(words)
         await self._services.personal.vote(card.alert.id, Opinion.NOT_RELEVANT, member=member, complaint=complaint)
+        if complaint is Complaint.SENSE and member.is_admin:
+            proposal = await self._services.proposing.exclude_for(card.alert.topic)
+            if proposal is not None:
+                return proposed_exclude_message(proposal)
         may_merge = complaint is Complaint.DUPLICATE and member.is_admin
-        return complained_message(complaint, alert=card.alert.id if may_merge else None)
+        return complained_message(complaint, alert=card.alert.id if may_merge else None, is_sent=not member.is_admin)
 
     async def _follow(self, card: AlertCard, member: Member) -> Message:
         outcomes = {"followed": followed_message, "unfollowed": unfollowed_message, "ended": ended_message}

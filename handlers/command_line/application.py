@@ -30,7 +30,7 @@ from handlers.command_line.reading import add_reading
 from handlers.command_line.running import add_bot
 from handlers.command_line.speech import complain, say
 from handlers.command_line.stories import add_quotes, stories
-from handlers.command_line.tuning import add_why, keywords, sources
+from handlers.command_line.tuning import add_proposals, add_why, keywords, sources
 
 _HELP = frozenset({"-h", "--help"})
 _COMMON = ("--config", "--data-dir")
@@ -111,6 +111,7 @@ def _application(doors: Doors[Any], *, asks_for_help: bool) -> typer.Typer:
     add_keeping(app, doors)
     add_why(app, doors)
     add_quotes(app, doors)
+    add_proposals(app, doors)
     app.add_typer(sources(doors), name="sources")
     app.add_typer(keywords(doors), name="keywords")
     app.add_typer(channels(doors), name="channels")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.services.health import Verdict
     from bot.services.lookup import Lookup
     from bot.services.muting import Muting
+    from bot.services.proposing import Proposing
     from bot.services.stories import Stories
     from bot.services.tune import Anew, Channels, Keywords, Sources, Trials, Undo
     from bot.services.why import Why
@@ -42,6 +43,9 @@ class House(Protocol):
 
     @property
     def records(self) -> Records: ...
+
+    @property
+    def proposing(self) -> Proposing: ...
 
     @property
     def muting(self) -> Muting: ...

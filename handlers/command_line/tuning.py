@@ -125,6 +125,29 @@ def add_why(app: typer.Typer, doors: Doors[Any]) -> None:
         work_with(doors.house(context.obj), work)
 
 
+def add_proposals(app: typer.Typer, doors: Doors[Any]) -> None:
+    """`proposals`: what votes and silent sources speak for."""
+
+    @app.command()
+    def proposals(
+        context: typer.Context,
+        words: Annotated[
+            list[str] | None, typer.Argument(help="look | apply NUMBER | drop NUMBER; nothing lists them.")
+        ] = None,
+    ) -> None:
+        """Changes that votes and silent sources speak for, each tried on the archive; nothing changes by itself."""
+        from bot.services.orders import ProposalOrders
+
+        async def work(house: House) -> None:
+            if words == ["look"]:
+                await house.proposing.look()
+            orders = ProposalOrders(archive=house.archive, proposing=house.proposing, admin_command="run.py")
+            asked = "" if words in (None, ["look"]) else " ".join(words or ())
+            terminal.write(await orders.carry(asked, by=_operator()), sys.stdout)
+
+        work_with(doors.house(context.obj), work)
+
+
 ANEW_DAYS = 7  # back from now that a new keyword is applied to when asked
 
 
@@ -149,12 +172,14 @@ def keywords(doors: Doors[Any]) -> typer.Typer:
 
     @app.command("list")
     def list_all(context: typer.Context) -> None:
-        """Those in force, each with its reason."""
+        """Those in force, each with its reason and how it does."""
+        from bot.core.precision import POSTS_OF, precision
         from handlers import reports
 
         async def work(records: Records) -> None:
             in_force = [rule for rule in await records.archive.rules() if not rule.is_off]
-            reports.write_keywords(in_force, stream=sys.stdout)
+            marked = await records.archive.marked(doors.now() - POSTS_OF)
+            reports.write_keywords(in_force, stream=sys.stdout, precision=precision(marked))
 
         work_with(doors.records(context.obj), work)
 

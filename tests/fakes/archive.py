@@ -21,16 +21,19 @@ from bot.core.model import (
     Attribution,
     Change,
     Channel,
+    Complaint,
     Delivery,
     DeliveryId,
     DeliveryState,
     Filed,
     Hit,
+    Marked,
     Mute,
     Opinion,
     Passed,
     PollState,
     Position,
+    Proposal,
     Question,
     Quote,
     Regrouping,
@@ -94,6 +97,7 @@ class FakeArchive:
         self._regroupings: list[Regrouping] = []
         self._attributions: dict[str, Attribution] = {}
         self._mutes: dict[str, Mute] = {}
+        self._proposals: list[Proposal] = []
         self._as_read: dict[ArticleId, Filed] = {}
         self.votes_kept: dict[tuple[AlertId, str], Vote] = {}
         self._followings: set[tuple[StoryId, str]] = set()
@@ -457,6 +461,60 @@ class FakeArchive:
         for key in theirs:
             del self.votes_kept[key]
         return len(theirs)
+
+    async def marked(self, since: datetime) -> tuple[Marked, ...]:
+        people = {voter: number for number, voter in enumerate(sorted({voter for _, voter in self.votes_kept}))}
+        posted = [
+            each
+            for each in self._all()
+            if (each.kind, each.state) == (AlertKind.ALERT, DeliveryState.SENT)
+            and each.sent_at
+            and each.sent_at >= since
+        ]
+        ids = {each.alert for each in posted} | {alert for alert, _ in self.votes_kept}
+        return tuple(self._marked(self._alerts[id], people, posted) for id in sorted(ids))
+
+    def _marked(self, alert: Alert, people: Mapping[str, int], posted: Sequence[Delivery]) -> Marked:
+        votes = [(people[who], vote) for (id, who), vote in self.votes_kept.items() if id == alert.id]
+        analysis = self.filed[alert.article].analysis
+        against = {who: vote for who, vote in votes if vote.opinion is Opinion.NOT_RELEVANT}
+        return Marked(
+            alert=alert.id,
+            article=alert.article,
+            story=alert.story,
+            topic=alert.topic,
+            relevance=analysis.relevance.score,
+            rules=tuple(dict.fromkeys(match.rule for match in analysis.matches)),
+            useful=frozenset(who for who, vote in votes if vote.opinion is Opinion.USEFUL),
+            not_relevant=frozenset(against),
+            senses=frozenset(who for who, vote in against.items() if vote.complaint is Complaint.SENSE),
+            channels=tuple(sorted({each.channel for each in posted if each.alert == alert.id})),
+        )
+
+    async def sources_matched(self, since: datetime) -> frozenset[SourceId]:
+        return frozenset(each.source for each in self.filed.values() if each.source and each.seen_at >= since)
+
+    async def propose(self, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+        self._writing()
+        first = len(self._proposals) + 1
+        kept = tuple(replace(each, number=number) for number, each in enumerate(proposals, start=first))
+        self._proposals += kept
+        return kept
+
+    async def proposals(self, since: datetime) -> tuple[Proposal, ...]:
+        return tuple(
+            each
+            for each in self._proposals
+            if each.outcome == "open" or each.made_at >= since or (each.decided_at and each.decided_at >= since)
+        )
+
+    async def settle(self, proposal: Proposal) -> bool:
+        self._writing()
+        for place, known in enumerate(self._proposals):
+            if known.number == proposal.number and known.outcome == "open":
+                self._proposals[place] = replace(known, outcome=proposal.outcome, decided_at=proposal.decided_at)
+                return True
+        return False
 
     async def follow(self, story: StoryId, follower: str) -> bool:
         self._writing()

@@ -15,11 +15,13 @@ class Announced:
         self, archive: Archive, clock: Clock, *, on_change: Callable[[str], Awaitable[None]] | None = None
     ) -> None:
         self.lines: list[tuple[str, str]] = []
-        self.log = ChangeLog(archive=archive, clock=clock, announce=self._announce)
+        self.messages: list[Message] = []
+        self.log = ChangeLog(archive=archive, clock=clock, announce=self.announce)
         self.channels = Channels(archive=archive, log=self.log, on_change=on_change or _unheard)
 
-    async def _announce(self, channel: Channel, message: Message) -> None:
+    async def announce(self, channel: Channel, message: Message) -> None:
         self.lines.append((channel.id, message.text))
+        self.messages.append(message)
 
 
 async def _unheard(_: str) -> None:

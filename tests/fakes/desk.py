@@ -16,13 +16,13 @@ from bot.core.messages import (
     help_message,
     plain_message,
 )
-from bot.services.desk import QUOTE_VERBS, Member
+from bot.services.desk import PROPOSAL_VERBS, QUOTE_VERBS, Member
 
 
 class FakeDesk:
     """`visits` holds what was asked: ("ask", query, None), ("press", "verb argument", member) …"""
 
-    verbs = QUOTE_VERBS | {
+    verbs = PROPOSAL_VERBS | QUOTE_VERBS | {
         "ask", "page", "why", "useful", "not_relevant", "complain", "follow", "unfollow", "admin", "form",
     }  # fmt: skip
 

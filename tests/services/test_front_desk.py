@@ -18,6 +18,7 @@ from bot.services.lookup import Lookup
 from bot.services.muting import Muting
 from bot.services.personal import Personal
 from bot.services.posting import Posting
+from bot.services.proposing import Proposing
 from bot.services.stories import Stories
 from bot.services.tune import Anew, Keywords, Trials, Undo
 from bot.services.why import Why
@@ -41,14 +42,28 @@ class Office:
         self.questions = 0
         attributing = Attributing(archive=desk.archive, filing=desk.filing, log=announced.log)
         self.attributing = attributing
+        keywords = Keywords(archive=desk.archive, log=announced.log, topics=(TOPIC,), on_change=desk.filing.reload)
+        limits = Limits(alert=0.6, digest=0.3)
+        trials = Trials(archive=desk.archive, clock=desk.clock, topics=(TOPIC,), limits=limits)
+        self.proposing = Proposing(
+            archive=desk.archive,
+            clock=desk.clock,
+            topics=(TOPIC,),
+            limits=limits,
+            keywords=keywords,
+            channels=announced.channels,
+            sources=desk.sources,
+            trials=trials,
+            announce=announced.announce,
+            admin_command="/policy-admin",
+        )
         services = Services(
             archive=desk.archive,
             lookup=Lookup(archive=desk.archive, topics=(TOPIC,), clock=desk.clock),
             sources=desk.sources,
-            keywords=Keywords(archive=desk.archive, log=announced.log, topics=(TOPIC,), on_change=desk.filing.reload),
-            trials=Trials(
-                archive=desk.archive, clock=desk.clock, topics=(TOPIC,), limits=Limits(alert=0.6, digest=0.3)
-            ),
+            keywords=keywords,
+            proposing=self.proposing,
+            trials=trials,
             anew=Anew(archive=desk.archive, clock=desk.clock, topics=(TOPIC,), file=self._file),
             channels=announced.channels,
             digests=Digests(archive=desk.archive, outbox=desk.archive, clock=desk.clock, topics=(TOPIC,)),

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.adapters.store import (
     attributions,
     changes,
+    judgments,
     lookup,
     passed,
     people,
@@ -38,9 +39,11 @@ from bot.core.model import (
     DeliveryState,
     Filed,
     Hit,
+    Marked,
     Mute,
     Passed,
     PollState,
+    Proposal,
     Question,
     Regrouping,
     Report,
@@ -425,6 +428,31 @@ class SqlArchive:
     async def forget_votes(self, voter: str) -> int:
         async with self._database.write() as connection:
             return await people.forget_votes(connection, voter)
+
+    @whole
+    async def marked(self, since: datetime) -> tuple[Marked, ...]:
+        async with self._database.read() as connection:
+            return await judgments.marked(connection, since)
+
+    @whole
+    async def sources_matched(self, since: datetime) -> frozenset[SourceId]:
+        async with self._database.read() as connection:
+            return await judgments.sources_matched(connection, since)
+
+    @whole
+    async def propose(self, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+        async with self._database.write() as connection:
+            return await judgments.propose(connection, proposals, self._team)
+
+    @whole
+    async def proposals(self, since: datetime) -> tuple[Proposal, ...]:
+        async with self._database.read() as connection:
+            return await judgments.proposals(connection, since, self._team)
+
+    @whole
+    async def settle(self, proposal: Proposal) -> bool:
+        async with self._database.write() as connection:
+            return await judgments.settle(connection, proposal, self._team)
 
     @whole
     async def follow(self, story: StoryId, follower: str) -> bool:

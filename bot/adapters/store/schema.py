@@ -354,6 +354,21 @@ mutes = Table(  # stories that are told no more, in a channel or, where that is 
     Column("title", Text, nullable=False),
 )
 
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("team", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("topic", String, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("decided_at", Instant),
+)
+
 rules = Table(
     "rules",
     metadata,

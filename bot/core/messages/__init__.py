@@ -7,6 +7,7 @@ from bot.core.messages.admin import (
     history_message,
     keywords_message,
     limits_in_words,
+    precision_in_words,
     sources_message,
     taken_back_message,
 )
@@ -54,6 +55,7 @@ from bot.core.messages.personal import (
     unfollowed_message,
     voted_message,
 )
+from bot.core.messages.proposals import proposals_message, proposed_exclude_message, settled_message
 from bot.core.messages.regrouping import (
     apart_message,
     merge_message,
@@ -141,12 +143,16 @@ __all__ = [
     "news_message",
     "note_message",
     "plain_message",
+    "precision_in_words",
     "privacy_message",
+    "proposals_message",
+    "proposed_exclude_message",
     "regroup_buttons",
     "regrouped_message",
     "regroupings_message",
     "saved_keyword_message",
     "schedule_in_words",
+    "settled_message",
     "share",
     "shared_message",
     "sources_message",

@@ -1,7 +1,8 @@
 """What admins read: lists of sources and keywords, what was changed, what can be typed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.core.messages import wording
 from bot.core.messages.paging import Page
@@ -19,12 +20,13 @@ from bot.core.messages.parts import (
     Part,
     Text,
 )
-from bot.core.model import Change, Channel, Health, PollState, Rule, Source
+from bot.core.model import Change, Channel, Health, PollState, Precision, Rule, Source
 from bot.core.text import cut
 from bot.core.urls import masked
 
 PAGE = 15
 QUERY_CHARS = 140
+_NOTHING: Mapping[str, Precision] = MappingProxyType({})
 TROUBLE_CHARS = 80
 LABEL_CHARS = 70
 FORM_VERB = "form"  # what it opens is filled in, not read
@@ -54,6 +56,7 @@ _COMMANDS = (
     ("quotes 7", "the quotes of alert 7, to say who spoke; also behind Wrong speaker…"),
     ("status", "how the bot is"),
     ("post https://gazette.example/news", "tell of an article that was read and not told"),
+    ("proposals", "what votes and silent sources speak for; proposals apply 3, proposals drop 3"),
     ("history", "who changed what"),
     ("undo", "take the last change back; undo 12 the one with that number"),
 )
@@ -79,11 +82,23 @@ def sources_message(sources: Sequence[tuple[Source, PollState]], *, page: int = 
     return _paged(text, lines, page=page, more="sources list")
 
 
-def keywords_message(rules: Sequence[Rule], *, channels: Sequence[Channel] = (), page: int = 1) -> Message:
-    """A page of keywords with their reasons. `channels` lend their names to keywords that are one channel's alone."""
+def keywords_message(
+    rules: Sequence[Rule],
+    *,
+    channels: Sequence[Channel] = (),
+    precision: Mapping[str, Precision] = _NOTHING,
+    page: int = 1,
+) -> Message:
+    """A page of keywords with their reasons, and how each does, by its id.
+
+    `channels` lend their names to keywords that are one channel's alone.
+    """
     text = f"{wording.counted(len(rules), 'keyword', 'keywords')} in force."
     names = {channel.key: channel.name or channel.key for channel in channels}
-    lines = tuple(_keyword(rule, names.get(rule.channel, rule.channel)) for rule in rules)
+    lines = tuple(
+        _keyword(rule, names.get(rule.channel, rule.channel), precision_in_words(precision.get(rule.id)))
+        for rule in rules
+    )
     return _paged(text, lines, page=page, more="keywords list", below=_changing(rules, page))
 
 
@@ -94,6 +109,15 @@ def _changing(rules: Sequence[Rule], page: int) -> tuple[Part, ...]:
     add = Button(label="Add a keyword", verb=FORM_VERB, argument="keywords add")
     menu = Menu(label="Edit a keyword", verb=FORM_VERB, options=options)
     return (*((menu,) if options else ()), Buttons(buttons=(add,)))
+
+
+def precision_in_words(precision: Precision | None) -> str:
+    """`7 of 9 useful, 12 posts in 30 days`; "" where there is nothing to say."""
+    if precision is None:
+        return ""
+    votes = (f"{precision.useful} of {precision.marked} useful",) if precision.marked else ()
+    posts = (f"{wording.counted(precision.posts, 'post', 'posts')} in 30 days",) if precision.posts else ()
+    return ", ".join((*votes, *posts))
 
 
 def channels_line(channels: Sequence[Channel]) -> str:
@@ -162,11 +186,12 @@ def _source(source: Source, state: PollState) -> Line:
     )
 
 
-def _keyword(rule: Rule, channel: str) -> Line:
+def _keyword(rule: Rule, channel: str, does: str) -> Line:
     sign = "excludes " if rule.is_exclude else ""
     where = f" · only in {channel}" if channel else ""
     why = f" — {rule.why}" if rule.why else ""
-    return (Text(f"{rule.id} ", "code"), Text(f"{sign}{cut(rule.query, QUERY_CHARS)}{where}{why}"))
+    how = f" · {does}" if does else ""
+    return (Text(f"{rule.id} ", "code"), Text(f"{sign}{cut(rule.query, QUERY_CHARS)}{where}{why}{how}"))
 
 
 def _change(change: Change, at: datetime) -> Line:

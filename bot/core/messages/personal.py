@@ -44,9 +44,13 @@ def voted_message(alert: AlertId, opinion: Opinion, *, is_kept: bool) -> Message
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=buttons)))
 
 
-def complained_message(complaint: Complaint, *, alert: AlertId | None = None) -> Message:
-    """The answer to why; who may join stories is offered to, where an `alert` is named."""
-    text = f"Noted: not relevant, {_COMPLAINTS[complaint][1]}. Thank you."
+def complained_message(complaint: Complaint, *, alert: AlertId | None = None, is_sent: bool = False) -> Message:
+    """The answer to why; who may join stories is offered to, where an `alert` is named.
+
+    `is_sent`: it counts for what is proposed to those who may change keywords.
+    """
+    thanks = "Sent to the keyword owners." if is_sent else "Thank you."
+    text = f"Noted: not relevant, {_COMPLAINTS[complaint][1]}. {thanks}"
     if alert is None:
         return plain_message(text)
     merge = Button(label="Merge with…", verb="merge_with", argument=str(alert))

@@ -1,11 +1,13 @@
 """Which articles tell the same event, and which are copies of one text: the one identity of stories in the house."""
 
 from bot.core.stories.book import HORIZON, Placement, StoryBook
+from bot.core.stories.common import STOP_WORDS
 from bot.core.stories.regrouping import merge_moves, split_moves, stories_apart, undo_moves
 from bot.core.stories.sketch import main_names
 
 __all__ = [
     "HORIZON",
+    "STOP_WORDS",
     "Placement",
     "StoryBook",
     "main_names",

@@ -4,5 +4,16 @@ from bot.services.orders.channels import ChannelOrders
 from bot.services.orders.keyword_forms import KeywordForms
 from bot.services.orders.keywords import KeywordOrders
 from bot.services.orders.order import Carry, Drafts, Order, by_member, usage
+from bot.services.orders.proposals import ProposalOrders
 
-__all__ = ["Carry", "ChannelOrders", "Drafts", "KeywordForms", "KeywordOrders", "Order", "by_member", "usage"]
+__all__ = [
+    "Carry",
+    "ChannelOrders",
+    "Drafts",
+    "KeywordForms",
+    "KeywordOrders",
+    "Order",
+    "ProposalOrders",
+    "by_member",
+    "usage",
+]

@@ -17,6 +17,7 @@ from bot.core.messages import (
 from bot.core.messages.wording import counted
 from bot.core.model import Channel, Rule, Trial
 from bot.services.orders.order import Carry, Drafts, Order, usage
+from bot.services.proposing import Proposing
 from bot.services.tune import Anew, Keywords, Trials
 
 SURE = "--yes"  # typed, or behind *Save*: whoever says so has seen the effect
@@ -29,8 +30,18 @@ ANEW_DAYS = 7  # back from now that a new keyword may be applied to
 class KeywordOrders:
     """`keywords …` of the admin command."""
 
-    def __init__(self, *, keywords: Keywords, trials: Trials, anew: Anew, drafts: Drafts, admin_command: str) -> None:
+    def __init__(
+        self,
+        *,
+        keywords: Keywords,
+        trials: Trials,
+        anew: Anew,
+        proposing: Proposing,
+        drafts: Drafts,
+        admin_command: str,
+    ) -> None:
         self._keywords = keywords
+        self._proposing = proposing
         self._trials = trials
         self._anew = anew
         self._drafts = drafts
@@ -52,7 +63,8 @@ class KeywordOrders:
     async def _list(self, order: Order) -> Message:
         page = int(order.rest[:6]) if order.rest.isascii() and order.rest.isdecimal() else 1
         channels = await self._keywords.channels()
-        return keywords_message(await self._keywords.all(), channels=channels, page=page)
+        precision = await self._proposing.precision()
+        return keywords_message(await self._keywords.all(), channels=channels, precision=precision, page=page)
 
     async def _test(self, order: Order) -> Message:
         words, is_all = _without_flag(order.rest, ALL)

@@ -369,7 +369,7 @@ async def test_the_desk_is_told_who_asks_and_not_when_all_may_read_the_answer(be
 
 
 @pytest.mark.parametrize(
-    "pressed", ["useful:12", "not_relevant:12", "follow:12", "wrong_speaker:12", "set_speaker:115 a1b2 is Irma Stone"]
+    "pressed", ["useful:12", "not_relevant:12", "follow:12", "proposal_apply:12", "set_speaker:115 a1b2 is Irma Stone"]
 )
 async def test_an_opinion_of_an_alert_is_answered_in_private(bench: Bench, pressed: str) -> None:
     async with bench.running():

@@ -404,7 +404,7 @@ async def test_the_desk_is_told_who_asks_and_not_when_all_may_read_the_answer(ta
     assert sharer is None
 
 
-@pytest.mark.parametrize("verb", ["useful", "not_relevant", "follow", "wrong_speaker", "set_speaker"])
+@pytest.mark.parametrize("verb", ["useful", "not_relevant", "follow", "set_speaker", "proposal_apply"])
 async def test_an_opinion_of_an_alert_is_answered_in_private_and_leaves_the_alert(talking: Bench, verb: str) -> None:
     answer = await talking.slack.answered(await talking.slack.press({"action_id": f"ww1:{verb}:0", "value": "12"}))
 
