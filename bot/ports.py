@@ -332,6 +332,10 @@ class Archive(Protocol):
     async def last_done(self, chore: str) -> datetime | None:
         """When that was; None: never."""
 
+    @property
+    def trouble(self) -> str | None:
+        """Why the last write failed; None when it didn't."""
+
     async def backlog(self, now: datetime) -> "Backlog":
         """What `/healthz` and `check` say of deliveries."""
 

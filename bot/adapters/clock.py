@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 
+LATE_SECONDS = 0.2  # that a bell may come later on a busy machine
+
+
 class SchedulerClock:
     """The machine's time, and ticks. Use as `async with SchedulerClock() as clock`; leaving ends all ticks.
 
@@ -59,7 +62,9 @@ class SchedulerClock:
         self._bells.add(bell)
         try:
             yield self.now()
-            while not await bell.get():
+            while not await _last_bell(bell, seconds):
+                if job.next_run_time - self.now() > timedelta(seconds=2 * seconds):  # the machine's clock was set back
+                    job.modify(next_run_time=self.now() + timedelta(seconds=seconds))
                 yield self.now()
         finally:
             self._bells.discard(bell)
@@ -73,6 +78,17 @@ class SchedulerClock:
             self._scheduler = AsyncIOScheduler(timezone=UTC)
             self._scheduler.start()
         return self._scheduler
+
+
+async def _last_bell(bell: asyncio.Queue[bool], seconds: float) -> bool:
+    """Whether the clock has stopped. A bell long overdue counts as rung: the scheduler goes by the clock on the wall,
+    and waits as long as that was set back.
+    """
+    try:
+        async with asyncio.timeout(2 * seconds + LATE_SECONDS):
+            return await bell.get()
+    except TimeoutError:
+        return False
 
 
 def _ring(bell: asyncio.Queue[bool], *, is_last: bool = False) -> None:

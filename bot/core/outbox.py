@@ -25,6 +25,8 @@ from bot.core.model import AlertId, AlertKind, Delivery, DeliveryId, DeliverySta
 LOOK_AFTER = timedelta(seconds=5)  # a platform may take a moment before a message can be found by its key
 FIRST_BACK_OFF = timedelta(seconds=5)
 LONGEST_BACK_OFF = timedelta(minutes=15)  # an outage of a platform is over within hours; then news should not wait long
+LONGEST_WAIT = timedelta(days=1)  # that a platform may ask for; what is due later was set before a clock was set back
+LONGEST_LEASE = timedelta(hours=1)  # likewise; real ones are a fraction of it
 
 _WAITING = frozenset({DeliveryState.OWED, DeliveryState.UNKNOWN})
 _ENDED = frozenset({DeliveryState.SENT, DeliveryState.BURIED})
@@ -44,14 +46,18 @@ def digest_key(digest: DeliveryId, channel: str) -> str:
 
 
 def is_due(delivery: Delivery, now: datetime) -> bool:
-    """Whether a worker may claim it: its time has come and nobody has it, or who had it let the lease run out."""
+    """Whether a worker may claim it: its time has come and nobody has it, or who had it let the lease run out.
+
+    A time too far off to be one of ours was written while the machine's clock was ahead: it has come, too.
+    """
     delivery = lapsed(delivery, now)
-    return delivery.state in _WAITING and delivery.lease_until is None and delivery.due <= now
+    is_time = not now < delivery.due <= now + LONGEST_WAIT
+    return delivery.state in _WAITING and delivery.lease_until is None and is_time
 
 
 def lapsed(delivery: Delivery, now: datetime) -> Delivery:
     """What a delivery is once its lease has run out: claimed → owed, sending → unknown; unchanged until then."""
-    if delivery.lease_until is None or delivery.lease_until > now:
+    if delivery.lease_until is None or now < delivery.lease_until <= now + LONGEST_LEASE:
         return delivery
     state = DeliveryState.OWED if delivery.state is DeliveryState.CLAIMED else DeliveryState.UNKNOWN
     return replace(delivery, state=state, lease_until=None)
@@ -92,7 +98,7 @@ def delayed(delivery: Delivery, now: datetime, retry_after: timedelta | None = N
     _require(delivery, "delayed", is_held or _is_looked_for(delivery))
     attempts = delivery.attempts + (delivery.state is not DeliveryState.SENDING)
     state = DeliveryState.OWED if is_held else DeliveryState.UNKNOWN
-    wait = _back_off(attempts) if retry_after is None else max(retry_after, timedelta(0))
+    wait = _back_off(attempts) if retry_after is None else min(max(retry_after, timedelta(0)), LONGEST_WAIT)
     return replace(
         delivery,
         state=state,

@@ -18,6 +18,7 @@ SHORTER, LONGER = 0.5, 1.25  # in balance at about three polls to an entry: 1.25
 ASKED_AT_MOST = timedelta(hours=24)  # ttl, Cache-Control
 PATIENCE_AT_MOST = timedelta(days=7)  # Retry-After: long enough for any maintenance, too short to silence a source
 BACK_OFF_AT_MOST = timedelta(hours=24)
+WITH_JITTER = 1.2  # more than any jitter makes of a wait
 DOUBLINGS_AT_MOST = 20  # beyond any cap from a tenth of a second on, and still no overflow
 
 EQUAL_MOVES = 3  # permanent redirects to one address before it is believed
@@ -71,8 +72,9 @@ def first_state(now: datetime, *, limits: PollLimits) -> PollState:
 
 
 def is_due(state: PollState, now: datetime) -> bool:
-    """Whether it is time for the next poll."""
-    return state.health is not Health.GONE and state.next_poll <= now
+    """Whether it is time for the next poll; one too far off to be ours was set before a clock was set back."""
+    longest = PATIENCE_AT_MOST if state.not_before is not None else max(BACK_OFF_AT_MOST, state.interval)
+    return state.health is not Health.GONE and not now < state.next_poll <= now + longest * WITH_JITTER
 
 
 def after_success(

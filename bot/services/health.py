@@ -18,6 +18,7 @@ Light = Literal["ok", "warning", "failing"]
 LATE_POLL = timedelta(minutes=10)  # a due source that nobody visits for so long: the watch has stopped
 LATE_DELIVERY = timedelta(minutes=15)
 LATE_TIDYING = timedelta(days=2)
+SET_BACK = timedelta(minutes=2)
 SICK = frozenset({Health.BLOCKED, Health.HTML, Health.DEAD, Health.GONE, Health.SILENT})
 
 
@@ -92,9 +93,10 @@ class HealthCheck:
             channels = await self._archive.channels()
             tidied = await self._archive.last_done(RETENTION)
         except StoreUnusable as error:
-            findings.append(Finding(part="store", light="failing", words=error.reason, advice="see docs/operators.md"))
+            findings.append(Finding(part="store", light="failing", words=error.reason, advice="see docs/recovery.md"))
         else:
-            findings.append(Finding(part="store", light="ok", words="readable"))
+            findings.append(_of_store(self._archive.trouble))
+            findings += _of_clock(sources, now)
             findings.append(_of_sources(sources, now, is_running=self._is_running))
             findings.append(_of_deliveries(backlog, now))
             findings.append(_of_retention(tidied, now, self._keeping, is_running=self._is_running))
@@ -107,6 +109,13 @@ class HealthCheck:
         return Finding(
             part=f"channel {channel.key}", light="warning", words=f"was switched off: {channel.trouble}", advice=advice
         )
+
+
+def _of_store(trouble: str | None) -> Finding:
+    if trouble is not None:
+        words = f"can be read, not written: {trouble}"
+        return Finding(part="store", light="failing", words=words, advice="see docs/recovery.md")
+    return Finding(part="store", light="ok", words="readable, and was written last time")
 
 
 def _of_sources(sources: Sequence[tuple[Source, PollState]], now: datetime, *, is_running: bool) -> Finding:
@@ -146,6 +155,15 @@ def _of_sources(sources: Sequence[tuple[Source, PollState]], now: datetime, *, i
     return Finding(part="sources", light="ok", words=f"{len(sources)} watched; {last}")
 
 
+def _of_clock(sources: Sequence[tuple[Source, PollState]], now: datetime) -> list[Finding]:
+    """What happened after now happened before somebody set the machine's clock back."""
+    latest = max((state.last_success for _, state in sources if state.last_success), default=now)
+    if latest - now < SET_BACK:
+        return []
+    words = f"this machine's clock is {_span(latest - now)} behind what it was: polls and retries come up to a day late"
+    return [Finding(part="clock", light="warning", words=words, advice="set it right (NTP); nothing is lost")]
+
+
 def _of_deliveries(backlog: Backlog, now: datetime) -> Finding:
     last = f"last sent {_ago(backlog.last_sent, now)}" if backlog.last_sent else "none sent yet"
     held = f", {backlog.held} held for digests" if backlog.held else ""
@@ -177,16 +195,15 @@ def _for_days(days: float) -> str:
 
 
 def _ahead(moment: datetime, now: datetime) -> str:
-    seconds = int((moment - now).total_seconds())
-    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
-        if seconds >= size:
-            return f"in {seconds // size} {unit}"
-    return "now"
+    return f"in {_span(moment - now)}" if moment - now >= timedelta(minutes=1) else "now"
+
+
+def _span(length: timedelta) -> str:
+    """In its greatest unit."""
+    seconds = int(length.total_seconds())
+    sizes = ((86400, "d"), (3600, "h"), (60, "min"))
+    return next((f"{seconds // size} {unit}" for size, unit in sizes if seconds >= size), f"{seconds} s")
 
 
 def _ago(moment: datetime, now: datetime) -> str:
-    seconds = max(int((now - moment).total_seconds()), 0)
-    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
-        if seconds >= size:
-            return f"{seconds // size} {unit} ago"
-    return f"{seconds} s ago"
+    return f"{_span(max(now - moment, timedelta(0)))} ago"

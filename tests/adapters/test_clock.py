@@ -40,3 +40,18 @@ async def test_ticks_missed_by_slow_work_are_joined_into_one() -> None:
                     break
                 await asyncio.sleep(0.3)  # six ticks long
     assert heard == 3
+
+
+async def test_a_clock_that_is_set_back_rings_on() -> None:
+    """What is left in the scheduler then: a bell that is to ring a day from now."""
+    async with SchedulerClock() as clock:
+        heard = 0
+        async with asyncio.timeout(5):
+            async for moment in clock.ticks(0.05):
+                heard += 1
+                if heard == 2:
+                    (job,) = clock._started().get_jobs()
+                    job.modify(next_run_time=moment + timedelta(days=1))
+                if heard == 5:
+                    break
+    assert heard == 5

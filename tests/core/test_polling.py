@@ -325,3 +325,12 @@ def test_whatever_comes_the_next_poll_lies_ahead_and_within_bounds(
         assert limits.min_interval <= state.next_poll - now <= 7.7 * DAY
         assert (state.failures == 0) == (state.health in {Health.OK, Health.SILENT})
         now = state.next_poll
+
+
+def test_a_poll_set_while_the_clock_was_ahead_is_due_once_it_was_set_back() -> None:
+    state = first_state(NOW + timedelta(days=400), limits=LIMITS)
+    assert is_due(state, NOW)
+    assert not is_due(replace(state, next_poll=NOW + timedelta(hours=26)), NOW)
+    patient = replace(state, next_poll=NOW + timedelta(days=7), not_before=NOW + timedelta(days=7))
+    assert not is_due(patient, NOW)
+    assert not is_due(replace(state, interval=timedelta(days=30), next_poll=NOW + timedelta(days=30)), NOW)

@@ -571,6 +571,10 @@ class FakeArchive:
     async def last_done(self, chore: str) -> datetime | None:
         return self._chores.get(chore)
 
+    @property
+    def trouble(self) -> str | None:
+        return self._fault
+
     async def backlog(self, now: datetime) -> Backlog:
         states = [outbox.lapsed(each, now) if each.state is DeliveryState.SENDING else each for each in self._all()]
         counts = Counter(each.state for each in states)

@@ -42,3 +42,13 @@ async def test_the_verdict_says_which_version_gives_it() -> None:
     desk = await Desk().opened()
     health = HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=True)
     assert (await health.verdict()).as_json()["version"] == VERSION
+
+
+async def test_a_clock_that_was_set_back_is_told() -> None:
+    desk = await Desk().opened()
+    await desk.poll()
+    health = HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=True)
+    assert "clock" not in {finding.part for finding in (await health.verdict()).findings}
+    desk.clock.move(timedelta(hours=-5))
+    (clock,) = (finding for finding in (await health.verdict()).findings if finding.part == "clock")
+    assert (clock.light, clock.words.split(":")[0]) == ("warning", "this machine's clock is 5 h behind what it was")

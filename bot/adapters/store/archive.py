@@ -518,6 +518,10 @@ class SqlArchive:
         async with self._database.read() as connection:
             return await retention.last_done(connection, chore)
 
+    @property
+    def trouble(self) -> str | None:
+        return self._database.trouble
+
     @whole
     async def backlog(self, now: datetime) -> Backlog:
         table = schema.deliveries

@@ -69,14 +69,20 @@ class Database:
         self._reader = reader
         self._place = place
         self._turn = asyncio.Lock()
+        self.trouble: str | None = None  # why the last write failed
 
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[AsyncConnection]:
         """One transaction: all of it is durable when the block ends, or none of it when the block raises."""
         async with self._turn:
-            with in_words(self._place):
-                async with self._writer.begin() as connection:
-                    yield connection
+            try:
+                with in_words(self._place):
+                    async with self._writer.begin() as connection:
+                        yield connection
+            except StoreUnusable as error:
+                self.trouble = error.reason
+                raise
+            self.trouble = None
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
