@@ -14,6 +14,7 @@ import trustme
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.adapters.http import FetchLimits, HttpFetcher
+from bot.adapters.http.bodies import LARGE_BYTES
 from bot.core.errors import FetchDelayed, FetchFailed, UrlRefused, WatchwordError
 from bot.core.model import NotModified, Page
 from tests.fakes.server import LocalServer, response
@@ -519,6 +520,33 @@ async def test_a_bomb_is_cut_and_costs_little(server: LocalServer) -> None:
 
     assert "too large" in str(error)
     assert peak_bytes < 50_000_000
+
+
+async def test_many_large_bodies_wait_for_each_other_and_none_is_late_for_it(server: LocalServer) -> None:
+    """What they hold together is bounded, and a small page passes by."""
+    go_on = asyncio.Event()
+
+    async def large(writer: asyncio.StreamWriter) -> None:
+        writer.write(response(b"x" * (LARGE_BYTES + 1), length=2 * LARGE_BYTES))
+        await writer.drain()
+        await go_on.wait()
+        writer.write(b"x" * (LARGE_BYTES - 1))
+        await writer.drain()
+
+    server.put("/small", response(b"small"))
+    pair, others = server.pair, [f"large{number}.example:{server.port}" for number in range(8)]
+    names = Names(**{f"large{number}_example": ["127.0.0.1"] for number in range(8)})
+    server.put("/large", large)
+    limits = FetchLimits(allow_private=(pair, *others), total=PATIENT)
+    async with HttpFetcher(limits, resolver=names) as fetcher:
+        visits = [asyncio.create_task(fetcher.fetch(f"http://{other}/large")) for other in others]
+        while len(server.asked("/large")) < len(others):
+            await asyncio.sleep(0)
+        assert (await page(fetcher, server.url("/small"))).body == b"small"
+        go_on.set()
+        pages = await asyncio.gather(*visits)
+
+    assert {len(each.body) for each in pages if isinstance(each, Page)} == {2 * LARGE_BYTES}
 
 
 async def test_a_body_that_says_it_is_too_large_is_not_read(server: LocalServer, fetcher: HttpFetcher) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.core.model import Health
+from bot.core.model import Health, SourceKind
 from bot.services.watch import Visit
 from tests.hostile.internet import Answers, Asked, Script
 
@@ -39,6 +39,7 @@ class Case:
     health: Health | None = None
     entries: int | None = None
     title: str | None = None
+    kind: SourceKind = "feed"
     start: str = "http://{host}/feed"
     polls: int = 1
     addresses: tuple[tuple[str, ...], ...] = ()  # of its name, at each asking

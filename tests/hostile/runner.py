@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 from bot.adapters.http import FetchLimits, HttpFetcher
 from bot.adapters.parsing import Limits, ParsingLimits, PoolParser
-from bot.core.model import Channel, Rule, Topic
+from bot.core.model import Channel, Rule, SourceKind, Topic
 from bot.core.polling import PollLimits, first_state
 from bot.services.filing import Filing
 from bot.services.watch import Visit, Watch
@@ -57,11 +57,11 @@ class Desk:
     archive: FakeArchive = field(default_factory=FakeArchive)
     clock: FakeClock = field(default_factory=FakeClock)
 
-    async def polled(self, url: str, times: int) -> tuple[Visit, ...]:
+    async def polled(self, url: str, times: int, kind: SourceKind = "feed") -> tuple[Visit, ...]:
         await self.archive.save_channel(Channel(platform="fake", id="desk"))
         await self.archive.save_rules(TOPIC.rules)
         state = first_state(self.clock.now(), limits=POLLING)
-        source = await self.archive.add_source(url=url, kind="feed", name="Herald", state=state)
+        source = await self.archive.add_source(url=url, kind=kind, name="Herald", state=state)
         filing = Filing(
             archive=self.archive,
             parser=self.parser,
@@ -118,7 +118,7 @@ class Run:
             started = time.monotonic()
             try:
                 async with asyncio.timeout(HUNG_SECONDS):
-                    visits = await desk.polled(case.start.format(host=host), case.polls)
+                    visits = await desk.polled(case.start.format(host=host), case.polls, case.kind)
             except TimeoutError:
                 complaints, said = ["it hangs"], ""
             except Exception as bug:  # noqa: BLE001 - the audit's own boundary: a bug is a finding

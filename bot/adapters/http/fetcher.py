@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from io import BytesIO
 from types import TracebackType
 from typing import Self
 
@@ -16,7 +15,8 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from bot.adapters.http.answer import PERMANENT, READABLE, REDIRECTS, Answer, echoable
-from bot.adapters.http.inflate import STEP_BYTES, BodyRefused, Inflater
+from bot.adapters.http.bodies import Bodies
+from bot.adapters.http.inflate import BodyRefused
 from bot.adapters.http.lanes import Lanes
 from bot.adapters.http.lookups import FewAddresses, Lookups
 from bot.adapters.http.robots import Robots
@@ -67,6 +67,7 @@ class HttpFetcher:
         self._trusted = frozenset(authority(f"http://{pair}") for pair in limits.allow_private)
         self._resolver = resolver
         self._lanes = Lanes(per_host=limits.per_host, overall=limits.overall)
+        self._bodies = Bodies(wire_bytes=limits.wire_bytes, body_bytes=limits.body_bytes)
         self._robots = Robots(self, user_agent=limits.user_agent)
         self._stack = AsyncExitStack()
 
@@ -113,32 +114,14 @@ class HttpFetcher:
             started = clock()
             try:
                 async with (
-                    asyncio.timeout(seconds),
+                    asyncio.timeout(seconds) as deadline,
                     session.get(URL(url, encoded=True), headers=headers, allow_redirects=False) as response,
                 ):
-                    body = await self._body(response) if response.status in READABLE else b""
+                    body = await self._bodies.read(response, deadline) if response.status in READABLE else b""
                     answer = Answer(url, response.status, response.headers, body)
             except (aiohttp.ClientError, OSError, BodyRefused) as error:  # TimeoutError is an OSError
                 raise _translated(asked, error) from error
             return answer, max(0.0, seconds - (clock() - started))
-
-    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
-        limits = self._limits
-        if (response.content_length or 0) > limits.wire_bytes:
-            raise BodyRefused("the answer is too large")
-        inflater = Inflater(",".join(response.headers.getall("Content-Encoding", [])), limit_bytes=limits.body_bytes)
-        body, wire_bytes = BytesIO(), 0  # gives its bytes away without a copy: a body is never held twice
-        async for chunk in response.content.iter_any():
-            wire_bytes += len(chunk)
-            if wire_bytes > limits.wire_bytes:
-                raise BodyRefused("the answer is too large")
-            for piece in inflater.feed(chunk):
-                body.write(piece)
-                if len(piece) >= STEP_BYTES:  # unfolding that much is work: let the others go on
-                    await asyncio.sleep(0)
-        for piece in inflater.finish():
-            body.write(piece)
-        return body.getvalue()
 
     def _next(self, asked: str, answer: Answer) -> str:
         location = answer.header("Location")

@@ -3,6 +3,7 @@
 from bot.core import urls
 from bot.core.articles import biographies, bylines, languages, notes, pdf, set_off, walls
 from bot.core.articles.date_lines import Stamps, line_stamps
+from bot.core.articles.lengths import bounded
 from bot.core.articles.paragraphs import encodable, joined, tidy, tidy_line
 from bot.core.articles.pasted import Pasted, read_pasted
 from bot.core.articles.stamps import Locale, locale_of
@@ -19,11 +20,11 @@ def article_from_html(body: bytes, *, url: str, content_type: str = "", hints: H
     Raises `PageUnreadable` when the bytes hold none: its reason ("paywall", "bot check", …) is fit for people.
     """
     if pdf.is_pdf(body, content_type):
-        return _article_from_pdf(body, url=url, hints=hints)
+        return bounded(_article_from_pdf(body, url=url, hints=hints))
     # Heavy libraries, needed for pages alone: a child that parses feeds never loads them.
     from bot.core.articles import pages
 
-    return pages.read_page(body, url=url, content_type=content_type, hints=hints)
+    return bounded(pages.read_page(body, url=url, content_type=content_type, hints=hints))
 
 
 def article_from_text(text: str, *, hints: Hints, is_clean: bool = False) -> Article:
@@ -64,7 +65,7 @@ def article_from_entry(entry: Entry, *, reason: str | None) -> Article:
     outlet = tidy_line(entry.outlet or "") or _outlet_of(entry.link)
     body = joined(paragraphs)
     agency = bylines.dateline_agency(body) or bylines.agency_of(entry.author or "")
-    return Article(
+    article = Article(
         title=tidy_line(entry.title) or body.split("\n")[0][:120],
         text=body,
         url=_address(entry.link),
@@ -79,6 +80,7 @@ def article_from_entry(entry: Entry, *, reason: str | None) -> Article:
         corrections=corrections,
         block_quotes=set_off.block_quotes(paragraphs, quoted_lines),
     )
+    return bounded(article)
 
 
 def _content(entry: Entry) -> tuple[list[str], list[str]]:

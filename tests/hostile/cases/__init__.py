@@ -1,7 +1,7 @@
 """The table of hostile cases, by what attacks."""
 
 from tests.hostile.case import Case
-from tests.hostile.cases import compression, framing, leading_astray, manners, markup
+from tests.hostile.cases import compression, framing, leading_astray, manners, markup, pages
 
 CASES: tuple[Case, ...] = (
     *framing.CASES,
@@ -9,4 +9,5 @@ CASES: tuple[Case, ...] = (
     *leading_astray.CASES,
     *markup.CASES,
     *manners.CASES,
+    *pages.CASES,
 )
