@@ -6,7 +6,7 @@ thing: who extends "the moratorium" extends the last one they announced.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -42,13 +42,15 @@ _ENDS: Final[dict[Deed, frozenset[Deed]]] = {  # what a deed leaves behind of an
     Deed.VETO: _PLANS | {Deed.PASS},
 }
 
+_BANS: Final = frozenset({Deed.BAN, Deed.MORATORIUM, Deed.RESTRICT, Deed.SUSPEND})
 _VETOED: Final = frozenset({Deed.PASS, Deed.BAN, Deed.MORATORIUM, Deed.RESTRICT, Deed.EXTEND, Deed.REPEAL, Deed.RESUME})
 _ITS_BODY: Final = frozenset(
     (
         "", "city", "council", "city council", "town council", "common council", "district council", "borough council",
         "county council", "county commission", "city commission", "board of supervisors", "board of aldermen",
         "county board", "county board of supervisors", "county board of commissioners", "board of commissioners",
-        "councillors", "council members", "city lawmakers", "legislature", "lawmakers", "general assembly",
+        "councillors", "councilors", "councilmembers", "council members", "city lawmakers", "legislature", "lawmakers",
+        "general assembly",
     )
 )  # fmt: skip
 
@@ -81,7 +83,15 @@ _EMPTY: Final = _stemmed(
     "use using sale sell selling access deployment deploying purchase buying acquisition "
     "technology technologies software system tool product"
 )
-_ALIKE: Final = {stem("facial"): stem("face"), stem("biometrics"): stem("biometric"), stem("officer"): stem("police")}
+_ALIKE: Final = {
+    stem("facial"): stem("face"),
+    stem("surveillance"): stem("recognition"),  # laws write "face surveillance", news "facial recognition"
+    stem("biometrics"): stem("biometric"),
+    stem("officer"): stem("police"),
+}
+_OWNER = re.compile(r"(?:\b[A-Z][\w-]+\s)*\b[A-Z][\w-]+['’]s\s")  # "Ana Ruiz's ordinance" is the ordinance
+_MONTH = re.compile(r"(?:(?P<month>[A-Z][a-z]{2})[a-z]*\.?\s)?(?P<year>(?:19|20)\d\d)$")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(slots=True)
@@ -106,12 +116,17 @@ class _Event:
         return day_of(self.told)
 
 
-def standing(stands: Sequence[Stand], *, today: date) -> tuple[Stand, ...]:
-    """Each deed once, in the order given, with its status, what ended it and what it goes back to."""
-    in_time = sorted(_events(stands), key=lambda event: (event.day, event.action is Deed.EXTEND, event.first))
+def standing(stands: Sequence[Stand], *, today: date, known_as: Mapping[str, str] | None = None) -> tuple[Stand, ...]:
+    """Each deed once, in the order given, with its status, what ended it and what it goes back to.
+
+    `known_as` gives other names of an actor, and of what is theirs, in lower case: what a product is said to do its
+    company does.
+    """
+    owners = known_as or {}
+    in_time = sorted(_events(stands, owners), key=lambda event: (event.day, event.action is Deed.EXTEND, event.first))
     by_actor: dict[str, list[_Event]] = defaultdict(list)
     for number, event in enumerate(in_time):
-        own = by_actor[_actor(event.position)]
+        own = by_actor[_actor(event.position, owners)]
         for before in _ended(event, own) or _vetoed(event, in_time[:number]):
             before.ended_by = event
             event.ends.append(before)
@@ -136,43 +151,82 @@ def _status(event: _Event, today: date) -> Standing:
 # --- one deed, several reports ----------------------------------------------------------------------------------------
 
 
-def _events(stands: Sequence[Stand]) -> list[_Event]:
+def _events(stands: Sequence[Stand], owners: Mapping[str, str]) -> list[_Event]:
     """The fullest report of each deed, so that what a vague one may mean is known before it is asked."""
-    alike: dict[tuple[str, Deed], list[_Event]] = defaultdict(list)
+    by_actor: dict[str, list[_Event]] = defaultdict(list)
     for place in sorted(range(len(stands)), key=lambda place: _fullness(stands[place]), reverse=True):
-        events = alike[_actor(stands[place].position), stands[place].position.action]
-        known = next((event for event in events if _is_same_deed(event.told, stands[place])), None)
-        if known is None:
-            events.append(_Event(told=stands[place], first=place))
+        events = by_actor[_actor(stands[place].position, owners)]
+        known = [event for event in events if _is_same_deed(event.told, stands[place])]
+        if known:
+            latest = max(known, key=lambda event: event.day)
+            latest.first = min(latest.first, place)
         else:
-            known.first = min(known.first, place)
-    return list(chain.from_iterable(alike.values()))
+            events.append(_Event(told=stands[place], first=place))
+    return list(chain.from_iterable(by_actor.values()))
 
 
 def _is_same_deed(one: Stand, other: Stand) -> bool:
-    """Of two reports of one action of one actor."""
+    """Of two reports of one actor, the first the fuller: whether they tell the same."""
     first, second = one.position, other.position
+    if first.action is not second.action:
+        return _is_called_otherwise(one, other)
     if not may_be_same_thing(first, second):
         return False
     if (first.announced is None) == (second.announced is None):
         return abs(day_of(one) - day_of(other)) <= SAME_DEED
     dated, undated = (one, other) if first.announced else (other, one)
+    if (month := _month_of(undated)) is not None:
+        return _month_of(dated) == month or (month[1] == 0 and month[0] == day_of(dated).year)
+    is_one_told = _is_about(first) and _is_about(second)
     if undated.published is None:  # a page without any date: what it tells is the deed we know, unless it differs
-        return _is_about(first) and _is_about(second)
+        return is_one_told
     is_told_later = day_of(undated) >= day_of(dated) - SAME_DEED  # looking back on it
-    return is_told_later and ((_is_about(first) and _is_about(second)) or day_of(undated) - day_of(dated) <= SAME_DEED)
+    return is_told_later and (is_one_told or not _is_about(undated.position))
 
 
-def _fullness(stand: Stand) -> tuple[bool, bool, bool, float]:
+def _is_called_otherwise(one: Stand, other: Stand) -> bool:
+    """The council that "passed the ordinance" banned something that day; a pause is a ban that ends the same day."""
+    first, second = one.position, other.position
+    if (
+        first.announced is None
+        or second.announced is None
+        or not _is_same_place(first.jurisdiction, second.jurisdiction)
+    ):
+        return False
+    if abs(first.announced - second.announced) > SAME_DEED:
+        return False
+    if {first.action, second.action} <= _BANS:
+        return first.expires is not None and first.expires == second.expires
+    return first.action in _BANS and second.action is Deed.PASS and may_be_same_thing(first, second)
+
+
+def _month_of(stand: Stand) -> tuple[int, int] | None:
+    """Year and month in which it was done, the month 0 where only the year is told; None where neither is."""
+    position = stand.position
+    if position.announced is not None:
+        return position.announced.year, position.announced.month
+    told = _MONTH.search(position.effective_text or "")
+    if told is None or (told["month"] and told["month"] not in _MONTHS):
+        return None
+    month = (int(told["year"]), _MONTHS.index(told["month"]) + 1 if told["month"] else 0)
+    published = stand.published.instant().date() if stand.published else None
+    return month if published is None or month < (published.year, published.month) else None
+
+
+def _fullness(stand: Stand) -> tuple[bool, bool, bool, bool, float]:
     position = stand.position
     has_end = position.expires is not None or position.expires_text is not None
-    return position.announced is not None, has_end, _is_about(position), position.confidence
+    is_named = position.action is not Deed.PASS or _is_about(position)  # "passed the ordinance" waits for what it does
+    return is_named, position.announced is not None, has_end, _is_about(position), position.confidence
 
 
 def day_of(stand: Stand) -> date:
-    """When it was done, else when it was told."""
-    published = stand.published.instant().date() if stand.published else _NEVER
-    return stand.position.announced or published
+    """When it was done, the first of a month that alone is told; else when it was told."""
+    if stand.position.announced is not None:
+        return stand.position.announced
+    if (month := _month_of(stand)) is not None:
+        return date(month[0], max(month[1], 1), 1)
+    return stand.published.instant().date() if stand.published else _NEVER
 
 
 # --- what ends what ---------------------------------------------------------------------------------------------------
@@ -235,14 +289,17 @@ def _is_about(position: Position) -> bool:
     return bool(_things(position.object or "")) or bool(position.bills)
 
 
-def _actor(position: Position) -> str:
+def _actor(position: Position, owners: Mapping[str, str]) -> str:
     """Who acts, a city and its council being one: "Harbour City" and "the Harbour City Council" for the same place.
 
     Their police, mayor and courts are others; so are the chambers of a legislature, which pass a bill each.
     """
     name = position.actor.casefold().replace("’", "'").removeprefix("the ")
+    name = owners.get(name, name)
     place = _city(position.jurisdiction)
     body = name.removeprefix("city of ").removeprefix("town of ").removeprefix("county of ")
+    if place and name in _ITS_BODY:
+        return place
     if place and body.startswith(place) and body.removeprefix(place).removeprefix("'s").strip() in _ITS_BODY:
         return place
     return name
@@ -270,7 +327,7 @@ def _bill_keys(bills: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=2048)
 def _things(object: str) -> frozenset[str]:
     """What the words of an object name beside the measure itself: "the moratorium on police use" → police."""
-    words = (_ALIKE.get(word, word) for word in _stems(object))
+    words = (_ALIKE.get(word, word) for word in _stems(_OWNER.sub("", object)))
     return frozenset(word for word in words if word not in _EMPTY and word not in _MEASURE_OF and not word.isdigit())
 
 

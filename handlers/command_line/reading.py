@@ -15,7 +15,7 @@ import typer
 from bot.core.errors import PageUnreadable
 from bot.core.messages import alert_message, answer_message, help_message
 from bot.core.model import Analysis, Hints
-from bot.services.lookup import as_json as answer_as_json
+from bot.services.answer_json import as_json as answer_as_json
 from handlers import terminal
 from handlers.command_line.doors import Doors, Records
 from handlers.command_line.speech import read_file, say, timestamp, work_with

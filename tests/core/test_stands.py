@@ -1,5 +1,6 @@
 """What still holds, what was extended, what has ended."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model import ArticleId, Deed, Position, Span, Stand, Standing, Timestamp
-from bot.core.stands import standing
+from bot.core.stands import day_of, standing
 
 TODAY = date(2026, 11, 21)
 LATER_TOLD = Timestamp(datetime(2026, 10, 3, tzinfo=UTC))
@@ -48,6 +49,10 @@ def stand(
         outlet="Gazette",
         published=published,
     )
+
+
+def replace_position(told: Stand, *, effective_text: str) -> Stand:
+    return replace(told, position=replace(told.position, effective_text=effective_text))
 
 
 PAUSE = stand(Deed.MORATORIUM, announced=date(2020, 6, 10), expires=date(2021, 6, 10), expires_text="one-year")
@@ -244,3 +249,49 @@ def test_a_page_without_a_date_tells_of_the_deed_that_is_known_unless_it_differs
     known, other = standing([undated, PAUSE, elsewhere], today=TODAY)
     assert known.position.announced == date(2020, 6, 10)
     assert other.position.object == "airport gates"
+
+
+def test_a_look_back_without_a_day_is_the_deed_that_is_known() -> None:
+    vague = replace_position(stand(Deed.MORATORIUM, None, expires_text="for one year"), effective_text="in June 2020")
+    pause, longer = standing([vague, PAUSE, LONGER], today=TODAY)
+    assert (pause.position.announced, pause.status) == (date(2020, 6, 10), Standing.EXTENDED)
+    assert longer.status is Standing.CURRENT
+    without_time = stand(Deed.MORATORIUM, None)
+    assert len(standing([without_time, PAUSE], today=TODAY)) == 1
+
+
+def test_a_look_back_to_another_month_is_another_deed_in_its_own_time() -> None:
+    earlier = replace_position(stand(Deed.MORATORIUM, None), effective_text="in March 2018")
+    found = standing([PAUSE, earlier], today=TODAY)
+    assert len(found) == 2
+    assert day_of(earlier) == date(2018, 3, 1)
+
+
+def test_what_a_product_is_said_to_do_its_company_does() -> None:
+    product = stand(Deed.MORATORIUM, None, date(2020, 6, 10), actor="Lumen", expires=date(2021, 6, 10))
+    found = standing([product, PAUSE, LONGER], today=TODAY, known_as={"lumen": "acme vision"})
+    assert [each.status for each in found] == [Standing.EXTENDED, Standing.CURRENT]
+
+
+@pytest.mark.parametrize("action", [Deed.RESTRICT, Deed.BAN])
+def test_a_limit_that_ends_the_same_day_as_the_pause_is_the_pause(action: Deed) -> None:
+    other = stand(action, "face recognition software", date(2020, 6, 11), expires=date(2021, 6, 10), article=2)
+    assert len(standing([other, PAUSE], today=TODAY)) == 1
+    longer = stand(action, "face recognition software", date(2020, 6, 11), expires=date(2025, 6, 10), article=2)
+    assert len(standing([longer, PAUSE], today=TODAY)) == 2
+
+
+@pytest.mark.parametrize("actor", ["Harbour City council", "Harbour City's council", "Councilmembers", "Harbour City"])
+def test_a_council_that_passed_the_ordinance_is_told_by_what_it_banned(actor: str) -> None:
+    ban = stand(
+        Deed.BAN, "face recognition", date(2024, 1, 2), actor="Harbour City Council", jurisdiction="Harbour City"
+    )
+    passed = stand(Deed.PASS, "Ana Ruiz's ordinance", date(2024, 1, 2), actor=actor, jurisdiction="Harbour City")
+    (only,) = standing([passed, ban], today=TODAY)
+    assert only.position.action is Deed.BAN
+
+
+def test_face_surveillance_and_facial_recognition_are_one_technology() -> None:
+    one = stand(Deed.BAN, "use of facial recognition by city government", date(2024, 1, 2))
+    other = stand(Deed.BAN, "government use of face surveillance", date(2024, 1, 2), article=2)
+    assert len(standing([one, other], today=TODAY)) == 1
