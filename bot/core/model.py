@@ -805,6 +805,7 @@ class Hit:
     score: float = 0.0
     is_whole: bool = True  # it has all that was asked for, if only in words near in meaning
     off_topic: int = 0  # 1: nothing to do with the topic, but a name asked for acts in it; 2: not even that
+    is_named: bool = True  # it has a name that was asked for, if any was
     is_undated: bool = False  # filed from a file that gives no date: its id stands for the day it was filed
 
 

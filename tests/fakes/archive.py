@@ -300,7 +300,7 @@ class FakeArchive:
             for filed in self._within(question)
             for quote in reversed(filed.analysis.quotes)
         ]
-        return self._on_topic(_by_then_about(question, said)[:limit])
+        return self._on_topic(question, _by_then_about(question, said)[:limit])
 
     async def positions(self, question: Question, *, limit: int) -> tuple[Stand, ...]:
         stands = [
@@ -312,7 +312,7 @@ class FakeArchive:
             for filed in self._within(question)
             for position in reversed(filed.analysis.positions)
         ]
-        return self._on_topic(_by_then_about(question, stands)[:limit])
+        return self._on_topic(question, _by_then_about(question, stands)[:limit])
 
     async def bills(self, articles: Sequence[ArticleId]) -> tuple[Stand, ...]:
         return tuple(
@@ -679,13 +679,14 @@ class FakeArchive:
             score=weighed.score if all(names(article.text, unit.written) for unit in weighed.unseen) else 0.0,
             is_whole=weighed.is_whole,
             off_topic=weighed.off_topic,
+            is_named=weighed.is_named,
             is_undated=_is_undated(filed),
         )
 
-    def _on_topic(self, found: list[R]) -> tuple[R, ...]:
-        """What no keyword matched, at need."""
+    def _on_topic(self, question: Question, found: list[R]) -> tuple[R, ...]:
+        """What no keyword matched, at need; never of a name of the topic's own."""
         on = tuple(each for each in found if self.filed[each.article].analysis.relevance.score >= UNMATCHED)
-        return on or tuple(found)
+        return on if question.listed else on or tuple(found)
 
     def _writing(self) -> None:
         if self._fault is not None:

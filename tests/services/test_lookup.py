@@ -8,9 +8,10 @@ import pytest
 
 from bot.core.errors import QueryInvalid
 from bot.core.messages import answer_message
-from bot.core.model import Article, Deed, Name, StoryId, Topic
+from bot.core.model import Article, Deed, Name, Standing, StoryId, Topic
 from bot.core.quotes import find_quotes
-from bot.services.lookup import Lookup, as_json
+from bot.services.answer_json import as_json
+from bot.services.lookup import Lookup
 from tests.fakes.archive import FakeArchive
 from tests.fakes.filing import NOW, file, position, quote
 
@@ -165,7 +166,8 @@ async def test_a_period_is_kept_to_and_shown(lookup: Lookup, archive: FakeArchiv
     answer = await lookup.answer("amazon since:2026-06")
 
     assert [hit.article for hit in answer.hits] == [inside.id]
-    assert answer.searched.since == date(2026, 6, 1)
+    assert answer.question.since == date(2026, 6, 1)
+    assert "searched, of 2 articles since 1 Apr 2026, those" in str(answer_message(answer))
 
 
 async def test_what_copies_repeat_is_shown_once(lookup: Lookup, archive: FakeArchive) -> None:
@@ -362,3 +364,72 @@ async def test_bills_that_name_it_are_told_whoever_acts(lookup: Lookup, archive:
 
     assert [stand.position.actor for stand in answer.positions] == ["Amazon"]
     assert [stand.position.bills for stand in answer.bills] == [("S 4711",)]
+
+
+async def test_what_lacks_the_name_is_no_answer_while_anything_has_it(lookup: Lookup, archive: FakeArchive) -> None:
+    await file(archive, "Harbour City bans police cameras", "The police lose them.", published=NOW - DAY)
+    named = await file(archive, "Amazon pauses sales to police", "Officers wait.", published=NOW - 90 * DAY)
+
+    assert [hit.article for hit in (await lookup.answer("amazon police cameras")).hits] == [named.id]
+
+
+async def test_a_namesake_does_not_speak_for_a_name_of_the_topic(lookup: Lookup, archive: FakeArchive) -> None:
+    text = "“Rain may settle it,” said Kim Doe of Amazon Forest Partners."
+    await file(
+        archive,
+        "Weather over the Amazon",
+        text,
+        relevance=0.0,
+        quotes=[quote(text, "Rain may settle it", speaker="Kim Doe", affiliation="Amazon Forest Partners")],
+    )
+    await file(archive, "Amazon to settle over faces", "It will settle.")
+
+    answer = await lookup.answer("amazon settle")
+
+    assert answer.hits
+    assert answer.quotes == ()
+
+
+async def test_a_limit_that_was_extended_later_has_not_expired_in_its_own_year(
+    lookup: Lookup, archive: FakeArchive
+) -> None:
+    first, later = "Amazon paused police use for one year.", "Amazon extended its pause of police use."
+    paused = position(first, first, actor="Amazon", action=Deed.MORATORIUM)
+    paused = replace(paused, object="police use", announced=date(2020, 6, 10), expires=date(2021, 6, 10))
+    extended = position(later, later, actor="Amazon", action=Deed.EXTEND)
+    extended = replace(extended, object="its pause of police use", announced=date(2021, 5, 18))
+    await file(archive, "Pause", first, published=datetime(2020, 6, 10, tzinfo=UTC), positions=[paused])
+    await file(archive, "Longer", later, published=datetime(2021, 5, 18, tzinfo=UTC), positions=[extended])
+
+    (only,) = (await lookup.answer("amazon since:2020-06 until:2020-12")).positions
+
+    assert (only.status, only.position) == (Standing.EXTENDED, paused)
+
+
+async def test_a_product_is_told_with_what_its_company_did_with_it(lookup: Lookup, archive: FakeArchive) -> None:
+    text = "Amazon extended its pause of police use of Rekognition."
+    told = position(text, text, actor="Amazon", action=Deed.EXTEND)
+    await file(archive, "Longer", text, positions=[replace(told, object="its pause of police use of Rekognition")])
+
+    assert [stand.position.actor for stand in (await lookup.answer("record rekognition")).positions] == ["Amazon"]
+
+
+async def test_a_bill_brought_in_by_two_is_one_step(lookup: Lookup, archive: FakeArchive) -> None:
+    text = "Ana Ruiz and Lee Marsh introduced a bill."
+    both = [
+        replace(position(text, text, actor=actor, action=Deed.INTRODUCE), bills=("S. 90",), announced=NOW.date())
+        for actor in ("Ana Ruiz", "Lee Marsh")
+    ]
+    await file(archive, "A bill on faces", text, positions=both)
+
+    assert len((await lookup.answer("timeline S. 90")).positions) == 1
+    assert len((await lookup.answer("record lee marsh")).positions) == 1
+
+
+async def test_a_question_that_ends_before_the_archive_begins_is_told_so(lookup: Lookup, archive: FakeArchive) -> None:
+    await file(archive, "Amazon pauses", published=datetime(2020, 6, 10, tzinfo=UTC))
+
+    said = str(answer_message(await lookup.answer("amazon until:2019-12")).text)
+
+    assert "Understood: Amazon (AWS" in said
+    assert "There is nothing until 31 Dec 2019" in said

@@ -223,6 +223,7 @@ def _hit(row: rows.Row, weighed: Weighed, *, also_in: int) -> Hit:
         score=weighed.score,
         is_whole=weighed.is_whole,
         off_topic=weighed.off_topic,
+        is_named=weighed.is_named,
         is_undated=_is_undated(row),
     )
 
@@ -243,7 +244,8 @@ async def _statements(
         units = wanted(question)
         rows_found.sort(key=lambda row: not all(holds(plain(_who(row)), unit.forms) for unit in units))
     rows_found = rows_found[:limit]
-    return [row for row in rows_found if row.relevance >= UNMATCHED] or rows_found  # what no keyword matched, at need
+    on_topic = [row for row in rows_found if row.relevance >= UNMATCHED]
+    return on_topic if question.listed else on_topic or rows_found  # no namesake speaks; of others all, at need
 
 
 def _is_dropped(row: rows.Row) -> bool:

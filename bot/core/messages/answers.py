@@ -8,6 +8,7 @@ from bot.core.messages.asked import (
     QUERY_CHARS,
     asked_again,
     corrections,
+    meant,
     query_of,
     searched_words,
     share_button,
@@ -137,7 +138,7 @@ def _nothing(answer: Answer) -> Message:
     guesses = tuple(visible(guess) for guess in question.did_you_mean[:SUGGESTIONS_SHOWN])
     lead = _nothing_lead(question)
     ask = f" Did you mean {', '.join(guesses)}?" if guesses else ""
-    searched = f"{searched_words(answer.searched)}."
+    searched = f"{meant(question)}{searched_words(answer)}"
     wider = () if question.show == "all" else (query_of(question),)
     buttons = (
         *(Button(label=guess, verb="ask", argument=guess) for guess in guesses),

@@ -19,7 +19,7 @@ def understood(answer: Answer) -> tuple[Part, ...]:
     understood = f"understood: {forms} · " if forms else ""
     return (
         Heading(text=subject(question)),
-        Context(line=(Text(f"{understood}{_count(answer.searched)}"),)),
+        Context(line=(Text(f"{understood}{_count(answer)}"),)),
         *corrections(question),
     )
 
@@ -27,6 +27,11 @@ def understood(answer: Answer) -> tuple[Part, ...]:
 def _forms(question: Question) -> str:
     """`Amazon (AWS, Rekognition)`: each name with the other forms that were searched for."""
     return ", ".join(_with_aliases(name, question.variants.get(name, ())) for name in question.names)
+
+
+def meant(question: Question) -> str:
+    """ "Understood: Meta (Facebook, FB). ": of an answer without anything, where other names were searched for."""
+    return f"Understood: {_forms(question)}. " if question.names else ""
 
 
 def _with_aliases(name: str, variants: Sequence[str]) -> str:
@@ -63,15 +68,30 @@ def query_of(question: Question) -> str:
     return " ".join(words)
 
 
-def _count(searched: Searched) -> str:
-    since = f" since {wording.day(searched.since)}" if searched.since else ""
-    return f"searched {wording.counted(searched.articles, 'article', 'articles')}{since}"
+def _count(answer: Answer) -> str:
+    searched = answer.searched
+    articles = f"{wording.counted(searched.articles, 'article', 'articles')}{_since(searched)}"
+    return f"searched, of {articles}, those" if _is_narrowed(answer.question) else f"searched {articles}"
 
 
-def searched_words(searched: Searched) -> str:
+def searched_words(answer: Answer) -> str:
+    """How much was searched, as a sentence; of a question that is narrowed, to what, and where nothing can be."""
+    searched, question = answer.searched, answer.question
     sources = wording.counted(searched.sources, "source", "sources")
-    since = f" since {wording.day(searched.since)}" if searched.since else ""
-    return f"Searched {wording.counted(searched.articles, 'article', 'articles')} and {sources}{since}"
+    articles = f"{wording.counted(searched.articles, 'article', 'articles')} and {sources}{_since(searched)}"
+    if not _is_narrowed(question):
+        return f"Searched {articles}."
+    if searched.since and question.until and question.until < searched.since:
+        return f"There is nothing until {wording.day(question.until)}: searched are {articles}."
+    return f"Searched, of {articles}, those {', '.join(_filters(question))}."
+
+
+def _since(searched: Searched) -> str:
+    return f" since {wording.day(searched.since)}" if searched.since else ""
+
+
+def _is_narrowed(question: Question) -> bool:
+    return bool(question.since or question.until or question.places or question.outlets)
 
 
 def share_button(question: Question) -> Button:

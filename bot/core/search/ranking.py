@@ -43,6 +43,7 @@ class Weighed:
     score: float
     why: str = ""
     is_whole: bool = True  # it has all of them, if only in a word near in meaning
+    is_named: bool = True  # it has a name that was asked for, if any was
     off_topic: int = 0  # 1: it has nothing to do with the topic, but a name asked for acts in it; 2: not even that
     unseen: tuple[Unit, ...] = ()  # names told from common words by capitals, that stand further down if at all
 
@@ -73,9 +74,15 @@ def weigh(units: Sequence[Unit], read: Read, *, held: Collection[Unit] = (), nea
         score=part * (OFF_TOPIC + (1 - OFF_TOPIC) * read.relevance),
         why="; ".join(dict.fromkeys(why for _, why in found if why)),
         is_whole=all(values),
+        is_named=_is_named(units, values),
         off_topic=0 if read.relevance >= UNMATCHED else 1 if is_acting else 2,
         unseen=tuple(unit for unit, each in zip(units, found, strict=True) if unit.written and each == _MENTIONED),
     )
+
+
+def _is_named(units: Sequence[Unit], values: Sequence[float]) -> bool:
+    named = [value for value, unit in zip(values, units, strict=True) if unit.is_name]
+    return not named or any(named)
 
 
 class _Places:
@@ -138,9 +145,11 @@ def rank(question: Question, hits: Sequence[Hit], now: datetime) -> tuple[Hit, .
 def _meant(question: Question, hits: Sequence[Hit]) -> Iterable[Hit]:
     """Without what has nothing to do with the topic, unless it is more about all that was asked for than all else.
 
+    Who asks for a name wants no article without it while there is one with it.
     A name of the topic asked for alone is never answered with its namesake.
     """
-    found = [hit for hit in hits if hit.score > 0]
+    scored = [hit for hit in hits if hit.score > 0]
+    found = [hit for hit in scored if hit.is_named] or scored
     is_name_alone = bool(question.listed) and len(wanted(question)) == 1
     best = max((hit.score for hit in found if not hit.off_topic and hit.is_whole), default=0.0)
     most = 2 if not is_name_alone else 0 if best else 1
