@@ -28,6 +28,7 @@ from bot.services.deliver import Deliver, Settled
 from bot.services.digests import Digests
 from bot.services.filing import Filing
 from bot.services.muting import Muting
+from bot.services.notes import Notes, Tell
 from bot.services.personal import Personal
 from bot.services.posting import Posting
 from bot.services.proposing import Proposing
@@ -96,6 +97,7 @@ class House:
     channels: Channels
     personal: Personal
     retention: Retention
+    notes: Notes
     log: ChangeLog
     undo: Undo
     stories: Stories
@@ -125,6 +127,7 @@ class House:
             group.create_task(supervised("personal", self.personal.run))  # ends with the clock, and so does this:
             group.create_task(supervised("retention", self.retention.run))
             group.create_task(supervised("proposing", self.proposing.run))
+            group.create_task(supervised("notes", self.notes.run))
             try:
                 yield
             finally:
@@ -244,6 +247,7 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         channels=channels,
         personal=Personal(archive=archive, clock=clock),
         retention=Retention(archive=archive, clock=clock, keeping=limits.keeping, report=reporter.tidied),
+        notes=Notes(archive=archive, clock=clock, tell=_telling(senders)),
         log=changes,
         undo=Undo(archive=archive, log=changes, on_change=_reloading(filing, told_otherwise, attributing, muting)),
         stories=Stories(archive=archive, filing=filing, clock=clock, topics=records.topics, log=changes),
@@ -297,6 +301,25 @@ def _announcing(senders: Mapping[str, Sender]) -> Announce:
             log().warning("change_not_announced", channel=channel.key, reason=str(error))
 
     return announce
+
+
+def _telling(senders: Mapping[str, Sender]) -> Tell:
+    """A note whose answer was lost counts as told: one that is missing does less harm than one told twice."""
+
+    async def tell(channel: Channel, message: Message, key: str) -> bool:
+        sender = senders.get(channel.platform)
+        if sender is None:
+            return False
+        try:
+            await sender.send(channel.id, message, key=key)
+        except SendUnknown:
+            return True
+        except (SendDelayed, SendRefused) as error:
+            log().warning("note_not_told", channel=channel.key, reason=str(error))
+            return False
+        return True
+
+    return tell
 
 
 async def supervised(name: str, work: Work) -> None:

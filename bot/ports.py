@@ -151,6 +151,9 @@ class Archive(Protocol):
     async def recent(self, since: datetime) -> tuple[Filed, ...]:
         """Articles first seen or published since then, oldest first: what the story book is rebuilt from at start."""
 
+    async def of_source(self, source: SourceId, since: datetime, *, limit: int) -> tuple[Filed, ...]:
+        """Its articles published since then (first seen, where they bear no date), newest first."""
+
     async def articles(self, ids: Sequence[ArticleId]) -> tuple[Filed, ...]:
         """Those that exist, in the order asked."""
 
@@ -325,6 +328,9 @@ class Archive(Protocol):
 
     async def expunge(self) -> bool:
         """Overwrite a part of what was cut and dropped but still lies in the database's files; False: nothing does."""
+
+    async def counts(self, since: datetime) -> tuple[int, int, int]:
+        """Articles of sources first seen since then, those of them that matched, and alerts decided since."""
 
     async def did(self, chore: str, at: datetime) -> None:
         """Remember when something that is done from day to day was done."""

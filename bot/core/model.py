@@ -395,6 +395,7 @@ class Schedule:
     quiet: tuple[time, time] | None = None  # from, until; over midnight where the second is the earlier one
     breaks: tuple[Break, ...] = ("expiry",)  # what is told in quiet hours all the same
     cap: int = 0  # alerts between two full hours; 0: as many as there are
+    notes: bool | None = None  # of the bot itself, for admins; None: if no channel wants them and this is the first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -210,6 +210,11 @@ class FakeArchive:
         first = int(since.timestamp()) << 16
         return tuple(filed for filed in self._in_order() if filed.id >= first or filed.seen_at >= since)
 
+    async def of_source(self, source: SourceId, since: datetime, *, limit: int) -> tuple[Filed, ...]:
+        first = int(since.timestamp()) << 16
+        found = [filed for filed in self._in_order() if filed.id >= first and filed.source == source]
+        return tuple(reversed(found))[:limit]
+
     async def articles(self, ids: Sequence[ArticleId]) -> tuple[Filed, ...]:
         return tuple(self.filed[id] for id in ids if id in self.filed)
 
@@ -563,6 +568,12 @@ class FakeArchive:
 
     async def expunge(self) -> bool:
         return False
+
+    async def counts(self, since: datetime) -> tuple[int, int, int]:
+        matched = sum(each.seen_at >= since and each.source is not None for each in self.filed.values())
+        unmatched = sum(each.seen_at >= since and each.source is not None for each in self.passed)
+        told = sum(each.decided_at >= since and each.kind is AlertKind.ALERT for each in self._alerts.values())
+        return matched + unmatched, matched, told
 
     async def did(self, chore: str, at: datetime) -> None:
         self._writing()

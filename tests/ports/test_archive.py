@@ -960,3 +960,16 @@ async def test_it_is_remembered_when_a_chore_was_done_last(archive: Archive) -> 
     await archive.did("sweep", NOW)
     await archive.did("sweep", NOW + DAY)
     assert await archive.last_done("sweep") == NOW + DAY
+
+
+async def test_how_much_was_read_in_a_time_is_counted(archive: Archive) -> None:
+    source = await add(archive)
+    article = Article(title="Ferry", text="Ferries leave.", url="https://gazette.example/ferry")
+    passed = Passed(article=article, source=source.id, seen_at=NOW)
+    filed = replace(await file(archive, "Ban", seen_at=NOW), source=source.id)
+    await archive.record([Harvest(source=source.id, passed=(passed,), filed=(filed,))])
+
+    assert await archive.counts(NOW) == (2, 1, 0)
+    assert await archive.counts(NOW + timedelta(seconds=1)) == (0, 0, 0)
+    assert [each.id for each in await archive.of_source(source.id, NOW - timedelta(days=1), limit=9)] == [filed.id]
+    assert await archive.of_source(source.id, NOW + timedelta(days=1), limit=9) == ()

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.adapters.store import (
     attributions,
     changes,
+    counting,
     judgments,
     lookup,
     passed,
@@ -156,6 +157,14 @@ class SqlArchive:
         async with self._database.read() as connection:
             ids = (await connection.execute(select(table.c.id).where(is_recent).order_by(table.c.id))).scalars().all()
             return await _filed(connection, ids)
+
+    @whole
+    async def of_source(self, source: SourceId, since: datetime, *, limit: int) -> tuple[Filed, ...]:
+        table = schema.articles
+        statement = select(table.c.id).where(table.c.id >= lookup.first_id(since), table.c.source == source)
+        async with self._database.read() as connection:
+            newest = await connection.execute(statement.order_by(table.c.id.desc()).limit(limit))
+            return await _filed(connection, newest.scalars().all())
 
     @whole
     async def articles(self, ids: Sequence[ArticleId]) -> tuple[Filed, ...]:
@@ -507,6 +516,11 @@ class SqlArchive:
                 return True
         await self._database.fold_log()
         return False
+
+    @whole
+    async def counts(self, since: datetime) -> tuple[int, int, int]:
+        async with self._database.read() as connection:
+            return await counting.counts(connection, since, self._team)
 
     @whole
     async def did(self, chore: str, at: datetime) -> None:

@@ -147,6 +147,14 @@ def _topics(channel: Channel, words: Sequence[str]) -> Channel:
     return replace(channel, topics=() if [word.lower() for word in words] == ["all"] else tuple(words))
 
 
+def _notes(channel: Channel, words: Sequence[str]) -> Channel:
+    """Whether the bot tells here how its sources are; `on` is a filler, which never comes this far."""
+    wish = {"": True, "yes": True, **dict.fromkeys(_NONE, False)}.get(words[0].lower() if words else "")
+    if wish is None:
+        raise ScheduleInvalid("type notes on, or notes off")
+    return replace(channel, schedule=replace(channel.schedule, notes=wish))
+
+
 _CHANGES: Final[Mapping[str, Callable[[Channel, Sequence[str]], Channel]]] = {
     "topics": _topics,
     "mode": _mode,
@@ -154,4 +162,5 @@ _CHANGES: Final[Mapping[str, Callable[[Channel, Sequence[str]], Channel]]] = {
     "zone": _zone,
     "quiet": _quiet,
     "cap": _cap,
+    "notes": _notes,
 }

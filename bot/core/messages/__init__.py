@@ -24,6 +24,7 @@ from bot.core.messages.charts import chart_lines, share
 from bot.core.messages.choice import chosen_quotes
 from bot.core.messages.fate import fate_message
 from bot.core.messages.forms import Field, Form
+from bot.core.messages.notes import Week, sick_message, source_in_words, week_message
 from bot.core.messages.parts import (
     Bar,
     Button,
@@ -109,6 +110,7 @@ __all__ = [
     "Run",
     "Text",
     "Warning",
+    "Week",
     "admin_help_message",
     "alert_message",
     "answer_message",
@@ -155,6 +157,8 @@ __all__ = [
     "settled_message",
     "share",
     "shared_message",
+    "sick_message",
+    "source_in_words",
     "sources_message",
     "status_message",
     "stories_message",
@@ -163,6 +167,7 @@ __all__ = [
     "trial_message",
     "unfollowed_message",
     "voted_message",
+    "week_message",
     "which_quote_message",
     "who_spoke_message",
     "why_message",

@@ -50,6 +50,7 @@ _COMMANDS = (
     ("channel quiet 22:00-07:00 Europe/London", "hold alerts back; off ends it, except nothing lets nothing through"),
     ("channel cap 6", "alerts an hour; what is more comes as one digest; off ends it"),
     ("channel digest monday at 08:00", "when digests come"),
+    ("channel notes on", "tell here, at most once a day, which sources need a look; off: not here"),
     ("channel topics facial-recognition", "what is told here; all for everything"),
     ("pause", "stop posting in this channel, keep reading; resume ends it"),
     ("stories list", "what was told, to split or merge; also behind Why? of an alert"),

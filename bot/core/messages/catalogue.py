@@ -58,6 +58,8 @@ TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
         "channel.not_quiet": "no quiet hours",
         "channel.breaks.expiry": "a position that ends",
         "channel.zone": "times are those of {zone}",
+        "channel.notes": "notes about the bot's sources come here",
+        "channel.no_notes": "no notes about the bot's sources",
         "channel.topics": "topics: {topics}",
         "channel.all_topics": "all topics",
         "channel.held.one": "{count} story waits for the digest of {moment}",

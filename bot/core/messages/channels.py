@@ -26,6 +26,7 @@ def schedule_in_words(channel: Channel) -> tuple[str, ...]:
         *((said("channel.briefs", time=clock),) if channel.mode in ("instant", "hourly") else ()),
         _quiet(channel),
         said("channel.zone", zone=schedule.zone),
+        *(() if schedule.notes is None else (said("channel.notes" if schedule.notes else "channel.no_notes"),)),
     )
 
 

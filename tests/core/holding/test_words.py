@@ -53,7 +53,7 @@ def test_topics_are_named_or_all() -> None:
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
-        ("", "topics, mode, digest, zone, quiet, cap"),
+        ("", "topics, mode, digest, zone, quiet, cap, notes"),
         ("volume 11", "volume is no setting"),
         ("mode sometimes", "instant, hourly, daily, weekly"),
         ("quiet", "22:00-07:00"),
