@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from bot.core.attributions import mark_of
-from bot.core.messages import Message
+from bot.core.messages import Form, Message
 from bot.core.model import AlertKind
 from bot.services.desk import Member
 from bot.services.front_desk import REFUSAL, STRANGER
@@ -41,6 +41,10 @@ VERBS = {
     "merge_with": ("{alert}", ADMINS),
     "merge": ("{alert} 1", ADMINS),
     "regroup_undo": ("1", ADMINS),
+    "mute": ("{alert}", ADMINS),
+    "proposal_apply": ("1", ADMINS),
+    "proposal_drop": ("1", ADMINS),
+    "form": ("keywords add", ADMINS),
 }
 
 # What admins type. All of it is theirs alone; the words beside each are ones that would do something.
@@ -70,6 +74,7 @@ ORDERS = {
     "history": "",
     "undo": "",
     "purge": "",
+    "proposals": "",
     "post": "https://gazette.example/0",
     "stories": "split {alert} 1",
     "quotes": "{article} {mark} is Sam Reed",
@@ -83,6 +88,11 @@ async def office() -> Office:
 
 TEXT = "“No more scanning in our streets,” said Ines Okafor."
 SAID = quote(TEXT, "No more scanning in our streets,", speaker="Ines Okafor")
+
+
+# What a form is opened for, and what may be filled in.
+FORMS = ("keywords add", "keywords edit faces", "sources add", "")
+FILLED = {"query": '"face scan"', "why": "our wording", "channel": ""}
 
 
 async def _told(office: Office) -> dict[str, object]:
@@ -133,6 +143,23 @@ async def test_an_order_is_an_admins_alone_typed_or_pressed(
 
     assert _is_refused(message) == (who not in ADMINS)
     if who not in ADMINS:
+        assert repr(vars(office.archive)) == before
+        assert office.announced == []
+
+
+@pytest.mark.parametrize(("words", "who"), [*product(FORMS, PEOPLE)])
+async def test_a_form_opens_and_is_taken_for_admins_alone(office: Office, words: str, who: str) -> None:
+    member, before = PEOPLE[who], repr(vars(office.archive))
+
+    opened = await office.front.form(words, member=member, channel="desk")
+    faults = await office.front.faults(words, FILLED, member=member, channel="desk")
+    assert isinstance(opened, Form) <= (who in ADMINS)
+    assert repr(vars(office.archive)) == before
+
+    taken = await office.front.submit(words, FILLED, member=member, channel="desk")
+    assert _is_refused(taken) == (who not in ADMINS)
+    if who not in ADMINS:
+        assert faults == {}
         assert repr(vars(office.archive)) == before
         assert office.announced == []
 
