@@ -357,9 +357,21 @@ class Gathering:
         return replace(entity, gender=gender, role=held.role, affiliation=self._whole(held.affiliation))
 
     def _whole(self, house: str | None) -> str | None:
-        """Macy's, of which a role has only Macy."""
+        """Macy's, of which a role has only Macy; nothing for a person, who has a deputy and is no house."""
+        last = (house or "").lower().split()[-1:]
+        if house is not None and house.lower() not in self._settled and self._is_somebody(house.lower(), last[0]):
+            return None
         drafts = (self._by_name.get(f"{house}{mark}".lower()) for mark in ("'s", "’s"))
         return next((draft.name for draft in drafts if draft is not None), house)
+
+    def _is_somebody(self, house: str, last: str) -> bool:
+        named = self._by_name.get(house)
+        if named is not None and named.kind != "person":
+            return False
+        return any(
+            draft.kind == "person" and (house == last or (house == draft.name.lower() and len(draft.runs) >= _TWO))
+            for draft in self._by_last.get(last, ())
+        )
 
     def _sort(self, draft: _Draft, runs: Sequence[Run], name: str) -> Sort | None:
         known = self._settled.get(name.lower())

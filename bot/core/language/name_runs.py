@@ -96,6 +96,8 @@ _PLACE_ENDS = words(
 )
 _SETTLED_KINDS: Final[dict[str, Kind]] = {"person": "person", "place": "place", "product": "thing"}
 _PAPERS = words("act agreement treaty accord pact bill amendment ordinance resolution protocol")  # say nothing
+_LETTERS_BEHIND = frozenset(("MP", "MPs", "MEP", "MSP", "MLA", "TD", "QC", "KC", "OBE", "CBE", "MBE", "PhD"))
+_SHORTEST_WITH_LETTERS: Final = 2  # words of a name
 _INITIALS_ALONE: Final = 2  # letters: "M Ashok Kumar", "SK Gupta"
 _FULL_ENOUGH = range(2, 6)  # words of a person's name
 
@@ -120,14 +122,15 @@ class Run:
     name: str
     kind: Kind
     is_possessive: bool
+    tail: tuple[Word, ...] = ()  # letters behind the name, which are no part of it: "MP", "KC"
 
     @property
     def core(self) -> Span:
-        return Span(self.words[0].start, self.words[-1].end)
+        return Span(self.words[0].start, (self.tail or self.words)[-1].end)
 
     @property
     def span(self) -> Span:
-        return Span((self.prefix or self.words)[0].start, self.words[-1].end)
+        return Span((self.prefix or self.words)[0].start, self.core.end)
 
 
 class Reader:
@@ -272,7 +275,8 @@ class Reader:
         return [*words[:-1], Word(self._text[last.start : last.end + 2], last.start, last.end + 2)]
 
     def _read(self, words: list[Word]) -> Run | None:
-        prefix, core = _without_title(self._whole(words))
+        words, tail = _without_letters(self._whole(words))
+        prefix, core = _without_title(words)
         if not core:
             return None
         is_office = core[-1].low in TITLES - WEAK_TITLES - _SURNAMES_TOO and core[-1].low not in GIVEN
@@ -297,7 +301,8 @@ class Reader:
             words=tuple(core),
             name=_NICKNAMED.sub("", " ".join(self._text[core[0].start : end].split())),
             kind=kind,
-            is_possessive=_POSSESSIVE.match(self._text, end) is not None,
+            is_possessive=_POSSESSIVE.match(self._text, (tail or core)[-1].end) is not None,
+            tail=tuple(tail),
         )
 
     def _with_office(self, prefix: list[Word], core: list[Word]) -> list[Word]:
@@ -444,6 +449,14 @@ def _without_title(words: list[Word]) -> tuple[list[Word], list[Word]]:
             continue
         return words[: index + 1], rest
     return [], words
+
+
+def _without_letters(words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Parts "Petra Lyle" from "MP KC"."""
+    end = len(words)
+    while end > _SHORTEST_WITH_LETTERS and words[end - 1].text in _LETTERS_BEHIND:
+        end -= 1
+    return words[:end], words[end:]
 
 
 def _without_group(prefix: list[Word], core: list[Word]) -> tuple[list[Word], list[Word]]:

@@ -10,16 +10,18 @@ from itertools import takewhile
 from typing import Final
 
 from bot.core.language.houses import HOUSE_WORDS
-from bot.core.language.name_words import CALENDAR, FUNCTION, ORGANISATION_WORDS, PLACES
+from bot.core.language.name_words import CALENDAR, FUNCTION, ORGANISATION_WORDS, PLACES, is_field
 from bot.core.language.phrase_words import Token, house_end, may_belong, noun_end, small_end
 from bot.core.language.role_words import (
     BODIES,
     DEMONYMS,
+    FORCES,
     FORMER,
     GENERIC_OWNERS,
     HEADS,
     HOUSE_NOUNS,
     KIN,
+    MODIFIERS,
     OFFICES,
     PARTIES,
     PARTY_HOUSES,
@@ -149,11 +151,17 @@ def _owned(core: Sequence[Token]) -> tuple[str, str | None] | None:
 def _titled(core: Sequence[Token], last: int) -> Sequence[Token]:
     """The title alone: not the small words before it, but "former", nor another title."""
     start = last
-    while start and (core[start - 1].is_capital or core[start - 1].low in FORMER | OFFICES):
+    while start and (core[start - 1].is_capital or core[start - 1].low in FORMER | OFFICES or _is_inside(core, start)):
         if core[start - 1].is_head and core[last].text.endswith("."):
             break
         start -= 1
     return core[start:]
+
+
+def _is_inside(core: Sequence[Token], start: int) -> bool:
+    """The "and" of "Police and Crime Commissioner", not of two titles."""
+    is_joined = core[start - 1].low in ("and", "&") and 1 < start < len(core)
+    return is_joined and core[start - 2].is_capital and not core[start - 2].is_head and is_field(core[start].low)
 
 
 def _house_words(core: Sequence[Token], last: int) -> range:
@@ -170,10 +178,24 @@ def _house_words(core: Sequence[Token], last: int) -> range:
     start = 0
     while start < end and (not core[start].is_capital or core[start].low.endswith("-based")):
         start += 1
+    if _is_of_the_title(core[start:end], core[last]):
+        return range(0)
     is_house = any(token.low in ORGANISATION_WORDS for token in core[start:end])
     while start < end and (core[start].low in FORMER or _is_people(core, start, is_house=is_house)):
         start += 1
     return range(start, end)
+
+
+def _is_of_the_title(names: Sequence[Token], head: Token) -> bool:
+    """ "Privacy Commissioner", "Rider advocate", "Navy officer": what somebody deals with or comes from, no house."""
+    if all(token.low in FORCES for token in names) and not head.is_titled:
+        return True
+    return all(
+        token.low.endswith("-born")
+        or token.low in OFFICES | MODIFIERS | {"and", "&"}
+        or (is_field(token.low) and head.is_titled)
+        for token in names
+    )
 
 
 def _is_people(core: Sequence[Token], place: int, *, is_house: bool) -> bool:

@@ -37,12 +37,19 @@ RANKS: Final = words(
     "former acting interim then deputy senior junior assistant associate executive managing general vice chief lead "
     "longtime long-time top retired newly elected outgoing incoming ex co founding ranking principal founding "
     "first second special visiting adjunct emeritus national regional global state federal press police fire "
-    "district prime foreign treasury defense defence majority minority interior attorney lieutenant lt major maj"
+    "district prime foreign treasury defense defence majority minority interior attorney lieutenant lt major maj "
+    "shadow additional joint"
 )
 OFFICES: Final = words(
     "press police fire district prime foreign treasury defense defence majority minority interior attorney "
     "lieutenant lt major maj state city vice deputy chief executive managing general assistant associate senior"
 )
+MODIFIERS: Final = words(
+    "additional joint shadow home rider tenant student parent consumer worker voter patient youth veteran disability "
+    "internet housing climate anti-surveillance community"
+)
+"""Before a noun of office, with a capital for whatever reason, and never the name of a house."""
+FORCES: Final = words("navy army marine marines air force coast guard u.s us royal national")
 GENERIC_OWNERS: Final = words(
     "city county state town village council board committee commission department police fire planning school "
     "district parliament company group campaign cabinet"

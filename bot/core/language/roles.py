@@ -22,7 +22,8 @@ _APPOSITION = re.compile(
 )
 _COPULA = re.compile(rf"\s(?:is|serves\sas)\s(?=(?:an?|the)\s|(?:[a-z][\w-]*\s){{0,3}}?{ROLE_NOUN}\s(?:of|at|for)\s)")
 _RUNS = re.compile(
-    r"(?:,\swho\s(?:co-)?(?:runs|leads|heads|directs|chairs|owns|manages|founded|started|works\s(?:for|at|with))"
+    r"(?:,\swho\s(?:co-)?(?:runs|leads|heads|directs|chairs|owns|manages|founded|started|works\s(?:for|at|with)"
+    r"|(?:argued|lobbied|lobbies|spoke|testified|litigated|organi[sz]es|organi[sz]ed)\s(?:(?:the|this|that|a)\s)?(?:[a-z]+\s){0,2}for)"
     r"|\s(?:co-)?(?:runs|heads|directs|chairs|founded))\s(?:the\s)?(?=[A-Z])"
 )
 _OF = re.compile(rf"{_PARTY}?(?:\sof|,\s(?:of|from|with))\s(?:the\s)?(?:[a-z][\w-]*\s){{0,4}}(?=[A-Z])")
@@ -39,7 +40,8 @@ _PLURAL_TITLES: Final = {
     "Sens.": "Sen.", "Reps.": "Rep.", "Govs.": "Gov.", "Senators": "Senator", "Representatives": "Representative",
     "Governors": "Governor", "Mayors": "Mayor", "Commissioners": "Commissioner", "Justices": "Justice",
 }  # fmt: skip
-_NO_TITLE: Final = frozenset(("chief", "executive", "user", "associate", "assistant"))  # where it stands alone
+_NO_TITLE: Final = frozenset(("executive", "user", "associate", "assistant"))  # where it stands alone
+_OF_A_PAPER: Final = words("sponsor co-sponsor cosponsor author co-author")  # no office: what they did for one bill
 _NO_ROLE: Final = frozenset(("dr", "prof", "madam", "hon", "honorable", "co"))  # as a title alone
 
 
@@ -61,7 +63,8 @@ class Role:
     def read(cls, text: str, run: Run) -> "Role | None":
         """What the words around a mention say, the apposition behind it first."""
         behind, ahead = _behind(text, run), _ahead(text, run)
-        if behind is not None and _tells(behind):
+        is_of_a_paper = behind is not None and behind.head in _OF_A_PAPER and run.prefix
+        if behind is not None and _tells(behind) and not is_of_a_paper:
             return cls(behind.role, behind.house)
         if ahead is not None and (_tells(ahead) or (run.prefix and ahead.head not in _NO_TITLE)):
             return cls(ahead.role, ahead.house or _place_of(text, run))
@@ -69,7 +72,9 @@ class Role:
         if run_by is not None:
             return cls(None, run_by)
         house = _place_of(text, run) if run.kind == "person" else None
-        return None if house is None or _is_home(house, run) else cls(None, house)
+        if house is not None and not _is_home(house, run):
+            return cls(None, house)
+        return cls(run.tail[-1].text) if run.tail and run.tail[-1].low in TITLES else None
 
 
 def _house_run_by(text: str, run: Run) -> str | None:
@@ -160,7 +165,8 @@ def _leftwards(before: list[Token]) -> list[Token]:
         if _joins_others(before, start):
             return before[start + 1 :]
         opens = start == 0 or not before[start - 1].text[0].isalnum()
-        if before[start].is_capital and is_opener(before[start], opens_sentence=opens):
+        is_joined = [token.low for token in before[start + 1 : start + 2]] in (["and"], ["&"])  # Police and Crime …
+        if before[start].is_capital and is_opener(before[start], opens_sentence=opens and not is_joined):
             return before[start + 1 :]
     if start and before[start - 1].low in ("to", "will", "would", "can", "could", "must", "should", "may", "might"):
         start += 1  # an infinitive
@@ -195,16 +201,38 @@ def _joins_others(before: list[Token], place: int) -> bool:
 
 def _set_off(text: str, run: Run, before: list[Token]) -> NounPhrase | None:
     """ "the group's director, Ana Ruiz," with its article or owner, and no verb of hers behind it."""
-    words = _leftwards(before)
+    words = _with_field(before, _leftwards(before))
     article = before[len(before) - len(words) - 1].low if len(before) > len(words) else ""
-    is_definite = article in ("the", "its", "their") or any(word.is_owner for word in words)
+    is_definite = article in ("the", "its", "their", "our", "whose") or any(word.is_owner for word in words)
     if not words or not is_definite or _SPEAKING.match(text, run.core.end):
         return None
     outside = before[: len(before) - len(words) - 1]
+    if article == "whose":
+        return _of_whose(_plain(words), outside)
     is_owned = any(word.is_owner for word in words)
     if not is_owned and outside and outside[-1].low in ("for", "of", "to", "with", "at", "by"):
         return _client(_leftwards(outside[:-1]), before) if outside[-1].low == "for" else None
     return _plain(words)
+
+
+def _with_field(before: list[Token], words: list[Token]) -> list[Token]:
+    """ "Head of policy", of which `words` are only "policy"."""
+    link = len(before) - len(words) - 1
+    if not words or link < 1 or before[link].low not in ("of", "for") or any(word.is_capital for word in words):
+        return words
+    role = _leftwards(before[:link])
+    return [*role, before[link], *words] if role and role[-1].is_head else words
+
+
+def _of_whose(held: NounPhrase | None, before: list[Token]) -> NounPhrase | None:
+    """ "The Lantern Project, whose director, Ana Ruiz,": of what stands before the comma, where that is a name."""
+    start = len(before) - 1 if before and before[-1].text == "," else len(before)
+    name = start
+    while name and before[name - 1].is_capital and before[name - 1].low not in FUNCTION | CALENDAR:
+        name -= 1
+    if held is None or name == start or start == len(before) or held.house is not None:
+        return held
+    return NounPhrase(held.role, " ".join(token.text for token in before[name:start]), held.end, held.head)
 
 
 def _client(words: list[Token], before: list[Token]) -> NounPhrase | None:

@@ -251,6 +251,9 @@ def _houses(reading: Reading, entity: Entity) -> Iterator[tuple[str | None, Desc
     role = entity.role
     if role is None:
         return
+    if role == "Chief":
+        force = reading.followed.last(entity.first.start, _is_force, reach=1)
+        yield role, Described(force, is_clear=True) if force is not None else None
     for place in _places_of_role(reading, entity, role):
         end = place + len(role)
         owned = _OWNED_ROLE.fullmatch(role)
@@ -263,6 +266,10 @@ def _houses(reading: Reading, entity: Entity) -> Iterator[tuple[str | None, Desc
         if _ITS.search(reading.text, max(0, place - 6), place):
             last = reading.followed.last(place, lambda other: other.kind in ("organisation", "unknown"), reach=2)
             yield role, Described(last, is_clear=True) if last is not None else None
+
+
+def _is_force(entity: Entity) -> bool:
+    return entity.kind == "organisation" and re.search(r"\b(?:Police|Fire|Sheriff)\b", entity.name) is not None
 
 
 def _is_house(entity: Entity) -> bool:
@@ -316,7 +323,7 @@ def _employer(reading: Reading, source: Source, affiliation: str | None) -> str 
             affiliation = core  # Macy's, of which the role has only Macy
         if affiliation is not None and core in affiliation:
             entity = reading.people.entity_of(mention)
-            if entity.kind == "thing":
+            if entity.kind == "thing" or (entity.is_person and core == affiliation):
                 return None
             return entity.as_printed if core == affiliation else affiliation
     return affiliation
