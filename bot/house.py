@@ -204,6 +204,7 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
     )
 
     attributing = Attributing(archive=archive, filing=filing, log=changes)
+    stories = Stories(archive=archive, filing=filing, clock=clock, topics=records.topics, log=changes)
     muting = Muting(archive=archive, outbox=records.store.outbox, log=changes)
 
     keywords = Keywords(archive=archive, log=changes, topics=records.topics, on_change=filing.reload)
@@ -249,8 +250,13 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         retention=Retention(archive=archive, clock=clock, keeping=limits.keeping, report=reporter.tidied),
         notes=Notes(archive=archive, clock=clock, tell=_telling(senders)),
         log=changes,
-        undo=Undo(archive=archive, log=changes, on_change=_reloading(filing, told_otherwise, attributing, muting)),
-        stories=Stories(archive=archive, filing=filing, clock=clock, topics=records.topics, log=changes),
+        undo=Undo(
+            archive=archive,
+            log=changes,
+            on_change=_reloading(filing, told_otherwise, attributing, muting),
+            regroup=lambda number, by: stories.undo(number, by=by),
+        ),
+        stories=stories,
         attributing=attributing,
         muting=muting,
         senders=senders,
@@ -282,7 +288,7 @@ def _reloading(
                 await attributing.retell(revision)
             case "story":
                 await muting.heard(revision)
-            case "source":
+            case "source" | "regrouping":
                 pass
 
     return heard

@@ -5,9 +5,35 @@ was before the first. So taking back an earlier change never overwrites a later 
 order, gives exactly what was there at first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import Any
 
-from bot.core.model import Change, State
+from bot.core.model import Change, Schedule, Source, State
+from bot.core.urls import masked
+
+
+def facts_of(state: State | None) -> Mapping[str, Any]:
+    """What a thing is, for people and as JSON; nothing of a thing that is not there. Keys in addresses are masked."""
+    if state is None:
+        return {}
+    facts: dict[str, Any] = {field.name: _plain(getattr(state, field.name)) for field in fields(state)}
+    return facts | {"url": masked(state.url)} if isinstance(state, Source) else facts
+
+
+def differences(before: State | None, after: State | None) -> tuple[tuple[str, Any, Any], ...]:
+    """Name, before and after of each fact that is another one; None where the thing was not there, or is no more."""
+    was, now = facts_of(before), facts_of(after)
+    names = dict.fromkeys((*was, *now))
+    return tuple((name, was.get(name), now.get(name)) for name in names if was.get(name) != now.get(name))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Schedule):
+        return {name: _plain(each) for name, each in asdict(value).items()}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
 def standing(changes: Sequence[Change], *, undoing: int | None = None) -> tuple[Change, ...]:

@@ -730,8 +730,18 @@ class Mute:
         return f"{self.story} {self.channel}".strip()
 
 
-State = Rule | Channel | Source | Attribution | Mute  # what a change can change
-Kind = Literal["keyword", "channel", "source", "quote", "story"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regrouped:
+    """A `Regrouping`, as the history of changes knows it: its articles were of one story and are of another."""
+
+    decision: int  # its number
+    articles: tuple[ArticleId, ...]
+    was: StoryId
+    story: StoryId
+
+
+State = Rule | Channel | Source | Attribution | Mute | Regrouped  # what a change can change
+Kind = Literal["keyword", "channel", "source", "quote", "story", "regrouping"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

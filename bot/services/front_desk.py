@@ -12,6 +12,7 @@ from bot.core.messages import (
     Message,
     admin_help_message,
     answer_message,
+    change_in_full_message,
     channels_line,
     complained_message,
     ended_message,
@@ -386,7 +387,11 @@ class FrontDesk:
             "goes; what was posted stays in its channels."
         )
 
-    async def _history(self, _: Order) -> Message:
+    async def _history(self, order: Order) -> Message:
+        if number := order.rest.removeprefix("#"):
+            if not (number.isascii() and number.isdecimal()):
+                return self._usage("history 12")
+            return change_in_full_message(await self._services.log.one(int(number[:ID_DIGITS])))
         return history_message(await self._services.log.latest())
 
     async def _put_stories_right(self, order: Order) -> Message:

@@ -1,9 +1,22 @@
 """Stories put right by people: an article taken out, two stories joined, either taken back. Nothing is deleted."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.core.errors import StoryUnclear
-from bot.core.model import Alert, AlertCard, ArticleId, Filed, Move, Regrouping, RegroupKind, StoryId, Topic
+from bot.core.model import (
+    Alert,
+    AlertCard,
+    ArticleId,
+    Filed,
+    Move,
+    Regrouped,
+    Regrouping,
+    RegroupKind,
+    Revision,
+    StoryId,
+    Topic,
+)
 from bot.core.stories import HORIZON, merge_moves, split_moves, undo_moves
 from bot.ports import Archive, Clock
 from bot.services.filing import Filing
@@ -91,8 +104,21 @@ class Stories:
             raise StoryUnclear("The story has changed meanwhile: look again.")
         what = "took out of a story" if kind is RegroupKind.SPLIT else "merged"
         what = what if undoes is None else f"took back decision {undoes}:"
-        await self._log.changed(what, subject, by=by, touched=())
+        await self._log.changed(what, subject, by=by, touched=(), **await self._as_change(done))
         return done, subject
+
+    async def _as_change(self, done: Regrouping) -> dict[str, Any]:
+        """What the history keeps of it: where the articles were and are, and which change it takes back."""
+        after = Regrouped(
+            decision=done.number,
+            articles=tuple(move.article for move in done.moves),
+            was=done.was,
+            story=done.story,
+        )
+        key = str(done.undoes or done.number)
+        revision = Revision(kind="regrouping", key=key, before=None, after=after)
+        earlier = await self._archive.history("regrouping", key) if done.undoes else ()
+        return {"revision": revision, "undoes": earlier[0].number if earlier else None}
 
     async def _in_words(self, asked: Regrouping) -> str:
         """`“A” is no longer of “B”`, `“A” is one story with “B”`: before and after."""

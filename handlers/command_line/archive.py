@@ -19,6 +19,7 @@ class ExportWhat(StrEnum):
     QUOTES = "quotes"
     POSITIONS = "positions"
     STORIES = "stories"
+    CHANGES = "changes"
 
 
 class ExportFormat(StrEnum):
@@ -87,7 +88,7 @@ def add_bulk(app: typer.Typer, doors: Doors[Any]) -> None:
         format: Annotated[
             ExportFormat, typer.Option(help="JSON lines, or a table for a spreadsheet.")
         ] = ExportFormat.JSONL,
-        since: Annotated[str | None, typer.Option(help="Published on this day or later, like 2026-01-31.")] = None,
+        since: Annotated[str | None, typer.Option(help="From this day on, like 2026-01-31.")] = None,
     ) -> None:
         """The team's data, theirs to keep, on stdout."""
         from bot.services.export import columns, export

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.core.errors import RuleInvalid, SourceInvalid
+from bot.core.errors import ChangeInvalid, RuleInvalid, SourceInvalid
 from bot.core.messages.wording import counted
 from bot.core.model import SourceId
 from bot.core.urls import masked
@@ -276,7 +276,7 @@ def keywords(doors: Doors[Any]) -> typer.Typer:
         context: typer.Context,
         number: Annotated[int | None, typer.Argument(help="See keywords history; without it, the latest.")] = None,
     ) -> None:
-        """Take a change back: of a keyword, a source or a channel, also after others were made."""
+        """Take a change back, whatever it changed, also after others were made."""
         from bot.core.messages import taken_back_message
 
         async def work(house: House) -> None:
@@ -286,11 +286,21 @@ def keywords(doors: Doors[Any]) -> typer.Typer:
         work_with(doors.house(context.obj), work)
 
     @app.command()
-    def history(context: typer.Context) -> None:
-        """Who changed what: keywords, sources, channels; the latest first."""
+    def history(
+        context: typer.Context,
+        number: Annotated[int | None, typer.Argument(help="What was before and after this change.")] = None,
+    ) -> None:
+        """Who changed what: keywords, sources, channels, stories, quotes; the latest first."""
+        from bot.core.messages import change_in_full_message
         from handlers import reports
 
         async def work(records: Records) -> None:
+            if number is not None:
+                change = await records.archive.change(number)
+                if change is None:
+                    raise ChangeInvalid(f"there is no change {number}; the history shows them")
+                terminal.write(change_in_full_message(change), sys.stdout)
+                return
             reports.write_changes(await records.archive.changes(limit=30), stream=sys.stdout)
 
         work_with(doors.records(context.obj), work)

@@ -1,13 +1,15 @@
 """Taking changes back, in any order."""
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.changes import standing, state_after
-from bot.core.model import Change, Revision, Rule
+from bot.core.changes import differences, facts_of, standing, state_after
+from bot.core.model import Change, Channel, Revision, Rule, Schedule, Source, SourceId
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
@@ -65,3 +67,14 @@ def test_taking_all_back_in_any_order_and_making_all_again_ends_where_it_began(
             changes.append(changed(len(changes) + 1, None, after, undoes=number))
     assert made == first
     assert state_after(changes) == rule(queries[-1])
+
+
+def test_what_differs_is_told_by_name_with_keys_in_addresses_masked() -> None:
+    assert differences(rule("a"), rule("b")) == (("query", "a", "b"),)
+    assert differences(rule("a"), rule("a")) == ()
+    source = Source(id=SourceId(1), url="https://x.example/feed?key=s3cret", kind="feed", name="X")
+    assert "s3cret" not in str(differences(None, source))
+    channel = Channel(platform="slack", id="C1")
+    later = replace(channel, schedule=Schedule(cap=6), topics=("faces",))
+    assert [name for name, _, _ in differences(channel, later)] == ["topics", "schedule"]
+    json.dumps(facts_of(later))

@@ -29,7 +29,7 @@ class Correction:
     def __init__(self, room: Newsroom, article: ArticleId) -> None:
         self.room, self.article = room, article
         self.attributing = Attributing(archive=room.archive, filing=room.filing, log=room.log)
-        self.undo = Undo(archive=room.archive, log=room.log, on_change=self._retell)
+        self.undo = Undo(archive=room.archive, log=room.log, on_change=self._retell, regroup=room.taken_back)
         self.desk = QuoteDesk(
             archive=room.archive, attributing=self.attributing, ask=self._ask, admin_command="/policy-admin"
         )

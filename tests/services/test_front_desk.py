@@ -20,7 +20,7 @@ from bot.services.personal import Personal
 from bot.services.posting import Posting
 from bot.services.proposing import Proposing
 from bot.services.stories import Stories
-from bot.services.tune import Anew, Keywords, Trials, Undo
+from bot.services.tune import Anew, By, Keywords, Trials, Undo
 from bot.services.why import Why
 from tests.fakes.channels import Announced
 from tests.fakes.filing import NOW, decide, file, owe, quote
@@ -57,6 +57,9 @@ class Office:
             announce=announced.announce,
             admin_command="/policy-admin",
         )
+        self.stories = Stories(
+            archive=desk.archive, filing=desk.filing, clock=desk.clock, topics=(TOPIC,), log=announced.log
+        )
         services = Services(
             archive=desk.archive,
             lookup=Lookup(archive=desk.archive, topics=(TOPIC,), clock=desk.clock),
@@ -69,7 +72,7 @@ class Office:
             digests=Digests(archive=desk.archive, outbox=desk.archive, clock=desk.clock, topics=(TOPIC,)),
             personal=Personal(archive=desk.archive, clock=desk.clock),
             log=announced.log,
-            undo=Undo(archive=desk.archive, log=announced.log, on_change=self._reload),
+            undo=Undo(archive=desk.archive, log=announced.log, on_change=self._reload, regroup=self._regroup),
             why=Why(
                 archive=desk.archive,
                 outbox=desk.archive,
@@ -77,9 +80,7 @@ class Office:
                 limits=Limits(alert=0.6, digest=0.3),
             ),
             posting=Posting(archive=desk.archive, filing=desk.filing, topics=(TOPIC,), log=announced.log),
-            stories=Stories(
-                archive=desk.archive, filing=desk.filing, clock=desk.clock, topics=(TOPIC,), log=announced.log
-            ),
+            stories=self.stories,
             attributing=attributing,
             muting=Muting(archive=desk.archive, outbox=desk.archive, log=announced.log),
             health=HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=False),
@@ -99,6 +100,9 @@ class Office:
     async def _reload(self, revision: Revision) -> None:
         await self.watch.filing.reload()
         await self.attributing.retell(revision)
+
+    async def _regroup(self, number: int, by: By) -> object:
+        return await self.stories.undo(number, by=by)
 
     def _count(self) -> None:
         self.questions += 1

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.errors import StoryUnclear
-from bot.core.model import AlertCard, AlertId, Article, ArticleId, Mute, Revision, Timestamp
+from bot.core.errors import ChangeInvalid, StoryUnclear
+from bot.core.model import AlertCard, AlertId, Article, ArticleId, Mute, Regrouped, Revision, StoryId, Timestamp
 from bot.services.attributing import Attributing
 from bot.services.muting import MUTED
 from bot.services.tune import Undo
 from tests.services.test_attributing import MARK
-from tests.services.test_stories import LEE, Newsroom, newsroom, pressed
+from tests.services.test_stories import LEE, Newsroom, mixed, newsroom, pressed
 
 __all__ = ["newsroom"]
 
@@ -47,7 +47,7 @@ def undoing(newsroom: Newsroom) -> Undo:
     async def heard(revision: Revision) -> None:
         await newsroom.muting.heard(revision)
 
-    return Undo(archive=newsroom.archive, log=newsroom.log, on_change=heard)
+    return Undo(archive=newsroom.archive, log=newsroom.log, on_change=heard, regroup=newsroom.taken_back)
 
 
 async def test_a_story_not_muted_brings_its_news(newsroom: Newsroom) -> None:
@@ -135,3 +135,31 @@ async def test_words_that_make_no_sense_change_nothing(newsroom: Newsroom, words
     with pytest.raises(StoryUnclear):
         await newsroom.desk.order(words, by=LEE)
     assert await newsroom.archive.changes(limit=9) == ()
+
+
+async def test_undo_takes_back_a_split_and_a_merge_like_any_other_change(newsroom: Newsroom) -> None:
+    first, second = await mixed(newsroom)
+    undo = undoing(newsroom)
+    await newsroom.stories.split(second, by=LEE)
+    (split,) = await newsroom.archive.changes(limit=9)
+    assert split.revision is not None
+    assert (split.revision.kind, split.revision.after) == (
+        "regrouping",
+        Regrouped(decision=1, articles=(second,), was=StoryId(first), story=StoryId(second)),
+    )
+    await undo.undo(by=LEE)
+    assert await newsroom.story_of(second) == first
+    with pytest.raises(ChangeInvalid, match="taken back already"):
+        await undo.undo(split.number, by=LEE)
+    with pytest.raises(ChangeInvalid, match="made anew"):
+        await undo.undo(2, by=LEE)
+    with pytest.raises(ChangeInvalid, match="nothing to take back"):
+        await undo.undo(by=LEE)
+
+
+async def test_a_decision_taken_back_among_the_stories_is_taken_back_for_undo_too(newsroom: Newsroom) -> None:
+    _, second = await mixed(newsroom)
+    done, _ = await newsroom.stories.split(second, by=LEE)
+    await newsroom.stories.undo(done.number, by=LEE)
+    with pytest.raises(ChangeInvalid, match="taken back already"):
+        await undoing(newsroom).undo(1, by=LEE)

@@ -69,6 +69,9 @@ class Newsroom:
             archive=self.archive, stories=self.stories, muting=self.muting, admin_command="/policy-admin"
         )
 
+    async def taken_back(self, number: int, by: By) -> object:
+        return await self.stories.undo(number, by=by)
+
     async def _announce(self, channel: Channel, message: Message) -> None:
         self.lines.append(message.text)
 

@@ -1,9 +1,12 @@
 """What admins change they can take back, whatever was changed since, on the archive's real rules."""
 
+import json
+from datetime import date
 from itertools import permutations
 
 import pytest
 
+from bot.services.export import columns, export
 from tests.services.test_front_desk import Office
 from tests.services.test_watch import Desk, ban
 
@@ -99,3 +102,36 @@ async def test_a_keyword_keeps_its_id_when_it_is_changed_and_its_reason_unless_a
     rule = (await office.archive.rules())[-1]
     assert (rule.id, rule.query, rule.why) == ("ferry-timetable", '"ferry table"', "our harbour")
     assert "did you mean ferry-timetable" in await office.admin("keywords edit ferry-timetabel x")
+
+
+async def test_the_history_shows_what_was_before_and_after_a_change(office: Office) -> None:
+    await office.admin('keywords edit --yes faces "face matching" why: too wide')
+    told = await office.admin("history 1")
+    assert "Lee changed the keyword" in told
+    assert "too wide" in told
+    assert "query" in told
+    assert told.index("face recognition") < told.index("face matching")
+    assert "undo 1" in told
+    await office.admin("sources remove 1")
+    removed = await office.admin("history 2")
+    assert "gazette.example" in removed
+    assert removed.rindex("–") > removed.index("gazette.example")
+
+
+@pytest.mark.parametrize(("words", "told"), [("history 99", "no change 99"), ("history x", "For example")])
+async def test_a_change_that_is_none_is_said_to_be_none(office: Office, words: str, told: str) -> None:
+    assert told in await office.admin(words)
+
+
+async def test_changes_are_exported_with_who_why_before_and_after(office: Office) -> None:
+    await office.admin('keywords edit --yes faces "face matching" why: too wide')
+    await office.admin("undo 1")
+    first, second = [row async for row in export(office.archive, "changes")]
+    assert (first["number"], first["name"], first["why"], first["kind"], first["key"]) == (
+        1, "Lee", "too wide", "keyword", "faces",
+    )  # fmt: skip
+    assert json.loads(first["before"])["query"] == '"face recognition"'
+    assert json.loads(first["after"])["query"] == '"face matching"'
+    assert second["undoes"] == 1
+    assert tuple(first) == columns("changes")
+    assert [row async for row in export(office.archive, "changes", since=date(2100, 1, 1))] == []

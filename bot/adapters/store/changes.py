@@ -15,6 +15,7 @@ from bot.core.model import (
     Change,
     Channel,
     Mute,
+    Regrouped,
     Revision,
     Rule,
     Source,
@@ -23,12 +24,13 @@ from bot.core.model import (
     StoryId,
 )
 
-_KINDS: Mapping[str, type[Rule] | type[Channel] | type[Source] | type[Attribution] | type[Mute]] = {
+_KINDS: Mapping[str, type[Rule] | type[Channel] | type[Source] | type[Attribution] | type[Mute] | type[Regrouped]] = {
     "keyword": Rule,
     "channel": Channel,
     "source": Source,
     "quote": Attribution,
     "story": Mute,
+    "regrouping": Regrouped,
 }
 _PLAIN = ("at", "who", "name", "what", "subject", "why", "undoes")
 
@@ -153,6 +155,8 @@ def _state(kind: str, plain: rows.Values | None) -> State | None:
         values["article"] = ArticleId(values["article"])
     if kind == "story":
         values["story"] = StoryId(values["story"])
+    if kind == "regrouping":
+        values["articles"] = tuple(map(ArticleId, values["articles"]))
     return _KINDS[kind](**values)
 
 

@@ -2,6 +2,7 @@
 
 from bot.core.messages.admin import (
     admin_help_message,
+    change_in_full_message,
     change_message,
     channels_line,
     history_message,
@@ -116,6 +117,7 @@ __all__ = [
     "answer_message",
     "apart_message",
     "asked_first_message",
+    "change_in_full_message",
     "change_message",
     "channel_message",
     "channels_line",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
+from bot.core.changes import differences
 from bot.core.messages import wording
 from bot.core.messages.paging import Page
 from bot.core.messages.parts import (
@@ -21,7 +22,7 @@ from bot.core.messages.parts import (
     Text,
 )
 from bot.core.model import Change, Channel, Health, PollState, Precision, Rule, Source
-from bot.core.text import cut
+from bot.core.text import cut, visible
 from bot.core.urls import masked
 
 PAGE = 15
@@ -58,7 +59,7 @@ _COMMANDS = (
     ("status", "how the bot is"),
     ("post https://gazette.example/news", "tell of an article that was read and not told"),
     ("proposals", "what votes and silent sources speak for; proposals apply 3, proposals drop 3"),
-    ("history", "who changed what"),
+    ("history", "who changed what; history 12 what was before and after"),
     ("undo", "take the last change back; undo 12 the one with that number"),
 )
 
@@ -161,6 +162,38 @@ def history_message(changes: Sequence[Change]) -> Message:
         text=f"The latest {wording.counted(len(changes), 'change', 'changes')}.",
         parts=(Heading(text="Latest changes"), Items(lines=lines)),
     )
+
+
+def change_in_full_message(change: Change) -> Message:
+    """Who, when, why, and each fact of the thing as it was before and is after."""
+    first = change_message(change).text
+    parts: list[Part] = [
+        Heading(text=f"Change {change.number}"),
+        Paragraph(line=(Moment(change.at), Text(f" {first}"))),
+    ]
+    if change.revision is None:
+        parts.append(Paragraph(line=(Text("Nothing was kept of how it was before."),)))
+        return Message(text=first, parts=tuple(parts))
+    found = differences(change.revision.before, change.revision.after)
+    lines = tuple(_difference(name, was, now) for name, was, now in found)
+    parts.append(Items(lines=lines) if lines else Paragraph(line=(Text("It is as it was: a later change stands."),)))
+    undo = Button(label="Undo", verb="admin", argument=f"undo {change.number}")
+    return Message(text=first, parts=(*parts, Buttons(buttons=(undo,))))
+
+
+def _difference(name: str, was: object, now: object) -> Line:
+    before, after = (cut(visible(_shown(value)), QUERY_CHARS) for value in (was, now))
+    return (Text(f"{name.replace('_', ' ')}: ", "strong"), Text(before, "code"), Text(" → "), Text(after, "code"))
+
+
+def _shown(value: object) -> str:
+    if value is None or value in ("", []):
+        return "–"
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_shown(each)}" for name, each in value.items())
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _paged(text: str, lines: tuple[Line, ...], *, page: int, more: str, below: tuple[Part, ...] = ()) -> Message:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.core.errors import ChangeInvalid
 from bot.core.messages import Button, Message, change_message
 from bot.core.model import Change, Channel, Revision
 from bot.ports import Archive, Clock
@@ -58,6 +59,13 @@ class ChangeLog:
             touched = tuple(channel for channel in await self._archive.channels() if not channel.is_paused)
         for channel in touched:
             await self._announce(channel, change_message(change, buttons=buttons))
+        return change
+
+    async def one(self, number: int) -> Change:
+        """The change with this number. Raises `ChangeInvalid`."""
+        change = await self._archive.change(number)
+        if change is None:
+            raise ChangeInvalid(f"there is no change {number}; the history shows them")
         return change
 
     async def latest(self, *, limit: int = 10) -> tuple[Change, ...]:

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.core.changes import standing, state_after
-from bot.core.errors import ChangeInvalid
-from bot.core.model import Attribution, Change, Channel, Mute, Revision, State
+from bot.core.errors import ChangeInvalid, StoryUnclear
+from bot.core.model import Attribution, Change, Channel, Mute, Regrouped, Revision, State
 from bot.ports import Archive
 from bot.services.tune.log import By, ChangeLog
 
@@ -13,10 +13,22 @@ SEARCHED = 200  # changes looked through for the latest that can be taken back
 
 
 class Undo:
-    """Of every change that says what was there before. `on_change` hears what is different now."""
+    """Of every change that says what was there before. `on_change` hears what is different now.
 
-    def __init__(self, *, archive: Archive, log: ChangeLog, on_change: Callable[[Revision], Awaitable[None]]) -> None:
+    `regroup` takes back a decision on stories, by its number: articles have moved on since, so that is more than to
+    put back what was.
+    """
+
+    def __init__(
+        self,
+        *,
+        archive: Archive,
+        log: ChangeLog,
+        on_change: Callable[[Revision], Awaitable[None]],
+        regroup: Callable[[int, By], Awaitable[object]],
+    ) -> None:
         self._archive = archive
+        self._regroup = regroup
         self._log = log
         self._on_change = on_change
         self._turn = asyncio.Lock()
@@ -31,6 +43,9 @@ class Undo:
             change = await self._latest() if number is None else await self._named(number)
             revision = change.revision
             assert revision is not None
+            if isinstance(revision.after, Regrouped):
+                await self._take_apart(change, revision.after, by)
+                return change, True
             history = await self._archive.history(revision.kind, revision.key)
             before, after = state_after(history), state_after(history, undoing=change.number)
             done = Revision(kind=revision.kind, key=revision.key, before=before, after=after)
@@ -45,6 +60,14 @@ class Undo:
         if before != after:
             await self._on_change(done)
         return change, before != after
+
+    async def _take_apart(self, change: Change, done: Regrouped, by: By) -> None:
+        if change.undoes is not None:
+            raise ChangeInvalid("a decision on stories that was taken back is made anew: stories split, stories merge")
+        try:
+            await self._regroup(done.decision, by)
+        except StoryUnclear as error:
+            raise ChangeInvalid(error.reason) from error
 
     async def _named(self, number: int) -> Change:
         change = await self._archive.change(number)
