@@ -85,6 +85,66 @@ def test_the_votes_of_two_cities_are_two_stories() -> None:
     assert stories(article(HARBOUR, title=title), article(LAKE_TOWN, title=title, day=1)) == [1, 2]
 
 
+COUNCIL_BRIEF = """The {place} Town Council voted {votes} on Thursday to ban police use of facial recognition. The \
+measure was introduced by Councilwoman {sponsor}. It takes effect in 60 days. The American Civil Liberties Union of \
+the state welcomed the vote."""
+REGULATOR_BRIEF = """{place}'s data protection authority fined Face Harvest {sum} on {day} for keeping pictures of \
+residents without their consent. The company holds forty million pictures taken from the web. It said that it would \
+go to court."""
+COUNCIL_ACT = """Alderfield's council agreed on Monday that police must give up facial recognition. Mayor Jo Lark \
+signed the ordinance at once."""
+COMMISSION_ACT = """Pike's county commission approved a moratorium on facial recognition by the sheriff on Wednesday. \
+Commissioner Al Dunn wrote it."""
+BACKGROUND = """Some twenty towns have limited what their governments may do with facial recognition since San Jacinto \
+was the first in 2018. Researchers have found that the software mistakes women and darker faces for others more often. \
+Police departments answer that a match is a lead and never the ground for an arrest. Advocates point to people who \
+were jailed after a false match."""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "days"),
+    [
+        (
+            COUNCIL_BRIEF.format(place="Alderfield", votes="5-2", sponsor="Mina Rusk"),
+            COUNCIL_BRIEF.format(place="Pike Hollow", votes="6-1", sponsor="Theo Grande"),
+            0,
+        ),
+        (
+            REGULATOR_BRIEF.format(place="Westmark", sum="12 million euros", day="Monday"),
+            REGULATOR_BRIEF.format(place="Ostland", sum="3 million pounds", day="Wednesday"),
+            2,
+        ),
+        (
+            f"{COUNCIL_ACT}\n\n{BACKGROUND}",
+            f"{COMMISSION_ACT}\n\n{BACKGROUND}",
+            2,
+        ),
+    ],
+)
+def test_one_form_filled_in_for_two_places_is_two_stories_and_no_copy(one: str, other: str, days: int) -> None:
+    placements = tell(article(one, outlet="Coast Wire"), article(other, day=days, outlet="Coast Wire"))
+
+    assert [placement.story for placement in placements] == [1, 2]
+    assert placements[1].copy_of is None
+
+
+def test_a_brief_on_the_same_vote_is_one_story_however_the_votes_are_written() -> None:
+    brief = COUNCIL_BRIEF.format(place="Alderfield", votes="5-2", sponsor="Mina Rusk")
+    again = """By five votes to two, council members in Alderfield decided that police may not use facial recognition. \
+The ban that Mina Rusk introduced takes effect in 60 days, and the American Civil Liberties Union was pleased."""
+
+    assert stories(article(brief), article(again)) == [1, 1]
+
+
+def test_two_names_of_one_regulator_that_a_report_both_says_are_no_two_regulators() -> None:
+    brief = REGULATOR_BRIEF.format(place="Westmark", sum="12 million euros", day="Monday")
+    again = brief.replace("Westmark's data protection authority", "Lindholm's privacy regulator").replace(
+        "residents", "residents of Westmark"
+    )
+
+    assert stories(article(brief), article(again)) == [1, 1]
+
+
 def test_other_news_of_the_day_is_another_story() -> None:
     assert stories(article(HARBOUR), article(SUMMIT)) == [1, 2]
 

@@ -15,9 +15,11 @@ from typing import Final, TypeVar
 
 from bot.core.errors import UrlRefused
 from bot.core.model import Article, ArticleId, Filed, Move, Quote, StoryId
+from bot.core.stories.acts import clash
 from bot.core.stories.common import PRIOR_ARTICLES
 from bot.core.stories.copies import is_copy
-from bot.core.stories.sketch import LEAD_WORDS, PRIOR, Sketch, sketch, topical_counts
+from bot.core.stories.sketch import LEAD_WORDS, Sketch, sketch
+from bot.core.stories.stems import PRIOR, topical_counts
 from bot.core.urls import page_key
 
 HORIZON: Final = timedelta(days=21)  # older stories are linked, not joined
@@ -441,6 +443,8 @@ def _like(told: Sketch, other: Sketch, score: float, days: int) -> _Likeness:
     shared = len(told.quotes & other.quotes) if days <= REQUOTED_DAYS else 0
     if shared:
         score += 0.1 if shared >= LONG_QUOTE else 0.05
+    if clash(told.acts, other.acts, named=(told.names, other.names)):
+        score = 0.0
     score *= _names_agree(told, other)
     is_brief = min(len(told.terms), len(other.terms)) < BRIEF_WORDS
     if is_brief and len(told.terms.keys() & other.terms.keys()) < MANY_WORDS:

@@ -2,14 +2,13 @@
 
 from typing import Final
 
+from bot.core.stories.acts import clash
 from bot.core.stories.sketch import Sketch
 
 LEAST_PRINTS: Final = 5  # some forty words; less is a teaser, which proves nothing
 COPY_SHARE: Final = 0.6
 SAME_VOICE_SHARE: Final = 0.45  # papers cut and touch up what their agency sends
 DIGEST_FACTOR: Final = 2.5  # a text this much longer that holds the other is a round-up or a feature, not its copy
-
-
 FEW_FACTS: Final = 4  # names and figures; less tells nothing
 SAME_FACTS: Final = 0.75  # of the shorter's: a form that is filled in anew has other ones
 
@@ -30,9 +29,13 @@ def is_copy(new: Sketch, old: Sketch, *, same_voice: bool) -> float | None:
 
 
 def _has_same_facts(one: Sketch, other: Sketch) -> bool:
-    """Court lists, results of companies and notices say every week the same of other people, days and sums."""
+    """Court lists, results of companies and votes of councils are told in the same words of others, days and sums."""
+    if clash(one.acts, other.acts, named=(one.names, other.names)):
+        return False
     shorter, longer = sorted((one, other), key=lambda each: each.words)
-    for few, many in ((shorter.names, longer.names), (shorter.figures, longer.figures)):
-        if len(few) >= FEW_FACTS and len(few & many) < SAME_FACTS * len(few):
-            return False
-    return True
+    facts = (
+        (shorter.names, longer.names),
+        (shorter.figures, longer.figures),
+        (shorter.names | shorter.figures, longer.names | longer.figures),
+    )
+    return all(len(few) < FEW_FACTS or len(few & many) >= SAME_FACTS * len(few) for few, many in facts)

@@ -5,7 +5,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from heapq import nlargest
 from math import log
 from string import ascii_lowercase, ascii_uppercase, digits
@@ -13,7 +12,9 @@ from typing import Final
 from zlib import crc32
 
 from bot.core.model import Article, Quote
-from bot.core.stories.common import STOP_WORDS, TOPICAL_COUNT, prior_counts
+from bot.core.stories.acts import Acts, acts
+from bot.core.stories.common import STOP_WORDS
+from bot.core.stories.stems import is_telling, plain, stem, words_of
 
 LEAD_WORDS: Final = 160  # news tells the event first; what follows is background that many events share
 LEAD_CHARS: Final = 1_000  # the same in characters
@@ -26,12 +27,10 @@ ASCII: Final = 127
 QUOTE_WORDS: Final = 6  # shorter runs of words are said by many people
 ANCHORS: Final = frozenset({b"the", b"a", b"to", b"of", b"in", b"and"})
 
-_WORD = re.compile(r"\w+(?:'\w+|(?<=\d)[.,/-]\d+)*")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)*")
+_PAST_YEAR = re.compile(r"\bsince\b.*\b(?:19|20)\d\d\b")
 _CAPITAL = re.compile(r"[A-Z]\w+")
 _QUOTED = re.compile(r'"([^"\n]{24,1200})"')
-_PLAIN_MARKS: Final = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00ad": "",
-                       "—": " ", "–": " ", "…": " ", "\u00a0": " "}  # fmt: skip
 _FIGURES: Final = frozenset(digits.encode())
 _KEPT: Final = frozenset(f"{ascii_lowercase}{digits}'".encode())
 _LETTERS: Final = bytes(
@@ -46,8 +45,9 @@ class Sketch:
 
     terms: dict[str, float]  # stem → damped count; the title's words weigh more
     squares: "array[float]"  # of the counts, in the order of the terms
-    names: frozenset[str]  # stems of all words with a capital
+    names: frozenset[str]  # stems of the words with a capital that may name somebody or a place
     focus: frozenset[str]  # of the names it is most about
+    acts: Acts
     figures: frozenset[bytes]  # all numbers
     prints: "array[int]"  # of 5-word shingles that start at a frequent word, each once
     quotes: frozenset[int]  # of 6-word runs inside quotation marks
@@ -56,32 +56,23 @@ class Sketch:
 
 def sketch(article: Article, quotes: Sequence[Quote] = ()) -> Sketch:
     """The sketch of an article. Quotes are also found by their marks, for articles nobody read quotes from."""
-    text = _plain(article.text[:LIMIT_CHARS])
-    lead = _words(text[:LEAD_READ])[:LEAD_WORDS]
+    text = plain(article.text[:LIMIT_CHARS])
+    lead = words_of(text[:LEAD_READ])[:LEAD_WORDS]
     printed = _printed(text)
-    terms = _terms(lead, _words(_plain(article.title)))
+    terms = _terms(lead, words_of(plain(article.title)))
     spoken = (match.group(1) for match in _QUOTED.finditer(text))
-    told = (_plain(quote.text) for quote in quotes)
+    told = (plain(quote.text) for quote in quotes)
     return Sketch(
         terms=terms,
-        names=frozenset(stem(word.lower()) for word in set(_CAPITAL.findall(text))),
-        focus=_focus(text, lead),
+        names=frozenset(stem(word.lower()) for word in set(_CAPITAL.findall(text)) if is_telling(word)),
+        focus=frozenset(map(stem, _main_names(text, lead))),
+        acts=acts(text[:LEAD_CHARS]),
         figures=frozenset(word for word in set(printed) if word[0] in _FIGURES),
         squares=array("d", (count * count for count in terms.values())),
         prints=array("I", dict.fromkeys(_shingles(printed))),
         quotes=frozenset(_quote_prints((*spoken, *told))),
         words=len(printed),
     )
-
-
-def _plain(text: str) -> str:
-    for mark, plain in _PLAIN_MARKS.items():  # eight times replace is many times faster than translate
-        text = text.replace(mark, plain)
-    return text
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
 
 
 def _printed(text: str) -> list[bytes]:
@@ -104,35 +95,22 @@ def _terms(words: Sequence[str], title: Sequence[str]) -> dict[str, float]:
 
 def main_names(article: Article) -> tuple[str, ...]:
     """The words of the names it is most about, in small letters, the commonest first."""
-    text = _plain(article.text[:LIMIT_CHARS])
-    return tuple(_main_names(text, _words(text[:LEAD_READ])[:LEAD_WORDS]))
-
-
-def _focus(text: str, words: Sequence[str]) -> frozenset[str]:
-    return frozenset(map(stem, _main_names(text, words)))
+    text = plain(article.text[:LIMIT_CHARS])
+    return tuple(_main_names(text, words_of(text[:LEAD_READ])[:LEAD_WORDS]))
 
 
 def _main_names(text: str, words: Sequence[str]) -> list[str]:
-    """The names said most often in the lead, the first ones among equals."""
+    """The names said most often in the lead, the first ones among equals.
+
+    Whoever did something since a year that is named is the background of many events.
+    """
     counts = Counter(words)
     names: dict[str, int] = {}
-    for word in " ".join(_NAME.findall(text, 0, LEAD_CHARS)).lower().split():
-        if word not in STOP_WORDS and stem(word) not in PRIOR:
+    lead = ".".join(part for part in re.split(r"[.\n]", text[:LEAD_CHARS]) if not _PAST_YEAR.search(part))
+    for word in " ".join(_NAME.findall(lead)).lower().split():
+        if is_telling(word):
             names[word] = counts[word]
     return nlargest(FOCUS_NAMES, names, key=names.__getitem__)
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """Good enough to make "banned", "banning" and "bans" one; comparing needs no real word."""
-    root = word.removesuffix("'s")
-    if len(root) <= 4 or not root.isalpha():
-        return root
-    for suffix in ("ing", "ed", "es", "s", "ly"):
-        if root.endswith(suffix) and len(root) - len(suffix) >= 4:
-            root = root.removesuffix(suffix)
-            break
-    return root.removesuffix("e")
 
 
 def _shingles(words: Sequence[bytes]) -> list[int]:
@@ -146,11 +124,3 @@ def _quote_prints(quotes: Iterable[str]) -> Iterator[int]:
         words = _printed(quote)
         for place in range(len(words) - QUOTE_WORDS + 1):
             yield crc32(b" ".join(words[place : place + QUOTE_WORDS]))
-
-
-PRIOR: Final = prior_counts(stem)
-
-
-def topical_counts(phrases: Iterable[str]) -> dict[str, float]:
-    """The prior of words that a stream is known to be about: in a third of its articles."""
-    return {stem(word): TOPICAL_COUNT for phrase in phrases for word in _words(_plain(phrase))}
