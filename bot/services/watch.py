@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.core.errors import FeedUnreadable, FetchFailed, PageUnreadable, StoreUnusable, UrlRefused, WatchwordError
-from bot.core.feeds import identity_keys
+from bot.core.feeds import identity_keys, oldest_first
 from bot.core.holding import LONG
 from bot.core.model import (
     Article,
@@ -287,7 +287,7 @@ class Watch:
         )
 
     async def _fresh(self, haul: _Haul) -> list[_Fresh]:
-        entries = tuple(reversed(haul.feed.entries))
+        entries = oldest_first(haul.feed.entries)
         keys = []
         for batch in _batched(entries, ENTRIES_AT_ONCE):
             async with self._looking:
@@ -342,7 +342,7 @@ class Watch:
         return now - LONG if is_back else None
 
     async def _file(self, haul: _Haul, fresh: Sequence[_Fresh], *, old: datetime | None) -> tuple[int, int]:
-        """Pages are read side by side, filed in the publisher's order, the oldest first."""
+        """Pages are read side by side, filed in order of time."""
         slots = asyncio.Semaphore(PAGES_AT_ONCE)
 
         async def read(entry: Entry) -> Article:

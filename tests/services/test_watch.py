@@ -213,6 +213,18 @@ async def test_what_appears_later_alerts_once_oldest_first(desk: Desk) -> None:
     assert desk.fetcher.asked[-1].etag == '"2"'
 
 
+async def test_a_feed_that_lists_the_oldest_first_is_told_in_order_of_time(desk: Desk) -> None:
+    await desk.poll()
+    desk.publish(ban("Northport"), ban("Quay"))
+    feed = "<?xml version='1.0'?><rss version='2.0'><channel><title>Gazette</title>" + "".join(
+        f"<item><title>{title}</title><link>{link}</link><pubDate>Mon, 23 Nov 2026 0{hour}:00:00 GMT</pubDate></item>"
+        for hour, (title, link) in enumerate(reversed(desk.entries), 1)
+    )
+    desk.fetcher.put(FEED, f"{feed}</channel></rss>", content_type="application/rss+xml", etag='"oldest"')
+    await desk.poll()
+    assert desk.told() == [ban("Northport")[0], ban("Quay")[0]]
+
+
 async def test_an_entry_that_matches_nothing_is_read_once(desk: Desk) -> None:
     await desk.poll()
     desk.publish(("Ferry timetable", page("Ferry timetable", "Ferries leave hourly from the new pier.")))
