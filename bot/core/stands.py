@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Final
 
 from bot.core.language.bills import bill_numbers
+from bot.core.language.plans import is_planned
 from bot.core.language.terms import stem
 from bot.core.model import Deed, Position, Stand, Standing
 
@@ -236,7 +237,7 @@ def _ended(event: _Event, earlier: Sequence[_Event]) -> list[_Event]:
     """The deeds still open that this one continues or ends: all of the same thing, else the last it may mean."""
     position = event.position
     ends = _ENDS.get(position.action)
-    if ends is None or position.confidence < SURE:
+    if ends is None or position.confidence < SURE or is_planned(position.action, event.told.sentence):
         return []
     meant = ends & _meant(position)
     open_ones = [
@@ -251,7 +252,12 @@ def _ended(event: _Event, earlier: Sequence[_Event]) -> list[_Event]:
 def _vetoed(event: _Event, earlier: Sequence[_Event]) -> list[_Event]:
     """What a mayor or governor sends back: the last deed of their own place's body that it may mean."""
     position = event.position
-    if event.action is not Deed.VETO or position.confidence < SURE or not position.jurisdiction:
+    if (
+        event.action is not Deed.VETO
+        or is_planned(event.action, event.told.sentence)
+        or position.confidence < SURE
+        or not position.jurisdiction
+    ):
         return []
     sent = [
         before

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.messages.found import holding
+from bot.core.messages.standing import mark
 from bot.core.model import ArticleId, Deed, Position, Span, Stand, Standing, Timestamp
 from bot.core.stands import day_of, standing
 
@@ -295,3 +297,12 @@ def test_face_surveillance_and_facial_recognition_are_one_technology() -> None:
     one = stand(Deed.BAN, "use of facial recognition by city government", date(2024, 1, 2))
     other = stand(Deed.BAN, "government use of face surveillance", date(2024, 1, 2), article=2)
     assert len(standing([one, other], today=TODAY)) == 1
+
+
+def test_a_step_that_is_only_promised_ends_nothing_and_is_no_stand() -> None:
+    ban = stand(Deed.BAN, actor="Quay", announced=date(2024, 1, 2))
+    told = replace(stand(Deed.REPEAL, actor="Quay", announced=date(2025, 1, 2)), sentence="Quay will repeal the ban.")
+    repeal, before = standing([told, ban], today=TODAY)
+    assert before.status is Standing.CURRENT
+    assert holding([repeal, before]) == [before]
+    assert mark(repeal) == " · planned"

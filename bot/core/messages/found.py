@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.core.language.plans import is_planned
 from bot.core.messages import wording
 from bot.core.messages.choice import is_unsure
 from bot.core.messages.parts import Heading, Items, Line, Part, Quotation, Run, Text
@@ -28,8 +29,9 @@ def _is_their_own(stands: Sequence[Stand], question: Question) -> bool:
 
 
 def holding(stands: Sequence[Stand]) -> Sequence[Stand]:
-    """What still holds; with nothing left that does, what has ended."""
-    return [stand for stand in stands if stand.status is Standing.CURRENT] or stands
+    """What still holds; with nothing left that does, what has ended; what is only planned is no stand."""
+    done = [stand for stand in stands if not is_planned(stand.position.action, stand.sentence)]
+    return [stand for stand in done if stand.status is Standing.CURRENT] or done
 
 
 def in_one_line(stand: Stand) -> str:

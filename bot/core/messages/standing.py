@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from bot.core.language.plans import is_planned
 from bot.core.messages import wording
 from bot.core.model import Deed, Position, Stand, Standing
 from bot.core.text import visible
@@ -50,6 +51,8 @@ def chain_in_words(stand: Stand, *, asked: Iterable[str] = ()) -> str:
 
 def mark(stand: Stand) -> str:
     """` · expired 10 Jun 2021`, ` · extended 18 May 2021`, ` · superseded: repealed 3 Mar 2024`; else empty."""
+    if is_planned(stand.position.action, stand.sentence):
+        return " · planned"
     match stand.status:
         case Standing.EXPIRED:
             return f" · expired{_on(stand.position.expires)}"

@@ -13,6 +13,7 @@ from bot.core.positions.dated import A_WEEK, ENDS, TAKES_EFFECT, Dated
 _NO_DAY_OF_DEED: Final = frozenset({"until", "by", "since", "within", "for"})
 _OTHER_CLAUSE = re.compile(r"\b(?:while|whereas|but)\b|;")
 _OF_ANOTHER = re.compile(r"\b(?:who|which|where|when|after|since|that|whose)\b|,\s\w+(?:ed|ing)\b")  # verb's date it is
+_WILL = re.compile(r"\bwill\s(?:\w+ly\s|also\s)?$")
 _NEWS_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|[Tt]oday$|[Yy]esterday$")
 
 
@@ -37,6 +38,8 @@ def announced(dated: Dated, sentence: Span, verb: int, *, lead: Sequence[Span]) 
         is_others = told.span.end < verb and _OTHER_CLAUSE.search(dated.text, told.span.end, verb) is not None
         if told.is_duration or told.relation in _NO_DAY_OF_DEED or is_others or _is_of_effect(dated, told, sentence):
             continue
+        if dated.is_to_come(told) and told.span.start > verb and _WILL.search(dated.text[sentence.start : verb]):
+            continue  # "will sign it on Friday" is said today
         if told.precision != "day" or told.relation == "ago":
             if not dated.is_to_come(told) and not _OF_ANOTHER.search(dated.text[verb : max(verb, told.span.start)]):
                 return Announced(words=dated.phrase(told) if told.relation == "on" else None)

@@ -24,25 +24,43 @@ _NAMED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"(?<=\s)to\s[a-z]+\s.*", re.DOTALL)
+_QUARREL = re.compile(r"\b(?:lawsuits?|suits?|class\sactions?|cases?|complaints?)\b", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\bagainst\s(?:the\s)?(?P<who>(?-i:[A-Z])[\w&.’'-]*(?:\s(?:(?:of|for|and|the)\s)*(?-i:[A-Z])[\w&.’'-]*)*)"
+)
+_SAYS = re.compile(  # a verb of its own: what stands before it is who acts there
+    r"\s(?:agreed|voted|decided|refused|failed|promised|pledged|vowed|plans?|wants?|will|would|can|could|must|may|has|had|"
+    r"have|was|were|is|are)\s"
+)
 _NAMES_NOTHING = re.compile(r"^(?:which|who|that|and)\b|[.!?]\s", re.IGNORECASE)
 
 
-def done_to(deed: Deed, text: str, start: int, verb: int) -> str | None:
+def done_to(deed: Deed, text: str, start: int, verb: int, end: int) -> str | None:
     """What a passive verb is done to: "the bill on face scans" of "the bill on face scans has been signed"."""
     before = _AUXILIARIES.sub("", " ".join(text[start:verb].split()))
     told = _CONJUNCTIONS.sub("", _INTRODUCTION.split(before)[-1]).strip(" ,")
     if len(told) > OBJECT_CHARS:
         told = _FIRST_CLAUSE.split(told)[0]
+    if deed is Deed.SUE and _QUARREL.search(told):
+        return _sued(text[start:end])
     if not told or len(told) > OBJECT_CHARS or told.lower() in PRONOUNS or _NAMES_NOTHING.search(told):
+        return None
+    if _SAYS.search(told):
         return None
     if deed not in OF_MEASURES:
         told = DETERMINER.sub("", told)
     return told[0].lower() + told[1:] if _COMMON_FIRST.match(told) else told
 
 
+def _sued(told: str) -> str | None:
+    """Who a suit is "against", where the sentence says so: a suit is not what is sued."""
+    against = _AGAINST.search(told)
+    return re.sub(r"['’]s?$", "", against["who"].rstrip(".,")) if against else None
+
+
 def asked_of(text: str, start: int, verb: int, end: int) -> str | None:
     """ "The council to ban face scans" of "the council was urged by a league to ban face scans"."""
-    asked, what = done_to(Deed.CALL_FOR, text, start, verb), _ASKED.search(text, verb, end)
+    asked, what = done_to(Deed.CALL_FOR, text, start, verb, end), _ASKED.search(text, verb, end)
     return f"{asked} to {phrase_of(what.group())}" if asked and what else None
 
 

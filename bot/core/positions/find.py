@@ -302,7 +302,7 @@ class _Reading:
         if act.deed is Deed.CALL_FOR and is_passive(self._text, act.sentence.start, act.cue):
             return asked_of(self._text, act.sentence.start, act.cue.start, act.sentence.end)
         if act.cue.frame is Frame.PASSIVE or is_passive(self._text, act.sentence.start, act.cue):
-            return done_to(act.deed, self._text, act.sentence.start, act.cue.start)
+            return done_to(act.deed, self._text, act.sentence.start, act.cue.start, act.sentence.end)
         if act.cue.frame is Frame.PLAIN:
             return object_of(act.deed, self._text, act.cue.start, act.cue.end, act.sentence.end)
         return None

@@ -39,6 +39,8 @@ _PARTICLES = re.compile(
     rf"(?:final\s)?(?:approval|passage|backing|assent)\sto|both|also|again|formally|its\s(?:weight|support)\sbehind|(?:the\s)?votes?|\d+[-–]\d+|\d+\sto\s\d+|{_DAY})\s)+",
     re.IGNORECASE,
 )
+_ON: Final = r"(?:[^,.;:—]|(?<=\b(?-i:[A-Z]))\.)"  # a phrase goes on behind "U.S."
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]$")
 _END = re.compile(
     r"(?<!from)\s(?:by\s(?:the\s(?:end|start|beginning|close)|early|late|mid|next|spring|summer|fall|autumn|winter|a\syear|\w+\s(?:months?|years?|weeks?)\b|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d|\w+day)\b)|"
@@ -54,12 +56,12 @@ _END = re.compile(
     r"(?:signed|sponsored|introduced|proposed|passed|written|backed|brought|filed|led)\sby|and\s(?:agreed|promised|ordered|told|asked|\w+ed\sto)\b|from\s(?:next|this|Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec|\d)|to\sgive|at\s(?:a|an)\s|last\s(?:year|month|week|spring|summer|fall|autumn|winter)|this\s(?:week|month|year)|"
     r"that\s(?:it|the|they|he|she|we|will|was|were|has|had|goes|comes|covers|moves)|(?:it|they|he|she|we)\s(?!self)|during\s|"
     r"(?:in|on)\s(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d)|today|yesterday)"
-    r"|[,.](?!\d)|[;:—(]|\s[–-]\s",
+    r"|,(?!\d)|(?<!\b(?-i:[A-Z]))\.(?!\d)|[;:—(]|\s[–-]\s",
     re.IGNORECASE,
 )
 _USE_OF = re.compile(
     r"(?:(?:all|any|most|police|government|federal|state|public|law\senforcement|city|private|municipal|commercial|live|its|their)\s){0,3}"
-    r"(?:use|sales?|deployment|development|purchase|access)\s(?:of|to)\s(?!the\s(?:software|technology)\b)[^,.;:—]+",
+    r"(?:use|sales?|deployment|development|purchase|access)\s(?:of|to)\s(?!the\s(?:software|technology)\b)" + _ON + "+",
     re.IGNORECASE,
 )
 _GERUND: Final = (
@@ -71,7 +73,7 @@ _ADJECTIVE: Final = (
     r"own)\s)*"
 )
 _TECHNOLOGY = re.compile(
-    rf"\b{_GERUND}{_ADJECTIVE}(?:facial|face|faceprint|biometric|surveillance)\b[^,.;:—]*", re.IGNORECASE
+    rf"\b{_GERUND}{_ADJECTIVE}(?:facial|face|faceprint|biometric|surveillance)\b{_ON}*", re.IGNORECASE
 )
 _LEADING = re.compile(
     r"^(?:(?:to|not|no|longer|be|from|by|or|and|against|behind|over|out|up|down|for|including|using|offers?|offering|sell|"
@@ -143,7 +145,8 @@ def phrase_of(rest: str) -> str:
     told = _PARTICLES.sub("", f"{told} ")
     told = _DAYS.sub("", f" {told.strip()}").strip()
     ends = _END.search(told, 1)
-    return (told[: ends.start()] if ends else told).strip(" ,.;")
+    phrase = (told[: ends.start()] if ends else told).strip(" ,.;")
+    return f"{phrase}." if _INITIALS.search(phrase) else phrase
 
 
 def _measure(rest: str) -> str | None:

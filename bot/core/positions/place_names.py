@@ -112,7 +112,8 @@ _NO_PLACE: Final = words(
     "investigation trustees governors directors regents aldermen commissioners works safety congress parliament "
     "security trade information data protection revenue internal black white asian fourth first amendment "
     "green tory conservative conservatives liberal liberals democrat labour independent socialist "
-    "officers officials residents data european transit appeals, sgt. lt. capt. deputy under by with since last next"
+    "officers officials residents data european transit appeals, sgt. lt. capt. deputy under by with since last next "
+    "governor unanimous divided split"
 )
 
 

@@ -40,8 +40,8 @@ _BODY: Final = (
 _BEFORE_BODY = re.compile(
     rf"\b(?P<place>[A-Z][\w.-]+(?:\s(?!City\sCouncil|Police|School|Board|District\sCouncil|Town\sCouncil|Area\sSchool|Parish\s(?:Sheriff|Council))[A-Z][\w.-]+){{0,2}})(?:['’]s)?\s{_BODY}\b"
 )
-_OF = re.compile(
-    r"\b(?:in|of|across|throughout)\s(?:the\s(?:city|state|town)\sof\s)?(?P<place>(?:St\.\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})"
+_OF = re.compile(  # an ordinance is of who wrote it
+    r"(?<!ordinance\s)(?<!proposal\s)(?<!measure\s)(?<!motion\s)(?<!bill\s)\b(?:in|of|across|throughout)\s(?:the\s(?:city|state|town)\sof\s)?(?P<place>(?:St\.\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})"
 )
 _DATELINE = re.compile(
     r"\A\W{0,2}(?P<city>[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3})(?:,\s(?P<state>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?))?"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.core.model import Article
+from bot.core.model import Article, Deed
 from bot.core.positions import find_positions
-from tests.core.positions.reading import main_event
+from tests.core.positions.reading import main_event, read
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,26 @@ def test_what_is_put_on_hold_is_named_without_the_verbs_other_half() -> None:
     (position,) = find_positions(article)
     assert position.object is not None
     assert not position.object.endswith("on hold")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Acme Vision said on Monday it would not sell facial recognition to U.S. police departments until 2030.",
+            "selling facial recognition to U.S. police departments",
+        ),
+        ("The Harbour City Council banned facial recognition from the U.S. maker Lumen.", None),
+    ],
+)
+def test_an_object_goes_on_behind_initials(sentence: str, told: str | None) -> None:
+    assert main_event(sentence).object == (told or "facial recognition from the U.S. maker Lumen")
+
+
+def test_who_brought_a_suit_did_not_sue_the_suit() -> None:
+    settled = "Acme Vision agreed on Monday to settle a suit brought by the Open League over facial recognition."
+    assert {each.action: each.object for each in read(settled)}.get(Deed.SUE) is None
+    brought = "The case over facial recognition was brought by Ana Ruiz, 44, whose face was scanned."
+    assert [each.object for each in read(brought) if each.action is Deed.SUE] in ([None], [])
+    against = "A lawsuit over facial recognition was filed against Vale County by the Open League on Monday."
+    assert [each.object for each in read(against) if each.action is Deed.SUE] == ["Vale County"]

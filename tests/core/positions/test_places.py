@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.core.positions.reading import main_event
+from tests.core.positions.reading import main_event, read
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,10 @@ def test_a_company_that_decides_for_itself_has_no_place() -> None:
 )
 def test_where_somebody_comes_from_or_writes_is_not_where_they_have_power(text: str, place: str) -> None:
     assert main_event(text).jurisdiction == place
+
+
+@pytest.mark.parametrize("title", ["Unanimous council bans face scans", "Ten things: an ordinance of Ana Ruiz"])
+def test_how_a_council_votes_and_who_wrote_the_ordinance_are_no_places(title: str) -> None:
+    text = "The city council voted 8-3 to ban face recognition. The ordinance of Ana Ruiz takes effect on March 1."
+    (told, *_) = read(text, title=title)
+    assert (told.actor, told.jurisdiction) == ("city council", None)
