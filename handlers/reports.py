@@ -136,7 +136,7 @@ def added_in_words(added: Added) -> str:
         return (
             f"Added as source {source.id}, but its first poll failed: {visible(visit.error)}. It will be tried again."
         )
-    more = f"\nIt also offers: {', '.join(map(masked, added.others))}." if added.others else ""
+    more = f"\nIt also offers: {', '.join(masked(offer.url) for offer in added.others)}." if added.others else ""
     return (
         f"Added {visible(source.name)} ({masked(source.url)}) as source {source.id}. "
         f"Baseline taken: stored {visit.entries}, posted 0; {visit.filed} of them matched.{more}"

@@ -17,6 +17,7 @@ from bot.core.errors import UrlRefused
 LIMIT_CHARS = 8000  # the length every server should take: RFC 9110, 4.1
 HOST_CHARS = 253  # RFC 1035, 2.3.4, without the root's dot
 LABEL_CHARS = 63
+UNKNOWN_NAME = "the site's name is not known"  # why an address can't be read that no server of names knows
 UNWRAP_DEPTH = 5  # a link wrapped more often than this is a game, not a link
 
 DEFAULT_PORTS = {"http": 80, "https": 443}

@@ -26,16 +26,13 @@ from bot.core.messages import (
     plain_message,
     privacy_message,
     proposed_exclude_message,
-    sources_message,
     taken_back_message,
     unfollowed_message,
     voted_message,
     why_message,
 )
-from bot.core.messages.wording import counted
-from bot.core.model import AlertCard, AlertId, Answer, Complaint, DeliveryId, Opinion, SourceId
+from bot.core.model import AlertCard, AlertId, Answer, Complaint, DeliveryId, Opinion
 from bot.core.text import visible
-from bot.core.urls import masked
 from bot.ports import Archive
 from bot.services.attributing import Attributing
 from bot.services.desk import ALERT_VERBS, FORM, OWN_VERBS, PROPOSAL_VERBS, QUOTE_VERBS, REGROUP_VERBS, Member
@@ -43,7 +40,16 @@ from bot.services.digests import Digests
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.muting import Muting
-from bot.services.orders import ChannelOrders, Drafts, KeywordForms, KeywordOrders, Order, ProposalOrders, by_member
+from bot.services.orders import (
+    ChannelOrders,
+    Drafts,
+    KeywordForms,
+    KeywordOrders,
+    Order,
+    ProposalOrders,
+    SourceOrders,
+    by_member,
+)
 from bot.services.personal import Personal
 from bot.services.posting import Posting
 from bot.services.proposing import Proposing
@@ -116,6 +122,7 @@ class FrontDesk:
             admin_command=admin_command,
         )
         self._forms = KeywordForms(keywords=services.keywords, orders=keyword_orders)
+        source_orders = SourceOrders(sources=services.sources, drafts=self._drafts, admin_command=admin_command)
         channel_orders = ChannelOrders(
             channels=services.channels,
             keywords=services.keywords,
@@ -126,10 +133,7 @@ class FrontDesk:
             archive=services.archive, proposing=services.proposing, admin_command=admin_command
         )
         self._orders: Mapping[str, Callable[[Order], Awaitable[Message]]] = {
-            "sources list": self._list_sources,
-            "sources add": self._add_source,
-            "sources remove": self._remove_source,
-            "sources check": self._check_source,
+            **source_orders.orders,
             **keyword_orders.orders,
             "keywords history": self._history,
             "keywords undo": self._undo,
@@ -336,41 +340,6 @@ class FrontDesk:
             return plain_message(f"Only you can do that: type {self._command} forget, without sharing it.")
         votes, stories = await self._services.personal.forget(member)
         return forgotten_message(votes=votes, stories=stories)
-
-    # --- admins: sources ---
-
-    async def _list_sources(self, order: Order) -> Message:
-        return sources_message(await self._services.sources.all(), page=_page(order.rest))
-
-    async def _add_source(self, order: Order) -> Message:
-        url, _, name = order.rest.partition(" ")
-        if not url:
-            return self._usage("sources add https://council.example")
-        added = await self._services.sources.add(url, name=name.strip(), by=order.by)
-        shown = f"{added.source.name} ({masked(added.source.url)})"
-        if not added.is_new or added.visit is None:
-            return plain_message(f"{shown} is watched already, as source {added.source.id}.")
-        more = f" It also offers {', '.join(map(masked, added.others))}." if added.others else ""
-        visit = added.visit
-        if visit.error:
-            return plain_message(f"Added {shown}, but its first poll failed: {visit.error}. It is tried again.")
-        return plain_message(
-            f"Added {shown}. Baseline taken: {counted(visit.entries, 'entry', 'entries')} stored, none posted; "
-            f"{visit.filed} matched and can be looked up.{more}"
-        )
-
-    async def _remove_source(self, order: Order) -> Message:
-        if not order.rest.isdecimal():
-            return self._usage("sources remove 12")
-        removed = await self._services.sources.remove(SourceId(int(order.rest[:ID_DIGITS])), by=order.by)
-        if removed is None:
-            return plain_message(f"There is no source {order.rest}. {self._admin_command} sources list shows them.")
-        return plain_message(f"{removed.name} is no longer watched. Its articles stay and can be looked up.")
-
-    async def _check_source(self, order: Order) -> Message:
-        if not order.rest:
-            return self._usage("sources check https://council.example")
-        return plain_message(f"Found {await self._services.sources.check(order.rest.split()[0])}.")
 
     # --- admins: the bot ---
 

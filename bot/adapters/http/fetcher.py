@@ -22,7 +22,7 @@ from bot.adapters.http.lookups import FewAddresses, Lookups
 from bot.adapters.http.robots import Robots
 from bot.core.errors import FetchFailed, UrlRefused, WatchwordError
 from bot.core.model import NotModified, Page
-from bot.core.urls import absolute, authority, check_fetchable, is_public, masked, same_origin
+from bot.core.urls import UNKNOWN_NAME, absolute, authority, check_fetchable, is_public, masked, same_origin
 
 INWARD = "it doesn't lead to the public internet"  # the same words whatever stands there, or doesn't
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, text/html;q=0.9, */*;q=0.8"
@@ -204,7 +204,7 @@ def _translated(url: str, error: Exception) -> WatchwordError:
         case aiohttp.InvalidURL():
             return UrlRefused(masked(url), "that is no address of a page")
         case aiohttp.ClientConnectorDNSError():
-            reason = "the site's name is not known"
+            reason = UNKNOWN_NAME
         case aiohttp.ClientSSLError() | ssl.SSLError():
             reason = "no secure connection could be made"
         case TimeoutError():

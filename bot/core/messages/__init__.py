@@ -68,6 +68,7 @@ from bot.core.messages.regrouping import (
     regroupings_message,
     stories_message,
 )
+from bot.core.messages.sources import added_source_message, matched_message
 from bot.core.messages.speakers import corrected_message, which_quote_message, who_spoke_message
 from bot.core.messages.texts import (
     expired_message,
@@ -112,6 +113,7 @@ __all__ = [
     "Text",
     "Warning",
     "Week",
+    "added_source_message",
     "admin_help_message",
     "alert_message",
     "answer_message",
@@ -141,6 +143,7 @@ __all__ = [
     "hours_in_words",
     "keywords_message",
     "limits_in_words",
+    "matched_message",
     "merge_message",
     "more_quotes_message",
     "muted_message",

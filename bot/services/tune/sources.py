@@ -2,16 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from bot.core.errors import FeedUnreadable, FetchFailed, SourceInvalid, UrlRefused
 from bot.core.feeds import parse_opml, write_opml
 from bot.core.messages.wording import counted
-from bot.core.model import NotModified, Page, PollState, Revision, Source, SourceId, SourceKind
+from bot.core.model import Filed, NotModified, Page, PollState, Revision, Source, SourceId, SourceKind
 from bot.core.polling import PollLimits, first_state
-from bot.core.urls import canonical_url, masked
+from bot.core.urls import UNKNOWN_NAME, canonical_url, masked
 from bot.ports import Archive, Clock, Fetcher, Parser
 from bot.services.tune.log import By, ChangeLog
 from bot.services.watch import Visit, Watch
+
+DAYS: Final = 30  # looked back on when a source is new
+OFFERS: Final = 4  # feeds of one page that are looked at beside the first
+MATCHED: Final = 500
+NOWHERE: Final = "That address can't be used: it doesn't lead to the public internet."
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A feed that a page offers; `title` is "" where it has none."""
+
+    url: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +36,7 @@ class Added:
     source: Source
     is_new: bool
     visit: Visit | None  # None when it was watched already
-    others: tuple[str, ...] = ()
+    others: tuple[Offer, ...] = ()
 
 
 class Sources:
@@ -73,15 +88,29 @@ class Sources:
 
     async def remove(self, source: SourceId, *, by: By) -> Source | None:
         """Stop polling it; what it brought stays in the archive. None when there is no such source."""
-        found = next((known for known, _ in await self._archive.sources() if known.id == source), None)
+        found = await self.one(source)
         if found is not None:
             await self._changed("removed the source", found, by, before=found, after=None)
         return found
 
+    async def one(self, source: SourceId) -> Source | None:
+        """The source with this number."""
+        return next((known for known, _ in await self._archive.sources() if known.id == source), None)
+
+    async def matched(self, source: SourceId) -> tuple[Filed, ...]:
+        """What a keyword matched of its last days, newest first."""
+        since = self._clock.now() - timedelta(days=DAYS)
+        return await self._archive.of_source(source, since, limit=MATCHED)
+
+    async def days_matched(self, source: SourceId) -> int:
+        """On how many of the last days it had something that matched."""
+        return len({_moment(filed).date() for filed in await self.matched(source)})
+
     async def check(self, url: str) -> str:
         """What adding this address would find, in one line, without adding it. Raises `SourceInvalid`."""
         kind, address, title, others = await self._what_is_there(await self._page(_typed(url)))
-        more = f"; it also offers {', '.join(map(masked, others))}" if others else ""
+        also = ", ".join(f"{masked(offer.url)}{f' ({offer.title})' if offer.title else ''}" for offer in others)
+        more = f"; it also offers {also}" if others else ""
         return f"{kind}: {masked(address)}" + (f" ({title})" if title else "") + more
 
     async def import_opml(self, body: bytes, *, by: By, file: str) -> tuple[int, int]:
@@ -119,12 +148,14 @@ class Sources:
         except UrlRefused as error:
             raise SourceInvalid(f"That address can't be used: {error.reason}.") from error
         except FetchFailed as error:
+            if error.reason == UNKNOWN_NAME:  # a name of an inner network and one of none: nobody learns which it is
+                raise SourceInvalid(NOWHERE) from error
             raise SourceInvalid(f"Nothing could be read at {masked(url)}: {error.reason}.") from error
         if isinstance(answer, NotModified):
             raise SourceInvalid(f"{masked(url)} answered 304 to a first request; try its feed's own address.")
         return answer
 
-    async def _what_is_there(self, page: Page) -> tuple[SourceKind, str, str, tuple[str, ...]]:
+    async def _what_is_there(self, page: Page) -> tuple[SourceKind, str, str, tuple[Offer, ...]]:
         try:
             feed = await self._parser.feed(page)
         except FeedUnreadable as error:
@@ -140,7 +171,16 @@ class Sources:
             feed = await self._parser.feed(first)
         except FeedUnreadable as error:
             raise SourceInvalid(f"{masked(page.url)} offers {masked(offered[0])}, which is no feed.") from error
-        return "feed", first.url, feed.title, tuple(offered[1:])
+        others = [await self._offer(url) for url in offered[1 : OFFERS + 1]]
+        return "feed", first.url, feed.title, tuple(offer for offer in others if offer is not None)
+
+    async def _offer(self, url: str) -> Offer | None:
+        """What is there, if it can be read: of the others nothing is said."""
+        try:
+            page = await self._page(url)
+            return Offer(page.url, (await self._parser.feed(page)).title)
+        except (SourceInvalid, FeedUnreadable):
+            return None
 
     async def _offered(self, page: Page) -> Sequence[str]:
         try:
@@ -158,6 +198,10 @@ def _typed(url: str) -> str:
     except UrlRefused as error:
         raise SourceInvalid(f"That address can't be used: {error.reason}.") from error
     return url
+
+
+def _moment(filed: Filed) -> datetime:
+    return datetime.fromtimestamp(filed.id >> 16, UTC)
 
 
 def _same(url: str, wanted: str) -> bool:

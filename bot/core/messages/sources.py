@@ -1,0 +1,73 @@
+"""What an admin reads when a source was added: what was found there, and what it would have brought."""
+
+from collections.abc import Sequence
+
+from bot.core.messages import wording
+from bot.core.messages.parts import Button, Buttons, Heading, Items, Line, Link, Message, Moment, Paragraph, Text
+from bot.core.model import Filed, Source
+from bot.core.text import cut, visible
+from bot.core.urls import masked
+
+NAME_CHARS = 40
+TITLE_CHARS = 110
+SHOWN = 15
+
+
+def added_source_message(
+    source: Source,
+    *,
+    entries: int,
+    matched: int,
+    days: tuple[int, int],
+    others: Sequence[tuple[str, str]] = (),
+    use_all: str = "",
+    use_one: str = "",
+) -> Message:
+    """`days`: on how many of how many it would have matched. `others`: names and addresses of what else is offered.
+
+    `use_all` and `use_one` are words for admins, behind the buttons that choose among what was found.
+    """
+    name = named(source.name, source.url)
+    names = ", ".join([name, *(named(*other) for other in others)])
+    found = f"Found {len(others) + 1} feeds ({names}). " if others else ""
+    with_matches, looked = days
+    text = (
+        f"{found}Added {source.name} ({masked(source.url)}). Baseline taken: "
+        f"{wording.counted(entries, 'entry', 'entries')} stored, none posted; {matched} matched and can be looked up. "
+        f"{with_matches} of the last {looked} days would have matched."
+    )
+    both = "Use both" if len(others) == 1 else f"Use all {len(others) + 1}"
+    buttons = (
+        *(
+            (Button(label="See what matched", verb="admin", argument=f"sources matched {source.id}"),)
+            if matched
+            else ()
+        ),
+        *((Button(label=both, verb="admin", argument=use_all, style="primary"),) if others else ()),
+        *((Button(label=f"{name} only", verb="admin", argument=use_one),) if others else ()),
+    )
+    return Message(text=text, parts=(Paragraph(line=(Text(text),)), *((Buttons(buttons=buttons),) if buttons else ())))
+
+
+def matched_message(source: Source, articles: Sequence[Filed], *, days: int) -> Message:
+    """What of a source matched in the last days, newest first."""
+    found = wording.counted(len(articles), "article", "articles")
+    text = f"{source.name}: {found} of the last {days} days matched a keyword."
+    shown: list[Line] = [_article(filed) for filed in articles[:SHOWN]]
+    if len(articles) > SHOWN:
+        shown.append((Text(f"… {len(articles) - SHOWN} more"),))
+    parts = (Heading(text=f"Matched of {cut(source.name, NAME_CHARS)}"), Items(lines=tuple(shown)))
+    return Message(text=text, parts=parts if articles else (Paragraph(line=(Text(text),)),))
+
+
+def named(title: str, url: str) -> str:
+    """A feed by its title; by its address where it has none."""
+    return cut(visible(title), NAME_CHARS) or masked(url)
+
+
+def _article(filed: Filed) -> Line:
+    article = filed.analysis.article
+    title = cut(article.title or "Without a title", TITLE_CHARS)
+    when = (Text(" · "), Moment(article.published.instant(), day_only=True)) if article.published else ()
+    score = Text(f" · relevance {filed.analysis.relevance.score:.2f}")
+    return (Link(title, article.url) if article.url else Text(title), *when, score)
