@@ -28,10 +28,12 @@ from bot.core.language.name_words import (
     SUFFIXES,
 )
 from bot.core.language.roles import Role, title_of
+from bot.core.language.saying import SAY_VERB
 from bot.core.model import Name
 
 _LONGEST_ROLE = 60
 _ROLE_BETWEEN = re.compile(rf"\s(?:[a-z][\w-]*\s){{0,4}}{ROLE_NOUN}\s")
+_SAYS_TO = re.compile(rf"\s{SAY_VERB}\s")  # "Ruiz told reporter Hugo Brandt"
 _MADE = re.compile(
     r"\s(?:[a-z-]+\s){0,2}(?:software|technology|tool|app|apps|program|platform|product|cameras?|database|algorithms?|system|"
     r"systems|devices?|bill|act|law|ordinance|amendment|cloud|chip|drones?|goggles|glasses)\b"
@@ -124,7 +126,8 @@ class Gathering:
         if index + 1 >= len(self._runs):
             return False
         between = self._text[self._runs[index].core.end : self._runs[index + 1].span.start]
-        return len(between) < _LONGEST_ROLE and _ROLE_BETWEEN.fullmatch(between) is not None
+        is_role = len(between) < _LONGEST_ROLE and _ROLE_BETWEEN.fullmatch(between) is not None
+        return is_role and not _SAYS_TO.match(between)
 
     def _has_family(self, draft: _Draft) -> bool:
         """Somebody else of this surname is a person."""

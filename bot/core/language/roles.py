@@ -42,14 +42,16 @@ _PLURAL_TITLES: Final = {
 }  # fmt: skip
 _NO_TITLE: Final = frozenset(("executive", "user", "associate", "assistant"))  # where it stands alone
 _OF_A_PAPER: Final = words("sponsor co-sponsor cosponsor author co-author")  # no office: what they did for one bill
+_RANK_OF_BIRTH: Final = words("lady lord sir dame baroness baron countess earl")  # say nothing of what somebody does
 _NO_ROLE: Final = frozenset(("dr", "prof", "madam", "hon", "honorable", "co"))  # as a title alone
 
 
 def title_of(run: Run) -> str | None:
     """What stands before the name and tells what they are; "Mr." doesn't."""
-    if not any(word.low in TITLES - COURTESY for word in run.prefix):
+    courtesy = COURTESY | _RANK_OF_BIRTH
+    if not any(word.low in TITLES - courtesy for word in run.prefix):
         return None
-    return " ".join(word.text for word in run.prefix if word.low not in COURTESY)
+    return " ".join(word.text for word in run.prefix if word.low not in courtesy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,9 @@ def _ahead(text: str, run: Run) -> NounPhrase | None:
     start = max(0, run.span.start - _BEFORE)
     start = max(start, text.rfind("\n", start, run.span.start) + 1)
     before = tokens(text, start, run.span.start)
-    title = [token for token in tokens(text, run.span.start, run.core.start) if token.low not in COURTESY]
+    title = [
+        token for token in tokens(text, run.span.start, run.core.start) if token.low not in COURTESY | _RANK_OF_BIRTH
+    ]
     while title and title[0].low in FUNCTION | NO_PART:
         title = title[1:]
     if any(token.low in ("of", "for") for token in title):

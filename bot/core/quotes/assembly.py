@@ -23,6 +23,7 @@ _NICKNAME_WORDS = 2
 _MENDED_FACTOR = 0.8  # where the words end was told by what stands there
 _UNPROVEN_FACTOR = 0.85  # two labelled lines make no long conversation
 _FURTHER_FACTOR = 0.85  # a paragraph without a label between two that have one
+_ASKER_FACTOR = 0.85  # who interviews, and thanks at the end
 _INTRODUCED = (Rule.COLON, Rule.TOLD_BEFORE, Rule.SIGNED)
 
 
@@ -54,7 +55,8 @@ def _read_turns(reading: Reading) -> Iterator[Found]:
     for turn in reading.turns:
         source = Source(turn.label, "name" if turn.entity is not None else "nominal")
         quoted = Quoted(turn.words, turn.words, turn.paragraph)
-        factor = (1.0 if turn.is_proven else _UNPROVEN_FACTOR) * (_FURTHER_FACTOR if turn.goes_on else 1.0)
+        factor = _ASKER_FACTOR if turn.asks else 1.0
+        factor *= (1.0 if turn.is_proven else _UNPROVEN_FACTOR) * (_FURTHER_FACTOR if turn.goes_on else 1.0)
         speaker = speaker_of(reading, source) if turn.entity is None else speaker_known(reading, turn.entity)
         yield Found([quoted], Attribution(Rule.LABEL, source), speaker, factor=factor)
 
@@ -100,8 +102,13 @@ def _settled(
     if is_unsaid(reading, quoted, attribution):
         return None
     is_second_half = attribution.source is None and last is not None and _goes_on(reading, last, quoted, before)
-    is_whole = is_second_half or is_utterance(reading.text, quoted) or _is_whole_headline(reading, quoted, attribution)
-    is_rest = is_second_half and _is_handed_on(reading, quoted)
+    is_whole = (
+        is_second_half
+        or is_utterance(reading.text, quoted)
+        or _is_whole_headline(reading, quoted, attribution)
+        or _is_short_answer(reading, quoted, attribution)
+    )
+    is_rest = (is_second_half and _is_handed_on(reading, quoted)) or _is_last_of_a_speech(reading, quoted, last)
     if not is_rest and not _is_kept(reading, quoted, attribution, is_whole=is_whole):
         return None
     if attribution.source is None:
@@ -124,6 +131,19 @@ def _is_whole_headline(reading: Reading, quoted: Quoted, attribution: Attributio
     """Ruiz: ‘We will sign it’ – a headline sets no stop."""
     is_cued = attribution.rule in (Rule.COLON, Rule.BEHIND) and attribution.source is not None
     return is_cued and is_headline(reading, quoted) and quoted.inner.of(reading.text)[0].isupper()
+
+
+def _is_short_answer(reading: Reading, quoted: Quoted, attribution: Attribution) -> bool:
+    """'Nonsense,' replied Ruiz: where single marks are the paper's, a cue right behind is enough."""
+    words = quoted.inner.of(reading.text)
+    is_cued = attribution.rule is Rule.BEHIND and reading.is_british
+    return is_cued and words[0].isupper() and words[-1] in ",?!"
+
+
+def _is_last_of_a_speech(reading: Reading, quoted: Quoted, last: Found | None) -> bool:
+    """“They refused.”, the last paragraph of words that were left open above it."""
+    is_next = last is not None and last.attribution.source is not None and quoted.continues
+    return is_next and is_utterance(reading.text, quoted) and not is_title(quoted.inner.of(reading.text).rstrip(".?!"))
 
 
 def _still_speaking(reading: Reading, quoted: Quoted, attribution: Attribution, last: Found | None) -> Speaker | None:

@@ -15,7 +15,7 @@ _LABEL_BEFORE = re.compile(
 )
 _ALWAYS_LABEL = re.compile(  # whoever speaks behind it speaks about it
     r"\b(?:so-called|(?:was|is|are|were)\s(?:named|labell?ed|marked)|known\sas|dubbed|nicknamed|(?:en)?titled|headlined?|mottos?,?|(?:search(?:es|ed|ing)?|look(?:ed|ing)\sup)\sfor|"
-    r"googl(?:e|ed|ing)|typ(?:e|ed|es|ing)(?:\sin)?|(?:the|a)\s(?:terms?|words?|phrase|password|query|prompt|command|lyrics?))\s$",
+    r"googl(?:e|ed|ing)|(?:typ|tick|click|check|press)(?:e|ed|es|s|ing)?(?:\sin|\son)?|(?:the|a)\s(?:terms?|words?|phrase|password|query|prompt|command|lyrics?))\s$",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"^https?://\S+$|\w\(\)|\w\(\w+\)\s(?:then|return)\b|[{}]|==|=>|</?\w+>")
@@ -66,9 +66,6 @@ def is_utterance(text: str, quoted: Quoted) -> bool:
     spoken = quoted.inner.of(text)
     begins = spoken[0].isupper() or (not spoken[0].isalpha() and spoken[-1] in ".,?!")
     is_open = quoted.outer.end == quoted.inner.end  # no mark closes it: the next paragraph goes on with it
-    ends = (
-        (is_open and spoken[-1] == ":")
-        or spoken[-1] in ".,?!…—–"
-        or text[quoted.outer.end : quoted.outer.end + 1] == ","
-    )
+    last = (spoken.rstrip("’”'\"›») ") or spoken)[-1]  # of what they quote themselves: “He said, ‘No.’”
+    ends = (is_open and spoken[-1] == ":") or last in ".,?!…—–" or text[quoted.outer.end : quoted.outer.end + 1] == ","
     return begins and ends and (quoted.style is Style.DOUBLE or word_count(spoken) >= FEWEST_WORDS)

@@ -50,6 +50,8 @@ _FEWEST_SPEAKING = 0.6  # of the turns
 _PAIR = 2
 _SURNAME_LETTERS = 5
 _MARKED = re.compile(r"[\"“„«»‘'`]")
+_HOST = re.compile(r"\b(?:host|anchor|moderator|interviewer|presenter|correspondent|reporter)\b", re.IGNORECASE)
+_THANKS = re.compile(r"(?:thank\syou|thanks)(?:\s[\w’'.]+|,\s[\w’'. ]+){0,4}[.!]?$", re.IGNORECASE | re.MULTILINE)
 _DIRECTION = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 
 
@@ -63,6 +65,7 @@ class Turn:
     entity: Entity | None
     is_proven: bool  # a run long enough, or names enough, to be nothing else
     goes_on: bool = False  # a further paragraph under the same label
+    asks: bool = False  # for a paper or a broadcast: what they say is no news
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +170,19 @@ def _is_exchange(run: Sequence[_Line]) -> bool:
 def _turns(text: str, title: str, blocks: Sequence[Span], run: Sequence[_Line], people: Cast) -> Iterator[Turn]:
     asker, answerer = interviewed(text, title, run[0].label.start, people)
     is_proven = _is_exchange(run)
+    hosts = {line.key.split()[-1] for line in run if _HOST.search(text, line.label.start, line.words.start)}
     for place, line in enumerate(run):
         entity = _entity(text, line.label, people)
         if line.kind in ("question", "answer"):
             entity = asker if line.kind == "question" else answerer
+        is_askers = line.kind == "question" or (entity is not None and entity is asker)
+        asks = is_askers or line.key.split()[-1] in hosts or _THANKS.match(text, line.words.start) is not None
         if not line.is_marked:
-            yield Turn(line.label, line.words, line.paragraph, entity, is_proven)
+            yield Turn(line.label, line.words, line.paragraph, entity, is_proven, asks=asks)
         following = run[place + 1].paragraph if place + 1 < len(run) else line.paragraph
         for number in range(line.paragraph + 1, following):
             if _DIRECTION.fullmatch(blocks[number].of(text)) is None and not _MARKED.search(blocks[number].of(text)):
-                yield Turn(line.label, blocks[number], number, entity, is_proven, goes_on=True)
+                yield Turn(line.label, blocks[number], number, entity, is_proven, goes_on=True, asks=asks)
 
 
 def _entity(text: str, label: Span, people: Cast) -> Entity | None:

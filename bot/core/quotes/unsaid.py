@@ -49,7 +49,7 @@ _IMAGINED = re.compile(
 )
 _SIGN_NOUN = (
     r"(?:placards?|banners?|posters?|(?:T-?|t-?)?shirts?|stickers?|billboards?|buttons?|badges?|murals?|graffiti|plaques?|"
-    r"hats?|caps|flags?|leaflets?|flyers?|error\smessages?|screens?|pop-ups?|(?:signs?|Signs?)(?!\s(?:an?|the|his|her|into|off|up|onto)\b))"
+    r"hats?|caps|flags?|leaflets?|flyers?|error\smessages?|screens?|box(?:es)?|labels?|packag(?:e|es|ing)|wrappers?|cartons?|notices?|pop-ups?|(?:signs?|Signs?)(?!\s(?:an?|the|his|her|into|off|up|onto)\b))"
 )
 _ON_IT = r"(?:(?!\b(?:and|but|as|while|who|when|then)\b)[^.!?;,“”\"\n]){0,70}?"
 _SIGN_BEFORE = re.compile(

@@ -31,6 +31,8 @@ from bot.core.language.names import cast
         ),
         ("Ana Ruiz, who argued the appeal for the Lantern Bar, said no.", "Ana Ruiz", None, "Lantern Bar"),
         ("Mayor Hugo Brandt left. Brandt's deputy, Ana Ruiz, said no.", "Ana Ruiz", "deputy", None),
+        ("The Home Secretary, Lady Ruiz, said no.", "Ruiz", "Home Secretary", None),
+        ("Chief Constable Sir Hugo Brandt said no.", "Hugo Brandt", "Chief Constable", None),
         # and what is a house stays one
         ("Acme spokeswoman Ana Ruiz said no.", "Ana Ruiz", "spokeswoman", "Acme"),
         ("Lowmere Mayor Ana Ruiz said no.", "Ana Ruiz", "Mayor", "Lowmere"),
