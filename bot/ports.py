@@ -310,6 +310,9 @@ class Archive(Protocol):
     async def followers(self, story: StoryId) -> tuple[str, ...]:
         """Keys of the channels of those who follow it."""
 
+    async def followed(self, follower: str) -> tuple[StoryId, ...]:
+        """The stories that the key of a follower's channel is owed the follow-ups of, the latest first."""
+
     async def end_followings(self, before: datetime) -> int:
         """`unfollow` for stories that had no new article since then; how many followings ended."""
 

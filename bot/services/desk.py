@@ -53,6 +53,9 @@ class Desk(Protocol):
     async def submit(self, words: str, filled: Mapping[str, str], *, member: Member, channel: str) -> Message:
         """What a form comes to; may take as long as an answer. Refuses who may not, whatever they were shown."""
 
+    async def home(self, *, member: Member) -> Message:
+        """A member's own page: what they follow; for admins where alerts go and how the bot is, too."""
+
     async def suggest(self, typed: str, *, limit: int = 25) -> tuple[str, ...]:
         """Completions of names and terms, from memory, for autocomplete."""
 

@@ -22,6 +22,7 @@ from bot.core.messages import (
     forgotten_message,
     help_message,
     history_message,
+    home_message,
     more_quotes_message,
     plain_message,
     privacy_message,
@@ -60,6 +61,7 @@ from bot.services.tune import Anew, ChangeLog, Channels, Keywords, Sources, Tria
 from bot.services.why import Why
 
 ID_DIGITS = 16
+FOLLOWED = 10  # stories on a member's own page
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
 STORIES = 100  # of an answer, over all its pages; who wants more narrows the question
 REFUSAL = (
@@ -258,6 +260,21 @@ class FrontDesk:
         return (await self._services.lookup.suggestions(visible(typed)))[:limit]
 
     # --- members ---
+
+    async def home(self, *, member: Member) -> Message:
+        return plain_message(STRANGER) if member.is_guest else await _in_words(self._home(member))
+
+    async def _home(self, member: Member) -> Message:
+        services = self._services
+        followed, more = await services.personal.followed(member, limit=FOLLOWED)
+        if not member.is_admin:
+            return home_message(followed, more=more)
+        verdict = await services.health.verdict()
+        worst = verdict.findings[0] if verdict.findings else None
+        is_well = worst is None or worst.light == "ok"
+        words = "The bot is well." if is_well or worst is None else f"{worst.part}: {worst.words}"
+        channels = [(channel, *await services.digests.waiting(channel)) for channel in await services.channels.all()]
+        return home_message(followed, more=more, channels=channels, health=words, is_well=is_well, is_admin=True)
 
     async def _why(self, url: str, member: Member | None) -> Message:
         fate = await self._services.why.fate(url)

@@ -5,7 +5,7 @@ import hmac
 from contextlib import aclosing
 from typing import Literal
 
-from bot.core.model import AlertId, Channel, Complaint, Opinion, StoryId, Vote
+from bot.core.model import AlertId, Channel, Complaint, Filed, Opinion, StoryId, Vote
 from bot.core.stories import HORIZON
 from bot.ports import Archive, Clock
 from bot.services.desk import Member
@@ -41,6 +41,13 @@ class Personal:
     async def unfollow(self, story: StoryId, *, member: Member) -> None:
         """Follow it no longer, whether they did or not."""
         await self._archive.unfollow(_follower(member), story)
+
+    async def followed(self, member: Member, *, limit: int) -> tuple[tuple[Filed, ...], int]:
+        """The first articles of the stories a member follows, the latest first, and how many more stories there are."""
+        stories = await self._archive.followed(_follower(member))
+        firsts = [(await self._archive.story(story))[:1] for story in stories[:limit]]
+        articles = await self._archive.articles([report.article for reports in firsts for report in reports])
+        return articles, max(len(stories) - limit, 0)
 
     async def forget(self, member: Member) -> tuple[int, int]:
         """Remove the member's votes and followings; how many of each there were."""

@@ -186,16 +186,22 @@ class Commands:
         """Someone looks at the app's home."""
         if event.get("tab") != "home":
             return
-        blocks = [
-            *render.payload(self._hello()).blocks,
-            {"type": "divider"},
-            *render.payload(help_message(self._names.command)).blocks,
-        ]
-        view = {"type": "home", "blocks": blocks}
+        user = str(event.get("user", ""))
         try:
-            await answer_of(self._client.views_publish(user_id=str(event.get("user", "")), view=view))
+            view = await self._home(user)
+            await answer_of(self._client.views_publish(user_id=user, view=view))
         except WatchwordError as error:
             self._report("slack_home_not_shown", str(error))
+
+    async def _home(self, user: str) -> render.Block:
+        """What somebody follows and may see; for a stranger what the bot is."""
+        help = help_message(self._names.command)
+        member = await self._who(Place(user=user, channel="", teams=frozenset(), response_url=""))
+        if member is None or member.is_guest:
+            return views.home(self._hello(), help, verbs=frozenset())
+        async with self._turn:
+            home = await self._desk.home(member=member)
+        return views.home(home, help, self._hello(), verbs=verbs_of(self._desk) - {SHARE})
 
     def _hello(self) -> Message:
         ask = self._names.command

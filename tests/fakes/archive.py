@@ -539,6 +539,9 @@ class FakeArchive:
     async def followers(self, story: StoryId) -> tuple[str, ...]:
         return tuple(sorted(follower for each, follower in self._followings if each == story))
 
+    async def followed(self, follower: str) -> tuple[StoryId, ...]:
+        return tuple(sorted((story for story, each in self._followings if each == follower), reverse=True))
+
     async def end_followings(self, before: datetime) -> int:
         ended = [
             (story, follower)

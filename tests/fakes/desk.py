@@ -93,6 +93,13 @@ class FakeDesk:
         tried = Paragraph(line=(Text("31 → 38 stories"),))
         return Message(text="31 → 38 stories.", parts=(tried, Buttons(buttons=buttons)))
 
+    async def home(self, *, member: Member) -> Message:
+        await self._came("home", "", member)
+        buttons = (Button(label="Keywords", verb="admin", argument="keywords list"),) if member.is_admin else ()
+        return Message(
+            text="You follow no story.", parts=(Paragraph(line=(Text("Nothing yet"),)), Buttons(buttons=buttons))
+        )
+
     async def suggest(self, typed: str, *, limit: int = 25) -> tuple[str, ...]:
         return tuple(name for name in ("Amazon", "Clearview") if name.lower().startswith(typed.lower()))[:limit]
 

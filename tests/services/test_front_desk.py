@@ -494,3 +494,28 @@ async def test_the_others_of_a_digest_are_shown_to_whoever_asks(office: Office) 
     assert "2 stories" in await office.press("digest", "900 1")
     for forged in ("900", "900 7", "x 1", "9999999 1", ""):
         assert await office.press("digest", forged)
+
+
+async def test_a_members_own_page_shows_what_they_follow_and_nothing_of_channels(office: Office) -> None:
+    assert "You follow no story" in _words(await office.front.home(member=MEMBER))
+    filed = await file(office.archive, "Quay bans face recognition")
+    alert = await decide(office.archive, filed, kind=AlertKind.ALERT)
+    await office.press("follow", alert.id)
+    await office.admin("channel add", channel="secret-room")
+
+    home = _words(await office.front.home(member=MEMBER))
+    assert home.startswith("You follow 1 story.")
+    assert "Quay bans face recognition" in home
+    assert "secret-room" not in home
+    assert "sources list" not in home
+    assert "You follow" not in _words(await office.front.home(member=GUEST))
+
+
+async def test_an_admins_own_page_shows_channels_with_their_times_and_how_the_bot_is(office: Office) -> None:
+    await office.admin("channel add", channel="room")
+    await office.admin("channel quiet 22:00-07:00", channel="room")
+    home = _words(await office.front.home(member=ADMIN))
+    assert "fake:room" in home
+    assert "22:00–07:00" in home
+    assert "keywords list" in home
+    assert "The bot is well." in home or "sources:" in home

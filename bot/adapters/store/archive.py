@@ -479,6 +479,11 @@ class SqlArchive:
             return tuple(await people.followers(connection, story))
 
     @whole
+    async def followed(self, follower: str) -> tuple[StoryId, ...]:
+        async with self._database.read() as connection:
+            return tuple(map(StoryId, await people.followed(connection, follower)))
+
+    @whole
     async def end_followings(self, before: datetime) -> int:
         async with self._database.read() as connection:
             if not await people.ended_followings(connection, before):

@@ -75,6 +75,11 @@ async def followers(connection: AsyncConnection, story: StoryId) -> Sequence[str
     return (await connection.execute(statement)).scalars().all()
 
 
+async def followed(connection: AsyncConnection, follower: str) -> Sequence[int]:
+    statement = select(_followings.c.story).where(_followings.c.follower == follower)
+    return (await connection.execute(statement.order_by(_followings.c.story.desc()))).scalars().all()
+
+
 async def ended_followings(connection: AsyncConnection, before: datetime) -> list[tuple[StoryId, str]]:
     """Those of stories without an article first seen since."""
     articles = schema.articles

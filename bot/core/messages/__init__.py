@@ -25,6 +25,7 @@ from bot.core.messages.charts import chart_lines, share
 from bot.core.messages.choice import chosen_quotes
 from bot.core.messages.fate import fate_message
 from bot.core.messages.forms import Field, Form
+from bot.core.messages.home import home_message
 from bot.core.messages.notes import Week, sick_message, source_in_words, week_message
 from bot.core.messages.parts import (
     Bar,
@@ -140,6 +141,7 @@ __all__ = [
     "hello_message",
     "help_message",
     "history_message",
+    "home_message",
     "hours_in_words",
     "keywords_message",
     "limits_in_words",

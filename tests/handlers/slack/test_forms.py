@@ -130,3 +130,23 @@ async def test_an_answer_leaves_a_window_alone_that_shows_something_else_by_now(
     await talking.slack.until(lambda: len(talking.slack.called("views.update")) == 2)
     assert talking.slack.windows[window]["hash"] == "another"
     assert talking.slack.private == []
+
+
+async def home(talking: Bench, user: str) -> str:
+    talking.slack.homes.pop(user, None)
+    await talking.slack.event({"type": "app_home_opened", "user": user, "tab": "home", "channel": "D1"})
+    await talking.slack.until(lambda: user in talking.slack.homes)
+    return words(talking.slack.homes[user])
+
+
+async def test_the_home_tab_is_each_persons_own_and_its_buttons_open_the_same_answers(talking: Bench) -> None:
+    assert "Nothing yet" in await home(talking, ADMIN)
+    button = next(block["elements"][0] for block in talking.slack.homes[ADMIN]["blocks"] if block["type"] == "actions")
+    await talking.slack.press_in(ADMIN, button, user=ADMIN)
+    await talking.slack.shown("Pressed admin")
+    assert talking.desk.visits[-1][:2] == ("press", "admin keywords list ")
+
+    assert "Nothing yet" in await home(talking, MEMBER)
+    assert "keywords list" not in words(talking.slack.homes[MEMBER])
+    assert "Nothing yet" not in await home(talking, GUEST)
+    assert talking.slack.complaints == []

@@ -1,0 +1,90 @@
+"""Somebody's own page of the bot: what they follow; for admins where alerts go and how the bot is, too."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.messages import wording
+from bot.core.messages.channels import schedule_in_words
+from bot.core.messages.parts import (
+    Button,
+    Buttons,
+    Context,
+    Heading,
+    Items,
+    Line,
+    Link,
+    Message,
+    Moment,
+    Paragraph,
+    Part,
+    Text,
+    Warning,
+)
+from bot.core.model import Channel, Filed
+from bot.core.text import cut
+
+TITLE_CHARS = 110
+CHANNELS = 20
+FACTS_CHARS = 200
+
+_ADMINS = (("Sources", "sources list"), ("Keywords", "keywords list"), ("Status", "status"), ("History", "history"))
+
+
+def home_message(
+    followed: Sequence[Filed],
+    *,
+    more: int,
+    channels: Sequence[tuple[Channel, int, datetime | None]] = (),
+    health: str = "",
+    is_well: bool = True,
+    is_admin: bool = False,
+) -> Message:
+    """`more`: stories followed beyond those given. `channels`: each with what waits for its next digest, and when.
+
+    For who is no admin there is nothing of channels and health: they may be of rooms that aren't theirs.
+    """
+    count = len(followed) + more
+    text = f"You follow {wording.counted(count, 'story', 'stories')}." if count else "You follow no story."
+    parts: list[Part] = [Heading(text="What you follow")]
+    if followed:
+        lines = [*map(_story, followed), *([(Text(f"… {more} more"),)] if more else [])]
+        parts.append(Items(lines=tuple(lines)))
+    else:
+        parts.append(
+            Paragraph(line=(Text("Nothing yet. Press Follow under an alert to be told how its story goes on."),))
+        )
+    if is_admin:
+        parts.append(Heading(text="Where alerts go"))
+        parts.append(_channels(channels))
+        parts.append(Context(line=(Text(health),)) if is_well else Warning(line=(Text(health),)))
+    asked = (Button(label="What is kept of me", verb="ask", argument="privacy"),)
+    orders = tuple(Button(label=label, verb="admin", argument=words) for label, words in _ADMINS if is_admin)
+    parts.append(Buttons(buttons=(*orders, *asked)))
+    return Message(text=text, parts=tuple(parts))
+
+
+def _story(filed: Filed) -> Line:
+    article = filed.analysis.article
+    title = cut(article.title or "Without a title", TITLE_CHARS)
+    outlet = f" · {article.outlet}" if article.outlet else ""
+    return (Link(title, article.url) if article.url else Text(title), Text(outlet))
+
+
+def _channels(channels: Sequence[tuple[Channel, int, datetime | None]]) -> Part:
+    if not channels:
+        return Paragraph(line=(Text("Nowhere yet: type channel add, after the admin command, in a channel."),))
+    lines = [_channel(*each) for each in channels[:CHANNELS]]
+    if len(channels) > CHANNELS:
+        lines.append((Text(f"… {len(channels) - CHANNELS} more"),))
+    return Items(lines=tuple(lines))
+
+
+def _channel(channel: Channel, held: int, next_digest: datetime | None) -> Line:
+    name = Text(channel.name or channel.key, "strong")
+    if channel.is_paused:
+        return (name, Text(f": paused{f' ({channel.trouble})' if channel.trouble else ''}"))
+    facts = Text(cut(f": {'; '.join(schedule_in_words(channel))}", FACTS_CHARS))
+    if not held or next_digest is None:
+        return (name, facts)
+    waiting = f"; {wording.counted(held, 'story waits', 'stories wait')} for the next digest, "
+    return (name, facts, Text(waiting), Moment(next_digest))
