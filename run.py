@@ -331,6 +331,7 @@ def _heartbeat(house: House, settings: Settings, health: HealthCheck) -> Heartbe
 
 def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
     from bot.services.front_desk import FrontDesk, Services
+    from bot.services.orders import SecondAdmin
 
     services = Services(
         archive=house.archive,
@@ -359,6 +360,7 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
         admin_command=settings.slack.admin_command,
         keeping=_keeping(settings),
         count_question=house.reporter.metrics.asked,
+        second_admin=SecondAdmin(clock=house.records.clock, log=house.log) if settings.admin.second else None,
     )
 
 

@@ -190,6 +190,10 @@ class Log(Section):
     format: Literal["auto", "people", "json"]
 
 
+class Admin(Section):
+    second: bool = False
+
+
 class ChannelSeed(Section):
     platform: Literal["slack", "discord", "web", "terminal"]
     id: Annotated[str, Field(min_length=1)]
@@ -256,6 +260,7 @@ class Settings(BaseSettings):
     web: Listener
     http: Listener
     relevance: Thresholds
+    admin: Admin = Admin()
     delivery: Delivery
     retention: Retention
     health: Health

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.core.digest import VERB as DIGEST_VERB
-from bot.core.errors import WatchwordError
+from bot.core.errors import ChangeInvalid, WatchwordError
 from bot.core.excerpts import Keeping
 from bot.core.messages import (
     Form,
@@ -48,9 +48,11 @@ from bot.services.orders import (
     KeywordOrders,
     Order,
     ProposalOrders,
+    SecondAdmin,
     SourceOrders,
     by_member,
 )
+from bot.services.orders.second import VERB as CONFIRM_VERB
 from bot.services.personal import Personal
 from bot.services.posting import Posting
 from bot.services.proposing import Proposing
@@ -107,6 +109,7 @@ class FrontDesk:
         admin_command: str = "/policy-admin",
         keeping: Keeping = Keeping(),  # noqa: B008  frozen
         count_question: Callable[[], None] = lambda: None,
+        second_admin: SecondAdmin | None = None,
     ) -> None:
         self._services = services
         self._alert_at = alert_at
@@ -114,6 +117,7 @@ class FrontDesk:
         self._admin_command = admin_command
         self._count_question = count_question
         self._keeping = keeping
+        self._second = second_admin
         self._drafts = Drafts()
         keyword_orders = KeywordOrders(
             keywords=services.keywords,
@@ -158,7 +162,7 @@ class FrontDesk:
 
     @property
     def verbs(self) -> frozenset[str]:
-        own = {"ask", "page", "complain", "admin", "suggest", FORM, DIGEST_VERB}
+        own = {"ask", "page", "complain", "admin", "suggest", CONFIRM_VERB, FORM, DIGEST_VERB}
         return ALERT_VERBS | OWN_VERBS | REGROUP_VERBS | QUOTE_VERBS | PROPOSAL_VERBS | own
 
     async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
@@ -200,9 +204,11 @@ class FrontDesk:
                 where = f"{member.platform}:{channel}"
                 return await _in_words(self._stories.press(verb, argument, by=by_member(member), where=where))
             case _ if verb in PROPOSAL_VERBS:
-                if not member.is_admin:
-                    return plain_message(REFUSAL)
-                return await _in_words(self._proposals.press(verb, argument, by=by_member(member)))
+                words = f"proposals {verb.removeprefix('proposal_')} {argument}"
+                return await self.admin(words, member=member, channel=channel)
+            case _ if verb == CONFIRM_VERB:
+                refusal = _refusal(member)
+                return await _in_words(self._confirm(argument, member)) if refusal is None else refusal
             case _ if verb in QUOTE_VERBS:
                 pressed = self._quotes.press(verb, argument, by=by_member(member), is_admin=member.is_admin)
                 return await _in_words(pressed)
@@ -221,7 +227,16 @@ class FrontDesk:
         name, rest = _order_name(words, self._orders)
         if name is None:
             return admin_help_message(self._admin_command)
-        return await _in_words(self._orders[name](Order(rest=rest, why=why, member=member, channel=channel)))
+        order = Order(rest=rest, why=why, member=member, channel=channel)
+        if self._second is not None and self._second.is_needed(name, order):
+            return await _in_words(self._second.ask(name, order))
+        return await _in_words(self._orders[name](order))
+
+    async def _confirm(self, token: str, member: Member) -> Message:
+        if self._second is None:
+            raise ChangeInvalid("no second admin is asked for any more; type it again")
+        name, order = self._second.confirmed(token, member)
+        return await self._orders[name](order)
 
     # --- admins: forms ---
 

@@ -130,7 +130,10 @@ def _orders() -> Iterator[app_commands.Command[Any, ..., None]]:
         "channel set", "Choose when this channel is told", "mode daily, quiet 22:00-07:00 Europe/London, cap 6"
     )
     yield _shown("status", "What is watched, and how the bot is")
-    yield _shown("history", "The latest changes: what, by whom, why")
+    yield _looked_up("stories", "Split, merge and mute stories told lately", "list, split 7 2, merge 7 9, mute 7")
+    yield _looked_up("quotes", "The quotes of an alert, to say who spoke", "The alert's number in the list of stories")
+    yield _shown("proposals", "Changes that votes and silent sources speak for")
+    yield _numbered("history", "Who changed what and why", "A change's number: what was before and after")
     yield _changed("post", "Tell of an article that was read and not told", "Its address")
     yield _undone("undo", "Take a change back", "Its number in the history; without it, the latest")
     yield _switched("pause", "Stop posting in this channel; reading goes on")
@@ -138,7 +141,7 @@ def _orders() -> Iterator[app_commands.Command[Any, ..., None]]:
     yield _looked_up("", "Any admin words in one line", "For example: sources list", name="do")
 
 
-# Six shapes of commands: the library reads from a signature what may be typed.
+# Seven shapes of commands: the library reads from a signature what may be typed.
 
 
 def _shown(words: str, description: str) -> app_commands.Command[Any, ..., None]:
@@ -183,6 +186,15 @@ def _edited(words: str, description: str, wanted: str, new: str) -> app_commands
         await interaction.client.commands.ordered(interaction, f"{words} {what} {query}{_because(why)}")
 
     return edit
+
+
+def _numbered(words: str, description: str, wanted: str) -> app_commands.Command[Any, ..., None]:
+    @app_commands.command(name=_name(words), description=description, extras={"words": words})
+    @app_commands.describe(number=wanted)
+    async def show_one(interaction: discord.Interaction[Client], number: int = 0) -> None:
+        await interaction.client.commands.ordered(interaction, f"{words} {number or ''}".rstrip())
+
+    return show_one
 
 
 def _undone(words: str, description: str, wanted: str) -> app_commands.Command[Any, ..., None]:

@@ -16,6 +16,7 @@ from bot.services.front_desk import FrontDesk, Services
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.muting import Muting
+from bot.services.orders import SecondAdmin
 from bot.services.personal import Personal
 from bot.services.posting import Posting
 from bot.services.proposing import Proposing
@@ -39,6 +40,7 @@ class Office:
         self.archive = desk.archive
         announced = desk.announced
         self.announced = announced.lines
+        self.messages = announced.messages
         self.questions = 0
         attributing = Attributing(archive=desk.archive, filing=desk.filing, log=announced.log)
         self.attributing = attributing
@@ -85,7 +87,9 @@ class Office:
             muting=Muting(archive=desk.archive, outbox=desk.archive, log=announced.log),
             health=HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=False),
         )
+        self.second = SecondAdmin(clock=desk.clock, log=announced.log)
         self.front = FrontDesk(services, alert_at=0.6, count_question=self._count)
+        self.strict = FrontDesk(services, alert_at=0.6, second_admin=self.second)
 
     async def press(self, verb: str, argument: object, *, member: Member = MEMBER) -> str:
         return _words(await self.front.press(verb, str(argument), member=member, channel="desk"))

@@ -5,6 +5,7 @@ from bot.services.orders.keyword_forms import KeywordForms
 from bot.services.orders.keywords import KeywordOrders
 from bot.services.orders.order import Carry, Drafts, Order, by_member, usage
 from bot.services.orders.proposals import ProposalOrders
+from bot.services.orders.second import SecondAdmin
 from bot.services.orders.sources import SourceOrders
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "KeywordOrders",
     "Order",
     "ProposalOrders",
+    "SecondAdmin",
     "SourceOrders",
     "by_member",
     "usage",

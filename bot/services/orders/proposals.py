@@ -10,7 +10,7 @@ from bot.services.tune import By
 
 
 class ProposalOrders:
-    """`proposals …` of the admin command, and the buttons below a proposal."""
+    """`proposals …` of the admin command; the buttons below a proposal say the same."""
 
     def __init__(self, *, archive: Archive, proposing: Proposing, admin_command: str) -> None:
         self._archive = archive
@@ -32,10 +32,6 @@ class ProposalOrders:
                 return await self._settle(number, "dropped", by)
             case _:
                 return usage(self._admin_command, "proposals apply 3")
-
-    async def press(self, verb: str, argument: str, *, by: By) -> Message:
-        """`proposal_apply` and `proposal_drop`. Raises `ChangeInvalid`."""
-        return await self.carry(f"{verb.removeprefix('proposal_')} {argument}", by=by)
 
     async def _settle(self, number: str, outcome: Literal["applied", "dropped"], by: By) -> Message:
         settled = await self._proposing.settle(int(number), outcome, by=by)
