@@ -176,11 +176,13 @@ async def _house(settings: Settings, *, is_reading: bool = True) -> AsyncIterato
 async def _seed(records: Records, settings: Settings, packs: Sequence[Pack]) -> None:
     """Fill an empty archive; bring the packs' keywords up to date, and leave what a team added or took out."""
     archive = records.archive
-    kept = {rule.id: rule for rule in await archive.rules()}
+    stored = await archive.rules()
+    kept = {rule.id: rule for rule in stored}
     from_packs = {rule.id: rule for pack in packs for rule in pack.topic.rules}
     current = [_as_the_team_left_it(rule, kept.get(id)) for id, rule in from_packs.items()]
     added: list[Rule] = [rule for id, rule in kept.items() if id not in from_packs]
-    await archive.save_rules((*current, *added))
+    if (rules := (*current, *added)) != stored:  # a question needs no disk that can be written
+        await archive.save_rules(rules)
     if await archive.channels() or await archive.sources() or await archive.changes(limit=1):
         return  # in use: whoever took everything out meant it
     for channel in _channels(settings):

@@ -1,6 +1,7 @@
 """Is the bot well? One verdict for `/healthz` and for `check`, in words an operator can act on."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -87,6 +88,8 @@ class HealthCheck:
         """Never raises for weather: a store that can't be read is a finding."""
         now = self._clock.now()
         findings = [look() for look in self._platforms.values()]
+        if not self._is_running:
+            await self._try_to_write(now)
         try:
             sources = await self._archive.sources()
             backlog = await self._archive.backlog(now)
@@ -102,6 +105,11 @@ class HealthCheck:
             findings.append(_of_retention(tidied, now, self._keeping, is_running=self._is_running))
             findings += [self._of_channel(channel) for channel in channels if channel.trouble]
         return Verdict.of(findings)
+
+    async def _try_to_write(self, now: datetime) -> None:
+        """A bot that runs writes all the time; beside it, or without one, it has to be tried."""
+        with suppress(StoreUnusable):  # the archive remembers, and is asked
+            await self._archive.did("check", now)
 
     def _of_channel(self, channel: Channel) -> Finding:
         """One that its platform takes nothing for: the others go on, so the bot is not failing."""

@@ -52,3 +52,15 @@ async def test_a_clock_that_was_set_back_is_told() -> None:
     desk.clock.move(timedelta(hours=-5))
     (clock,) = (finding for finding in (await health.verdict()).findings if finding.part == "clock")
     assert (clock.light, clock.words.split(":")[0]) == ("warning", "this machine's clock is 5 h behind what it was")
+
+
+async def test_a_check_finds_out_whether_the_archive_can_be_written() -> None:
+    desk = await Desk().opened()
+
+    async def store() -> Finding:
+        health = HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=False)
+        return next(finding for finding in (await health.verdict()).findings if finding.part == "store")
+
+    assert (await store()).light == "ok"
+    desk.archive.break_down("the disk is full")
+    assert ((await store()).light, (await store()).words) == ("failing", "can be read, not written: the disk is full")
