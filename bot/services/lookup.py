@@ -24,6 +24,7 @@ STORIES = 20
 TITLES = 5_000  # of the newest articles, to be completed
 ABOUT_IT = 20  # stories whose bills are told
 KEPT = timedelta(minutes=10)  # how long names and titles are remembered: a new speaker is completed after that
+SAFE = 6  # letters from which a slip in a common word is surely one
 SUGGESTIONS, TITLES_SUGGESTED = 10, 3
 
 
@@ -118,12 +119,23 @@ class Lookup:
         names, today = await self._names(), self._clock.now().date()
         question = understand(query, topics=self._topics, vocabulary=names, today=today)
         known = [typed for typed in question.corrected if await self._is_in_use(typed)]
+        known += [typed for typed in await self._rash(question) if typed not in known]
         if not known:
             return question if await self._is_doubtful(question) else replace(question, did_you_mean=())
         words = frozenset(word for typed in known for word in words_of(typed))
         asked = understand(query, topics=self._topics, vocabulary=names, today=today, known=words)
         near = (used for typed, used in question.corrected.items() if typed in known)
         return replace(asked, did_you_mean=tuple(dict.fromkeys((*asked.did_you_mean, *near))))
+
+    async def _rash(self, question: Question) -> list[str]:
+        """Short words taken for common ones to no avail: "dana" of a name nobody knows is not "data"."""
+        short = [typed for typed, used in question.corrected.items() if len(typed) < SAFE and used.islower()]
+        if not short or (question.show == "all" and any(hit.is_whole for hit in await self._some(question))):
+            return []
+        return short
+
+    async def _some(self, question: Question) -> tuple[Hit, ...]:
+        return await self._archive.search(question, limit=STORIES)
 
     async def _is_doubtful(self, question: Question) -> bool:
         """Whether a word near to several known ones is one that nobody uses."""

@@ -1,5 +1,6 @@
 """From a member's words to a question, and the order of an answer."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -559,3 +560,54 @@ def test_a_text_holds_the_words_it_is_made_of_and_no_halves(before: str, after: 
     assert holds(text, phrase.forms)
     assert holds(text, place.forms)
     assert not holds(plain("surface matchings"), phrase.forms)
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "corrected"),
+    [
+        ("falls harrow ban", "Harrow Falls", {}),
+        ("harow fals ban", "Harrow Falls", {"harow fals": "Harrow Falls"}),
+        ("nadia far", "Nadia Farrow", {"nadia far": "Nadia Farrow"}),
+        ("quotes nadia far", "Nadia Farrow", {"nadia far": "Nadia Farrow"}),
+    ],
+)
+def test_a_name_of_several_words_is_known_turned_misspelt_or_begun(
+    query: str, name: str, corrected: dict[str, str]
+) -> None:
+    names = ("Harrow Falls", "Nadia Farrow", "Dana Ortiz")
+    question = understand(query, topics=[TOPIC], vocabulary=names, today=TODAY)
+    assert (question.names, question.corrected) == ((name,), corrected)
+
+
+@pytest.mark.parametrize("query", ["nadia far", "nadia farow"])
+def test_a_name_that_may_be_two_is_asked_about(query: str) -> None:
+    names = ("Nadia Farrow", "Nadia Farlow")
+    question = understand(query, topics=[TOPIC], vocabulary=names, today=TODAY)
+    assert question.names == ()
+    assert set(question.did_you_mean) >= set(names)
+
+
+def test_words_that_are_known_are_no_slip_of_a_name() -> None:
+    question = understand(
+        "face scan", topics=[TOPIC], vocabulary=("Fate Scan", "Scan Group", "Face Value"), today=TODAY
+    )
+    assert question.names == ()
+    assert question.corrected == {}
+
+
+def test_two_spellings_of_one_company_are_no_doubt() -> None:
+    topic = replace(TOPIC, names=(Name(name="Amazon", aliases=("AMZN",), kind="company"),))
+    question = understand("amazn", topics=[topic], today=TODAY)
+    assert (question.names, question.corrected) == (("Amazon",), {"amazn": "Amazon"})
+
+
+def test_a_slip_that_may_be_of_a_name_is_no_common_word() -> None:
+    topic = replace(TOPIC, policy_words=("false",))
+    question = understand("fals", topics=[topic], vocabulary=("Harrow Falls",), today=TODAY)
+    assert question.corrected == {}
+    assert set(question.did_you_mean) == {"false", "Falls"}
+
+
+def test_near_names_are_near() -> None:
+    assert nearest("Meta", ("Metropolitan Police", "Metro Journal", "Dana Ortiz")) == ()
+    assert nearest("dan ortis", ("Metropolitan Police", "Dana Ortiz")) == ("Dana Ortiz",)

@@ -433,3 +433,13 @@ async def test_a_question_that_ends_before_the_archive_begins_is_told_so(lookup:
 
     assert "Understood: Amazon (AWS" in said
     assert "There is nothing until 31 Dec 2019" in said
+
+
+async def test_a_name_nobody_knows_is_not_taken_for_a_common_word(lookup: Lookup, archive: FakeArchive) -> None:
+    topic = replace(TOPIC, policy_words=("data",))
+    await file(archive, "Data of drivers", "A town sells the data.")
+
+    for query in ("record dana ortiz", "dana ortiz"):
+        answer = await Lookup(archive, [topic], Clock()).answer(query)
+        assert (answer.question.corrected, answer.hits) == ({}, ()), query
+    assert (await Lookup(archive, [topic], Clock()).answer("daat")).question.corrected == {"daat": "data"}

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA, Hamming
 from bot.core.language.terms import inflections
 from bot.core.model import Name, Topic
 from bot.core.search.forms import words_of
+from bot.core.search.whole_names import WholeNames
 
 SHORTEST = 4  # letters of a word that may be a slip or half a name: shorter ones are near to everything
 LONG = 9  # letters from which two slips are still one word
@@ -19,7 +20,7 @@ MARGIN = 2  # slips by which the next word must be further off when one is taken
 HALF = 2  # letters that a name of the archive may lack: more would make one town of another
 ACRONYM = 3  # words from which first letters stand for a phrase: "BIPA"
 SHARED = 3  # technology words in which a word stands that all of the topic shares: "facial", "recognition"
-LIKENESS = 75  # of 100: rapidfuzz's weighted ratio, below which a name isn't worth proposing
+LIKENESS = 65  # of 100: the words in any order and number; below it a name isn't worth proposing
 _SYMBOLS = re.compile(r"[+#@*]")  # "Face++" would be searched for as "face"
 
 Words = tuple[str, ...]
@@ -32,6 +33,7 @@ class Lexicon:
     names: Mapping[Words, str]  # the words of every form of a name → the name
     forms: Mapping[str, tuple[str, ...]]  # a name → every form it is searched for under
     longest: int  # words in the longest form
+    whole: WholeNames  # the names of several words
     listed: frozenset[str]  # the names that are the topics' own
     joined: Mapping[str, str]  # names and phrases without their spaces → how they are written
     initials: Mapping[str, tuple[str, ...]]  # first letters → the topics' phrases of several words that have them
@@ -61,6 +63,7 @@ def lexicon(topics: tuple[Topic, ...], vocabulary: tuple[str, ...]) -> Lexicon:
         longest=max(map(len, (*names, *phrases)), default=0),
         joined={"".join(words): shown for words, shown in (*phrases.items(), *names.items())},
         initials=_initials(_words_of_topics(topics)),
+        whole=WholeNames(names),
         listed=frozenset(name.name for name in listed),
         phrases=phrases,
         shared=_shared(technology),
@@ -92,9 +95,14 @@ def halves(word: str, known: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(near))
 
 
+def namesakes(word: str, known: Lexicon) -> tuple[str, ...]:
+    """The words of the archive's names that this one is a slip away from: "fals" may be "false", or Harrow Falls."""
+    return _near(word, known.others) if len(word) >= SHORTEST else ()
+
+
 def nearest(text: str, names: Sequence[str], *, limit: int = 3) -> tuple[str, ...]:
     """The names most like what was typed, best first; none that is not much like it."""
-    found = process.extract(text, names, scorer=fuzz.WRatio, processor=_plain, score_cutoff=LIKENESS, limit=limit)
+    found = process.extract(text, names, scorer=fuzz.token_ratio, processor=_plain, score_cutoff=LIKENESS, limit=limit)
     return tuple(name for name, _, _ in found)
 
 

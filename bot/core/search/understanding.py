@@ -11,7 +11,7 @@ from bot.core.language.terms import inflections
 from bot.core.model import Question, Topic
 from bot.core.search.forms import words_of
 from bot.core.search.kin import kin
-from bot.core.search.lexicon import SHORTEST, Lexicon, Words, halves, lexicon, slips
+from bot.core.search.lexicon import SHORTEST, Lexicon, Words, halves, lexicon, namesakes, slips
 from bot.core.search.narrowing import narrow
 from bot.core.text import fold
 
@@ -101,7 +101,7 @@ class _Reader:
         return " ".join(self._as_meant(word) for word in place.split())
 
     def read(self, tokens: Sequence[str]) -> None:
-        tokens = [self._as_meant(token) for token in self._parted(tokens)]
+        tokens = [self._as_meant(token) for token in self._parted(tuple(self._as_named(tokens)))]
         place = 0
         while place < len(tokens):
             name, length = self._longest(self.lexicon.names, tokens, place)
@@ -114,6 +114,23 @@ class _Reader:
             else:
                 self._take_term(tokens[place], tokens)
             place += length
+
+    def _as_named(self, tokens: Sequence[str]) -> Iterator[str]:
+        """Names of several words as they are written, whatever order, slips or half of a word they were typed in."""
+        words = ["".join(words_of(token)) for token in tokens]
+        asides = {word for word in words if word in self.known or word in _FILLERS or self.lexicon.knows(word)}
+        place = 0
+        while place < len(tokens):
+            meant = self.lexicon.whole.meant(words, place, asides=asides)
+            end = place + (meant.length if meant else 1)
+            typed = " ".join(tokens[place:end])
+            if meant is None or len(meant.names) > 1 or (meant.is_slip and self.known.issuperset(words[place:end])):
+                self.doubts.update(dict.fromkeys(meant.names[:3] if meant else ()))
+                yield from tokens[place:end]
+            else:
+                self.corrected |= {typed: meant.names[0]} if meant.is_slip else {}
+                yield from meant.names[0].split()
+            place = end
 
     def _parted(self, tokens: Sequence[str]) -> Iterator[str]:
         """Names written apart or together, "clear view" and "sanfrancisco", in their own words; "amazons" as Amazon."""
@@ -167,6 +184,11 @@ class _Reader:
         if len(words) != 1 or words[0] in self.known or words[0] in _FILLERS or self.lexicon.knows(words[0]):
             return token
         candidates = halves(words[0], self.lexicon) or slips(words[0], self.lexicon)
+        named = {self.lexicon.names.get(words_of(each)) for each in candidates}
+        if len(named) == 1 and None not in named:  # "Amazon" and "AMZN" are one company
+            candidates = candidates[:1]
+        elif named == {None}:
+            candidates = tuple(dict.fromkeys((*candidates, *namesakes(words[0], self.lexicon))))
         if len(candidates) == 1:
             self.corrected[token] = candidates[0]
             return candidates[0]
