@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from bot.core.messages import Form, Message
+from bot.core.messages import Form, Message, Option
 
 ALERT_VERBS = frozenset({"useful", "not_relevant", "why", "more_quotes", "follow"})  # what an alert's buttons do
 REGROUP_VERBS = frozenset({"apart", "split", "merge_with", "merge", "regroup_undo", "mute"})  # admins put stories right
@@ -58,6 +58,9 @@ class Desk(Protocol):
 
     async def suggest(self, typed: str, *, limit: int = 25) -> tuple[str, ...]:
         """Completions of names and terms, from memory, for autocomplete."""
+
+    async def choices(self, subject: str, typed: str, *, member: Member, limit: int = 25) -> tuple[Option, ...]:
+        """`keywords`, `sources` or `changes` in which stands what was typed; nothing for who is no admin."""
 
     @property
     def verbs(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """The one desk behind every face: look-ups for members, changes for admins, words for both."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.digest import VERB as DIGEST_VERB
@@ -10,6 +10,7 @@ from bot.core.excerpts import Keeping
 from bot.core.messages import (
     Form,
     Message,
+    Option,
     admin_help_message,
     answer_message,
     change_in_full_message,
@@ -23,6 +24,7 @@ from bot.core.messages import (
     help_message,
     history_message,
     home_message,
+    matching,
     more_quotes_message,
     plain_message,
     privacy_message,
@@ -63,6 +65,7 @@ from bot.services.tune import Anew, ChangeLog, Channels, Keywords, Sources, Tria
 from bot.services.why import Why
 
 ID_DIGITS = 16
+CHANGES = 100  # of the latest, to be chosen from
 FOLLOWED = 10  # stories on a member's own page
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
 STORIES = 100  # of an answer, over all its pages; who wants more narrows the question
@@ -273,6 +276,31 @@ class FrontDesk:
 
     async def suggest(self, typed: str, *, limit: int = 25) -> tuple[str, ...]:
         return (await self._services.lookup.suggestions(visible(typed)))[:limit]
+
+    async def choices(self, subject: str, typed: str, *, member: Member, limit: int = 25) -> tuple[Option, ...]:
+        if _refusal(member) is not None:
+            return ()
+        try:
+            return matching(await self._choices(subject), typed)[:limit]
+        except WatchwordError:  # weather: who types goes on without a list
+            return ()
+
+    async def _choices(self, subject: str) -> Sequence[Option]:
+        match subject:
+            case "keywords":
+                return [Option(f"{rule.id}: {rule.query}", rule.id) for rule in await self._services.keywords.all()]
+            case "sources":
+                return [
+                    Option(f"{source.id}: {source.name}", str(source.id))
+                    for source, _ in await self._services.sources.all()
+                ]
+            case _:
+                changes = await self._services.log.latest(limit=CHANGES)
+                return [
+                    Option(f"{each.number}: {each.what} {each.subject}", str(each.number))
+                    for each in changes
+                    if each.revision
+                ]
 
     # --- members ---
 

@@ -8,7 +8,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.core.messages import Buttons, Context, Form, Menu, Message, Text, plain_message
-from bot.core.text import visible
+from bot.core.text import cut, visible
 from bot.services.desk import FORM, OWN_VERBS, Desk, Member
 from handlers.discord import modals, render
 from handlers.discord.members import Members
@@ -21,6 +21,7 @@ TURNS = frozenset({"page", "complain", "admin", "digest"})
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
 WORDS_CHARS = 3_000
 CHOICES, CHOICE_CHARS = 25, 100
+LABEL_CHARS = 50  # in UTF-16 units at most a hundred
 SUGGEST_SECONDS = 0.25  # a list that comes later is for letters typed before
 AT_ONCE = 16  # questions at the desk
 WAITING = 200  # people in line behind them; more are asked to come back
@@ -148,6 +149,25 @@ class Commands:
             raise
         fitting = [name for name in names if visible(name) and render.size(name) <= CHOICE_CHARS]
         return [app_commands.Choice(name=name, value=name) for name in fitting[:CHOICES]]
+
+    async def offered(self, request: Request, subject: str, written: str) -> list[tuple[str, str]]:
+        """Labels and values of what an admin may mean; none for others, and none rather than late ones."""
+        if self._members.refusal(request):
+            return []
+        try:
+            async with asyncio.timeout(SUGGEST_SECONDS):
+                member = self._members.member(request)
+                found = await self._desk.choices(subject, typed(written)[:CHOICE_CHARS], member=member, limit=CHOICES)
+        except TimeoutError:
+            return []
+        except Exception:
+            self._note_bug()
+            raise
+        return [
+            (cut(visible(option.label), LABEL_CHARS), option.argument)
+            for option in found
+            if visible(option.label) and 0 < render.size(option.argument) <= CHOICE_CHARS
+        ]
 
     async def outdated(self, request: Request) -> None:
         """A command of another version than ours."""

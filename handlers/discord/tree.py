@@ -12,6 +12,7 @@ from handlers.discord.replies import Request
 from handlers.discord.words import ADMIN_COMMAND, COMMAND
 
 Query = app_commands.Range[str, 0, QUERY_CHARS]
+Keyword = app_commands.Range[str, 0, WORDS_CHARS]
 Day = app_commands.Range[str, 0, 40]
 Words = app_commands.Range[str, 1, WORDS_CHARS]
 Reason = app_commands.Range[str, 0, 300]
@@ -109,20 +110,22 @@ def _policy_admin() -> app_commands.Group:
 def _orders() -> Iterator[app_commands.Command[Any, ..., None]]:
     yield _shown("sources list", "Which sources are watched, and how they are")
     yield _changed("sources add", "Watch a site or feed", "Its address")
-    yield _changed("sources remove", "Stop watching a source", "Its number in the list")
+    yield _offering(_changed("sources remove", "Stop watching a source", "Its number in the list"), "what", "sources")
     yield _looked_up("sources check", "See what an address offers, without adding it", "Its address")
     yield _shown("keywords list", "Which keywords make an alert")
     yield _changed("keywords test", "What a keyword would have done", "A word, a phrase in quotes, or a query")
     yield _changed("keywords add", "Add a keyword", "A word, a phrase in quotes, or a query")
     yield _changed("keywords exclude", "Keep out what matches", "A word, a phrase in quotes, or a query")
-    yield _edited(
+    edited = _edited(
         "keywords edit",
         "What saying a keyword otherwise would do; save it then",
         "Its name in the list",
-        "What it says from now on",
+        "What it says from now on; left out: a form opens",
     )
-    yield _changed("keywords remove", "Remove a keyword", "Its name in the list")
-    yield _looked_up("keywords apply", "Apply a keyword to the last 7 days", "Its name in the list")
+    yield _offering(edited, "what", "keywords")
+    yield _offering(_changed("keywords remove", "Remove a keyword", "Its name in the list"), "what", "keywords")
+    applied = _looked_up("keywords apply", "Apply a keyword to the last 7 days", "Its name in the list")
+    yield _offering(applied, "what", "keywords")
     yield _switched("channel add", "Post alerts in this channel")
     yield _switched("channel remove", "Post no more alerts in this channel")
     yield _shown("channel show", "When this channel is told, of what, and what waits for its digest")
@@ -135,7 +138,9 @@ def _orders() -> Iterator[app_commands.Command[Any, ..., None]]:
     yield _shown("proposals", "Changes that votes and silent sources speak for")
     yield _numbered("history", "Who changed what and why", "A change's number: what was before and after")
     yield _changed("post", "Tell of an article that was read and not told", "Its address")
-    yield _undone("undo", "Take a change back", "Its number in the history; without it, the latest")
+    yield _offering(
+        _undone("undo", "Take a change back", "Its number in the history; without it, the latest"), "number", "changes"
+    )
     yield _switched("pause", "Stop posting in this channel; reading goes on")
     yield _switched("resume", "Post in this channel again, what was held back first")
     yield _looked_up("", "Any admin words in one line", "For example: sources list", name="do")
@@ -182,7 +187,12 @@ def _changed(words: str, description: str, wanted: str) -> app_commands.Command[
 def _edited(words: str, description: str, wanted: str, new: str) -> app_commands.Command[Any, ..., None]:
     @app_commands.command(name=_name(words), description=description, extras={"words": words})
     @app_commands.describe(what=wanted, query=new, why=_WHY)
-    async def edit(interaction: discord.Interaction[Client], what: Words, query: Words, why: Reason = "") -> None:
+    async def edit(
+        interaction: discord.Interaction[Client], what: Words, query: Keyword = "", why: Reason = ""
+    ) -> None:
+        if not query.strip():
+            await interaction.client.commands.asked_for(interaction, f"{words} {what}{_because(why)}")
+            return
         await interaction.client.commands.ordered(interaction, f"{words} {what} {query}{_because(why)}")
 
     return edit
@@ -204,6 +214,20 @@ def _undone(words: str, description: str, wanted: str) -> app_commands.Command[A
         await interaction.client.commands.ordered(interaction, f"{words} {number or ''}{_because(why)}")
 
     return undo
+
+
+def _offering(
+    command: app_commands.Command[Any, ..., None], option: str, subject: str
+) -> app_commands.Command[Any, ..., None]:
+    """The command with a list of what may be meant under one of its options."""
+
+    @command.autocomplete(option)
+    async def offer(interaction: discord.Interaction[Client], current: Any) -> list[app_commands.Choice[Any]]:
+        found = await interaction.client.commands.offered(interaction, subject, str(current))
+        is_number = subject == "changes"
+        return [app_commands.Choice(name=label, value=int(value) if is_number else value) for label, value in found]
+
+    return command
 
 
 _WHY = "The reason, which is kept with the change"

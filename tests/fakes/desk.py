@@ -103,6 +103,10 @@ class FakeDesk:
     async def suggest(self, typed: str, *, limit: int = 25) -> tuple[str, ...]:
         return tuple(name for name in ("Amazon", "Clearview") if name.lower().startswith(typed.lower()))[:limit]
 
+    async def choices(self, subject: str, typed: str, *, member: Member, limit: int = 25) -> tuple[Option, ...]:
+        options = (Option(f"12: {subject} face", "12"), Option("x" * 300, "x"), Option("13: long", "y" * 101))
+        return tuple(option for option in options if typed in option.label)[:limit] if member.is_admin else ()
+
     async def _came(self, how: str, words: str, member: Member | None) -> None:
         self.visits.append((how, words, member))
         await self.open.wait()

@@ -523,3 +523,13 @@ async def test_an_admins_own_page_shows_channels_with_their_times_and_how_the_bo
     assert "22:00–07:00" in home
     assert "keywords list" in home
     assert "The bot is well." in home or "sources:" in home
+
+
+async def test_admins_are_offered_keywords_sources_and_changes_and_others_nothing(office: Office) -> None:
+    await office.admin("keywords add drones")
+    for subject, typed in (("keywords", "dron"), ("sources", ""), ("changes", "drones")):
+        (first, *_) = await office.front.choices(subject, typed, member=ADMIN)
+        assert first.argument
+        assert typed in first.label
+        assert await office.front.choices(subject, typed, member=MEMBER) == ()
+    assert await office.front.choices("keywords", "zebra", member=ADMIN) == ()

@@ -170,6 +170,10 @@ class DiscordStandin:
         """Someone types the query of /policy and sees what is suggested."""
         return await self._use("policy", {"query": text}, "", by, guild, ALERTS, kind=4, waits=False)
 
+    async def look(self, path: str, option: str, text: str, *, by: Person = MEMBER) -> Request:
+        """Someone types an option of /policy-admin and sees what is offered."""
+        return await self._use("policy-admin", {option: text}, path, by, GUILD, ALERTS, kind=4, waits=False)
+
     async def press(
         self,
         message: Mapping[str, Any],

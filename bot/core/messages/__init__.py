@@ -48,6 +48,7 @@ from bot.core.messages.parts import (
     Run,
     Text,
     Warning,
+    matching,
 )
 from bot.core.messages.personal import (
     complained_message,
@@ -146,6 +147,7 @@ __all__ = [
     "keywords_message",
     "limits_in_words",
     "matched_message",
+    "matching",
     "merge_message",
     "more_quotes_message",
     "muted_message",

@@ -1,5 +1,6 @@
 """`Message`: what is shown, as parts and runs of text, never as markup. Only a renderer escapes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -133,6 +134,13 @@ class Option:
 
     label: str
     argument: str
+
+
+def matching(options: Iterable[Option], typed: str) -> tuple[Option, ...]:
+    """Those in which all that was typed stands, what begins with it first."""
+    words = typed.lower().strip()
+    found = [option for option in options if words in option.label.lower()]
+    return tuple(sorted(found, key=lambda option: not option.label.lower().startswith(words)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

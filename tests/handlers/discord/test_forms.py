@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.handlers.discord.conftest import Bench
 from tests.standins.discord import ADMIN, GUEST, MEMBER, Request
 
@@ -67,3 +69,32 @@ async def test_a_form_that_is_not_ready_in_time_is_said_to_be_late(bench: Bench,
         late = await bench.discord.choose(message, menu, "keywords edit scan", by=ADMIN, waits=False)
         bench.desk.open.set()
     assert "try again" in late.words
+
+
+@pytest.mark.parametrize(
+    ("path", "option", "subject"),
+    [
+        ("keywords edit", "what", "keywords"),
+        ("keywords remove", "what", "keywords"),
+        ("keywords apply", "what", "keywords"),
+        ("sources remove", "what", "sources"),
+        ("undo", "number", "changes"),
+    ],
+)
+async def test_admins_are_offered_what_they_may_mean(bench: Bench, path: str, option: str, subject: str) -> None:
+    async with bench.running():
+        offered = await bench.discord.look(path, option, "12" if option == "number" else "face", by=ADMIN)
+        for person in (MEMBER, GUEST):
+            assert (await bench.discord.look(path, option, "12", by=person)).choices == []
+    assert offered.acknowledgement["data"]["choices"] == [
+        {"name": f"12: {subject} face", "value": 12 if option == "number" else "12"}
+    ]
+
+
+async def test_an_edit_without_words_opens_a_form(bench: Bench) -> None:
+    async with bench.running():
+        form = modal(
+            await bench.discord.command("policy-admin", {"what": "faces"}, path="keywords edit", by=ADMIN, waits=False)
+        )
+    assert form["title"] == "Edit a keyword"
+    assert bench.desk.visits == [("form", "keywords edit faces 110", bench.desk.visits[0][2])]
