@@ -32,6 +32,7 @@ class Channel:
 
 def tally(titles: Iterable[str], channel: Channel) -> Tally:
     """A title stands in at least one message, or is lost, unless it is owed still; further ones are repetitions."""
+    titles = tuple(titles)
     times = {title: sum(title in text for text in channel.shown) for title in titles}
     again = Counter(key for key in channel.keys if key)
     return Tally(
@@ -39,7 +40,10 @@ def tally(titles: Iterable[str], channel: Channel) -> Tally:
         duplicate=max(
             sum(count - 1 for count in times.values() if count > 1), sum(count - 1 for count in again.values())
         ),
-        ghost=sum(key not in channel.owed for key in channel.keys),
+        ghost=sum(
+            key not in channel.owed and any(title in text for title in titles)
+            for key, text in zip(channel.keys, channel.shown, strict=True)
+        ),  # notes to admins tell of no entry
         stuck=channel.open,
     )
 

@@ -172,9 +172,13 @@ class Rig:
             async with asyncio.timeout(15):
                 assert await last.wait() == 0, self.log()
 
-    def _is_settled(self) -> bool:
+    async def until_settled(self, *, but: str = "") -> None:
+        """All that was published is in the archive, and nothing is owed any more but to this channel."""
+        await until(lambda: self._is_settled(but=but))
+
+    def _is_settled(self, *, but: str = "") -> bool:
         articles = self.value("SELECT count(*) FROM articles")
-        waiting = self.value(f"SELECT count(*) FROM deliveries WHERE state IN {_OPEN}")
+        waiting = self.value(f"SELECT count(*) FROM deliveries WHERE channel != '{but}' AND state IN {_OPEN}")
         return articles == len(self.press.titles) and waiting == 0
 
     def log(self) -> str:
@@ -203,6 +207,16 @@ class Rig:
             )
             for channel, messages in shown.items()
         }
+
+    def told_order(self, channel: str) -> list[str]:
+        """Keys of its messages as they stand there."""
+        platform, _, id = channel.partition(":")
+        messages = self._on_slack(id) if platform == "slack" else self._on_discord(id)
+        return [key for key, _ in messages]
+
+    def owed_order(self, channel: str) -> list[str]:
+        """Keys as they were decided."""
+        return self._column(f"SELECT key FROM deliveries WHERE channel = '{channel}' ORDER BY id")
 
     def repeated_on_terminal(self) -> int:
         heads = printed_heads(self.printed.read_text(encoding="utf-8"))

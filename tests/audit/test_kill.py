@@ -43,6 +43,6 @@ async def test_nothing_is_lost_and_nothing_told_twice_however_the_bot_dies(tmp_p
 
 
 def test_the_account_tells_what_is_wrong() -> None:
-    channel = Channel(shown=["a", "a b", "d"], keys=["K1", "K2", "X"], owed=frozenset({"K1", "K2"}), open=1)
+    channel = Channel(shown=["A1", "A1 B2", "note"], keys=["K1", "X", "N"], owed=frozenset({"K1", "K2"}), open=1)
 
-    assert tally(["a", "b", "c", "e"], channel) == Tally(lost=1, duplicate=1, ghost=1, stuck=1)
+    assert tally(["A1", "B2", "C3", "D4"], channel) == Tally(lost=1, duplicate=1, ghost=1, stuck=1)
