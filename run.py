@@ -111,7 +111,7 @@ def _fetch_limits(settings: Settings) -> FetchLimits:
         total=timedelta(seconds=fetch.timeout_seconds),
         wire_bytes=int(fetch.max_wire_megabytes * 1_000_000),
         body_bytes=int(fetch.max_body_megabytes * 1_000_000),
-        overall=fetch.concurrency * 2,
+        overall=fetch.concurrency * 6,  # four that wait and two pages for each that reads
     )
 
 

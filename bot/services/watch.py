@@ -35,6 +35,7 @@ TICK_SECONDS = 1.0
 STORE_PAUSE = timedelta(seconds=30)
 REFRESH = timedelta(minutes=1)  # how soon a source added by another process is noticed
 ENTRIES_AT_ONCE = 20  # looked at before others get their turn on the loop: a few milliseconds
+WAITING_EACH = 4  # visits that wait for a server, for each that reads: dozens of dead hosts hold up no living one
 VISITS_OF_A_HOST = 4  # at once: a host that stalls must not take the turns of all others
 PAGES_AT_ONCE = 4  # of one source; per host the fetcher allows two anyway
 BASELINE_PASSED = 200  # the newest of a first poll that match nothing, kept from what the feed says of them
@@ -100,6 +101,7 @@ class Watch:
         self._clock = clock
         self._limits = limits
         self._pages_per_round = pages_per_round
+        self._under_way = asyncio.Semaphore(concurrency * WAITING_EACH)
         self._slots = asyncio.Semaphore(concurrency)
         self._hosts: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()  # as long as anybody is there
         self._looking = asyncio.Lock()  # at entries: 32 visits with a batch each would hold the loop up for 30 ms
@@ -140,7 +142,7 @@ class Watch:
     async def visit(self, source: Source, state: PollState) -> Visit:
         """One visit, recorded; whatever the weather, it comes back as a value."""
         started = self._clock.now()
-        async with self._of_host(source), self._slots:
+        async with self._of_host(source), self._under_way:
             try:
                 visit = await self._visit(source, state)
             except (FetchFailed, UrlRefused, FeedUnreadable, PageUnreadable) as error:
@@ -177,10 +179,11 @@ class Watch:
 
     async def _visit(self, source: Source, state: PollState) -> Visit:
         answer = await self._fetcher.fetch(source.url, etag=state.etag, last_modified=state.last_modified)
-        if isinstance(answer, NotModified) or _body_hash(answer) == state.body_hash:
-            return await self._unchanged(source, state, answer)
-        haul = await self._read_source(source, state, answer)
-        return await self._take_in(haul, state)
+        async with self._slots:
+            if isinstance(answer, NotModified) or _body_hash(answer) == state.body_hash:
+                return await self._unchanged(source, state, answer)
+            haul = await self._read_source(source, state, answer)
+            return await self._take_in(haul, state)
 
     async def _unchanged(self, source: Source, state: PollState, answer: Page | NotModified) -> Visit:
         page = answer if isinstance(answer, Page) else None

@@ -34,7 +34,7 @@ HUNG_SECONDS = 90
 PATIENT = FetchLimits(total=timedelta(seconds=60), dns_ttl=timedelta())
 HASTY = replace(PATIENT, total=timedelta(seconds=1))
 PARSING = ParsingLimits(
-    feeds=Limits(workers=2, wall_seconds=20, cpu_seconds=2, memory_mb=80),
+    feeds=Limits(workers=2, wall_seconds=20, cpu_seconds=4, memory_mb=80),
     articles=Limits(workers=1, wall_seconds=40, cpu_seconds=10, memory_mb=300),
 )
 POLLING = PollLimits()

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 NAMESPACE = ("unshare", "--user", "--map-root-user", "--net", "--")
 TRIES_ADDRESSES = ("ip", "addr", "add", "1.2.3.4/32", "dev", "lo")
 GROWN_MEGABYTES = 100  # with a dozen bodies of up to 15 MB under way at once
-PATIENCE_SECONDS = 5.0  # of the bystander, whose feed is read in milliseconds, on a machine that may be busy
+PATIENCE_SECONDS = 15.0  # of the bystander, whose feed is read in milliseconds, on a machine that may be busy
 
 
 def why_not() -> str:

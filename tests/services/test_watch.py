@@ -455,7 +455,7 @@ class StallingFetcher(FakeFetcher):
     """Never answers for one host."""
 
     async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page | NotModified:
-        if "stalls.example" in url:
+        if "stall" in url:
             await asyncio.Event().wait()
         return await super().fetch(url, etag=etag, last_modified=last_modified)
 
@@ -465,6 +465,23 @@ async def test_many_sources_of_a_host_that_stalls_keep_no_other_host_waiting() -
     await desk.archive.remove_source((await desk.source()).id)
     for number in range(20):
         await add(desk, f"https://stalls.example/{number}")
+    await add(desk, FEED)
+
+    round = asyncio.create_task(desk.watch.once())
+    async with asyncio.timeout(5):
+        while not desk.visits:
+            await asyncio.sleep(0)
+
+    assert [visit.source.url for visit in desk.visits] == [FEED]
+    round.cancel()
+    await asyncio.gather(round, return_exceptions=True)
+
+
+async def test_dozens_of_dead_hosts_keep_no_living_one_waiting() -> None:
+    desk = await Desk(fetcher=StallingFetcher(), concurrency=4).opened()
+    await desk.archive.remove_source((await desk.source()).id)
+    for number in range(12):
+        await add(desk, f"https://stall{number}.example/feed")
     await add(desk, FEED)
 
     round = asyncio.create_task(desk.watch.once())
