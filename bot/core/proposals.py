@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.core.messages.wording import counted
-from bot.core.model import Filed, Health, Marked, PollState, Proposal, Rule, Source, Topic, Trial
+from bot.core.model import Band, Filed, Health, Marked, PollState, Proposal, Rule, Source, Topic, Trial
 from bot.core.rules import Facts, compile_rules
 from bot.core.stories import STOP_WORDS
 
@@ -76,10 +76,12 @@ def exclude_proposal(found: Exclude, trial: Trial, useful: Iterable[Marked], top
     stories = {each.story for each in useful if each.useful}
     if not trial.lost or any(tried.sample.story in stories for tried in trial.lost):
         return None
+    at_once = sum(tried.band is Band.ALERT for tried in trial.lost)
     words = (
         f"Exclude {found.query}: “{found.about}” stands near the match in {found.hidden} of {found.complained} alerts "
         f"that you said meant another sense of the words. It would have hidden "
-        f"{counted(len(trial.lost), 'story', 'stories')} in {trial.days:.0f} days, none of them marked useful."
+        f"{counted(len(trial.lost), 'story', 'stories')} in {trial.days:.0f} days, {at_once} of them told at once, "
+        "and none marked useful."
     )
     return Proposal(kind="exclude", about=found.about, value=found.query, topic=topic, words=words, made_at=trial.until)
 

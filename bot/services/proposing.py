@@ -107,31 +107,44 @@ class Proposing:
     async def settle(self, number: int, outcome: Literal["applied", "dropped"], *, by: By) -> Proposal:
         """Apply it or drop it; what is applied is a change like any other. Raises `ChangeInvalid`."""
         proposal = next((each for each in await self.open() if each.number == number), None)
-        settled = replace(proposal, outcome=outcome, decided_at=self._clock.now()) if proposal else None
-        if settled is None or not await self._archive.settle(settled):
+        if proposal is None:
+            raise ChangeInvalid(f"there is no open proposal {number}")
+        if outcome == "applied":
+            await self._check(proposal)
+        settled = replace(proposal, outcome=outcome, decided_at=self._clock.now())
+        if not await self._archive.settle(settled):
             raise ChangeInvalid(f"there is no open proposal {number}")
         if outcome == "applied":
             await self._apply(settled, by)
         return settled
 
+    async def _check(self, proposal: Proposal) -> None:
+        """Much may have changed since it was made. Raises `ChangeInvalid`; then it stays open, to be dropped."""
+        match proposal.kind:
+            case "exclude":
+                try:
+                    await self._keywords.check(proposal.value, topic=proposal.topic, is_exclude=True)
+                except RuleInvalid as error:
+                    raise ChangeInvalid(error.reason) from error
+            case "threshold":
+                if proposal.about not in {channel.key for channel in await self._archive.channels()}:
+                    raise ChangeInvalid("that channel is told nothing any more")
+            case "source":
+                if proposal.value not in {str(source.id) for source, _ in await self._archive.sources()}:
+                    raise ChangeInvalid("that source is watched no more")
+
     async def _apply(self, proposal: Proposal, by: By) -> None:
         by = replace(by, why=by.why or f"proposal {proposal.number}")
         match proposal.kind:
             case "exclude":
-                try:
-                    await self._keywords.add(proposal.value, by=by, topic=proposal.topic, is_exclude=True)
-                except RuleInvalid as error:
-                    raise ChangeInvalid(error.reason) from error
+                await self._keywords.add(proposal.value, by=by, topic=proposal.topic, is_exclude=True)
             case "threshold":
                 platform, _, id = proposal.about.partition(":")
                 known = await self._channels.one(platform, id)
-                if known is None:
-                    raise ChangeInvalid("that channel is told nothing any more")
-                digest_at = self._limits.of(known).digest
+                digest_at = self._limits.of(known).digest if known else None
                 await self._channels.limit(platform, id, alert_at=float(proposal.value), digest_at=digest_at, by=by)
             case "source":
-                if await self._sources.remove(SourceId(int(proposal.value)), by=by) is None:
-                    raise ChangeInvalid("that source is watched no more")
+                await self._sources.remove(SourceId(int(proposal.value)), by=by)
 
     async def _exclude(self, topic: Topic, marked: Sequence[Marked]) -> Proposal | None:
         complained = complained_of(marked, topic.id)

@@ -782,6 +782,7 @@ def test_quotes_alone_come_in_pages_of_five_with_their_sources() -> None:
     assert any("Page 2 of 2" in line for line in lines(second, Context))
     assert pressable(first) == [
         ("Next", "page", "2 quotes amazon since:2020"),
+        ("Wrong speaker…", "wrong_speaker_in", "1 quotes amazon since:2020"),
         ("Share here", "share", "quotes amazon since:2020"),
     ]
     assert pressable(second)[0] == ("Previous", "page", "1 quotes amazon since:2020")
@@ -839,7 +840,11 @@ def test_a_question_that_ends_with_what_to_show_is_asked_again_in_order() -> Non
 
     message = answer_message(Answer(question=question, quotes=(SAID,) * 7, searched=SEARCHED))
 
-    assert [argument for _, _, argument in pressable(message)] == ["2 quotes amazon", "quotes amazon"]
+    assert [argument for _, _, argument in pressable(message)] == [
+        "2 quotes amazon",
+        "1 quotes amazon",
+        "quotes amazon",
+    ]
 
 
 def test_a_timeline_is_one_line_an_event() -> None:

@@ -147,7 +147,7 @@ def test_it_says_what_it_would_have_hidden_and_hides_nothing_useful() -> None:
     assert found is not None
     proposal = exclude_proposal(found, trial(1, 2, 3), [marked(4, useful=1)], "faces")
     assert proposal is not None
-    assert "It would have hidden 3 stories in 90 days, none of them marked useful" in proposal.words
+    assert "It would have hidden 3 stories in 90 days, 3 of them told at once, and none marked useful" in proposal.words
     assert exclude_proposal(found, trial(1, 2, 3), [marked(3, useful=1)], "faces") is None
     assert exclude_proposal(found, trial(), [], "faces") is None
 

@@ -47,7 +47,7 @@ async def office() -> Office:
 async def test_a_week_s_look_proposes_an_exclude_with_its_effect_and_tells_it_once(office: Office) -> None:
     (made,) = await office.proposing.look()
     assert made.value == '"face recognition unlocks"~12'
-    assert "hidden 4 stories in 90 days, none of them marked useful" in made.words
+    assert "hidden 4 stories in 90 days, 4 of them told at once, and none marked useful" in made.words
     assert office.announced == [("desk", "1 change proposed, for an admin to apply or drop.")]
     assert await office.proposing.look() == ()
     assert len(office.announced) == 1
@@ -132,3 +132,10 @@ async def test_a_limit_is_applied_to_its_channel_alone(office: Office) -> None:
 
 async def test_precision_is_shown_with_each_keyword(office: Office) -> None:
     assert "3 of 7 useful" in await office.admin("keywords list")
+
+
+async def test_what_can_no_longer_be_applied_says_so_and_stays_open(office: Office) -> None:
+    (made,) = await office.proposing.look()
+    await office.admin(f"keywords exclude --yes {made.value}")
+    assert "says that already" in await office.press("proposal_apply", made.number, member=ADMIN)
+    assert [each.number for each in await office.proposing.open()] == [made.number]

@@ -24,7 +24,10 @@ _KEPT: tuple[tuple[str, str], ...] = (
         "Stories you follow",
         "your id, deleted when you stop following, or when nothing new has come of the story for 21 days.",
     ),
-    ("Changes by admins", "who changed what, when and why, with id and name: the team's record, kept for good."),
+    (
+        "Changes by admins, and what you suggest to them",
+        "who changed or suggested what, when and why, with id and name: the team's record, kept for good.",
+    ),
     ("Your name and rights", "asked of your chat platform when you do something, and forgotten within minutes."),
 )
 _HOSTS_RECORD = "Whoever runs this bot can hand out a copy of it all, or remove all of it: run.py backup, run.py purge."
