@@ -360,7 +360,13 @@ class Watch:
                 for new, reading in readings:
                     article = await reading
                     is_late = old is not None and article.published is not None and article.published.instant() < old
-                    outcome = await self._filing.file(article, source=haul.source.id, keys=new.keys, is_late=is_late)
+                    outcome = await self._filing.file(
+                        article,
+                        source=haul.source.id,
+                        keys=new.keys,
+                        is_late=is_late,
+                        is_rewritten=haul.article is not None,
+                    )
                     filed += outcome.filed is not None
                     alerts += outcome.alerts
             except StoreUnusable as error:  # nothing more can be recorded, so nothing more is read

@@ -497,3 +497,14 @@ async def test_dozens_of_dead_hosts_keep_no_living_one_waiting() -> None:
 async def add(desk: Desk, url: str) -> None:
     state = first_state(desk.clock.now(), limits=LIMITS)
     await desk.archive.add_source(url=url, kind="feed", name="A source", state=state)
+
+
+async def test_a_page_that_is_written_anew_tells_a_story_each_time(desk: Desk) -> None:
+    await desk.archive.remove_source((await desk.source()).id)
+    address = "https://council.example/notices"
+    state = first_state(desk.clock.now(), limits=LIMITS)
+    await desk.archive.add_source(url=address, kind="page", name="Notices", state=state)
+    for town in ("Northport", "Quay", "Vale"):
+        desk.fetcher.put(address, ban(town)[1], content_type="text/html", etag=f'"{town}"')
+        await desk.poll()
+    assert [title.partition(" ")[0] for title in desk.told()] == ["Quay", "Vale"]

@@ -113,6 +113,7 @@ class Filing:
         keys: Sequence[str] = (),
         is_silent: bool = False,
         is_late: bool = False,
+        is_rewritten: bool = False,
         is_wanted: bool = False,
         external_id: str | None = None,
     ) -> Outcome:
@@ -121,6 +122,7 @@ class Filing:
         `keys` are the entry's, recorded as seen with it. Silent articles can be looked up but alert nobody; late ones,
         which were news while nobody read them, are told together in a digest; one that is wanted is told whatever
         matches it and however weak it is, unless its story was told before.
+        A page watched for itself `is_rewritten`: its address says nothing of which story its newest text tells.
         Raises `StoreUnusable`; then nothing was recorded and the entry is still unseen.
         """
         matching = self._matching(article)
@@ -145,6 +147,7 @@ class Filing:
                 keys=keys,
                 is_silent=is_silent,
                 is_late=is_late,
+                is_rewritten=is_rewritten,
                 is_wanted=is_wanted,
                 external_id=external_id,
             )
@@ -314,12 +317,15 @@ class Filing:
         keys: Sequence[str],
         is_silent: bool,
         is_late: bool,
+        is_rewritten: bool,
         is_wanted: bool,
         external_id: str | None,
     ) -> Outcome:
         now = self._clock.now()
         main = max((analysis for _, analysis in told), key=lambda analysis: analysis.relevance.score)
-        filed = await self._place(main, book, source=source, external_id=external_id, now=now)
+        filed = await self._place(
+            main, book, source=source, external_id=external_id, now=now, is_rewritten=is_rewritten
+        )
         decisions = [
             (
                 topic,
@@ -349,11 +355,19 @@ class Filing:
         return Outcome(filed=filed, alerts=told_of, reasons=reasons)
 
     async def _place(
-        self, analysis: Analysis, book: StoryBook, *, source: SourceId | None, external_id: str | None, now: datetime
+        self,
+        analysis: Analysis,
+        book: StoryBook,
+        *,
+        source: SourceId | None,
+        external_id: str | None,
+        now: datetime,
+        is_rewritten: bool,
     ) -> Filed:
+        placed_as = replace(analysis.article, url=None) if is_rewritten else analysis.article
         published = analysis.article.published
         (id,) = await self._archive.reserve([min(published.instant(), now) if published else now])
-        placement = book.place(id, analysis.article, quotes=analysis.quotes, seen_at=now)
+        placement = book.place(id, placed_as, quotes=analysis.quotes, seen_at=now)
         return Filed(
             id=id,
             source=source,
