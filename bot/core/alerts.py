@@ -29,7 +29,7 @@ from bot.core.model import (
     Topic,
 )
 from bot.core.outbox import delivery_key
-from bot.core.quotes import same_words
+from bot.core.printings import same_words
 from bot.core.relevance import band, relevance
 from bot.core.rules import Audience, Facts, RuleBook
 

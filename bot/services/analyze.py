@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.core.alerts import analyse
 from bot.core.errors import FetchFailed
+from bot.core.language.tongues import is_read
 from bot.core.model import (
     Alert,
     AlertCard,
@@ -23,7 +24,6 @@ from bot.core.model import (
     StoryId,
     Topic,
 )
-from bot.core.quotes import is_read
 from bot.core.rules import RuleBook
 from bot.ports import Clock, Fetcher, Parser
 

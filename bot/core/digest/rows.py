@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import Final
 
 from bot.core.holding import local
+from bot.core.language.place_names import reach
 from bot.core.messages import Line, Link, Text, wording
 from bot.core.messages.catalogue import day_name, said
 from bot.core.model import AlertCard, AlertKind, Channel, Deed, Delivery, HeldFor, StoryId, Topic
-from bot.core.positions import reach
 from bot.core.text import cut, visible
 
 ROWS: Final = 10  # of a group

@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from bot.core.language.names import Cast, Entity, Mention
+from bot.core.language.place_names import KNOWN
 from bot.core.model import Span
-from bot.core.positions.place_names import KNOWN
 
 _QUOTED: Final = re.compile(r"[“\"][^“”\"\n]{12,}?(?:[”\"]|$)", re.MULTILINE)
 _RELATED: Final = re.compile(  # "Ana Ruiz Ana Maria RuizSenate votes on … MORE (D-Ohio)": a name's own headlines

@@ -7,10 +7,10 @@ from typing import Final
 
 from bot.core.language.name_words import CORPORATE_ENDS
 from bot.core.language.names import Cast, Entity, Mention
+from bot.core.language.place_names import KNOWN_PLACES, ONE_FORCE
 from bot.core.model import Name, Span
 from bot.core.positions.actors import PRONOUNS, Phrase, led_by, noun_phrases, subject
 from bot.core.positions.bearers import BARE, PEOPLE, PUBLIC, SEATED, Bearers
-from bot.core.positions.place_names import KNOWN_PLACES, ONE_FORCE
 from bot.core.positions.places import main_place, main_state
 
 _PRIVATE = re.compile(

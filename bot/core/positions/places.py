@@ -3,8 +3,7 @@
 import re
 from typing import Final
 
-from bot.core.model import Deed
-from bot.core.positions.place_names import (
+from bot.core.language.place_names import (
     ABBREVIATED,
     CAPITALS,
     COUNTRIES,
@@ -23,6 +22,7 @@ from bot.core.positions.place_names import (
     known_place,
     trimmed,
 )
+from bot.core.model import Deed
 
 _FEDERAL = re.compile(
     r"\b(?:U\.?S\.?|Congress|congressional|federal|White\sHouse|Federal\sTrade\sCommission|FTC|FBI|DHS|TSA|IRS|ICE|GAO|NIST|Transportation\sSecurity|(?:\w+th|First|Second|Third|\dnd|\drd|1st|U\.S\.|Federal|D\.C\.)\sCircuit|[Cc]ircuit\s[Cc]ourt\sof\s[Aa]ppeals|Internal\sRevenue|Government\sAccountability|Department\sof\s(?:State|Defense|Commerce)|"

@@ -6,6 +6,7 @@ it (`attribution`), and who "she" is from the article's cast (`bot.core.language
 
 import re
 
+from bot.core.language.tongues import is_read
 from bot.core.model import Article, Quote, Topic
 from bot.core.printings import merge, same_words
 from bot.core.quotes.assembly import Found, assemble
@@ -28,11 +29,6 @@ _IS_TOLD = re.compile(r"[\s,]*(?:was|were|is|are|been|being|(?:has|have|had)\s+b
 _UNNAMED = re.compile(
     r"(?:[Aa]n?(?=\s)|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Mm]any|[Oo]fficials|[Cc]ritics|[Pp]rosecutors|[Pp]olice)\b"
 )
-
-
-def is_read(language: str | None) -> bool:
-    """Whether quotes are found in this language (ISO 639-1); one that nobody named is taken for English."""
-    return language is None or language.lower().startswith("en")
 
 
 def find_quotes(article: Article, *, topic: Topic | None = None) -> tuple[Quote, ...]:
