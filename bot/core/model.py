@@ -777,7 +777,9 @@ class Question:
     """A member's words, understood by `core/search`."""
 
     query: str  # as typed
-    show: Literal["all", "quotes", "positions", "record", "help"] = "all"
+    show: Literal["all", "quotes", "standing", "positions", "record", "help"] = (
+        "all"  # standing: of positions what holds
+    )
     names: tuple[str, ...] = ()  # canonical names found in it
     terms: tuple[str, ...] = ()  # the remaining words, lower case
     phrases: tuple[str, ...] = ()

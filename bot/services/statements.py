@@ -17,7 +17,7 @@ _BROUGHT_IN: Final = frozenset({Deed.INTRODUCE, Deed.PROPOSE})
 def wanted_of_each(question: Question) -> tuple[int, int]:
     """How many quotes and positions: a page of what was asked for alone, some of the rest."""
     quotes = PAGE if question.show in ("quotes", "record") else STATEMENTS
-    return quotes, PAGE if question.show in ("positions", "record") else STATEMENTS
+    return quotes, PAGE if question.show in ("standing", "positions", "record") else STATEMENTS
 
 
 def quotes_shown(said: Sequence[Said], question: Question) -> tuple[Said, ...]:
@@ -49,6 +49,8 @@ def positions_shown(stands: Sequence[Stand], own: Sequence[Stand], question: Que
             return tuple(sorted(_once_a_bill(own if question.names and own else stands), key=_is_over))
         case "record":
             return tuple(own)
+        case "standing":
+            return _once_a_bill(own or stands)
         case _:
             return _once_a_bill(stands)
 

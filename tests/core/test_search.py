@@ -216,7 +216,7 @@ def test_not_every_colon_makes_a_filter(query: str) -> None:
     [
         ("quotes Amazon", "quotes", ("Amazon",)),
         ("Quotes: dana ortiz", "quotes", ("Dana Ortiz",)),
-        ("positions amazon", "positions", ("Amazon",)),
+        ("positions amazon", "standing", ("Amazon",)),
         ("amazon quotes", "quotes", ("Amazon",)),
         ("timeline amazon", "positions", ("Amazon",)),
         ("quotes", "quotes", ()),

@@ -443,3 +443,23 @@ async def test_a_name_nobody_knows_is_not_taken_for_a_common_word(lookup: Lookup
         answer = await Lookup(archive, [topic], Clock()).answer(query)
         assert (answer.question.corrected, answer.hits) == ({}, ()), query
     assert (await Lookup(archive, [topic], Clock()).answer("daat")).question.corrected == {"daat": "data"}
+
+
+async def test_positions_tell_what_holds_and_the_timeline_all(lookup: Lookup, archive: FakeArchive) -> None:
+    text = "Amazon banned face scans. Amazon paused police use of cameras for a year."
+    held = position(text, "Amazon banned face scans.", actor="Amazon", action=Deed.BAN)
+    held = replace(held, object="face scans", announced=date(2024, 3, 1))
+    over = position(text, "Amazon paused police use of cameras for a year.", actor="Amazon", action=Deed.MORATORIUM)
+    over = replace(over, object="police use of cameras", announced=date(2020, 6, 10), expires=date(2021, 6, 10))
+    await file(archive, "Two limits", text, positions=[held, over])
+
+    now, ever = [str(answer_message(await lookup.answer(f"{word} amazon"))) for word in ("positions", "timeline")]
+
+    assert ("face scans" in now, "cameras" in now) == (True, False)
+    assert ("face scans" in ever, "expired 10 Jun 2021" in ever) == (True, True)
+
+
+async def test_the_words_beside_a_name_are_shown_as_understood(lookup: Lookup, archive: FakeArchive) -> None:
+    await file(archive, "Amazon pauses sales to police", "Officers wait.")
+
+    assert "), police · searched 1 article" in str(answer_message(await lookup.answer("amazon police")))

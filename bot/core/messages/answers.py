@@ -57,6 +57,8 @@ def answer_message(answer: Answer, *, page: int = 1) -> Message:
             return help_message()
         case "quotes":
             return _quotes_alone(answer, page) if answer.quotes else _nothing(answer)
+        case "standing":
+            return _standing(answer, page) if holding(answer.positions) else _nothing(answer)
         case "positions":
             return _timeline(answer, page) if answer.positions else _nothing(answer)
         case "record":
@@ -120,6 +122,14 @@ def _quotes_alone(answer: Answer, page: int) -> Message:
     )
 
 
+def _standing(answer: Answer, page: int) -> Message:
+    """What holds now, the latest first; what has ended is in the timeline."""
+    held = sorted(holding(answer.positions), key=day_of, reverse=True)
+    at = Page.of(len(held), wanted=page, size=TIMELINE_PAGE)
+    found = wording.counted(len(held), "position", "positions")
+    return page_of(answer, at, f"{found} for {subject(answer.question)}", stands_part(held[at.shown], answer.question))
+
+
 def _timeline(answer: Answer, page: int) -> Message:
     at = Page.of(len(answer.positions), wanted=page, size=TIMELINE_PAGE)
     stands = sorted(answer.positions, key=day_of, reverse=True)[at.shown]
@@ -159,6 +169,8 @@ def _nothing_lead(question: Question) -> str:
     match question.show:
         case "quotes":
             return f"No quotes for “{subject(question)}”."
+        case "standing":
+            return f"Nothing that “{subject(question)}” did or promised."
         case "positions":
             return f"Nothing dated that “{subject(question)}” did or promised."
         case "record":

@@ -9,7 +9,7 @@ from bot.core.text import cut, visible
 
 QUERY_CHARS = 80
 ALIASES_SHOWN = 4
-COMMANDS = {"quotes": "quotes ", "positions": "timeline ", "record": "record "}
+COMMANDS = {"quotes": "quotes ", "standing": "positions ", "positions": "timeline ", "record": "record "}
 _FIRST_WORDS = frozenset({"quote", "quotes", "timeline", "position", "positions", "record"})
 
 
@@ -25,8 +25,10 @@ def understood(answer: Answer) -> tuple[Part, ...]:
 
 
 def _forms(question: Question) -> str:
-    """`Amazon (AWS, Rekognition)`: each name with the other forms that were searched for."""
-    return ", ".join(_with_aliases(name, question.variants.get(name, ())) for name in question.names)
+    """`Amazon (AWS, Rekognition), ban`: each name with the other forms that were searched for, then the other words."""
+    names = [_with_aliases(name, question.variants.get(name, ())) for name in question.names]
+    phrases = [f"“{visible(phrase)}”" for phrase in question.phrases]
+    return ", ".join((*names, *phrases, *map(visible, question.terms)))
 
 
 def meant(question: Question) -> str:

@@ -18,13 +18,13 @@ from bot.core.text import fold
 MOST_WORDS = 32  # of one question: more is a pasted text, and each costs the index a walk
 MOST_PARTS = 3  # words that somebody may have written for one name
 LONGEST_CHAMBER = 3  # letters that are printed with dots: H.R., S.B., H.J.R.
-Show = Literal["all", "quotes", "positions", "record", "help"]
+Show = Literal["all", "quotes", "standing", "positions", "record", "help"]
 
 _COMMANDS: dict[str, Show] = {
     "quote": "quotes",
     "quotes": "quotes",
-    "position": "positions",
-    "positions": "positions",
+    "position": "standing",
+    "positions": "standing",
     "timeline": "positions",
     "record": "record",
 }
