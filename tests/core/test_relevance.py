@@ -80,6 +80,94 @@ def test_one_of_ten_items_alerts_by_itself(title: str, heading: str) -> None:
     assert "+ one item of a round-up is about it" in found.reasons
 
 
+OURS = "Faces. The Port Lowell council voted 6-1 to forbid police to use facial recognition. It takes effect on May 1."
+ITEMS = [
+    "Piers. The north pier opened again on Monday after repairs that took all winter and most of the budget.",
+    "Pupils. Fewer children came to school for the third year, the office said, and villages lost the most of them.",
+    "Cod. The catch was the best in a decade, skippers said, with forty thousand crates landed before the storm.",
+    "Roads. A burning truck closed the coast road for six hours on Thursday and sent two people to the hospital.",
+    "Theatre. The season opens with a comedy about a lighthouse keeper, and the first night has been sold out.",
+]
+
+
+@pytest.mark.parametrize(
+    "title", ["News in brief", "Around the county", "Weekly roundup: events along the coast", "Pier opens again"]
+)
+def test_a_short_item_of_a_round_up_alerts_whatever_the_page_is_called(title: str) -> None:
+    assert weighed(title, "\n\n".join([*ITEMS[:3], OURS, *ITEMS[3:]])).score >= 0.6
+
+
+def test_the_sections_of_a_long_report_are_no_items() -> None:
+    sections = "\n\n".join(f"Part {number}\n\n{OTHER[:200]}\n\n{OTHER[:200]}" for number in range(6))
+    report = f"{sections}\n\nAside\n\n{OURS.removeprefix('Faces. ')}\n\n{OTHER}"
+    assert "+ one item of a round-up is about it" not in weighed("A winter on the coast", report).reasons
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Firm accused by the state",
+            "The attorney general of Ohio filed suit against Glimpse on Friday over the facial recognition in its app.",
+        ),
+        (
+            "Chief warns after the decision",
+            (
+                "Police Chief Ada Holm said on Friday that detectives would obey an ordinance that forbids them to use "
+                "facial recognition, but that cases would stay open. The council had passed it by seven votes to two."
+            ),
+        ),
+        (
+            "New duties for deputies",
+            "The sheriff's deputies may no longer use facial recognition without a warrant, the county board decided.",
+        ),
+    ],
+)
+def test_one_sentence_that_says_who_decides_what_is_news(title: str, text: str) -> None:
+    assert weighed(title, text).score >= 0.6
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Facial recognition market to hit $12 billion by 2031",
+            (
+                "The facial recognition market will grow by a tenth a year on police contracts, says Larkin Research. "
+                "Privacy regulation could slow it."
+            ),
+        ),
+        (
+            "Facial recognition hunts a rebel in this novel turned film",
+            (
+                "In the film, police track a forger with facial recognition after the state bans masks. Starring Jo "
+                "Pell, it opens on Friday."
+            ),
+        ),
+        (
+            "Game review: Night Shift",
+            "Players dodge facial recognition cameras while police enforce a surveillance law. The graphics shine.",
+        ),
+        (
+            "Monkeys beat students at facial recognition",
+            "Macaques told their cousins apart in a facial recognition test that an ethics committee had approved.",
+        ),
+    ],
+)
+def test_forecasts_and_what_somebody_made_up_never_alert(title: str, text: str) -> None:
+    assert weighed(title, text).score < 0.6
+
+
+def test_a_documentary_on_it_is_no_fiction() -> None:
+    text = f"{NEWS} The director of a documentary, a film in three episodes, spoke at the hearing."
+    assert weighed("Council bans facial recognition", text).score > 0.9
+
+
+def test_what_weighs_against_an_article_is_named() -> None:
+    found = weighed("How to unlock a phone with Face ID", "Facial recognition unlocks it, the maker says.")
+    assert all(not reason.rstrip().endswith(":") for reason in found.reasons)
+
+
 @pytest.mark.parametrize("title", ["This week in opinion", "Letters to the editor", "What we read this week"])
 def test_what_people_think_of_it_in_a_line_is_no_item_of_news(title: str) -> None:
     opinion = "Paul Rey says what a ban on facial recognition by the police would change in the city, and what it would"

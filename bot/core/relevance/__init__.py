@@ -1,7 +1,8 @@
 """Policy news or a passing mention: a score with its reasons, without a model.
 
 A logistic sum of features a reader would name. `reading` finds them in an article, `furniture` tells what is none of
-it, `items` parts round-ups, `weights` weighs them: by hand, each from what it says about a page.
+it, `items` parts round-ups, `kinds` knows what is no news, `weights` weighs it all: by hand, each from what it says
+about a page.
 """
 
 import math
@@ -10,9 +11,10 @@ from dataclasses import replace
 from typing import Final
 
 from bot.core.model import Article, Band, Match, Relevance, Span, Topic
+from bot.core.relevance.feature import Feature
 from bot.core.relevance.items import news_items
 from bot.core.relevance.reading import read_article
-from bot.core.relevance.weights import BASE, Feature, features, keyword_weight
+from bot.core.relevance.weights import BASE, features, keyword_weight
 
 __all__ = ["band", "relevance"]
 

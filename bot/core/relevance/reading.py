@@ -54,6 +54,8 @@ class Mention:
     word_index: int
     policy: frozenset[str]  # policy words of the same sentence and its neighbours
     actors: frozenset[str]
+    own_policy: frozenset[str]  # of the sentence itself
+    own_actors: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +63,10 @@ class ReadArticle:
     """Where an article speaks of the topic, outside of furniture, and what stands beside it."""
 
     words: int
+    first_sentence: int  # its words
     in_title: bool
     title: str
+    opening: str  # title and first words
     title_policy: bool
     title_actor: bool
     title_confused: bool
@@ -92,7 +96,9 @@ def read_article(article: Article, matches: Sequence[Match], topic: Topic) -> Re
     mentions = tuple(_mentions(lexicon, text, sentences, clean))
     return ReadArticle(
         words=len(text.split()),
+        first_sentence=len(sentences[0].of(text).split()) if sentences else 0,
         title=title,
+        opening=f"{title}.\n{opening}",
         in_title=in_title,
         title_policy=bool(lexicon.policy.find(title)),
         title_actor=bool(_actors(lexicon, title) or lexicon.company_names.find(title)),
@@ -168,6 +174,8 @@ def _mentions(lexicon: _Lexicon, text: str, sentences: Sequence[Span], spans: Se
             word_index=bisect_right(word_starts, span.start) - 1,
             policy=frozenset[str]().union(*(policy[place] for place in near)),
             actors=frozenset[str]().union(*(actors[place] for place in near)),
+            own_policy=frozenset(policy[sentence]),
+            own_actors=frozenset(actors[sentence]),
         )
 
 

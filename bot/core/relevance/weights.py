@@ -4,12 +4,11 @@ The weights are meant to be read: +2 nearly decides, ±1 tips the scale, ±0.5 i
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from bot.core.relevance.items import ROUND_UP
+from bot.core.relevance.feature import Feature
+from bot.core.relevance.kinds import kinds
 from bot.core.relevance.reading import OPENING_WORDS, ReadArticle
 
 LEAD_WORDS = 60  # about two sentences: what an editor thinks the article is about
@@ -19,23 +18,9 @@ FULL_CONTEXT = 4.0  # words that go with the topic in 100: an article about it h
 WITHOUT_POLICY = 2.0  # what is lost without one policy word: products, science and films have the density, not these
 MUCH_POLICY = 3  # different words beside the mentions
 DENSE = 1.2  # mentions in 100 words: articles on the topic have one or two, passing mentions a tenth of it
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """What pulls an article towards news of the topic, or away from it; a weight of 0 is not told."""
-
-    weight: float
-    reason: str
-
-
+ONE_ACT = 0.5  # a policy word in the sentence
+FULL_ACT = 0.8  # two: "voted" and "ban"
 BASE = -3.0  # one mention far down and nothing else ends below 0.05
-_REVIEW = re.compile(
-    r"(?:^(?:review|hands-on|unboxing)\b|\breview$|\b(?:best .{0,40}\b(?:20\d\d|deals?|year)|buying guide|gift guide"
-    r"|market (?:size|share|report|to reach)|horoscope|trailer|recap"
-    r"|launch(?:es)? .{0,30}\b(?:phone|laptop|tablet))\b)",
-    re.IGNORECASE,
-)
 
 
 def features(read: ReadArticle) -> Iterable[Feature]:
@@ -52,8 +37,9 @@ def features(read: ReadArticle) -> Iterable[Feature]:
     yield _item(read)
     yield _beside(read)
     yield _actors_beside(read)
+    yield _act(read)
     yield _confused(read)
-    yield _kind(read)
+    yield from kinds(read)
 
 
 def keyword_weight(weight: float) -> Feature:
@@ -82,7 +68,7 @@ def _position(read: ReadArticle) -> Feature:
 
 
 def _lead_words(read: ReadArticle) -> int:
-    return min(LEAD_WORDS, max(20, read.words // 4))
+    return min(LEAD_WORDS, max(20, read.words // 4, read.first_sentence))
 
 
 def _density(read: ReadArticle) -> Feature:
@@ -92,7 +78,10 @@ def _density(read: ReadArticle) -> Feature:
 
 def _context(read: ReadArticle) -> Feature:
     per_hundred = 100 * read.context / (read.words + SHORT_WORDS)
-    return Feature(1.0 * min(1, per_hundred / FULL_CONTEXT), f"{read.context} words that go with it")
+    return Feature(
+        1.0 * min(1, per_hundred / FULL_CONTEXT),
+        f"{read.context} word{'s' * (read.context != 1)} that go{'es' * (read.context == 1)} with it",
+    )
 
 
 def _item(read: ReadArticle) -> Feature:
@@ -138,18 +127,19 @@ def _actors_beside(read: ReadArticle) -> Feature:
     return Feature(0.25 * min(len(beside), 3), f"beside {_commonest(beside)}")
 
 
+def _act(read: ReadArticle) -> Feature:
+    """One sentence at the top that says who decides what about the topic is news, though it is named but once."""
+    top = [mention for mention in read.mentions if mention.word_index < OPENING_WORDS]
+    acts = [mention for mention in top if mention.own_actors and mention.own_policy]
+    best = max((len(mention.own_policy) for mention in acts), default=0)
+    return Feature((0.0, ONE_ACT, FULL_ACT)[min(best, 2)], "a sentence says who decides what about it")
+
+
 def _commonest(words: Counter[str]) -> str:
     return ", ".join(sorted(words, key=lambda word: (-words[word], word))[:3])
 
 
 def _confused(read: ReadArticle) -> Feature:
-    weight = min(3, len(read.confusions)) * 0.5 + (0.8 if read.title_confused else 0)
-    return Feature(-weight, f"perhaps about something else: {', '.join(read.confusions[:3])}")
-
-
-def _kind(read: ReadArticle) -> Feature:
-    if _REVIEW.search(read.title):
-        return Feature(-1.0, "the title is that of a review, guide or market report")
-    if ROUND_UP.search(read.title) and not read.in_title:
-        return Feature(-0.4, "the title is that of a round-up")
-    return Feature(0, "")
+    weight = min(3, len(read.confusions)) * 0.5 + (1.6 if read.title_confused else 0)
+    named = ", ".join(read.confusions[:3]) or "the title"
+    return Feature(-weight, f"perhaps about something else: {named}")
