@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.core.language.name_words import ROLE_NOUN
 
-_NAME: Final = r"([A-Z][\w&-]+)['’]s"
+_NAME: Final = r"([A-Z][\w&-]{1,30})['’]s"
 _SHOWS = (
     re.compile(  # a subject: nothing that it could own stands behind it
         rf"\b{_NAME}\s(?:has|had|will|would|could|did|didn['’]t|does|doesn['’]t|said|says|told|declined|announced|confirmed|"
@@ -21,7 +21,10 @@ _SHOWS = (
 )
 
 
+_BARE = re.compile(r"\b([A-Z][\w&-]{1,30})\b(?!['’]s)")
+
+
 def owner_names(text: str) -> frozenset[str]:
     """The last words of such names, without the mark; none that the text has bare as well."""
     found = frozenset(match[1] for pattern in _SHOWS for match in pattern.finditer(text))
-    return frozenset(name for name in found if not re.search(rf"\b{re.escape(name)}\b(?!['’]s)", text))
+    return found - frozenset(_BARE.findall(text)) if found else found

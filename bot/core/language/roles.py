@@ -207,7 +207,9 @@ def _set_off(text: str, run: Run, before: list[Token]) -> NounPhrase | None:
     """ "the group's director, Ana Ruiz," with its article or owner, and no verb of hers behind it."""
     words = _with_field(before, _leftwards(before))
     article = before[len(before) - len(words) - 1].low if len(before) > len(words) else ""
-    is_definite = article in ("the", "its", "their", "our", "whose") or any(word.is_owner for word in words)
+    is_definite = article in ("the", "its", "his", "her", "their", "our", "whose") or any(
+        word.is_owner for word in words
+    )
     if not words or not is_definite or _SPEAKING.match(text, run.core.end):
         return None
     outside = before[: len(before) - len(words) - 1]

@@ -23,13 +23,14 @@ PEOPLE: Final = words(
     "commuter cyclist pedestrian rider caller pensioner tourist visitor demonstrator bystander onlooker clerk cashier "
     "waiter guard usher refugee migrant patient inmate detainee guest landlord tenant"
 )
-_PERSON = rf"(?:{'|'.join(sorted(PEOPLE, key=len, reverse=True))}|{ROLE_NOUN})"
+_MORE: Final = PEOPLE | words("deputy trooper firefighter paramedic technician veteran campaigner barrister solicitor")
+_PERSON = rf"(?:{'|'.join(sorted(_MORE, key=len, reverse=True))}|{ROLE_NOUN})"
 _HE: Final = words("man boy father dad landlord waiter")
 _SHE: Final = words("woman girl mother mum mom")
 _PHRASE = re.compile(
     r"(?<![\w'’-])(?P<first>(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s"
-    r"|(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s\s)"
-    rf"(?P<rest>(?:[\w.-]+(?:['’]s?)?\s){{0,4}}?(?P<head>{_PERSON}))(?![\w'’-])"
+    r"|(?:[A-Z][\w.-]{0,30}\s){0,3}[A-Z][\w.-]{0,30}['’]s\s)"
+    rf"(?P<rest>(?:[\w.-]{{1,30}}(?:['’]s?)?\s){{0,4}}?(?P<head>{_PERSON}))(?![\w'’-])"
 )
 _TAIL = r"(?:\s(?:of|for|from|at|with|in)\s[^.,;:“”\"\n]{1,50}?)?"
 _SAID = rf"(?:,[^.;:\n“”]{{3,180}},)?(?:\s(?:also|then|later|has|had|once|\w+ly))*\s{SAY_VERB}\b"
@@ -38,6 +39,9 @@ _DOES = re.compile(
     rf"{_TAIL}(?:,[^.;:\n“”]{{3,180}},)?\s(?:also\s|then\s|later\s|\w+ly\s)?(?:is|was|has|had|will|would|can|could|did|does|"
     r"may|might|should|who|\w+ed|went|made|took|gave|got|came|began|held|won|lost|ran|left|met|saw|wants|thinks|shook|"
     r"stood|sat|spoke|heard|knew|felt|put|kept|brought|bought|paid|fought|broke|wept|found)\b"
+)
+_BRIDGES = re.compile(  # more about whom the sentence before was about: the father of two, the former officer
+    rf"(?:former|retired|longtime|\S*year-old)\s|[^.]*?\b(?:veteran|native|{_PERSON}\sof\s(?:two|three|four|five|six|seven|eight|\d))\b"
 )
 _NAMED = re.compile(rf"{_TAIL}(?:,|\s(?:is|was))?\s")
 _HANDED_OVER = re.compile(r"(?:^|[,.?!…x—–-])[\"”’']{1,3},?\s$")
@@ -101,6 +105,8 @@ def _may_be_named(text: str, people: Cast, match: re.Match[str]) -> bool:
         return True
     if match["head"] in TITLES and re.search(rf"\b{match['head']}\b", text[: match.start()]) is not None:
         return True  # an office that was spoken of: "Harlow's mayor is Ana Ruiz"
+    if match["first"].lower() == "the " and _BRIDGES.match(text, match.start("rest"), match.end() + 10):
+        return True
     is_called = re.search(r"\b[A-Z][\w.-]*\s", match["rest"]) is not None
     return match["first"].lower().strip() == "the" and is_called
 

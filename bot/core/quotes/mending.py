@@ -18,7 +18,7 @@ _SAYS = (
 )
 _SAID_BEHIND = re.compile(rf"[\s,—–-]{{0,3}}{_SAYS}")
 _SAID_INSIDE = re.compile(rf"[,?!](?=['’]?\s{_SAYS})")
-_WHO = r"(?:[a-z][\w’'-]*\s){0,5}(?:[A-Z][\w.’'-]*(?:,?\s|(?=[,.])))+"
+_WHO = r"(?:[a-z][\w’'-]{0,30}\s){0,5}(?:[A-Z][\w.’'-]{0,30}(?:,?\s|(?=[,.]))){1,8}"
 _SAID_AT_THE_END = re.compile(  # …, said Ruiz. …, Mayor Ana Ruiz said.
     rf"[,?!](?=['’]?\s(?:{SAY_VERB}\s{_WHO}[^.!?\n]{{0,120}}"
     rf"|{_WHO}{SAY_VERB}(?:\s(?:on|in|at|after|when|during|of|about)\s[^.!?\n]{{0,120}})?)[.!?](?:\s+[\"“„«]|\s*$))"

@@ -53,6 +53,7 @@ def test_a_role_told_before_is_still_its_holders() -> None:
         ("The shop owner agreed. “It does not work at all,” he said.", "The shop owner"),
         ("A Dunley's spokesman said the firm would appeal. “We don't agree,” he said.", "A Dunley's spokesman"),
         ("A protester, who would not give a name, had been scanned. “I feel robbed,” he said.", "A protester"),
+        ("A deputy told the court he was warned. “I was never asked about it,” he said.", "A deputy"),
         ("Brand's driver refused. “I was never asked about it,” he said.", "Brand's driver"),
         ("On Friday a man came to the hearing. “I was never asked about it,” he said.", "a man"),
         ("“They took my picture,” said a boy. “I was never asked about it.”\n\n“Never,” he added.", "a boy"),
@@ -77,6 +78,8 @@ def test_a_mother_who_cannot_be_named_speaks_for_herself() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The father of two lost his job over it. “I missed a whole week of work,” he said.",
+        "The former officer sounded tired of it. “You win some and you lose some,” he said.",
         "The deputy mayor was unmoved. “It does not work at all,” he said.",
         "Brand met a man from the firm. “It does not work at all,” he said.",
         "The teenager's uncle, Ivo Brand, was angry. “We want an apology now,” he said.",
