@@ -45,6 +45,7 @@ VERBS = {
     "proposal_apply": ("1", ADMINS),
     "proposal_drop": ("1", ADMINS),
     "form": ("keywords add", ADMINS),
+    "confirm": ("00000000", ADMINS),  # another admin than who ordered it: tests/services/test_second_admin.py
 }
 
 # What admins type. All of it is theirs alone; the words beside each are ones that would do something.
@@ -53,6 +54,9 @@ ORDERS = {
     "sources add": "https://council.example why: news",
     "sources remove": "1",
     "sources check": "https://council.example",
+    "sources use": "1 all",
+    "sources matched": "1",
+    "sources only": "1",
     "keywords list": "",
     "keywords test": '"face scan"',
     "keywords add": '"face scan"',
