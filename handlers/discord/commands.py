@@ -11,7 +11,7 @@ from bot.core.messages import Buttons, Context, Form, Menu, Message, Text, plain
 from bot.core.text import cut, visible
 from bot.services.desk import FORM, OWN_VERBS, Desk, Member
 from handlers.discord import modals, render
-from handlers.discord.members import Members
+from handlers.discord.members import Members, may_write
 from handlers.discord.replies import Replies, Request
 from handlers.discord.words import question, typed
 
@@ -35,6 +35,7 @@ _OLD_BUTTON = "That button is from an older version of Watchword; ask again to g
 _OLD_COMMAND = "That command has changed since Discord showed it to you; reload Discord and try again."
 _LONG_QUERY = f"That is too long: a question has at most {QUERY_CHARS} characters."
 _LONG_WORDS = f"That is too long: {WORDS_CHARS} characters are the most."
+_MAY_NOT_SHARE = "You can't write in this channel, so nothing is shared here. Ask without sharing to see it yourself."
 _BROKEN = "Something broke while answering; it is in the bot's log. Other questions still work."
 
 _BUGS = logging.getLogger("watchword.discord")
@@ -190,6 +191,7 @@ class Commands:
         What is `is_their_own` is refused to nobody, wherever they are.
         """
         refusal = "" if is_their_own else self._members.refusal(request)
+        refusal = refusal or (_MAY_NOT_SHARE if is_public and not may_write(request) else "")
         refusal = refusal or (_BUSY if len(self._under_way) >= WAITING else "")
         if refusal:
             await self._replies.refuse(request, refusal)

@@ -15,6 +15,13 @@ ELSEWHERE = "Watchword doesn't answer in this server; whoever runs it chose whic
 STRANGER = "Watchword answers members of this server; bots and guests are not among them."
 
 
+def may_write(request: discord.Interaction[Any]) -> bool:
+    """Whether who asks could post there themselves, by the rights that came with the request."""
+    rights = request.permissions
+    is_thread = isinstance(request.channel, discord.Thread)
+    return rights.administrator or (rights.send_messages_in_threads if is_thread else rights.send_messages)
+
+
 class Members:
     """`guilds`: ids of the servers we serve, empty: all. `admins`: ids of users or roles on the operator's list."""
 

@@ -39,6 +39,7 @@ _BUSY = "Too many questions at once. Please try again in a minute."
 _OLD_BUTTON = "That button is from an older version of Watchword; ask again to get a fresh one."
 _LONG_QUERY = f"That is too long: a question has at most {QUERY_CHARS} characters."
 _LONG_WORDS = f"That is too long: {WORDS_CHARS} characters are the most."
+_MAY_NOT_SHARE = "This channel takes no messages from its members, so nothing is shared here."
 _BROKEN = "Something broke while answering; it is in the bot's log. Other questions still work."
 
 
@@ -132,7 +133,7 @@ class Commands:
         if verb not in verbs_of(self._desk) or (verb == SHARE and place.view):
             await self._served(place, _said(_OLD_BUTTON))
         elif verb == SHARE:
-            await self._served(place, lambda member: self._shared(argument, member), is_public=True)
+            await self._served_to_all(place, argument)
         elif verb == FORM:
             await self._served(place, lambda member: self._desk.form(argument, member=member, channel=place.channel))
         else:
@@ -255,6 +256,22 @@ class Commands:
         except (SendDelayed, SendUnknown, ApiRefused, TimeoutError) as error:
             self._report("slack_member_unknown", str(error) or "no answer in time")
             return None
+
+    async def _served_to_all(self, place: Place, query: str) -> None:
+        """Where they could write themselves, as far as Slack tells; without channels:read it tells nothing."""
+        if await self._may_write(place):
+            await self._served(place, lambda member: self._shared(query, member), is_public=True)
+        else:
+            await self._served(place, _said(_MAY_NOT_SHARE))
+
+    async def _may_write(self, place: Place) -> bool:
+        try:
+            async with asyncio.timeout(FAULT_SECONDS):
+                answer = await answer_of(self._client.conversations_info(channel=place.channel))
+        except (WatchwordError, TimeoutError):
+            return True
+        about = mapping(answer.get("channel"))
+        return not any(about.get(mark) for mark in ("is_archived", "is_read_only", "is_frozen"))
 
     async def _shared(self, query: str, member: Member) -> Message:
         """The answer for all in the channel: without buttons, with who shared it."""

@@ -199,10 +199,13 @@ class SlackSender:
 
     async def _asked(self, channel: str, call: Awaitable[AsyncSlackResponse]) -> Mapping[str, Any]:
         try:
-            return await answer_of(call)
+            answer = await answer_of(call)
         except SendDelayed as error:
             self._next_turn[channel] = _now() + error.retry_after.total_seconds()
             raise
+        # Counted from the answer, since Slack counts from when a message came, which may have been long on its way.
+        self._next_turn[channel] = max(self._next_turn.get(channel, 0.0), _now() + self._pace.total_seconds())
+        return answer
 
     async def _mended(
         self, refusal: ApiRefused, channel: str, message: Message, payload: render.Payload

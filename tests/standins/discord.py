@@ -22,7 +22,7 @@ from tests.standins.discord_payload import complaints, modal_complaints
 TOKEN, APP = "MTIz.right.token", "900"
 GUILD, OTHER_GUILD = "100", "200"
 ALERTS, NEWS, FORBIDDEN = "110", "120", "130"  # channels of GUILD; FORBIDDEN lets us do nothing
-MANAGE_GUILD, ADMINISTRATOR = 1 << 5, 1 << 3
+MANAGE_GUILD, ADMINISTRATOR, SEND_MESSAGES = 1 << 5, 1 << 3, 1 << 11
 EVERYTHING = str((1 << 50) - 1 - ADMINISTRATOR)
 EPOCH_MS = 1_420_070_400_000
 POSTED_AT_MS = 1_795_284_240_000  # 21 Nov 2026, 18:04 UTC: about when all messages are posted
@@ -50,7 +50,7 @@ class Person:
 
     id: str
     name: str
-    permissions: int = 0
+    permissions: int = SEND_MESSAGES
     roles: tuple[str, ...] = ()
     is_bot: bool = False
     is_guest: bool = False
@@ -58,11 +58,12 @@ class Person:
 
 
 OWNER = Person("1", "olga", permissions=int(EVERYTHING) | ADMINISTRATOR)
-ADMIN = Person("2", "ada", permissions=MANAGE_GUILD)
+ADMIN = Person("2", "ada", permissions=MANAGE_GUILD | SEND_MESSAGES)
 MEMBER = Person("3", "mia")
 EDITOR = Person("4", "ed", roles=("77",))
 GUEST = Person("5", "gus", is_guest=True)
 NEWCOMER = Person("7", "nell", is_pending=True)  # has not agreed to the server's rules yet
+READER = Person("8", "rea", permissions=0)  # sees the channel and may not write there
 ROBOT = Person("6", "robot", is_bot=True)
 
 

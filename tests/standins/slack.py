@@ -57,6 +57,7 @@ class Room:
     is_private: bool = False
     is_direct: bool = False
     is_archived: bool = False
+    is_read_only: bool = False  # for all but a few
     messages: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -111,6 +112,8 @@ class SlackStandin:
         self.events_url = ""  # where signed HTTP requests go; "": over the socket
         self.refused_urls: set[str] = set()
         self.refuses_sockets = False
+        self.least_seconds = 0.0  # between two messages of one channel; Slack's own is 1
+        self._posted: dict[str, float] = {}
         self._faults: dict[str, list[Fault]] = defaultdict(list)
         self._tickets: set[str] = set()
         self._numbers = itertools.count(1)
@@ -292,6 +295,8 @@ class SlackStandin:
         method, arguments = request.match_info["method"], await _arguments(request)
         self.calls.append((method, arguments))
         fault = self._faults[method].pop(0) if self._faults[method] else None
+        if fault is None and method == "chat.postMessage" and self._is_too_fast(arguments["channel"]):
+            fault = Fault("limit")
         if fault is not None and fault.kind != "lose":
             answer = await self._failed(request, fault)
         else:
@@ -303,6 +308,13 @@ class SlackStandin:
         if isinstance(answer, web.StreamResponse):
             return answer
         return web.json_response(answer, headers={"X-OAuth-Scopes": self.scopes} if self.scopes else {})
+
+    def _is_too_fast(self, channel: str) -> bool:
+        now = time.monotonic()
+        is_too_fast = now - self._posted.get(channel, -1e9) < self.least_seconds
+        if not is_too_fast:
+            self._posted[channel] = now
+        return is_too_fast
 
     async def _failed(self, request: web.Request, fault: Fault) -> web.StreamResponse | dict[str, Any]:
         match fault.kind:
@@ -404,7 +416,8 @@ class SlackStandin:
         room = self.rooms.get(arguments["channel"])
         if room is None:
             return {"ok": False, "error": "channel_not_found"}
-        return {"ok": True, "channel": {"id": room.id, "is_member": room.has_us, "is_archived": room.is_archived}}
+        about = {"is_member": room.has_us, "is_archived": room.is_archived, "is_read_only": room.is_read_only}
+        return {"ok": True, "channel": {"id": room.id, **about}}
 
     def _conversations_open(self, arguments: dict[str, Any]) -> dict[str, Any]:
         if not self._may("im:write"):

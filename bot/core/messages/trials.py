@@ -41,9 +41,10 @@ def trial_message(trial: Trial, *, save: str = "", is_all: bool = False, more: s
     """The effect in numbers, what comes and goes, and what looks wrong. `save` and `more` are words for admins to type:
     what the buttons *Save* and *Show all* do; a trial that can't be saved has neither. `edit` opens a form."""
     before, after = trial.before, trial.after
+    a_day = round(trial.posts_a_day, 1) + 0.0  # never minus zero
     text = (
         f"Last {trial.days:.0f} days ({wording.counted(trial.articles, 'article', 'articles')}): "
-        f"{before.all} → {after.all} stories ({after.all - before.all:+d}, about {trial.posts_a_day:+.1f} posts a day)."
+        f"{before.all} → {after.all} stories ({after.all - before.all:+d}, about {a_day:+.1f} posts a day)."
     )
     bands = (
         f"Told at once {before.told} → {after.told} · in the digest {before.digest} → {after.digest} "

@@ -64,12 +64,14 @@ class KeywordForms:
     async def _editing(self, words: str, order: Order) -> Form:
         id, _, query = words.partition(" ")
         rule = await self._keywords.one(id)
+        _check_fits(query or rule.query)
         fields = (_query(query or rule.query), _reason(order.why or rule.why))
         return Form(words=f"keywords edit {rule.id}", title="Edit a keyword", fields=fields)
 
     def _adding(self, name: str, words: str, order: Order) -> Form:
         is_here = words == HERE or words.startswith(f"{HERE} ")
         query = words.removeprefix(HERE).strip() if is_here else words
+        _check_fits(query)
         kinds = (Option("Matches are news", ADD), Option("Matches are kept out", "exclude"))
         places = (Option("In all channels", EVERYWHERE), Option("In this channel alone", HERE))
         kind = Field(name=KIND, label="What it does", value="exclude" if name == "exclude" else ADD, choices=kinds)
@@ -79,10 +81,14 @@ class KeywordForms:
         )
 
 
+def _check_fits(query: str) -> None:
+    """Cut to what a form holds it would say something else."""
+    if len(query) > QUERY_CHARS:
+        raise RuleInvalid(query, f"a form holds {QUERY_CHARS} characters; type this keyword instead")
+
+
 def _query(query: str) -> Field:
-    return Field(
-        name=QUERY, label="What to look for", hint=_HELP, value=cut(query, QUERY_CHARS), is_long=True, limit=QUERY_CHARS
-    )
+    return Field(name=QUERY, label="What to look for", hint=_HELP, value=query, is_long=True, limit=QUERY_CHARS)
 
 
 def _reason(why: str) -> Field:

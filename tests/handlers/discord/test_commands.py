@@ -17,6 +17,7 @@ from tests.standins.discord import (
     NEWCOMER,
     OTHER_GUILD,
     OWNER,
+    READER,
     ROBOT,
     Fault,
     Person,
@@ -415,3 +416,15 @@ async def test_managing_a_server_of_ones_own_makes_no_admin_of_everybodys_channe
 
     (member,) = [member for _, _, member in bench.desk.visits if member]
     assert member.is_admin == bool(listed)
+
+
+async def test_who_may_not_write_in_a_channel_shares_nothing_there(bench: Bench) -> None:
+    async with bench.running():
+        by_command = await bench.discord.command("policy", {"query": "amazon", "share": True}, by=READER)
+        by_button = await bench.discord.press(ALERT, SHARE, by=READER)
+        alone = await bench.discord.command("policy", {"query": "amazon"}, by=READER)
+
+    for refused in (by_command, by_button):
+        assert refused.is_private
+        assert "nothing is shared" in refused.words
+    assert "Page 1 of amazon" in alone.words

@@ -428,3 +428,14 @@ async def test_nobody_is_kept_from_following_no_longer(talking: Bench) -> None:
     assert words == "unfollow 12 C1"
     assert member is not None
     assert member.is_guest
+
+
+@pytest.mark.parametrize("mark", ["is_archived", "is_read_only"])
+async def test_nothing_is_shared_where_members_cant_write(talking: Bench, mark: str) -> None:
+    setattr(talking.slack.rooms["C1"], mark, True)
+    answer = await talking.slack.answered(
+        await talking.slack.press({"action_id": "ww1:share:1", "value": "amazon"}, is_ephemeral=True)
+    )
+    assert answer["response_type"] == "ephemeral"
+    assert "nothing is shared" in answer["text"]
+    assert talking.desk.visits == []

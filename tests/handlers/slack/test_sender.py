@@ -312,3 +312,24 @@ async def test_who_cant_be_written_to_is_refused_and_an_opening_that_is_lost_lea
     with pytest.raises(SendDelayed):
         await sender.send(MIA, ONE, key="a")
     assert HER_ROOM not in bench.slack.rooms or bench.slack.texts(HER_ROOM) == []
+
+
+async def test_at_our_pace_slack_never_has_to_ask_for_patience(bench: Bench) -> None:
+    bench.slack.least_seconds = 0.03
+    async with bench.connected(pace=timedelta(seconds=0.035)) as slack:
+        for number in range(3):
+            await slack.sender.send("C1", ONE, key=f"a{number}")
+            await slack.sender.send("C2", ONE, key=f"b{number}")
+    assert (len(bench.slack.texts("C1")), len(bench.slack.texts("C2"))) == (3, 3)
+    assert len(bench.slack.called("chat.postMessage")) == 6
+
+
+async def test_a_faster_pace_than_slacks_is_told_to_wait_and_nothing_is_posted_twice(bench: Bench) -> None:
+    bench.slack.least_seconds = 30.0
+    async with bench.connected() as slack:
+        await slack.sender.send("C1", ONE, key="a")
+        with pytest.raises(SendDelayed) as told:
+            await slack.sender.send("C1", ONE, key="b")
+        await slack.sender.send("C2", ONE, key="c")
+    assert told.value.retry_after == timedelta(seconds=1)
+    assert len(bench.slack.texts("C1")) == 1
