@@ -1,6 +1,7 @@
 """One hostile case: what the servers say, and what has to come of it."""
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -59,8 +60,6 @@ class Case:
         return found
 
     def _in_detail(self, ending: Ending) -> list[str]:
-        import re
-
         visit, found = ending.last, list[str]()
         if self.words and not re.search(self.words, visit.error or ""):
             found.append(f"an admin reads {visit.error!r}, not {self.words!r}")

@@ -13,6 +13,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ INNER_V6 = (
     "2001:0:102:304::80ff:fffe",  # Teredo: the client is 127.0.0.1
     "2001:db8::1",
 )
+EXPIRED, UNKNOWN = 9443, 9444  # ports of public addresses whose certificates prove nothing
 CANARY_PORTS = (80, 443, 8080, 6379, 22)
 OTHER, OTHER_TOO = "other.example", "another.example"  # sites that have done nothing
 CANARY_NAME = "intranet.example"  # a name for an inner address
@@ -115,12 +117,13 @@ class Internet:
     async def open(self, folder: Path) -> AsyncIterator[None]:
         """Serve; what there is to know lies in `folder`, a socket for `Wire` and the authority of all certificates."""
         _add_addresses()
-        secure = _certified(folder)
+        secure, expired, unknown = _certified(folder)
         async with AsyncExitStack() as stack:
             for address in (PUBLIC, PUBLIC_TOO, PUBLIC_V6):
                 for port in (80, 8080):
                     await stack.enter_async_context(await asyncio.start_server(self._serve, address, port))
-                await stack.enter_async_context(await asyncio.start_server(self._serve, address, 443, ssl=secure))
+                for port, proof in ((443, secure), (EXPIRED, expired), (UNKNOWN, unknown)):
+                    await stack.enter_async_context(await asyncio.start_server(self._serve, address, port, ssl=proof))
                 await stack.enter_async_context(await asyncio.start_server(_says_nothing, address, 8443))
             for address in (*INNER_V4, *INNER_V6):
                 for port in CANARY_PORTS:
@@ -180,11 +183,22 @@ def _add_addresses() -> None:
         subprocess.run(["ip", *command.split()], check=True)
 
 
-def _certified(folder: Path) -> ssl.SSLContext:
-    authority = trustme.CA()
+def _certified(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext, ssl.SSLContext]:
+    """One whose proof holds, one whose proof is out of date, one that vouches for itself."""
+    authority, stranger = trustme.CA(), trustme.CA()
     authority.cert_pem.write_to_path(str(folder / "authority.pem"))
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    names = ("*.news.example", OTHER, PUBLIC)
+    return (
+        _context(authority.issue_cert(*names)),
+        _context(authority.issue_cert(*names, not_before=long_ago, not_after=long_ago + timedelta(days=90))),
+        _context(stranger.issue_cert(*names)),
+    )
+
+
+def _context(proof: trustme.LeafCert) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("*.news.example", OTHER, PUBLIC).configure_cert(context)
+    proof.configure_cert(context)
     return context
 
 

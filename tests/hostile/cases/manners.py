@@ -1,8 +1,8 @@
 """Headers that ask for too much, servers that take their time, and hosts that come and go."""
 
 from bot.core.model import Health
-from tests.hostile.case import FEED, Case, Ending, fails, item, ok, raw, reads, rss, script, survives
-from tests.hostile.internet import PUBLIC
+from tests.hostile.case import FEED, Case, Ending, fails, item, ok, raw, reads, redirect, rss, script, survives
+from tests.hostile.internet import EXPIRED, OTHER, PUBLIC, UNKNOWN
 
 DAY = 86_400
 START = 1_795_284_240  # when the first poll of a case is
@@ -163,6 +163,10 @@ TIMING = (
     ),
     fails("a handshake that never ends", FEED, HANG, start=f"https://{PUBLIC}:8443/feed", is_hasty=True),
     fails("a plain server on the secure port", FEED, "secure|in time", start="https://{host}:8080/feed", is_hasty=True),
+    reads("a secure server", FEED, start="https://{host}/feed"),
+    fails("a certificate out of date", FEED, "secure", start=f"https://{{host}}:{EXPIRED}/feed"),
+    fails("a certificate of nobody we know", FEED, "secure", start=f"https://{{host}}:{UNKNOWN}/feed"),
+    fails("a redirect to a certificate out of date", redirect(f"https://{OTHER}:{EXPIRED}/feed"), "secure"),
     fails("a secure server on the plain port", FEED, ".", start="http://{host}:443/feed"),
     fails("a certificate of another name", FEED, "secure", start="https://[2606:4700:10::1]/feed"),
     reads("a slow start", script(SLOW_HEAD, f"Content-Length: {len(rss())}\r\n\r\n".encode() + rss(), pause=0.2)),
