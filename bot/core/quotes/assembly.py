@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.language.saying import SAY_VERB
 from bot.core.model import Span
-from bot.core.quotes.attribution import UNATTRIBUTED, Attribution, Rule, attribute, introduced, labelled
+from bot.core.quotes.attribution import attribute, labelled
+from bot.core.quotes.cue_ahead import introduced
+from bot.core.quotes.cues import UNATTRIBUTED, VERB, Attribution, Rule
 from bot.core.quotes.embedded import find_embedded
 from bot.core.quotes.headed import announced, headed, is_headline, signed_below
 from bot.core.quotes.reading import Reading
@@ -18,7 +19,6 @@ from bot.core.quotes.unsaid import is_unsaid, with_the_law_speaking
 
 _WORDS_BETWEEN_HALVES = 25
 _NEW_CUE = re.compile(r"\b(?:adding|saying|telling|asking|noting|writing|calling)\b|[.!?]\s+[A-Z]")
-_SAYS = re.compile(rf"(?<![\w'’-]){SAY_VERB}(?![\w'’])")
 _NICKNAME_WORDS = 2
 _MENDED_FACTOR = 0.8  # where the words end was told by what stands there
 _UNPROVEN_FACTOR = 0.85  # two labelled lines make no long conversation
@@ -244,7 +244,7 @@ def _has_a_subject(reading: Reading, quoted: Quoted) -> bool:
     start = max(block.start, reading.sentence_at(quoted.outer.start).start)
     end = min(block.end, reading.sentence_at(quoted.inner.end - 1).end)
     outside = reading.masked[start : quoted.outer.start], reading.masked[quoted.outer.end : end]
-    is_handed_over = reading.text[quoted.inner.end - 1] in ",?!—–" or _SAYS.search(" ".join(outside)) is not None
+    is_handed_over = reading.text[quoted.inner.end - 1] in ",?!—–" or VERB.search(" ".join(outside)) is not None
     return is_handed_over and len(" ".join(outside).split()) > 1
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.core.language.saying import SAY_VERB
-from bot.core.quotes.attribution import Attribution, Rule
+from bot.core.quotes.cues import Attribution, Rule
 from bot.core.quotes.reading import Reading
 from bot.core.quotes.runs import Quoted
 from bot.core.quotes.sources import Source

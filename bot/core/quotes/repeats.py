@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.core.model import Quote
 from bot.core.quotes.assembly import Found
-from bot.core.quotes.attribution import Rule
+from bot.core.quotes.cues import Rule
 from bot.core.quotes.runs import Style
 
 _MOST_COMPARED = 400  # quotes; no article has so many, and each is compared with each

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.core.language.saying import SAY_VERB
 from bot.core.model import Span
-from bot.core.quotes.attribution import Attribution, Rule
+from bot.core.quotes.cues import Attribution, Rule
 from bot.core.quotes.reading import Reading
 from bot.core.quotes.runs import Quoted
 from bot.core.quotes.sources import Source
