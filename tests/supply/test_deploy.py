@@ -64,6 +64,12 @@ def test_the_unit_holds_what_it_promises(line: str) -> None:
     assert line in UNIT.splitlines()
 
 
+def test_the_bot_has_a_home_whoever_it_runs_as() -> None:
+    """slack_sdk asks for one when it is imported; a made user has none."""
+    assert "Environment=HOME=%S/watchword" in UNIT.splitlines()
+    assert re.search(r"^\s+HOME=/data \\$", CONTAINERFILE, re.MULTILINE)
+
+
 def test_the_unit_lets_the_readers_limit_themselves() -> None:
     filters = re.findall(r"^SystemCallFilter=(.*)$", UNIT, re.MULTILINE)
     assert not any("resources" in words for words in filters)
