@@ -101,6 +101,7 @@ class Slack:
             client=self._client,
             replies=Replies(self._client, session, verbs=lambda: verbs_of(desk), report=report),
             sender=self.sender,
+            on_membership=self.sender.membership,
             members=Members(self._client, admins=settings.admins),
             login=lambda: self._standing.login,
             on_login_lost=self._standing.lose_login,

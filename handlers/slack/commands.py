@@ -31,7 +31,14 @@ FINISH_SECONDS = 2.0
 FAULT_SECONDS = 2.0  # of the three in which a form must be acknowledged, for finding what is wrong with it
 SETTLE_SECONDS = 0.3  # until Slack has shown what the acknowledgement says: an answer before that would be overwritten
 
-EVENTS = ("member_joined_channel", "app_home_opened", "tokens_revoked", "app_uninstalled")
+EVENTS = (
+    "member_joined_channel",
+    "channel_left",
+    "group_left",
+    "app_home_opened",
+    "tokens_revoked",
+    "app_uninstalled",
+)
 
 _STRANGER = "Watchword answers members of this workspace; guests and apps are not among them."
 _UNSURE_WHO = "Slack can't tell me who you are right now. Please try again in a minute."
@@ -47,6 +54,7 @@ class Commands:
     """All that people can do on Slack.
 
     `login` is None until Slack has told who we are; `report(event, reason)` hears what went wrong, without who asked.
+    `on_membership(channel, is_in)` hears that we were invited, or put out.
     """
 
     def __init__(
@@ -56,6 +64,7 @@ class Commands:
         client: AsyncWebClient,
         replies: Replies,
         sender: Sender,
+        on_membership: Callable[[str, bool], None],
         members: Members,
         login: Callable[[], Login | None],
         on_login_lost: Callable[[str], None],
@@ -66,6 +75,7 @@ class Commands:
         self._client = client
         self._replies = replies
         self._sender = sender
+        self._on_membership = on_membership
         self._members = members
         self._login = login
         self._on_login_lost = on_login_lost
@@ -83,6 +93,8 @@ class Commands:
         app.view(views.FORM_ID)(self.submitted)
         app.view(re.compile(""))(_acknowledged)
         app.event("member_joined_channel")(self.joined)
+        app.event("channel_left")(self.left)
+        app.event("group_left")(self.left)
         app.event("app_home_opened")(self.opened)
         app.event("tokens_revoked")(self.revoked)
         app.event("app_uninstalled")(self.revoked)
@@ -178,10 +190,15 @@ class Commands:
         if login is None or event.get("user") != login.bot_user_id:
             return
         channel = str(event.get("channel", ""))
+        self._on_membership(channel, True)
         try:
             await self._sender.send(channel, self._hello(), key=f"hello-{channel}-{event.get('event_ts', '')}")
         except WatchwordError as error:
             self._report("slack_hello_not_sent", str(error))
+
+    async def left(self, event: dict[str, Any]) -> None:
+        """We were put out of a channel."""
+        self._on_membership(str(event.get("channel", "")), False)
 
     async def opened(self, event: dict[str, Any]) -> None:
         """Someone looks at the app's home."""

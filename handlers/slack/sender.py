@@ -57,6 +57,7 @@ class SlackSender:
         self._trouble = trouble
         self._on_login_lost = on_login_lost
         self._pace = pace
+        self._unwanted: set[str] = set()  # channels we were put out of while we listened
         self._next_turn: dict[str, float] = {}
         self._threads: OrderedDict[str, str] = OrderedDict()  # where a key was last sent, for `find`
         self._rooms: OrderedDict[str, str] = OrderedDict()  # where the direct messages of a person stand
@@ -218,7 +219,13 @@ class SlackSender:
             return render.plain(message)
         raise self._outcome(refusal) from refusal
 
+    def membership(self, channel: str, is_in: bool) -> None:
+        """Somebody invited us, or took us out of this channel: then we don't enter it again by ourselves."""
+        (self._unwanted.discard if is_in else self._unwanted.add)(channel)
+
     async def _join(self, channel: str) -> None:
+        if channel in self._unwanted:
+            raise SendRefused("not_in_channel: the app was taken out of the channel; invite it", is_channel_gone=True)
         try:
             await answer_of(self._client.conversations_join(channel=channel))
         except ApiRefused as refusal:

@@ -453,6 +453,17 @@ async def test_a_channel_that_was_switched_off_is_told_of_until_it_is_resumed(of
     assert "switched off" not in await office.admin("status")
 
 
+async def test_who_last_changed_a_channel_is_told_alone_that_it_was_switched_off(office: Office) -> None:
+    await office.admin("channel add", channel="room")
+    await office.admin("channel cap 6", channel="room", member=replace(ADMIN, id="U9", name="Kit"))
+    announced = Announced(office.archive, office.watch.clock)
+    (room,) = [channel for channel in await announced.channels.all() if channel.id == "room"]
+    for _ in range(2):
+        await announced.channels.switch_off(room, "is_archived")
+    assert [where for where, _ in announced.lines] == ["desk", "@U9"]
+    assert "is_archived" in announced.lines[-1][1]
+
+
 async def test_a_channel_is_told_when_its_admin_wants(office: Office) -> None:
     assert "Quiet 22:00" not in await office.admin("channel")
     told = await office.admin("channel quiet 22:00-07:00 Europe/London why: we sleep")

@@ -94,12 +94,13 @@ class Channels:
     async def switch_off(self, channel: Channel, reason: str) -> None:
         """Its platform takes nothing for it any more: send nothing there until an admin resumes it.
 
-        That is told once, in the channels that are alive.
+        That is told once, in the channels that are alive and to the person who last changed this one.
         """
         async with self._switching:
             known = await self.one(channel.platform, channel.id)
             if known is None or known.is_paused:
                 return
+            keepers = await self._keepers(known)
             mend = f"{reason}; once that is mended, an admin types {self._admin_command} resume there"
             after = replace(known, is_paused=True, trouble=reason)
             await self._log.changed(
@@ -107,7 +108,16 @@ class Channels:
                 channel.name or channel.key,
                 by=replace(BOT, why=mend),
                 revision=Revision(kind="channel", key=known.key, before=known, after=after),
+                touched=(*[each for each in await self.all() if not each.is_paused and each != known], *keepers),
             )
+
+    async def _keepers(self, channel: Channel) -> tuple[Channel, ...]:
+        """Who last changed it in chat, to be written to alone; nobody where that was done on the command line."""
+        for change in reversed(await self._archive.history("channel", channel.key)):
+            platform, _, id = change.who.partition(":")
+            if platform == channel.platform and id:
+                return (Channel(platform=platform, id=f"@{id}"),)
+        return ()
 
     async def _change(self, what: str, subject: str, before: Channel | None, after: Channel | None, by: By) -> Change:
         """Make it, write it down, and tell it in that channel alone."""

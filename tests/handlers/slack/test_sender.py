@@ -10,7 +10,8 @@ from bot.core.messages import Headline, Message, Paragraph, Text, plain_message
 from handlers.slack import app
 from handlers.slack.sender import SlackSender
 from tests.handlers.slack.conftest import Bench
-from tests.standins.slack import MEMBER, POSTED_AT, Fault
+from tests.handlers.slack.test_commands import running
+from tests.standins.slack import BOT_USER, MEMBER, POSTED_AT, Fault
 
 SINCE = datetime.fromtimestamp(POSTED_AT, UTC) - timedelta(hours=1)
 ONE = plain_message("One.")
@@ -198,6 +199,22 @@ async def test_entering_that_does_not_help_is_not_tried_for_ever(bench: Bench, s
 
     assert len(bench.slack.called("chat.postMessage")) == 2
     assert len(bench.slack.called("conversations.join")) == 1
+
+
+async def test_a_channel_we_were_put_out_of_is_not_entered_again_until_somebody_invites_us(bench: Bench) -> None:
+    async with bench.connected() as slack, running(bench, slack):
+        bench.slack.rooms["C1"].has_us = False
+        await bench.slack.event({"type": "channel_left", "channel": "C1"})
+        with pytest.raises(SendRefused) as refused:
+            await slack.sender.send("C1", ONE, key="a")
+        assert refused.value.is_channel_gone
+        assert bench.slack.called("conversations.join") == []
+
+        bench.slack.rooms["C1"].has_us = True
+        await bench.slack.event({"type": "member_joined_channel", "channel": "C1", "user": BOT_USER})
+        await bench.slack.until(lambda: bool(bench.slack.texts("C1")))
+        await slack.sender.send("C1", ONE, key="b")
+    assert bench.slack.texts("C1")[-1] == "One."
 
 
 async def test_entering_that_is_lost_leaves_the_message_owed(bench: Bench, sender: SlackSender) -> None:
