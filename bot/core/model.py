@@ -819,6 +819,8 @@ class Hit:
     is_whole: bool = True  # it has all that was asked for, if only in words near in meaning
     off_topic: int = 0  # 1: nothing to do with the topic, but a name asked for acts in it; 2: not even that
     is_named: bool = True  # it has a name that was asked for, if any was
+    is_copy: bool = False  # another's text: the original is shown rather
+    is_central: bool = True  # surely about what was asked for, and no round-up or mention
     is_undated: bool = False  # filed from a file that gives no date: its id stands for the day it was filed
 
 
@@ -900,6 +902,7 @@ class Answer:
     bills: tuple[Stand, ...] = ()  # the latest deed about each bill that names what was asked for
     reversals: tuple[Reversal, ...] = ()  # of a record
     searched: Searched
+    day: date | None = None  # on which it was asked
 
 
 # --- what a change of keywords would have done ------------------------------------------------------------------------

@@ -71,6 +71,7 @@ class Lookup:
             bills=await self._bills(ranked, stands) if question.show == "all" else (),
             reversals=reversals(own) if question.show == "record" else (),
             searched=searched,
+            day=today,
         )
 
     async def _stands(self, question: Question, today: date) -> tuple[Stand, ...]:

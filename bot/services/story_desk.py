@@ -86,9 +86,15 @@ class StoryDesk:
             case "undo", (number,):
                 return regrouped_message(*await self._stories.undo(number, by=by))
             case "history", ():
-                return regroupings_message(await self._archive.regroupings(limit=SHOWN))
+                return await self._history()
             case _:
                 return plain_message(USAGE.format(command=self._admin_command))
+
+    async def _history(self) -> Message:
+        done = await self._archive.regroupings(limit=SHOWN)
+        moved = [move.article for each in done for move in each.moves]
+        titles = {filed.id: filed.analysis.article.title for filed in await self._archive.articles(moved)}
+        return regroupings_message(done, titles)
 
     async def _merge(self, alert: int, other: int, by: By) -> Message:
         one, two = await self._card(alert), await self._card(other)

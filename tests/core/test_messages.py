@@ -1029,3 +1029,24 @@ def test_where_someone_stands_shows_only_what_is_surely_read_and_what_others_did
     others = replace(STAND, position=replace(STAND.position, actor="Lumen"))
     message = answer_message(Answer(question=AMAZON, positions=(others,), searched=SEARCHED))
     assert [part.text for part in of(message, Heading)] == ["Amazon", "What was done"]
+
+
+def test_lately_says_how_many_are_of_the_last_months_and_begins_with_no_mention() -> None:
+    mention = replace(HIT, article=ArticleId(9), title="Ten things", is_central=False)
+    central = replace(HIT, article=ArticleId(1), title="Amazon pauses")
+    answer = Answer(question=AMAZON, hits=(central, mention), searched=SEARCHED, day=date(2099, 1, 1))
+
+    message = answer_message(answer)
+
+    assert "Lately (2 stories; none in 90 days)" in headings(message)
+    assert [plain(line)[:8] for line in of(message, Items)[0].lines] == ["Amazon p", "Ten thin"]
+
+
+def test_a_commissioner_without_an_affiliation_speaks_for_the_commission_asked_about() -> None:
+    question = Question(query="ftc", names=("FTC",), variants={"FTC": ("FTC", "Federal Trade Commission")})
+    theirs = replace(SAID, quote=replace(SAID.quote, speaker="Ana Ruiz", role="Commissioner", affiliation=None))
+    other = replace(SAID, quote=replace(SAID.quote, speaker="Lee Marsh", role="Police Commissioner", affiliation=None))
+
+    told = answer_message(Answer(question=question, quotes=(theirs, other), searched=SEARCHED))
+
+    assert headings(told)[-2:] == ["In their words", "About it"]

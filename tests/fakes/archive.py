@@ -694,6 +694,7 @@ class FakeArchive:
             is_whole=weighed.is_whole,
             off_topic=weighed.off_topic,
             is_named=weighed.is_named,
+            is_copy=filed.copy_of is not None,
             is_undated=_is_undated(filed),
         )
 

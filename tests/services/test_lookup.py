@@ -463,3 +463,12 @@ async def test_the_words_beside_a_name_are_shown_as_understood(lookup: Lookup, a
     await file(archive, "Amazon pauses sales to police", "Officers wait.")
 
     assert "), police · searched 1 article" in str(answer_message(await lookup.answer("amazon police")))
+
+
+async def test_a_row_shows_the_original_rather_than_its_copy(lookup: Lookup, archive: FakeArchive) -> None:
+    first = await file(archive, "Amazon ends its pause", published=NOW - DAY)
+    await file(archive, "Amazon ends its pause", story=first.story, copy_of=first.id)
+
+    (hit,) = (await lookup.answer("amazon")).hits
+
+    assert (hit.article, hit.also_in) == (first.id, 1)

@@ -407,6 +407,7 @@ async def test_what_is_typed_does_what_the_buttons_do(newsroom: Newsroom) -> Non
     assert await newsroom.story_of(third) == first
     history = str((await newsroom.desk.order("history", by=LEE)).parts)
     assert history.index("merged from") < history.index("took out of")
+    assert "“Vale" in history
 
 
 @pytest.mark.parametrize(

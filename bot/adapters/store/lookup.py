@@ -36,7 +36,10 @@ REACH = 2_000  # articles of a place, and quotes or positions that may be from t
 _LAST_ID = 1 << 48
 
 _articles = schema.articles
-_OF_A_HIT = ("id", "external_id", "story", "title", "url", "outlet", "published", "relevance", "names", "deeds", "lead")
+_OF_A_HIT = (
+    "id", "external_id", "story", "title", "url", "outlet", "published", "relevance", "names", "deeds", "lead",
+    "copy_of",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +227,7 @@ def _hit(row: rows.Row, weighed: Weighed, *, also_in: int) -> Hit:
         is_whole=weighed.is_whole,
         off_topic=weighed.off_topic,
         is_named=weighed.is_named,
+        is_copy=row.copy_of is not None,
         is_undated=_is_undated(row),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.core.messages import wording
 from bot.core.messages.asked import (
@@ -20,6 +21,7 @@ from bot.core.messages.found import (
     event,
     holding,
     in_one_line,
+    is_member,
     is_theirs,
     quotations,
     read_in,
@@ -42,6 +44,7 @@ STORIES_PAGE = 10  # on a page of their own
 QUOTES_PAGE = 5
 TIMELINE_PAGE = 10
 SUGGESTIONS_SHOWN = 3
+LATELY = timedelta(days=90)
 
 
 def answer_message(answer: Answer, *, page: int = 1) -> Message:
@@ -180,11 +183,11 @@ def _nothing_lead(question: Question) -> str:
 
 
 def _shown(answer: Answer) -> tuple[Hit, ...]:
-    """Of one thing what is new, the newest first; for several words the stories most about them, best first."""
+    """Of one thing what is new, the newest first, mentions and round-ups behind; for several words the best first."""
     shown = answer.hits[:STORIES_SHOWN]
     if not answer.question.is_one_thing:
         return shown
-    return tuple(sorted(shown, key=lambda hit: (not hit.is_undated, hit.article), reverse=True))
+    return tuple(sorted(shown, key=lambda hit: (hit.is_central, not hit.is_undated, hit.article), reverse=True))
 
 
 def _stories(answer: Answer) -> tuple[Part, ...]:
@@ -192,8 +195,19 @@ def _stories(answer: Answer) -> tuple[Part, ...]:
     if not shown:
         return ()
     of = f"{len(shown)} of " * (len(shown) < count) + wording.counted(count, "story", "stories")
-    title = f"Lately ({of})" if answer.question.is_one_thing else f"Closest ({of})"
+    title = f"Lately ({of}{_span(answer)})" if answer.question.is_one_thing else f"Closest ({of})"
     return (Heading(text=title), Items(lines=tuple(story(hit) for hit in shown), is_numbered=True))
+
+
+def _span(answer: Answer) -> str:
+    """How many about it are of the last three months: nobody shall take last year's for news."""
+    if answer.day is None:
+        return ""
+    first = answer.day - LATELY
+    told = [hit for hit in answer.hits if hit.is_central and not hit.is_undated]
+    days = [hit.published.instant().date() for hit in told if hit.published]
+    recent = sum(day >= first for day in days)
+    return f"; {recent or 'none'} in {LATELY.days} days"
 
 
 def _words(answer: Answer) -> tuple[Part, ...]:
@@ -202,7 +216,9 @@ def _words(answer: Answer) -> tuple[Part, ...]:
     theirs = [
         said
         for said in quotes
-        if {is_theirs(said.quote.speaker, question), is_theirs(said.quote.affiliation, question)} > {False}
+        if is_theirs(said.quote.speaker, question)
+        or is_theirs(said.quote.affiliation, question)
+        or is_member(said.quote, question)
     ]
     others = [said for said in quotes if said not in theirs]
     if not theirs or not question.names:

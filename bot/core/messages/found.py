@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 from bot.core.language.plans import is_planned
 from bot.core.messages import wording
 from bot.core.messages.choice import is_unsure
 from bot.core.messages.parts import Heading, Items, Line, Part, Quotation, Run, Text
 from bot.core.messages.standing import chain_in_words, mark
-from bot.core.model import Hit, Printing, Question, Said, Stand, Standing
+from bot.core.model import Hit, Printing, Question, Quote, Said, Stand, Standing
 from bot.core.text import cut, visible
 
+_BODIES = {
+    "commissioner": "commission", "senator": "senate", "councilor": "council", "councillor": "council",
+    "councilmember": "council", "supervisor": "supervisors",
+}  # fmt: skip
 _TITLE_CHARS = 110
 _ALTERED_CHARS = 160
 
@@ -127,3 +132,10 @@ def is_theirs(name: str | None, question: Question) -> bool:
     """Whether this is who was asked about, under any name."""
     names = {form.casefold() for asked in question.names for form in (asked, *question.variants.get(asked, ()))}
     return name is not None and name.casefold().removeprefix("the ") in names
+
+
+def is_member(quote: Quote, question: Question) -> bool:
+    """Whether the bare title of who speaks is that of a member of the body asked about: the FTC's "Commissioner"."""
+    body = _BODIES.get((quote.role or "").casefold()) if quote.affiliation is None else None
+    forms = chain.from_iterable((name, *question.variants.get(name, ())) for name in question.names)
+    return body is not None and any(body in form.casefold().split() for form in forms)

@@ -1,6 +1,6 @@
 """Stories put right by people: what is asked of who does it, and what everybody who read the story is told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.core.messages import wording
@@ -18,7 +18,7 @@ from bot.core.messages.parts import (
     Text,
     Warning,
 )
-from bot.core.model import Alert, AlertCard, Change, Filed, Mute, Regrouping, RegroupKind, Told
+from bot.core.model import Alert, AlertCard, ArticleId, Change, Filed, Mute, Regrouping, RegroupKind, Told
 from bot.core.text import visible
 
 SHOWN = 8  # of a story's articles, or of the stories it may be joined with; each has a button
@@ -147,21 +147,32 @@ def stories_message(stories: Sequence[tuple[Alert, Sequence[Filed]]], *, mutes: 
     return Message(text=text, parts=(Heading(text=text), *parts))
 
 
-def regroupings_message(regroupings: Sequence[Regrouping]) -> Message:
-    """What was decided on stories, newest first: who, when, and where each article was and is."""
+def regroupings_message(regroupings: Sequence[Regrouping], titles: Mapping[ArticleId, str] | None = None) -> Message:
+    """What was decided on stories, newest first: who, when, and where each article was and is.
+
+    `titles` are those of the articles; without one its number stands for it.
+    """
     if not regroupings:
         text = "No story was split or merged yet."
         return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
     text = f"The latest {wording.counted(len(regroupings), 'decision', 'decisions')} on stories."
-    return Message(text=text, parts=(Heading(text=text), Items(lines=tuple(map(_regrouping, regroupings)))))
+    return Message(
+        text=text,
+        parts=(Heading(text=text), Items(lines=tuple(_regrouping(done, titles or {}) for done in regroupings))),
+    )
 
 
-def _regrouping(done: Regrouping) -> Line:
+def _regrouping(done: Regrouping, titles: Mapping[ArticleId, str]) -> Line:
     what = "took out of" if done.kind is RegroupKind.SPLIT else "merged from"
     undoes = f" (undoes {done.undoes})" if done.undoes else ""
-    articles = ", ".join(str(move.article) for move in done.moves)
+    articles = ", ".join(_named(move.article, titles) for move in done.moves)
     moved = f"story {done.was} into {done.story}: {wording.counted(len(done.moves), 'article', 'articles')} {articles}"
     return (Text(f"{done.number} ", "code"), Moment(done.at), Text(f" {done.name} {what} {moved}{undoes}"))
+
+
+def _named(article: ArticleId, titles: Mapping[ArticleId, str]) -> str:
+    title = titles.get(article)
+    return f"{article} “{wording.headline(title)}”" if title else str(article)
 
 
 def _lead(told: Told) -> Line:

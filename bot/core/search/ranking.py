@@ -162,11 +162,11 @@ def _on_topic(hits: Sequence[Hit]) -> Sequence[Hit]:
 
 
 def _best(of_one: Iterable[Hit]) -> Hit:
-    """The story's row: the article most about the question; what else there is shows in `also_in`."""
+    """The story's row: the article most about the question, no copy of it; what else there is shows in `also_in`."""
     found = list(of_one)
-    best = max(found, key=lambda hit: (hit.score, _age(hit)))
+    best = max(found, key=lambda hit: (hit.score, not hit.is_copy, _age(hit)))
     places = {hit.url or hit.id for hit in found}  # versions of one article are one
-    return replace(best, also_in=max(best.also_in, len(places) - 1))
+    return replace(best, also_in=max(best.also_in, len(places) - 1), is_central=best.score >= ABOUT)
 
 
 def _tier(hit: Hit) -> int:
