@@ -375,6 +375,43 @@ async def test_a_digest_is_chosen_in_the_command_box_holds_alerts_and_comes_once
     assert not [title for title in later if title and title in digest]
 
 
+async def test_who_spoke_is_put_right_on_the_local_page_where_the_alert_stands_and_taken_back(bot: Bot) -> None:
+    await bot.run("run", "--once")
+    bot.newsroom.reveal_all()
+    await bot.run("run", "--once")
+    told = "SELECT alerts.id FROM alerts JOIN quotes USING (article) WHERE kind = 'alert' AND speaker IS NOT NULL"
+    with closing(sqlite3.connect(bot.folder / "data" / "watchword.db")) as connection:
+        (alert,) = connection.execute(f"{told} AND confidence > 0.9 LIMIT 1").fetchone()
+    async with _serving(bot) as (browser, address):
+        csrf = _between(await (await browser.get(address)).text(), 'name="csrf" value="', '"')
+        headers = {"Origin": address.rstrip("/"), "X-Fragment": "1"}
+
+        async def send(path: str, **words: str) -> str:
+            answer = await browser.post(f"{address}/{path}", data={"csrf": csrf, **words}, headers=headers)
+            return await answer.text()
+
+        async def settled() -> str:
+            await _until(bot, "SELECT count(*) = 0 FROM deliveries WHERE state NOT IN ('sent', 'held')")
+            return await (await browser.get(address)).text()
+
+        before = await settled()
+        which = await send("press", press=f"wrong_speaker {alert}")
+        where = _between(which, 'value="speaker_of ', '"')
+        assert "Not a quote" in await send("press", press=f"speaker_of {where}")
+        done = await send("command", command=f"/policy-admin quotes {where} is Rosa Quell why: heard it")
+        assert "was said by Rosa Quell, not" in done
+        undo = _between(done, 'value="admin ', '"')
+        page = await settled()
+        assert page.count("Rosa Quell") >= 2  # in the alert, and in the line in its thread
+        assert "Rosa Quell" in await send("command", command="/policy quotes rosa quell")
+
+        assert "Taken back" in await send("press", press=f"admin {undo}")
+        assert (await settled()).count("Rosa Quell") < page.count("Rosa Quell")
+        assert "Rosa Quell" not in before
+    code, listed, err = await bot.run("export", "changes", "--format", "csv")
+    assert (code, listed.count("\n"), "heard it" in listed) == (0, 3, True), err
+
+
 async def _until(bot: Bot, is_so: str) -> None:
     """Until a question to the archive is answered with yes."""
     async with asyncio.timeout(60):
