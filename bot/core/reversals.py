@@ -10,7 +10,8 @@ from datetime import date
 from typing import Final
 
 from bot.core.model import Deed, Position, Reversal, Stand
-from bot.core.stands import SURE, day_of, may_be_same_thing
+from bot.core.same_things import may_be_same_thing
+from bot.core.stands import SURE, day_of
 
 _LIMITS: Final = frozenset({Deed.BAN, Deed.MORATORIUM, Deed.RESTRICT})
 _ENDS: Final = frozenset({Deed.SUSPEND, Deed.EXIT, Deed.REPEAL, Deed.VETO, Deed.OPPOSE})

@@ -9,14 +9,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from bot.core.language.bills import bill_numbers
 from bot.core.language.plans import is_planned
-from bot.core.language.terms import stem
 from bot.core.model import Deed, Position, Stand, Standing
+from bot.core.same_things import (
+    FOR_A_TIME,
+    USES,
+    actor_of,
+    deeds_meant,
+    is_about,
+    is_same_place,
+    may_be_same_thing,
+    names_measure,
+)
 
 SURE: Final = 0.5  # of the reading of a deed that is to end another: better two promises than a wrong end
 SAME_DEED: Final = timedelta(days=3)  # outlets date a deed by its vote, its announcement or their own report
@@ -26,17 +33,15 @@ _NEVER: Final = date.min
 _LIMITS: Final = frozenset(
     {Deed.BAN, Deed.MORATORIUM, Deed.RESTRICT, Deed.SUSPEND, Deed.EXIT, Deed.EXTEND, Deed.PASS, Deed.SIGN}
 )
-_USES: Final = frozenset({Deed.DEPLOY, Deed.PROCURE, Deed.RESUME})
-_FOR_A_TIME: Final = frozenset({Deed.MORATORIUM, Deed.SUSPEND, Deed.EXTEND})
 _PLANS: Final = frozenset({Deed.PROPOSE, Deed.INTRODUCE})
 _ENDS: Final[dict[Deed, frozenset[Deed]]] = {  # what a deed leaves behind of an earlier one, if it is about the same
-    Deed.EXTEND: (_LIMITS | _USES) - {Deed.EXIT},
+    Deed.EXTEND: (_LIMITS | USES) - {Deed.EXIT},
     Deed.REPEAL: _LIMITS,
     Deed.RESUME: _LIMITS,
-    Deed.SUSPEND: _USES,
-    Deed.EXIT: _USES | _FOR_A_TIME | {Deed.RESTRICT},
-    Deed.BAN: _USES | _FOR_A_TIME | _PLANS,
-    Deed.MORATORIUM: _USES | _PLANS,
+    Deed.SUSPEND: USES,
+    Deed.EXIT: USES | FOR_A_TIME | {Deed.RESTRICT},
+    Deed.BAN: USES | FOR_A_TIME | _PLANS,
+    Deed.MORATORIUM: USES | _PLANS,
     Deed.RESTRICT: _PLANS,
     Deed.PASS: _PLANS,
     Deed.SIGN: _PLANS | {Deed.PASS},
@@ -45,52 +50,6 @@ _ENDS: Final[dict[Deed, frozenset[Deed]]] = {  # what a deed leaves behind of an
 
 _BANS: Final = frozenset({Deed.BAN, Deed.MORATORIUM, Deed.RESTRICT, Deed.SUSPEND})
 _VETOED: Final = frozenset({Deed.PASS, Deed.BAN, Deed.MORATORIUM, Deed.RESTRICT, Deed.EXTEND, Deed.REPEAL, Deed.RESUME})
-_ITS_BODY: Final = frozenset(
-    (
-        "", "city", "council", "city council", "town council", "common council", "district council", "borough council",
-        "county council", "county commission", "city commission", "board of supervisors", "board of aldermen",
-        "county board", "county board of supervisors", "county board of commissioners", "board of commissioners",
-        "councillors", "councilors", "councilmembers", "council members", "city lawmakers", "legislature", "lawmakers",
-        "general assembly",
-    )
-)  # fmt: skip
-
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
-
-
-def _stemmed(listed: str) -> frozenset[str]:
-    return frozenset(map(stem, listed.split()))
-
-
-_MEASURES: Final = {  # what a measure is called, and the deeds that make one
-    "moratorium": _FOR_A_TIME,
-    "pause": _FOR_A_TIME,
-    "suspension": _FOR_A_TIME,
-    "freeze": _FOR_A_TIME,
-    "halt": _FOR_A_TIME,
-    "ban": frozenset({Deed.BAN, Deed.PASS, Deed.SIGN, Deed.EXTEND}),
-    "prohibition": frozenset({Deed.BAN, Deed.PASS, Deed.SIGN, Deed.EXTEND}),
-    "contract": _USES | {Deed.EXTEND},
-    "licence": _USES | {Deed.EXTEND},
-    "license": _USES | {Deed.EXTEND},
-    "pilot": _USES | {Deed.EXTEND},
-    "trial": _USES | {Deed.EXTEND},
-}
-_MEASURE_OF: Final = {stem(word): deeds for word, deeds in _MEASURES.items()}
-_EMPTY: Final = _stemmed(
-    "a an the its their his her our this that these those own on of for by to in at from with and or all any some "
-    "one two three year month day week indefinite indefinitely further notice existing current temporary "
-    "law ordinance bill act measure rule policy legislation proposal limit restriction program programme plan "
-    "use using sale sell selling access deployment deploying purchase buying acquisition "
-    "technology technologies software system tool product"
-)
-_ALIKE: Final = {
-    stem("facial"): stem("face"),
-    stem("surveillance"): stem("recognition"),  # laws write "face surveillance", news "facial recognition"
-    stem("biometrics"): stem("biometric"),
-    stem("officer"): stem("police"),
-}
-_OWNER = re.compile(r"(?:\b[A-Z][\w-]+\s)*\b[A-Z][\w-]+['’]s\s")  # "Ana Ruiz's ordinance" is the ordinance
 _MONTH = re.compile(r"(?:(?P<month>[A-Z][a-z]{2})[a-z]*\.?\s)?(?P<year>(?:19|20)\d\d)$")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -127,7 +86,7 @@ def standing(stands: Sequence[Stand], *, today: date, known_as: Mapping[str, str
     in_time = sorted(_events(stands, owners), key=lambda event: (event.day, event.action is Deed.EXTEND, event.first))
     by_actor: dict[str, list[_Event]] = defaultdict(list)
     for number, event in enumerate(in_time):
-        own = by_actor[_actor(event.position, owners)]
+        own = by_actor[actor_of(event.position, owners)]
         for before in _ended(event, own) or _vetoed(event, in_time[:number]):
             before.ended_by = event
             event.ends.append(before)
@@ -156,7 +115,7 @@ def _events(stands: Sequence[Stand], owners: Mapping[str, str]) -> list[_Event]:
     """The fullest report of each deed, so that what a vague one may mean is known before it is asked."""
     by_actor: dict[str, list[_Event]] = defaultdict(list)
     for place in sorted(range(len(stands)), key=lambda place: _fullness(stands[place]), reverse=True):
-        events = by_actor[_actor(stands[place].position, owners)]
+        events = by_actor[actor_of(stands[place].position, owners)]
         known = [event for event in events if _is_same_deed(event.told, stands[place])]
         if known:
             latest = max(known, key=lambda event: event.day)
@@ -178,11 +137,11 @@ def _is_same_deed(one: Stand, other: Stand) -> bool:
     dated, undated = (one, other) if first.announced else (other, one)
     if (month := _month_of(undated)) is not None:
         return _month_of(dated) == month or (month[1] == 0 and month[0] == day_of(dated).year)
-    is_one_told = _is_about(first) and _is_about(second)
+    is_one_told = is_about(first) and is_about(second)
     if undated.published is None:  # a page without any date: what it tells is the deed we know, unless it differs
         return is_one_told
     is_told_later = day_of(undated) >= day_of(dated) - SAME_DEED  # looking back on it
-    return is_told_later and (is_one_told or not _is_about(undated.position))
+    return is_told_later and (is_one_told or not is_about(undated.position))
 
 
 def _is_called_otherwise(one: Stand, other: Stand) -> bool:
@@ -191,7 +150,7 @@ def _is_called_otherwise(one: Stand, other: Stand) -> bool:
     if (
         first.announced is None
         or second.announced is None
-        or not _is_same_place(first.jurisdiction, second.jurisdiction)
+        or not is_same_place(first.jurisdiction, second.jurisdiction)
     ):
         return False
     if abs(first.announced - second.announced) > SAME_DEED:
@@ -217,8 +176,8 @@ def _month_of(stand: Stand) -> tuple[int, int] | None:
 def _fullness(stand: Stand) -> tuple[bool, bool, bool, bool, float]:
     position = stand.position
     has_end = position.expires is not None or position.expires_text is not None
-    is_named = position.action is not Deed.PASS or _is_about(position)  # "passed the ordinance" waits for what it does
-    return is_named, position.announced is not None, has_end, _is_about(position), position.confidence
+    is_named = position.action is not Deed.PASS or is_about(position)  # "passed the ordinance" waits for what it does
+    return is_named, position.announced is not None, has_end, is_about(position), position.confidence
 
 
 def day_of(stand: Stand) -> date:
@@ -239,14 +198,14 @@ def _ended(event: _Event, earlier: Sequence[_Event]) -> list[_Event]:
     ends = _ENDS.get(position.action)
     if ends is None or position.confidence < SURE or is_planned(position.action, event.told.sentence):
         return []
-    meant = ends & _meant(position)
+    meant = ends & deeds_meant(position)
     open_ones = [
         before
         for before in earlier
         if before.ended_by is None and before.action in meant and may_be_same_thing(before.position, position)
     ]
-    surely = [before for before in open_ones if _is_about(position) and _is_about(before.position)]
-    return surely or ([] if _is_about(position) and not _names_measure(position) else open_ones[-1:])
+    surely = [before for before in open_ones if is_about(position) and is_about(before.position)]
+    return surely or ([] if is_about(position) and not names_measure(position) else open_ones[-1:])
 
 
 def _vetoed(event: _Event, earlier: Sequence[_Event]) -> list[_Event]:
@@ -269,74 +228,3 @@ def _vetoed(event: _Event, earlier: Sequence[_Event]) -> list[_Event]:
         and may_be_same_thing(before.position, position)
     ]
     return sent[-1:]
-
-
-def _meant(position: Position) -> frozenset[Deed]:
-    """The deeds that make what the object is called: who ends "the moratorium" ends no ban."""
-    named = [_MEASURE_OF[word] for word in _stems(position.object or "") if word in _MEASURE_OF]
-    return named[0] if named else frozenset(Deed)
-
-
-def _names_measure(position: Position) -> bool:
-    return any(word in _MEASURE_OF for word in _stems(position.object or ""))
-
-
-def may_be_same_thing(one: Position, other: Position) -> bool:
-    """Of two positions of one actor: nothing says that it is another thing, no bill, place or word of the object."""
-    if not _is_same_place(one.jurisdiction, other.jurisdiction):
-        return False
-    if one.bills and other.bills:
-        return not _bill_keys(one.bills).isdisjoint(_bill_keys(other.bills))
-    first, second = _things(one.object or ""), _things(other.object or "")
-    return not first or not second or first <= second or second <= first
-
-
-def _is_about(position: Position) -> bool:
-    return bool(_things(position.object or "")) or bool(position.bills)
-
-
-def _actor(position: Position, owners: Mapping[str, str]) -> str:
-    """Who acts, a city and its council being one: "Harbour City" and "the Harbour City Council" for the same place.
-
-    Their police, mayor and courts are others; so are the chambers of a legislature, which pass a bill each.
-    """
-    name = position.actor.casefold().replace("’", "'").removeprefix("the ")
-    name = owners.get(name, name)
-    place = _city(position.jurisdiction)
-    body = name.removeprefix("city of ").removeprefix("town of ").removeprefix("county of ")
-    if place and name in _ITS_BODY:
-        return place
-    if place and body.startswith(place) and body.removeprefix(place).removeprefix("'s").strip() in _ITS_BODY:
-        return place
-    return name
-
-
-def _city(jurisdiction: str | None) -> str:
-    """ "portland" of "Portland, Oregon"."""
-    return (jurisdiction or "").casefold().partition(", ")[0]
-
-
-def _is_same_place(one: str | None, other: str | None) -> bool:
-    """Nothing says that they differ: "Portland" may be "Portland, Oregon", which is not "Portland, Maine"."""
-    if not one or not other or _city(one) != _city(other):
-        return not one or not other
-    states = {each.casefold().partition(", ")[2] for each in (one, other)} - {""}
-    return len(states) <= 1
-
-
-@lru_cache(maxsize=2048)
-def _bill_keys(bills: tuple[str, ...]) -> frozenset[str]:
-    """Bills under one spelling: "H.R. 7356" and "HR 7356"."""
-    return frozenset(found[0].key if (found := bill_numbers(bill)) else bill.casefold() for bill in bills)
-
-
-@lru_cache(maxsize=2048)
-def _things(object: str) -> frozenset[str]:
-    """What the words of an object name beside the measure itself: "the moratorium on police use" → police."""
-    words = (_ALIKE.get(word, word) for word in _stems(_OWNER.sub("", object)))
-    return frozenset(word for word in words if word not in _EMPTY and word not in _MEASURE_OF and not word.isdigit())
-
-
-@lru_cache(maxsize=2048)
-def _stems(object: str) -> tuple[str, ...]:
-    return tuple(stem(word) for word in _WORD.findall(object))
