@@ -111,6 +111,27 @@ async def test_a_back_filled_archive_can_be_looked_up_and_a_second_run_changes_n
     assert desk.archive.deliveries == {}
 
 
+@pytest.mark.parametrize("files", [("early", "late"), ("late", "early")])
+async def test_an_event_of_years_ago_is_one_story_in_whatever_order_its_files_are_filled_in(
+    reader: Analyze, files: tuple[str, str]
+) -> None:
+    desk = Desk(archive=FakeArchive())
+    lines = {
+        "early": line("early", "Quay", published="2020-06-10", outlet="Gazette"),
+        "late": line("late", "Quay", published="2020-06-12", outlet="Courier"),
+    }
+    for file in files:
+        with FileSpool() as spool:
+            bulk = Bulk(reader, spool)
+            await bulk.read([lines[file], line(f"{file}-other", "Vale")], jobs=1, progress=lambda: None)
+            articles = ((read.line.id, read.analysis) for _, read in bulk.in_order_of_time())
+            await desk.filing.backfill(articles, progress=lambda: None)
+
+    told = {filed.external_id: filed.story for filed in desk.archive.filed.values()}
+    assert told["early"] == told["late"]
+    assert told["early"] != told["early-other"]
+
+
 async def test_an_article_that_matches_nothing_is_kept_all_the_same(reader: Analyze, spool: Spool) -> None:
     desk = Desk(archive=FakeArchive())
     bulk = Bulk(reader, spool)

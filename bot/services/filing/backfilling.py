@@ -1,14 +1,17 @@
 """A team's own articles into the archive: kept for look-ups, told to nobody."""
 
+from collections import deque
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from bot.core.excerpts import is_text_of
-from bot.core.model import Analysis, Article, Filed
+from bot.core.model import Analysis, Article, ArticleId, Filed
 from bot.core.stories import HORIZON, StoryBook
 from bot.ports import Archive, Clock, Harvest
 from bot.services.filing.ledger import Ledger
 
 BACKFILL_BATCH = 50
+ARCHIVE_PIECE = 200
 
 
 class Backfilling:
@@ -19,6 +22,10 @@ class Backfilling:
         self._clock = clock
         self._ledger = ledger
         self._book = book
+        self._ahead: deque[Filed] = deque()  # of the archive, read and still to come into the book
+        self._read_to = ArticleId(0)
+        self._is_all_read = False
+        self._own: set[ArticleId] = set()
 
     async def take(self, articles: Iterable[tuple[str, Analysis]], *, progress: Callable[[], None]) -> int:
         """File those that are new, in batches; how many were."""
@@ -48,10 +55,13 @@ class Backfilling:
         if await is_known(self._archive, article):
             return None
         seen_at = min(article.published.instant(), now) if article.published else now
+        if article.published:
+            await self._recall(seen_at)
         (number,) = await self._archive.reserve([seen_at])
         placed = self._book.place(
             number, article, quotes=analysis.quotes, seen_at=seen_at if article.published else None
         )
+        self._own.add(number)
         return Filed(
             id=number,
             source=None,
@@ -61,6 +71,20 @@ class Backfilling:
             copy_of=placed.copy_of,
             external_id=id,
         )
+
+    async def _recall(self, moment: datetime) -> None:
+        """Into the book with what the archive has of the weeks around: an earlier run may have told the same events."""
+        while await self._has_ahead() and self._ahead[0].seen_at <= moment + HORIZON:
+            filed = self._ahead.popleft()
+            if filed.id not in self._own and filed.seen_at >= moment - HORIZON:
+                self._book.add(filed)
+
+    async def _has_ahead(self) -> bool:
+        if not self._ahead and not self._is_all_read:
+            self._ahead.extend(await self._archive.walk(self._read_to, limit=ARCHIVE_PIECE))
+            self._is_all_read = not self._ahead
+            self._read_to = self._ahead[-1].id if self._ahead else self._read_to
+        return bool(self._ahead)
 
 
 async def is_known(archive: Archive, article: Article) -> bool:
