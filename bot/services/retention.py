@@ -12,7 +12,7 @@ from bot.ports import Archive, Clock
 CHORE: Final = "retention"
 EVERY: Final = timedelta(days=1)
 LOOK_SECONDS: Final = 600.0  # so often it is seen whether a day is over: a machine may have slept
-BATCH: Final = 20  # articles cut in one transaction: a few hundredths of a second
+BATCH: Final = 10  # articles cut in one transaction: a few hundredths of a second
 PASSED_BATCH: Final = 200
 
 

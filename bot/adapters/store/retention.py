@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.adapters.store import schema, search_sqlite
 from bot.adapters.store.record import upserting
 
-MERGED_PAGES = 400  # of an index in one step: a few hundredths of a second in which nobody else writes
+MERGED_PAGES = 200  # of an index in one step: a few hundredths of a second in which nobody else writes
 
 _articles, _texts, _passed, _chores = schema.articles, schema.texts, schema.passed, schema.chores
 
