@@ -458,16 +458,17 @@ def _components(message: Message, verbs: frozenset[str], key: str) -> tuple[list
         {"type": 1, "components": pieces[start : start + ROW_BUTTONS]} for start in range(0, len(pieces), ROW_BUTTONS)
     ]
     rows = [*_menus(message, verbs), *rows][:ROWS]
-    return rows, bool(key) and any(f".{key}:" in custom_id for custom_id, _ in shown)
+    return rows, bool(key) and f".{key}:" in json.dumps(rows)
 
 
 def _menus(message: Message, verbs: frozenset[str]) -> Iterator[Piece]:
     """A row for each list to choose from."""
     menus = [part for part in message.parts if isinstance(part, Menu) and part.verb in verbs]
     for place, menu in enumerate(menus):
+        once = {option.argument: option for option in reversed(menu.options)}  # no value may stand there twice
         options: list[Json] = [
             {"label": _shortened(visible(option.label), OPTION_CHARS), "value": option.argument}
-            for option in menu.options
+            for option in reversed(once.values())
             if 0 < size(option.argument) <= OPTION_CHARS and visible(option.label)
         ]
         if options and _VERB.fullmatch(menu.verb):

@@ -19,8 +19,10 @@ from bot.core.messages import (
     Headline,
     Items,
     Link,
+    Menu,
     Message,
     Moment,
+    Option,
     Paragraph,
     Part,
     Quotation,
@@ -343,6 +345,12 @@ parts = st.one_of(
             ),
             max_size=40,
         ).map(tuple),
+    ),
+    st.builds(
+        Menu,
+        label=words,
+        verb=st.sampled_from(["why", "dead", ""]),
+        options=st.lists(st.builds(Option, words, words), max_size=30).map(tuple),
     ),
 )
 messages = st.builds(

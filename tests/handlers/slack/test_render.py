@@ -18,8 +18,10 @@ from bot.core.messages import (
     Headline,
     Items,
     Link,
+    Menu,
     Message,
     Moment,
+    Option,
     Paragraph,
     Part,
     Quotation,
@@ -272,6 +274,12 @@ parts = st.one_of(
     ),
     st.builds(Items, lines=st.lists(lines, max_size=6).map(tuple), is_numbered=st.booleans()),
     st.builds(Buttons, buttons=st.lists(buttons, max_size=6).map(tuple)),
+    st.builds(
+        Menu,
+        label=words,
+        verb=st.sampled_from(["why", "dead"]),
+        options=st.lists(st.builds(Option, words, words), max_size=9).map(tuple),
+    ),
 )
 messages = st.builds(
     lambda text, parts, times: Message(text=f"x{text}", parts=tuple(parts) * times),
