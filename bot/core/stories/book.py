@@ -5,46 +5,30 @@ words, so how telling a word is comes from the stream itself: a word that half o
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from heapq import nlargest
-from math import log, sqrt
 from typing import Final, TypeVar
 
 from bot.core.errors import UrlRefused
 from bot.core.model import Article, ArticleId, Filed, Move, Quote, StoryId
-from bot.core.stories.acts import clash
-from bot.core.stories.common import PRIOR_ARTICLES
 from bot.core.stories.copies import is_copy
-from bot.core.stories.sketch import LEAD_WORDS, Sketch, sketch
+from bot.core.stories.likeness import KNOWN_STREAM, Likeness, days_apart, likeness, usual_likeness
+from bot.core.stories.sketch import Sketch, sketch
 from bot.core.stories.stems import PRIOR, topical_counts
+from bot.core.stories.weights import Weights
 from bot.core.urls import page_key
 
 HORIZON: Final = timedelta(days=21)  # older stories are linked, not joined
-LENGTH_ARTICLES: Final = 80.0
-LENGTH_KNOWN: Final = 3.5
 SAME_EVENT: Final = 0.19  # of what likeness is left above the stream's own
 GOES_ON: Final = 0.25  # of likeness; weeks later a sequel repeats the names and the background
-FADE_DAYS: Final = 3  # likeness counts half after three days: news of one event comes in one rush
-UNDATED_DAYS: Final = 2  # apart, when nobody knows
-REQUOTED_DAYS: Final = 2  # later on, a quote only shows that someone looked it up
-OTHER_PEOPLE: Final = 0.3  # two towns' councils vote in the same words; the names tell them apart
-NOBODY: Final = 0.4
-BRIEF_WORDS: Final = 60  # different ones, of a lead that has some ninety
-MANY_WORDS: Final = 8  # in common; two briefs whose titles share a verb are as alike as two long reports on one event
 COMMON_SHARE: Final = 0.3  # a word in more of the stream's articles than this joins nothing
 CANDIDATES: Final = 16
 USUAL_SHARE: Final = 8  # one article in so many is as alike as those of one beat: the busier the stream, the deeper
 USUAL_RANK: Final = 64
-KNOWN_STREAM: Final = 8  # candidates that show how alike this stream's articles are anyway
 SUPPORTERS: Final = 4
-LONG_QUOTE: Final = 7  # prints of six words: a run of twelve words
 INDEXED: Final = 2  # one print in so many finds candidates; all of them are compared
-
-SIZE_STEP: Final = 1.2
-COUNTED: Final = 256  # frequencies whose weight is worked out once
 
 _Key = TypeVar("_Key")
 
@@ -73,82 +57,6 @@ class _Told:
     norm: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Likeness:
-    score: float
-    days: int
-    shared_quote: bool
-
-
-class _Weights(dict[str, float]):
-    """How telling each word is: the square of its inverse document frequency.
-
-    The size of the stream is read in steps of a fifth, so that most weights stay valid from article to article and
-    depend on nothing but what is in the book.
-    """
-
-    def __init__(self, by_term: Mapping[str, Mapping[ArticleId, float]], prior: Mapping[str, float]) -> None:
-        self._by_term = by_term
-        self._prior = prior
-        self._mended = {term: _length_weight(count) - _length_weight(0.0) for term, count in prior.items()}
-        self._step = 0
-        self._by_count: tuple[float, ...] = ()
-
-    def resize(self, articles: int) -> None:
-        """To be called whenever articles came or went."""
-        step = round(log(articles + PRIOR_ARTICLES, SIZE_STEP))
-        if step != self._step:
-            self._step = step
-            self._by_count = _weights_by_count(step)
-            self.clear()
-
-    def recount(self, terms: Iterable[str]) -> None:
-        """To be called with the words of an article that came or went.
-
-        Most are asked for again at once: worked out here in a row, they cost a third of what each would by itself.
-        """
-        by_term, prior, by_count = self._by_term, self._prior, self._by_count
-        for term in terms:
-            count = len(by_term.get(term, ()))
-            if 0 < count < COUNTED and term not in prior:
-                self[term] = by_count[count]
-            else:
-                self.pop(term, None)
-
-    def norm(self, told: Sketch) -> float:
-        """The length of an article, in the weights of before the stream: worked out once, and the same for ever.
-
-        By the stream's own weights it would have to be found anew for each pair, and joins no better.
-        """
-        usual = _length_weight(0.0) * sum(told.squares)
-        known = zip(told.terms, told.squares, strict=True)
-        mended = sum(square * self._mended[term] for term, square in known if term in self._mended)
-        return sqrt(usual + mended) or 1.0
-
-    def __missing__(self, term: str) -> float:
-        count = len(self._by_term.get(term, ()))
-        if count < COUNTED and term not in self._prior:
-            weight = self[term] = self._by_count[count]
-        else:
-            weight = self[term] = _weight(self._step, count + self._prior.get(term, 0.0))
-        return weight
-
-
-@lru_cache(maxsize=64)
-def _weights_by_count(step: int) -> tuple[float, ...]:
-    return tuple(_weight(step, count) for count in range(COUNTED))
-
-
-def _length_weight(count: float) -> float:
-    """Of a word that the prior has in so many articles: as if it stood in a few more of a small stream."""
-    share = count / PRIOR_ARTICLES
-    return log(1 + LENGTH_ARTICLES / (LENGTH_ARTICLES * share + LENGTH_KNOWN)) ** 2
-
-
-def _weight(step: int, count: float) -> float:
-    return log(1 + SIZE_STEP**step / (count + 0.5)) ** 2
-
-
 class StoryBook:
     """What was told lately. The same articles in the same order give the same book, placed or added."""
 
@@ -160,7 +68,7 @@ class StoryBook:
         self._by_key: dict[str, ArticleId] = {}
         self._by_term: dict[str, dict[ArticleId, float]] = {}
         self._by_print: dict[int, list[ArticleId]] = {}
-        self._weights = _Weights(self._by_term, PRIOR | topical_counts(common_words))
+        self._weights = Weights(self._by_term, PRIOR | topical_counts(common_words))
         self._weights.resize(0)
 
     def __len__(self) -> int:
@@ -251,12 +159,12 @@ class StoryBook:
         return Placement(story=told.story, copy_of=told.copy_of or first, is_new=False, reasons=("same address",))
 
     def _copied(self, article: Article, told: Sketch, when: datetime | None) -> Placement | None:
-        """Of the text it shares most of: bills passed alike in two towns are told in nearly the same words."""
+        """Of the text it shares most of, when it shares several."""
         voice = _voice(article)
         best, most = None, 0.0
         for id in self._sharing_prints(told):
             other = self._told[id]
-            if _days_apart(when, other.when) > HORIZON.days:
+            if days_apart(when, other.when) > HORIZON.days:
                 continue
             share = is_copy(told, other.sketch, same_voice=voice == other.voice)
             if share is not None and share > most:
@@ -285,7 +193,7 @@ class StoryBook:
 
     # --- likeness ---
 
-    def _likeness(self, told: Sketch, when: datetime | None) -> dict[ArticleId, _Likeness]:
+    def _likeness(self, told: Sketch, when: datetime | None) -> dict[ArticleId, Likeness]:
         """The articles most like it within the horizon."""
         limit = max(COMMON_SHARE * len(self._told), 30)
         dots: dict[ArticleId, float] = defaultdict(float)
@@ -301,22 +209,22 @@ class StoryBook:
         best = nlargest(max(CANDIDATES, rank), dots.items(), key=lambda pair: (pair[1], -pair[0]))
         cosines = {id: dot / own / self._told[id].norm for id, dot in best[:CANDIDATES]}
         far = best[-KNOWN_STREAM:] if len(best) > CANDIDATES else []
-        usual = _usual([dot / own / self._told[id].norm for id, dot in far] or cosines.values())
-        likeness: dict[ArticleId, _Likeness] = {}
+        usual = usual_likeness([dot / own / self._told[id].norm for id, dot in far] or cosines.values())
+        alike: dict[ArticleId, Likeness] = {}
         for id, cosine in cosines.items():
-            days = _days_apart(when, self._told[id].when)
+            days = days_apart(when, self._told[id].when)
             if days <= HORIZON.days:
                 score = max(cosine - usual, 0.0) / (1 - usual) if usual < 1 else 0.0  # 1: a stream of one phrase
-                likeness[id] = _like(told, self._told[id].sketch, score, days)
-        return likeness
+                alike[id] = likeness(told, self._told[id].sketch, score, days)
+        return alike
 
-    def _story_score(self, story: StoryId, likeness: dict[ArticleId, _Likeness]) -> float:
+    def _story_score(self, story: StoryId, likeness: dict[ArticleId, Likeness]) -> float:
         """The best member's likeness, tempered by how well others agree: chains must not creep on to another event."""
         members = self._members[story]
         scores = sorted((likeness[id].score for id in members if id in likeness), reverse=True)[:SUPPORTERS]
         return 0.6 * scores[0] + 0.4 * sum(scores) / min(len(members), SUPPORTERS)
 
-    def _told_apart(self, story: StoryId, likeness: dict[ArticleId, _Likeness]) -> StoryId:
+    def _told_apart(self, story: StoryId, likeness: dict[ArticleId, Likeness]) -> StoryId:
         """The story itself, or one that people told apart from it and that holds an article still more like this one.
 
         They have shown that the two are easily mixed up: then the nearest article decides, not how many there are.
@@ -327,7 +235,7 @@ class StoryBook:
         near = [id for id in likeness if self._told[id].story == story or self._told[id].story in rivals]
         return self._told[max(near, key=lambda each: (likeness[each].score, -each))].story
 
-    def _reasons(self, story: StoryId, told: Sketch, likeness: dict[ArticleId, _Likeness]) -> Iterator[str]:
+    def _reasons(self, story: StoryId, told: Sketch, likeness: dict[ArticleId, Likeness]) -> Iterator[str]:
         id = max((id for id in likeness if self._told[id].story == story), key=lambda near: likeness[near].score)
         other, like = self._told[id], likeness[id]
         shared = told.terms.keys() & other.sketch.terms.keys()
@@ -399,20 +307,6 @@ def _take_out(lists: dict[_Key, list[ArticleId]], key: _Key, id: ArticleId) -> N
         del lists[key]
 
 
-def _names_agree(one: Sketch, other: Sketch) -> float:
-    """How far the names speak for one event, as a factor.
-
-    Two reports that are about nobody in common are of two events. A teaser that is about nobody shows only the place
-    and the words of its beat, unless it tells most of the names that the other is about.
-    """
-    if one.focus and other.focus:
-        share = not one.focus.isdisjoint(other.names) or not other.focus.isdisjoint(one.names)
-        return 1 if share else OTHER_PEOPLE
-    known, teaser = (one, other) if one.focus else (other, one)
-    tells_most = 2 * len(known.focus & teaser.names) >= len(known.focus)
-    return 1 if tells_most or teaser.words >= LEAD_WORDS else NOBODY
-
-
 def _key(article: Article) -> str | None:
     try:
         return page_key(article.url) if article.url else None
@@ -427,26 +321,3 @@ def _voice(article: Article) -> str:
 def _when(article: Article, seen_at: datetime | None) -> datetime | None:
     published = article.published.instant() if article.published else seen_at
     return published if seen_at is None or published is None else min(published, seen_at)
-
-
-def _days_apart(one: datetime | None, other: datetime | None) -> int:
-    return UNDATED_DAYS if one is None or other is None else abs(one - other).days
-
-
-def _usual(cosines: Collection[float]) -> float:
-    """How alike the stream's articles are anyway, by the median of some; little is known from a few."""
-    ranked = sorted(cosines, reverse=True)
-    return ranked[len(ranked) // 2] * min(len(ranked) / KNOWN_STREAM, 1) if ranked else 0.0
-
-
-def _like(told: Sketch, other: Sketch, score: float, days: int) -> _Likeness:
-    shared = len(told.quotes & other.quotes) if days <= REQUOTED_DAYS else 0
-    if shared:
-        score += 0.1 if shared >= LONG_QUOTE else 0.05
-    if clash(told.acts, other.acts, named=(told.names, other.names)):
-        score = 0.0
-    score *= _names_agree(told, other)
-    is_brief = min(len(told.terms), len(other.terms)) < BRIEF_WORDS
-    if is_brief and len(told.terms.keys() & other.terms.keys()) < MANY_WORDS:
-        score *= OTHER_PEOPLE
-    return _Likeness(score=score / (1 + days / FADE_DAYS), days=days, shared_quote=shared > 0)
