@@ -128,6 +128,15 @@ def test_one_form_filled_in_for_two_places_is_two_stories_and_no_copy(one: str, 
     assert placements[1].copy_of is None
 
 
+def test_a_teaser_of_one_towns_vote_leads_no_other_towns_vote_into_its_story() -> None:
+    alderfield = COUNCIL_BRIEF.format(place="Alderfield", votes="5-2", sponsor="Mina Rusk")
+    pike = COUNCIL_BRIEF.format(place="Pike Hollow", votes="6-1", sponsor="Theo Grande")
+    teaser = """Alderfield will ban police use of facial recognition after a vote on Thursday. The measure takes \
+effect in 60 days, and the American Civil Liberties Union of the state welcomed it."""
+
+    assert stories(article(alderfield), article(teaser), article(pike)) == [1, 1, 3]
+
+
 def test_a_brief_on_the_same_vote_is_one_story_however_the_votes_are_written() -> None:
     brief = COUNCIL_BRIEF.format(place="Alderfield", votes="5-2", sponsor="Mina Rusk")
     again = """By five votes to two, council members in Alderfield decided that police may not use facial recognition. \

@@ -66,6 +66,11 @@ def clash(one: Acts, other: Acts, *, named: tuple[Collection[str], Collection[st
     )
 
 
+def concur(one: Acts, other: Acts) -> bool:
+    """Whether both tell one fact alike."""
+    return any(_agree(kind, one[kind], other[kind]) for kind in one.keys() & other.keys())
+
+
 def _agree(kind: str, one: Iterable[str], other: Iterable[str]) -> bool:
     if kind in _CURRENCY.values():
         return any(_is_about(float(mine), float(theirs)) for mine, theirs in product(one, other))

@@ -219,9 +219,16 @@ class StoryBook:
         return alike
 
     def _story_score(self, story: StoryId, likeness: dict[ArticleId, Likeness]) -> float:
-        """The best member's likeness, tempered by how well others agree: chains must not creep on to another event."""
+        """The best member's likeness, tempered by how well others agree: chains must not creep on to another event.
+
+        A teaser that says nothing of whose vote it was leads no other town's vote into the story.
+        """
         members = self._members[story]
-        scores = sorted((likeness[id].score for id in members if id in likeness), reverse=True)[:SUPPORTERS]
+        near = [likeness[id] for id in members if id in likeness]
+        against = sum(each.clashes for each in near)
+        if against and against >= sum(each.concurs for each in near):
+            return 0.0
+        scores = sorted((each.score for each in near), reverse=True)[:SUPPORTERS]
         return 0.6 * scores[0] + 0.4 * sum(scores) / min(len(members), SUPPORTERS)
 
     def _told_apart(self, story: StoryId, likeness: dict[ArticleId, Likeness]) -> StoryId:

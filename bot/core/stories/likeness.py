@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.core.stories.acts import clash
+from bot.core.stories.acts import clash, concur
 from bot.core.stories.sketch import LEAD_WORDS, Sketch
 
 FADE_DAYS: Final = 3  # likeness counts half after three days: news of one event comes in one rush
@@ -24,6 +24,8 @@ class Likeness:
     score: float
     days: int
     shared_quote: bool
+    clashes: bool  # a fact that both tell is another in each
+    concurs: bool  # both tell one fact alike
 
 
 def _names_agree(one: Sketch, other: Sketch) -> float:
@@ -56,10 +58,15 @@ def likeness(told: Sketch, other: Sketch, score: float, days: int) -> Likeness:
     shared = len(told.quotes & other.quotes) if days <= REQUOTED_DAYS else 0
     if shared:
         score += 0.1 if shared >= LONG_QUOTE else 0.05
-    if clash(told.acts, other.acts, named=(told.names, other.names)):
-        score = 0.0
-    score *= _names_agree(told, other)
+    clashes = clash(told.acts, other.acts, named=(told.names, other.names))
+    score *= 0.0 if clashes else _names_agree(told, other)
     is_brief = min(len(told.terms), len(other.terms)) < BRIEF_WORDS
     if is_brief and len(told.terms.keys() & other.terms.keys()) < MANY_WORDS:
         score *= OTHER_PEOPLE
-    return Likeness(score=score / (1 + days / FADE_DAYS), days=days, shared_quote=shared > 0)
+    return Likeness(
+        score=score / (1 + days / FADE_DAYS),
+        days=days,
+        shared_quote=shared > 0,
+        clashes=clashes,
+        concurs=concur(told.acts, other.acts),
+    )
