@@ -128,8 +128,10 @@ def _events(stands: Sequence[Stand], owners: Mapping[str, str]) -> list[_Event]:
 def _is_same_deed(one: Stand, other: Stand) -> bool:
     """Of two reports of one actor, the first the fuller: whether they tell the same."""
     first, second = one.position, other.position
+    if first.announced and second.announced and abs(first.announced - second.announced) > SAME_DEED:
+        return False
     if first.action is not second.action:
-        return _is_called_otherwise(one, other)
+        return _is_called_otherwise(first, second)
     if not may_be_same_thing(first, second):
         return False
     if (first.announced is None) == (second.announced is None):
@@ -144,20 +146,15 @@ def _is_same_deed(one: Stand, other: Stand) -> bool:
     return is_told_later and (is_one_told or not is_about(undated.position))
 
 
-def _is_called_otherwise(one: Stand, other: Stand) -> bool:
+def _is_called_otherwise(first: Position, second: Position) -> bool:
     """The council that "passed the ordinance" banned something that day; a pause is a ban that ends the same day."""
-    first, second = one.position, other.position
-    if (
-        first.announced is None
-        or second.announced is None
-        or not is_same_place(first.jurisdiction, second.jurisdiction)
-    ):
+    if first.action not in _BANS or first.announced is None or second.announced is None:
         return False
-    if abs(first.announced - second.announced) > SAME_DEED:
+    if not is_same_place(first.jurisdiction, second.jurisdiction):
         return False
-    if {first.action, second.action} <= _BANS:
+    if second.action in _BANS:
         return first.expires is not None and first.expires == second.expires
-    return first.action in _BANS and second.action is Deed.PASS and may_be_same_thing(first, second)
+    return second.action is Deed.PASS and may_be_same_thing(first, second)
 
 
 def _month_of(stand: Stand) -> tuple[int, int] | None:
