@@ -114,7 +114,7 @@ def _sponsors(text: str) -> Iterator[tuple[str, str]]:
 
 def _sums(text: str) -> Iterator[tuple[str, str]]:
     """In the same currency only: in another one a sum is another number."""
-    for sentence in re.split(r"(?<=[.!?])\s", text):
+    for sentence in re.split(r"(?<=[.!?])\s", text) if _FINED.search(text) else ():
         if _FINED.search(sentence):
             for number in numbers(sentence):
                 said = _SAID_CURRENCY.match(sentence, number.span.end)

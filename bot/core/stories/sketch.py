@@ -5,6 +5,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nlargest
 from math import log
 from string import ascii_lowercase, ascii_uppercase, digits
@@ -64,7 +65,7 @@ def sketch(article: Article, quotes: Sequence[Quote] = ()) -> Sketch:
     told = (plain(quote.text) for quote in quotes)
     return Sketch(
         terms=terms,
-        names=frozenset(stem(word.lower()) for word in set(_CAPITAL.findall(text)) if is_telling(word)),
+        names=frozenset(map(_named, set(_CAPITAL.findall(text)))) - {""},
         focus=frozenset(map(stem, _main_names(text, lead))),
         acts=acts(text[:LEAD_CHARS]),
         figures=frozenset(word for word in set(printed) if word[0] in _FIGURES),
@@ -73,6 +74,12 @@ def sketch(article: Article, quotes: Sequence[Quote] = ()) -> Sketch:
         quotes=frozenset(_quote_prints((*spoken, *told))),
         words=len(printed),
     )
+
+
+@lru_cache(maxsize=50_000)
+def _named(word: str) -> str:
+    """The stem of a word with a capital that may name somebody or a place; "" for another."""
+    return stem(word.lower()) if is_telling(word) else ""
 
 
 def _printed(text: str) -> list[bytes]:
@@ -106,7 +113,9 @@ def _main_names(text: str, words: Sequence[str]) -> list[str]:
     """
     counts = Counter(words)
     names: dict[str, int] = {}
-    lead = ".".join(part for part in re.split(r"[.\n]", text[:LEAD_CHARS]) if not _PAST_YEAR.search(part))
+    lead = text[:LEAD_CHARS]
+    if "since" in lead:
+        lead = ".".join(part for part in re.split(r"[.\n]", lead) if not _PAST_YEAR.search(part))
     for word in " ".join(_NAME.findall(lead)).lower().split():
         if is_telling(word):
             names[word] = counts[word]
