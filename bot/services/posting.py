@@ -6,7 +6,7 @@ from bot.core.errors import ChangeInvalid
 from bot.core.model import Filed, Topic
 from bot.core.urls import canonical_url
 from bot.ports import Archive
-from bot.services.filing import Filing
+from bot.services.filing import Arrival, Filing
 from bot.services.tune import By, ChangeLog
 
 
@@ -29,7 +29,7 @@ class Posting:
             passed = await self._archive.passed_by_url(url)
             if passed is None:
                 raise ChangeInvalid("it was never read here; add its site as a source")
-            outcome = await self._filing.file(passed.article, source=passed.source, is_wanted=True)
+            outcome = await self._filing.file(passed.article, source=passed.source, arrival=Arrival.WANTED)
             title, is_told = passed.article.title, outcome.alerts > 0
         if not is_told:
             raise ChangeInvalid("its story was told already")

@@ -29,7 +29,7 @@ from bot.core.polling import PollLimits, after_failure, after_not_modified, afte
 from bot.core.rules import Facts
 from bot.core.urls import canonical_url, host, keyless
 from bot.ports import Archive, Clock, Fetcher, Harvest, Parser
-from bot.services.filing import Filing
+from bot.services.filing import Arrival, Filing
 
 TICK_SECONDS = 1.0
 STORE_PAUSE = timedelta(seconds=30)
@@ -322,7 +322,7 @@ class Watch:
                 if new in whole
                 else self._told(new.entry, reason="published before we watched")
             )
-            outcome = await self._filing.file(article, source=haul.source.id, keys=new.keys, is_silent=True)
+            outcome = await self._filing.file(article, source=haul.source.id, keys=new.keys, arrival=Arrival.SILENT)
             filed += outcome.filed is not None
         keys = tuple(key for new in fresh for key in new.keys)
         found = {new.keys for new in matching}
@@ -364,7 +364,7 @@ class Watch:
                         article,
                         source=haul.source.id,
                         keys=new.keys,
-                        is_late=is_late,
+                        arrival=Arrival.LATE if is_late else Arrival.NEWS,
                         is_rewritten=haul.article is not None,
                     )
                     filed += outcome.filed is not None

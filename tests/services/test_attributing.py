@@ -11,6 +11,7 @@ from bot.core.model import AlertKind, Analysis, Answer, Article, ArticleId, File
 from bot.core.rereads import first_reread
 from bot.services.attributing import Attributing
 from bot.services.export import export
+from bot.services.filing import Arrival
 from bot.services.filing.stage import Revision as Reading
 from bot.services.quote_desk import QuoteDesk
 from bot.services.tune import Undo
@@ -188,7 +189,7 @@ async def test_an_article_that_was_not_told_is_put_right_in_silence(correction: 
     (alert,) = await correction.room.archive.alerts_by(correction.article)
     assert alert.kind is AlertKind.ALERT
     silent = replace((await correction.filed()).analysis.article, url="https://x.example/1", title="Other", text="Ada.")
-    assert (await correction.room.filing.file(silent, source=None, is_silent=True)).alerts == 0
+    assert (await correction.room.filing.file(silent, source=None, arrival=Arrival.SILENT)).alerts == 0
     assert len(correction.room.roots()) == 1
 
 

@@ -15,7 +15,7 @@ from bot.core.model import Alert, Article, ArticleId, Channel, RegroupKind, Stor
 from bot.ports import Archive, Outbox
 from bot.services.deliver import Deliver
 from bot.services.digests import Digests
-from bot.services.filing import Filing
+from bot.services.filing import Arrival, Filing
 from bot.services.muting import Muting
 from bot.services.stories import Stories
 from bot.services.story_desk import StoryDesk
@@ -277,7 +277,7 @@ async def test_a_story_that_was_not_told_is_put_right_in_silence(newsroom: Newsr
         (await newsroom.archive.articles([first]))[0].analysis.article, url="https://x.example/1", title="Quay",
         text="\n\n".join(BANS["Quay"]),
     )  # fmt: skip
-    silent = (await newsroom.filing.file(hidden, source=None, is_silent=True)).filed
+    silent = (await newsroom.filing.file(hidden, source=None, arrival=Arrival.SILENT)).filed
     assert silent is not None
 
     await newsroom.stories.merge(silent.story, StoryId(first), by=LEE)

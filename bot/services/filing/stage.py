@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 from itertools import chain
 
 from bot.core.alerts import Decision, Limits, analyse
@@ -34,6 +35,15 @@ from bot.services.filing.correcting import Correcting
 from bot.services.filing.forerunners import Forerunners
 from bot.services.filing.ledger import BATCH_SECONDS, Ledger
 from bot.services.filing.owing import EDITED, Owing
+
+
+class Arrival(Enum):
+    """How an article comes, which decides who is told of it."""
+
+    NEWS = "news"
+    SILENT = "silent"  # it can be looked up and alerts nobody: a first poll
+    LATE = "late"  # it was news while nobody read it: told together with others in a digest
+    WANTED = "wanted"  # an admin's: told whatever matches it and however weak it is, unless its story was told before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,22 +121,17 @@ class Filing:
         *,
         source: SourceId | None,
         keys: Sequence[str] = (),
-        is_silent: bool = False,
-        is_late: bool = False,
+        arrival: Arrival = Arrival.NEWS,
         is_rewritten: bool = False,
-        is_wanted: bool = False,
-        external_id: str | None = None,
     ) -> Outcome:
         """One article into the archive, with its alert and what is owed for it, in one transaction.
 
-        `keys` are the entry's, recorded as seen with it. Silent articles can be looked up but alert nobody; late ones,
-        which were news while nobody read them, are told together in a digest; one that is wanted is told whatever
-        matches it and however weak it is, unless its story was told before.
+        `keys` are the entry's, recorded as seen with it.
         A page watched for itself `is_rewritten`: its address says nothing of which story its newest text tells.
         Raises `StoreUnusable`; then nothing was recorded and the entry is still unseen.
         """
         matching = self._matching(article)
-        if not matching and is_wanted:
+        if not matching and arrival is Arrival.WANTED:
             matching = list(self._watched[:1])
         if not matching:
             passed = Passed(article=article, source=source, seen_at=self._clock.now())
@@ -145,11 +150,8 @@ class Filing:
                 book,
                 source=source,
                 keys=keys,
-                is_silent=is_silent,
-                is_late=is_late,
+                arrival=arrival,
                 is_rewritten=is_rewritten,
-                is_wanted=is_wanted,
-                external_id=external_id,
             )
             self._books.is_stale = False
             return outcome
@@ -315,28 +317,25 @@ class Filing:
         *,
         source: SourceId | None,
         keys: Sequence[str],
-        is_silent: bool,
-        is_late: bool,
+        arrival: Arrival,
         is_rewritten: bool,
-        is_wanted: bool,
-        external_id: str | None,
     ) -> Outcome:
         now = self._clock.now()
         main = max((analysis for _, analysis in told), key=lambda analysis: analysis.relevance.score)
-        filed = await self._place(
-            main, book, source=source, external_id=external_id, now=now, is_rewritten=is_rewritten
-        )
+        filed = await self._place(main, book, source=source, now=now, is_rewritten=is_rewritten)
         decisions = [
             (
                 topic,
                 await self._owing.wanted(filed, topic)
-                if is_wanted
-                else await self._owing.decided(replace(filed, analysis=analysis), topic, is_silent=is_silent),
+                if arrival is Arrival.WANTED
+                else await self._owing.decided(
+                    replace(filed, analysis=analysis), topic, is_silent=arrival is Arrival.SILENT
+                ),
             )
             for topic, analysis in told
         ]
         alerts, owed = await self._owing.owed(filed, decisions, now)
-        if is_late:
+        if arrival is Arrival.LATE:
             owed = await self._owing.set_aside(owed, now)
         alerts = await self._forerunners.linked(alerts, filed, book)
         harvest = Harvest(
@@ -360,7 +359,6 @@ class Filing:
         book: StoryBook,
         *,
         source: SourceId | None,
-        external_id: str | None,
         now: datetime,
         is_rewritten: bool,
     ) -> Filed:
@@ -375,7 +373,6 @@ class Filing:
             analysis=analysis,
             story=placement.story,
             copy_of=placement.copy_of,
-            external_id=external_id,
         )
 
 

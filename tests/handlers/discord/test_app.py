@@ -105,7 +105,7 @@ async def test_a_start_in_bad_weather_succeeds_when_it_clears(bench: Bench, call
     bench.discord.fail(call, fault, fault)
 
     async with bench.running(gateway_url="") as face:
-        await light(face, "ok")
+        assert await light(face, "ok") == "connected, in 1 server"
 
 
 async def test_commands_that_go_elsewhere_are_noticed(bench: Bench) -> None:
@@ -144,7 +144,7 @@ async def test_what_discord_asks_for_every_few_hours_is_done(bench: Bench) -> No
         await bench.discord.until(lambda: bench.discord.resumed == 1)
         await bench.discord.close_sockets(1000)
         await bench.discord.until(lambda: bench.discord.resumed == 2)
-        await light(face, "ok")
+        assert await light(face, "ok") == "connected, in 1 server"
 
 
 async def test_a_gateway_that_accepts_and_says_nothing_is_given_up(bench: Bench) -> None:
@@ -179,7 +179,7 @@ async def test_a_gateway_that_closes_before_it_has_said_a_word_is_tried_again(be
         task = asyncio.create_task(face.run())
         await light(face, "failing")
         bench.discord.close_code = None
-        await light(face, "ok")
+        assert await light(face, "ok") == "connected, in 1 server"
         task.cancel()
         await asyncio.wait([task])
 
