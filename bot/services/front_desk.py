@@ -1,6 +1,5 @@
 """The one desk behind every face: look-ups for members, changes for admins, words for both."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,30 +12,19 @@ from bot.core.messages import (
     Option,
     admin_help_message,
     answer_message,
-    change_in_full_message,
-    channels_line,
-    complained_message,
-    ended_message,
     expired_message,
     fate_message,
-    followed_message,
     forgotten_message,
     help_message,
-    history_message,
     home_message,
     matching,
-    more_quotes_message,
     plain_message,
     privacy_message,
-    proposed_exclude_message,
-    taken_back_message,
-    unfollowed_message,
-    voted_message,
-    why_message,
 )
-from bot.core.model import AlertCard, AlertId, Answer, Complaint, DeliveryId, Opinion
+from bot.core.model import Answer, DeliveryId
 from bot.core.text import visible
 from bot.ports import Archive
+from bot.services.alert_desk import AlertDesk
 from bot.services.attributing import Attributing
 from bot.services.desk import ALERT_VERBS, FORM, OWN_VERBS, PROPOSAL_VERBS, QUOTE_VERBS, REGROUP_VERBS, Member
 from bot.services.digests import Digests
@@ -44,6 +32,8 @@ from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.muting import Muting
 from bot.services.orders import (
+    ID_DIGITS,
+    BotOrders,
     ChannelOrders,
     Drafts,
     KeywordForms,
@@ -53,6 +43,9 @@ from bot.services.orders import (
     SecondAdmin,
     SourceOrders,
     by_member,
+    order_name,
+    straight,
+    with_reason,
 )
 from bot.services.orders.second import VERB as CONFIRM_VERB
 from bot.services.personal import Personal
@@ -64,7 +57,6 @@ from bot.services.story_desk import StoryDesk
 from bot.services.tune import Anew, ChangeLog, Channels, Keywords, Sources, Trials, Undo
 from bot.services.why import Why
 
-ID_DIGITS = 16
 CHANGES = 100  # of the latest, to be chosen from
 FOLLOWED = 10  # stories on a member's own page
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
@@ -115,7 +107,6 @@ class FrontDesk:
         second_admin: SecondAdmin | None = None,
     ) -> None:
         self._services = services
-        self._alert_at = alert_at
         self._command = command
         self._admin_command = admin_command
         self._count_question = count_question
@@ -138,21 +129,30 @@ class FrontDesk:
             digests=services.digests,
             admin_command=admin_command,
         )
+        bot_orders = BotOrders(
+            health=services.health,
+            channels=services.channels,
+            log=services.log,
+            undo=services.undo,
+            posting=services.posting,
+            admin_command=admin_command,
+        )
+        self._alerts = AlertDesk(
+            archive=services.archive,
+            channels=services.channels,
+            personal=services.personal,
+            proposing=services.proposing,
+            alert_at=alert_at,
+        )
         self._proposals = ProposalOrders(
             archive=services.archive, proposing=services.proposing, admin_command=admin_command
         )
         self._orders: Mapping[str, Callable[[Order], Awaitable[Message]]] = {
             **source_orders.orders,
             **keyword_orders.orders,
-            "keywords history": self._history,
-            "keywords undo": self._undo,
             **channel_orders.orders,
-            "status": self._status,
-            "history": self._history,
-            "undo": self._undo,
-            "post": self._post,
+            **bot_orders.orders,
             "stories": self._put_stories_right,
-            "purge": self._purge,
             "quotes": self._put_quotes_right,
             "proposals": self._proposals.order,
         }
@@ -216,7 +216,7 @@ class FrontDesk:
                 pressed = self._quotes.press(verb, argument, by=by_member(member), is_admin=member.is_admin)
                 return await _in_words(pressed)
             case _ if verb in self.verbs:
-                return await _in_words(self._of_alert(verb, argument, member, channel))
+                return await _in_words(self._alerts.press(verb, argument, member=member, channel=channel))
             case _:
                 return plain_message("That button is from another version; ask again for a new one.")
 
@@ -226,8 +226,8 @@ class FrontDesk:
         kept = self._drafts.meant(words)
         if kept is None:
             return plain_message(OLD_DRAFT)
-        words, why = _with_reason(_straight(visible(kept)))
-        name, rest = _order_name(words, self._orders)
+        words, why = with_reason(straight(visible(kept)))
+        name, rest = order_name(words, self._orders)
         if name is None:
             return admin_help_message(self._admin_command)
         order = Order(rest=rest, why=why, member=member, channel=channel)
@@ -344,56 +344,11 @@ class FrontDesk:
         is_help = answer.question.show == "help"
         return help_message(self._command) if is_help else answer_message(answer, page=page)
 
-    async def _of_alert(self, verb: str, argument: str, member: Member, channel: str) -> Message:
-        id, _, complaint = argument.partition(" ")
-        is_id = id.isascii() and id.isdecimal() and len(id) < ID_DIGITS
-        card = await self._services.archive.card(AlertId(int(id))) if is_id else None
-        if card is None:
-            return expired_message()
-        match verb:
-            case "why":
-                votes = await self._services.archive.votes(card.alert.id)
-                here = await self._services.channels.one(member.platform, channel)
-                alert_at = self._alert_at if here is None or here.alert_at is None else here.alert_at
-                return why_message(card, alert_at=alert_at, votes=votes, is_admin=member.is_admin)
-            case "more_quotes":
-                return more_quotes_message(card)
-            case "complain":
-                return await self._complain(card, complaint, member)
-            case "follow":
-                return await self._follow(card, member)
-            case "unfollow":
-                for story in {card.filed.story, card.alert.story}:  # a person may have moved the article since
-                    await self._services.personal.unfollow(story, member=member)
-                return unfollowed_message(card)
-            case _:
-                return await self._vote(card, Opinion(verb), member)
-
     async def _rest_of_digest(self, argument: str, member: Member) -> Message:
         id, _, page = argument.partition(" ")
         if not (id.isascii() and id.isdecimal() and len(id) < ID_DIGITS):
             return expired_message()
         return await self._services.digests.rest(DeliveryId(int(id)), page=_page(page), platform=member.platform)
-
-    async def _vote(self, card: AlertCard, opinion: Opinion, member: Member) -> Message:
-        is_kept = await self._services.personal.vote(card.alert.id, opinion, member=member)
-        return voted_message(card.alert.id, opinion, is_kept=is_kept)
-
-    async def _complain(self, card: AlertCard, words: str, member: Member) -> Message:
-        if words not in set(Complaint):
-            return voted_message(card.alert.id, Opinion.NOT_RELEVANT, is_kept=True)
-        complaint = Complaint(words)
-        await self._services.personal.vote(card.alert.id, Opinion.NOT_RELEVANT, member=member, complaint=complaint)
-        if complaint is Complaint.SENSE and member.is_admin:
-            proposal = await self._services.proposing.exclude_for(card.alert.topic)
-            if proposal is not None:
-                return proposed_exclude_message(proposal)
-        may_merge = complaint is Complaint.DUPLICATE and member.is_admin
-        return complained_message(complaint, alert=card.alert.id if may_merge else None, is_sent=not member.is_admin)
-
-    async def _follow(self, card: AlertCard, member: Member) -> Message:
-        outcomes = {"followed": followed_message, "unfollowed": unfollowed_message, "ended": ended_message}
-        return outcomes[await self._services.personal.follow(card.filed.story, member=member)](card)
 
     async def _forget(self, member: Member | None) -> Message:
         if member is None:
@@ -401,50 +356,12 @@ class FrontDesk:
         votes, stories = await self._services.personal.forget(member)
         return forgotten_message(votes=votes, stories=stories)
 
-    # --- admins: the bot ---
-
-    async def _status(self, _: Order) -> Message:
-        verdict = await self._services.health.verdict()
-        where = channels_line(await self._services.channels.all())
-        lines = [f"{finding.part}: {finding.words}" for finding in verdict.findings]
-        state = "Something is wrong" if verdict.is_failing else "Well"
-        return plain_message(f"{state}. {where[0].upper()}{where[1:]}. " + " · ".join(lines))
-
-    async def _purge(self, _: Order) -> Message:
-        return plain_message(
-            "Nobody can do that from chat. Whoever runs the bot stops it and types: run.py purge. All that is kept "
-            "goes; what was posted stays in its channels."
-        )
-
-    async def _history(self, order: Order) -> Message:
-        if number := order.rest.removeprefix("#"):
-            if not (number.isascii() and number.isdecimal()):
-                return self._usage("history 12")
-            return change_in_full_message(await self._services.log.one(int(number[:ID_DIGITS])))
-        return history_message(await self._services.log.latest())
-
     async def _put_stories_right(self, order: Order) -> Message:
         where = f"{order.member.platform}:{order.channel}"
         return await self._stories.order(order.rest, by=order.by, where=where)
 
     async def _put_quotes_right(self, order: Order) -> Message:
         return await self._quotes.order(order.rest, by=order.by)
-
-    async def _post(self, order: Order) -> Message:
-        if not order.rest:
-            return self._usage("post https://gazette.example/news")
-        title = await self._services.posting.post(order.rest.split()[0], by=order.by)
-        return plain_message(f"On its way to the channels of its topic: {title}.")
-
-    async def _undo(self, order: Order) -> Message:
-        number = order.rest.removeprefix("#")
-        if number and not (number.isascii() and number.isdecimal()):
-            return self._usage("undo 12")
-        change, is_different = await self._services.undo.undo(int(number[:ID_DIGITS]) if number else None, by=order.by)
-        return taken_back_message(change, is_different=is_different)
-
-    def _usage(self, example: str) -> Message:
-        return plain_message(f"Something is missing. For example: {self._admin_command} {example}")
 
 
 async def _in_words(work: Awaitable[Message]) -> Message:
@@ -469,33 +386,10 @@ def _refusal(member: Member) -> Message | None:
 
 def _form_order(words: str, member: Member, channel: str) -> Order | None:
     """`keywords edit face-scan why: …` → what the keywords' forms are asked; None where there is no such form."""
-    words, why = _with_reason(_straight(visible(words)))
+    words, why = with_reason(straight(visible(words)))
     subject, _, rest = words.partition(" ")
     is_known = subject == "keywords" and rest.partition(" ")[0] in ("add", "exclude", "edit")
     return Order(rest=rest, why=why, member=member, channel=channel) if is_known else None
-
-
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " "})
-
-
-def _straight(words: str) -> str:
-    """Phones and Slack type curly quotes; a command means straight ones."""
-    return words.translate(_STRAIGHT).strip()
-
-
-def _with_reason(words: str) -> tuple[str, str]:
-    """`keywords add X why: UK wording` → ("keywords add X", "UK wording"); also `--why`."""
-    found = re.search(r"\s(?:why:|--why[ =])\s*", words)
-    return (words[: found.start()].rstrip(), words[found.end() :].strip()) if found else (words, "")
-
-
-def _order_name(words: str, orders: Mapping[str, object]) -> tuple[str | None, str]:
-    first, _, rest = words.partition(" ")
-    second, _, more = rest.strip().partition(" ")
-    for name, left in ((f"{first} {second}".lower().strip(), more), (first.lower(), rest)):
-        if name in orders:
-            return name, left.strip()
-    return None, ""
 
 
 def _asked_why(query: str) -> str | None:

@@ -1,14 +1,18 @@
 """What admins can have done, by subject: each room gives the words it understands and who carries them out."""
 
+from bot.services.orders.bot import BotOrders
 from bot.services.orders.channels import ChannelOrders
 from bot.services.orders.keyword_forms import KeywordForms
 from bot.services.orders.keywords import KeywordOrders
-from bot.services.orders.order import Carry, Drafts, Order, by_member, usage
+from bot.services.orders.order import ID_DIGITS, Carry, Drafts, Order, by_member, usage
 from bot.services.orders.proposals import ProposalOrders
 from bot.services.orders.second import SecondAdmin
 from bot.services.orders.sources import SourceOrders
+from bot.services.orders.words import order_name, straight, with_reason
 
 __all__ = [
+    "ID_DIGITS",
+    "BotOrders",
     "Carry",
     "ChannelOrders",
     "Drafts",
@@ -19,5 +23,8 @@ __all__ = [
     "SecondAdmin",
     "SourceOrders",
     "by_member",
+    "order_name",
+    "straight",
     "usage",
+    "with_reason",
 ]

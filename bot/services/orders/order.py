@@ -8,6 +8,7 @@ from bot.core.messages import Message, plain_message
 from bot.services.desk import Member
 from bot.services.tune import By
 
+ID_DIGITS = 16  # of a number that somebody types: no longer one is ours
 DRAFTS = 500  # words kept for buttons; the oldest go first
 
 

@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from bot.core.messages import Message, added_source_message, matched_message, plain_message, sources_message
 from bot.core.model import SourceId
 from bot.core.urls import masked
-from bot.services.orders.order import Carry, Drafts, Order, usage
+from bot.services.orders.order import ID_DIGITS, Carry, Drafts, Order, usage
 from bot.services.tune import DAYS, Added, Sources
-
-ID_DIGITS = 16
 
 
 class SourceOrders:
