@@ -167,7 +167,7 @@ async def test_a_period_is_kept_to_and_shown(lookup: Lookup, archive: FakeArchiv
 
     assert [hit.article for hit in answer.hits] == [inside.id]
     assert answer.question.since == date(2026, 6, 1)
-    assert "searched, of 2 articles since 1 Apr 2026, those" in str(answer_message(answer))
+    assert "searched those among 2 articles since 1 Apr 2026" in str(answer_message(answer))
 
 
 async def test_what_copies_repeat_is_shown_once(lookup: Lookup, archive: FakeArchive) -> None:

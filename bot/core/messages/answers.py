@@ -200,11 +200,11 @@ def _stories(answer: Answer) -> tuple[Part, ...]:
 
 
 def _span(answer: Answer) -> str:
-    """How many about it are of the last three months: nobody shall take last year's for news."""
+    """How many of them are of the last three months: nobody shall take last year's for news."""
     if answer.day is None:
         return ""
     first = answer.day - LATELY
-    told = [hit for hit in answer.hits if hit.is_central and not hit.is_undated]
+    told = [hit for hit in answer.hits if not hit.is_undated]
     days = [hit.published.instant().date() for hit in told if hit.published]
     recent = sum(day >= first for day in days)
     return f"; {recent or 'none'} in {LATELY.days} days"

@@ -73,7 +73,7 @@ def query_of(question: Question) -> str:
 def _count(answer: Answer) -> str:
     searched = answer.searched
     articles = f"{wording.counted(searched.articles, 'article', 'articles')}{_since(searched)}"
-    return f"searched, of {articles}, those" if _is_narrowed(answer.question) else f"searched {articles}"
+    return f"searched those among {articles}" if _is_narrowed(answer.question) else f"searched {articles}"
 
 
 def searched_words(answer: Answer) -> str:

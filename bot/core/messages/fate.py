@@ -105,7 +105,8 @@ def fate_message(fate: Fate, *, admin_command: str, post: str = "", suggest: str
 def _in_a_sentence(fate: Fate) -> str:
     match fate.step:
         case Step.NEVER_SEEN if fate.watched:
-            return f"never seen, though {', '.join(fate.watched)} is watched: its feed may not have carried it."
+            are = "is" if len(fate.watched) == 1 else "are"
+            return f"never seen, though {', '.join(fate.watched)} {are} watched: the feed may not have carried it."
         case Step.NEVER_SEEN:
             return "never seen: no source of that site is watched."
         case Step.NO_KEYWORD:

@@ -54,7 +54,7 @@ def who_spoke_message(filed: Filed, quote: Quote, *, order: str) -> Message:
     )
     typed = f"{order} {where} is Dana Ortiz"
     return Message(
-        text=f"Who said “{cut(visible(quote.text), LINE_CHARS)}”?",
+        text=f"Who said “{cut(visible(wording.spoken_words(quote)), LINE_CHARS)}”?",
         parts=(
             Heading(text="Who said it?"),
             Paragraph(line=_line(quote)),
@@ -81,4 +81,4 @@ def corrected_message(change: Change) -> Message:
 
 def _line(quote: Quote) -> Line:
     speaker = wording.speaker(quote) or "nobody named"
-    return (Text(f"“{cut(visible(quote.text), LINE_CHARS)}” — "), Text(visible(speaker), "strong"))
+    return (Text(f"“{cut(visible(wording.spoken_words(quote)), LINE_CHARS)}” — "), Text(visible(speaker), "strong"))

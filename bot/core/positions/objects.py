@@ -39,7 +39,7 @@ _PARTICLES = re.compile(
     rf"(?:final\s)?(?:approval|passage|backing|assent)\sto|both|also|again|formally|its\s(?:weight|support)\sbehind|(?:the\s)?votes?|\d+[-–]\d+|\d+\sto\s\d+|{_DAY})\s)+",
     re.IGNORECASE,
 )
-_ON: Final = r"(?:[^,.;:—]|(?<=\b(?-i:[A-Z]))\.)"  # a phrase goes on behind "U.S."
+_ON: Final = r"(?:[^,.;:—]|(?<=\b(?-i:[A-Z]))\.|(?<=\d)[,.](?=\d))"  # goes on behind "U.S.", in "$120,000"
 _INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]$")
 _END = re.compile(
     r"(?<!from)\s(?:by\s(?:the\s(?:end|start|beginning|close)|early|late|mid|next|spring|summer|fall|autumn|winter|a\syear|\w+\s(?:months?|years?|weeks?)\b|"

@@ -73,3 +73,12 @@ def test_who_brought_a_suit_did_not_sue_the_suit() -> None:
     assert [each.object for each in read(brought) if each.action is Deed.SUE] in ([None], [])
     against = "A lawsuit over facial recognition was filed against Vale County by the Open League on Monday."
     assert [each.object for each in read(against) if each.action is Deed.SUE] == ["Vale County"]
+
+
+@pytest.mark.parametrize("price", ["$120,000", "$1,250,000.50"])
+def test_a_sum_is_told_whole(price: str) -> None:
+    position = main_event(
+        f"The Riverton County Commission voted to approve a facial recognition contract with Acme Vision worth {price}."
+    )
+    assert position.object is not None
+    assert position.object.endswith(price)
