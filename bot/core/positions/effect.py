@@ -24,6 +24,7 @@ AT_ONCE: Final = re.compile(
 _PROMISED: Final = frozenset(
     {Deed.EXIT, Deed.SUSPEND, Deed.RESTRICT, Deed.RESUME, Deed.DEPLOY, Deed.BAN, Deed.MORATORIUM}
 )
+_BINDS_NOBODY: Final = frozenset({Deed.SUPPORT, Deed.OPPOSE, Deed.CALL_FOR, Deed.SUE, Deed.INVESTIGATE})
 _OF_ANOTHER = re.compile(
     r"[,;:]|\b(?:that|which|who|when|where|hearing|vote|meeting|before|ahead|deadline|until|till|through|unless|if|for|in\s\w+,)\b",
     re.IGNORECASE,
@@ -32,7 +33,12 @@ _START = re.compile(r"\b(?:from|starting|beginning|as\sof)\s(?:on\s|in\s)?$", re
 
 
 def effect(dated: Dated, sentences: Sequence[Span], deed: Deed, verb: int) -> Effect | None:
-    """From the deed's own sentence, else from the next ones where they speak of effect."""
+    """From the deed's own sentence, else from the next ones where they speak of effect.
+
+    None for what binds nobody: a ban that somebody opposes may take effect, their opposing it doesn't.
+    """
+    if deed in _BINDS_NOBODY:
+        return None
     told = next((found for one in sentences if (found := _told(dated, one))), None)
     return told or (_promised(dated, sentences[0], verb) if deed in _PROMISED else None)
 

@@ -258,3 +258,14 @@ def test_the_end_of_another_matter_or_place_is_not_the_deeds(other: str) -> None
 def test_the_end_of_the_same_matter_comes_before_its_term(end: str) -> None:
     position = main_event(f"Harbour City adopted a one-year moratorium on facial recognition on Thursday. {end}")
     assert position.expires == date(2027, 5, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kelby town council on Thursday rejected a ban on face scans. In Ashford one takes effect on 1 June 2027.",
+        "Acme Vision sued Ashford on Thursday over its ban on facial recognition. The ban takes effect on 1 June 2027.",
+    ],
+)
+def test_what_binds_nobody_takes_no_effect(text: str) -> None:
+    assert main_event(text).effective is None
