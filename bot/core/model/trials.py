@@ -1,0 +1,62 @@
+"""What a change of keywords would have done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.core.model.filings import Sample
+from bot.core.model.topics import Band, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """A story that comes or goes with the change, by its weightiest article."""
+
+    sample: Sample
+    score: float
+    band: Band
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Stories by what becomes of them."""
+
+    told: int = 0
+    digest: int = 0
+    kept: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.told + self.digest + self.kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """The result. Stories count that have an article matched; each in the band of its weightiest such article."""
+
+    since: datetime
+    until: datetime
+    articles: int  # looked at
+    matched: int  # of them, by the changed keyword alone
+    matched_of_latest: tuple[int, int]  # the same among the latest, and how many those are
+    before: Bands
+    after: Bands
+    gained: tuple[Tried, ...]  # weightiest first
+    lost: tuple[Tried, ...]
+    overlaps: tuple[tuple[Rule, int], ...]  # other keywords that match some of `matched` too, most first
+    weeks: tuple[tuple[date, int, int], ...]  # told stories by the week they began: its first day, before, after
+    is_of_channel: bool = False  # one channel's keywords and those of all were counted, for it; else those of all alone
+
+    @property
+    def days(self) -> float:
+        return max((self.until - self.since) / timedelta(days=1), 1.0)
+
+    @property
+    def posts_a_day(self) -> float:
+        """How many more alerts a day, on average."""
+        return (self.after.told - self.before.told) / self.days
+
+    @property
+    def share(self) -> float:
+        """Which part of the latest articles the changed keyword matches, 0..1."""
+        matched, latest = self.matched_of_latest
+        return matched / latest if latest else 0.0
