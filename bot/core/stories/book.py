@@ -5,7 +5,7 @@ words, so how telling a word is comes from the stream itself: a word that half o
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from heapq import nlargest
@@ -206,7 +206,7 @@ class StoryBook:
                 dots[id] += weight * other
         own = self._weights.norm(told)
         rank = min(len(self._told) // USUAL_SHARE, USUAL_RANK)
-        best = nlargest(max(CANDIDATES, rank), dots.items(), key=lambda pair: (pair[1], -pair[0]))
+        best = _largest(dots, max(CANDIDATES, rank))
         cosines = {id: dot / own / self._told[id].norm for id, dot in best[:CANDIDATES]}
         far = best[-KNOWN_STREAM:] if len(best) > CANDIDATES else []
         usual = usual_likeness([dot / own / self._told[id].norm for id, dot in far] or cosines.values())
@@ -305,6 +305,13 @@ class StoryBook:
             if mark % INDEXED == 0:
                 _take_out(self._by_print, mark, id)
         self._weights.resize(len(self._told))
+
+
+def _largest(dots: Mapping[ArticleId, float], count: int) -> list[tuple[ArticleId, float]]:
+    """The largest first, the oldest among equals. Only those that may be among them are ranked."""
+    least = min(nlargest(count, dots.values()), default=0.0)
+    near = [(id, dot) for id, dot in dots.items() if dot >= least]
+    return sorted(near, key=lambda pair: (-pair[1], pair[0]))[:count]
 
 
 def _take_out(lists: dict[_Key, list[ArticleId]], key: _Key, id: ArticleId) -> None:

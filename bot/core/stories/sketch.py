@@ -33,6 +33,7 @@ _PAST_YEAR = re.compile(r"\bsince\b.*\b(?:19|20)\d\d\b")
 _CAPITAL = re.compile(r"[A-Z]\w+")
 _QUOTED = re.compile(r'"([^"\n]{24,1200})"')
 _FIGURES: Final = frozenset(digits.encode())
+AFTER_FIGURES: Final = b":"  # no figure sorts behind it, and hardly a word before
 _KEPT: Final = frozenset(f"{ascii_lowercase}{digits}'".encode())
 _LETTERS: Final = bytes(
     byte if byte in _KEPT or byte > ASCII else byte + 32 if chr(byte) in ascii_uppercase else 32 for byte in range(256)
@@ -68,7 +69,7 @@ def sketch(article: Article, quotes: Sequence[Quote] = ()) -> Sketch:
         names=frozenset(map(_named, set(_CAPITAL.findall(text)))) - {""},
         focus=frozenset(map(stem, _main_names(text, lead))),
         acts=acts(text[:LEAD_CHARS]),
-        figures=frozenset(word for word in set(printed) if word[0] in _FIGURES),
+        figures=frozenset([word for word in set(printed) if word < AFTER_FIGURES and word[0] in _FIGURES]),
         squares=array("d", (count * count for count in terms.values())),
         prints=array("I", dict.fromkeys(_shingles(printed))),
         quotes=frozenset(_quote_prints((*spoken, *told))),
@@ -87,17 +88,19 @@ def _printed(text: str) -> list[bytes]:
     return text.encode().translate(_LETTERS).split()
 
 
-def _terms(words: Sequence[str], title: Sequence[str]) -> dict[str, float]:
-    counts: Counter[str] = Counter(word for word in words if word not in STOP_WORDS)
-    stems: dict[str, float] = {}
-    for word, count in counts.items():
-        root = stem(word)
-        stems[root] = stems.get(root, 0) + count
-    for word in title:
-        if word not in STOP_WORDS:
-            root = stem(word)
-            stems[root] = stems.get(root, 0) + TITLE_WEIGHT
-    return {root: 1 + log(count) for root, count in stems.items() if len(root) > 1}
+@lru_cache(maxsize=50_000)
+def _term(word: str) -> str:
+    """The stem of a word in small letters that tells something; "" for another."""
+    root = "" if word in STOP_WORDS else stem(word)
+    return root if len(root) > 1 else ""
+
+
+def _terms(words: Iterable[str], title: Iterable[str]) -> dict[str, float]:
+    counts = Counter(map(_term, words))
+    for root in map(_term, title):
+        counts[root] += TITLE_WEIGHT
+    del counts[""]
+    return {root: 1 + log(count) for root, count in counts.items()}
 
 
 def main_names(article: Article) -> tuple[str, ...]:
@@ -129,7 +132,6 @@ def _shingles(words: Sequence[bytes]) -> list[int]:
 
 
 def _quote_prints(quotes: Iterable[str]) -> Iterator[int]:
-    for quote in quotes:
-        words = _printed(quote)
-        for place in range(len(words) - QUOTE_WORDS + 1):
-            yield crc32(b" ".join(words[place : place + QUOTE_WORDS]))
+    for words in map(_printed, quotes):
+        runs = range(len(words) - QUOTE_WORDS + 1)
+        yield from [crc32(b" ".join(words[place : place + QUOTE_WORDS])) for place in runs]
