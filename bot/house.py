@@ -205,7 +205,7 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
 
     attributing = Attributing(archive=archive, filing=filing, log=changes)
     stories = Stories(archive=archive, filing=filing, clock=clock, topics=records.topics, log=changes)
-    muting = Muting(archive=archive, outbox=records.store.outbox, log=changes)
+    muting = Muting(archive=archive, log=changes)
 
     keywords = Keywords(archive=archive, log=changes, topics=records.topics, on_change=filing.reload)
     told_from = Limits(alert=limits.alert_at, digest=limits.digest_at)
@@ -253,7 +253,8 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         undo=Undo(
             archive=archive,
             log=changes,
-            on_change=_reloading(filing, told_otherwise, attributing, muting),
+            on_change=_reloading(filing, told_otherwise),
+            correct=attributing.correct,
             regroup=lambda number, by: stories.undo(number, by=by),
         ),
         stories=stories,
@@ -273,10 +274,9 @@ def _filing_anew(filing: Filing) -> Callable[[Article, SourceId | None], Awaitab
 
 
 def _reloading(
-    filing: Filing, told_otherwise: Callable[[str | None], Awaitable[None]], attributing: Attributing, muting: Muting
+    filing: Filing, told_otherwise: Callable[[str | None], Awaitable[None]]
 ) -> Callable[[Revision], Awaitable[None]]:
-    """The watch reads keywords once, everything else anew each time; what is held was given a time, and what was
-    posted stands where it is."""
+    """The watch reads keywords once, everything else anew each time; what is held was given a time."""
 
     async def heard(revision: Revision) -> None:
         match revision.kind:
@@ -284,11 +284,7 @@ def _reloading(
                 await filing.reload()
             case "channel":
                 await told_otherwise(None)
-            case "quote":
-                await attributing.retell(revision)
-            case "story":
-                await muting.heard(revision)
-            case "source" | "regrouping":
+            case "source" | "quote" | "story" | "regrouping":
                 pass
 
     return heard

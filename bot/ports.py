@@ -1,6 +1,6 @@
 """What the services need of the world outside, and what they are promised. Written from the caller's side."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -225,10 +225,11 @@ class Archive(Protocol):
     async def remove_channel(self, key: str) -> bool:
         """What is owed to it is buried when its turn comes. False when there was none."""
 
-    async def record_change(self, change: Change) -> Change:
+    async def record_change(self, change: Change, *, harvest: Harvest | None = None) -> Change:
         """Into the audit log, which is never rewritten; gives it with its number.
 
-        A change with a revision is made, in the same transaction: the thing is then as the revision says it is after.
+        A change with a revision is made, in the same transaction: the thing is then as the revision says it is after,
+        the harvest is recorded, and what waited to be told where a story is muted now is buried.
         """
 
     async def changes(self, *, limit: int) -> tuple[Change, ...]:
@@ -259,9 +260,9 @@ class Archive(Protocol):
         """Where this story, or any, is told no more; by story and channel."""
 
     # stories put right by people
-    async def regroup(self, regrouping: Regrouping, harvest: Harvest) -> int | None:
-        """Move the articles, keep the decision, record the harvest: one transaction. Who follows the story they leave
-        in a merge follows the other, too.
+    async def regroup(self, regrouping: Regrouping, harvest: Harvest, as_change: Callable[[int], Change]) -> int | None:
+        """Move the articles, keep the decision, record the harvest, and the change that the history keeps of it, which
+        is made from its number: one transaction. Who follows the story they leave in a merge follows the other, too.
 
         Its number; None, and nothing changed, when one of the articles is not in the story that it was thought in.
         """

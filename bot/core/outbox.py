@@ -20,13 +20,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.model import AlertId, AlertKind, Delivery, DeliveryId, DeliveryState, HeldFor
+from bot.core.model import AlertId, AlertKind, Channel, Delivery, DeliveryId, DeliveryState, HeldFor, Mute
 
 LOOK_AFTER = timedelta(seconds=5)  # a platform may take a moment before a message can be found by its key
 FIRST_BACK_OFF = timedelta(seconds=5)
 LONGEST_BACK_OFF = timedelta(minutes=15)  # an outage of a platform is over within hours; then news should not wait long
 LONGEST_WAIT = timedelta(days=1)  # that a platform may ask for; what is due later was set before a clock was set back
 LONGEST_LEASE = timedelta(hours=1)  # likewise; real ones are a fraction of it
+
+MUTED = "the story was muted here"
 
 _WAITING = frozenset({DeliveryState.OWED, DeliveryState.UNKNOWN})
 _ENDED = frozenset({DeliveryState.SENT, DeliveryState.BURIED})
@@ -174,6 +176,17 @@ def buried(delivery: Delivery, reason: str) -> Delivery:
     """The platform will never take it, or nobody wants it any more; kept with why."""
     _require(delivery, "buried", delivery.state not in _ENDED)
     return replace(delivery, state=DeliveryState.BURIED, lease_until=None, last_error=reason)
+
+
+def is_muted(delivery: Delivery, mute: Mute) -> bool:
+    """Whether it waits to tell, where its story is told no more, what is new of it.
+
+    What changes a message that stands there still comes, so does a digest, which tells of other stories too, and what
+    goes to one person, who asked for it.
+    """
+    is_there = mute.channel in ("", delivery.channel) and Channel.direct(delivery.channel) is None
+    is_news = delivery.kind.has_row or delivery.kind is AlertKind.NOTE
+    return is_there and is_news and delivery.state in (DeliveryState.OWED, DeliveryState.HELD)
 
 
 def released(delivery: Delivery) -> Delivery:

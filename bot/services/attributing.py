@@ -1,13 +1,13 @@
 """Who spoke, put right by people: at once wherever the words stand, and kept when the article is read again."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from bot.core.attributions import folded, in_words, key_of, mark_of, place_of
 from bot.core.errors import ChangeInvalid
 from bot.core.messages import Button
 from bot.core.model import ArticleId, Attribution, Change, Filed, Quote, Revision
 from bot.core.text import visible
-from bot.ports import Archive
+from bot.ports import Archive, Harvest
 from bot.services.filing import Filing
 from bot.services.tune import By, ChangeLog
 
@@ -16,7 +16,7 @@ LATELY = 50  # changes among which the same suggestion isn't made twice
 
 
 class Attributing:
-    """`retell` hears of every such change, undone ones too."""
+    """`correct` makes every such change, undone ones too."""
 
     def __init__(self, *, archive: Archive, filing: Filing, log: ChangeLog) -> None:
         self._archive = archive
@@ -41,9 +41,11 @@ class Attributing:
         before = next((each for each in await self._archive.attributions(filed) if each.words == said.words), None)
         revision = Revision(kind="quote", key=key, before=before, after=said)
         subject = in_words(said, said.text, was=quote.speaker or "")
-        change = await self._log.changed("put right:", subject, by=by, revision=revision, touched=())
-        await self.retell(revision, was=quote.speaker or "")
-        return change
+
+        async def record(harvest: Harvest) -> Change:
+            return await self._log.changed("put right:", subject, by=by, revision=revision, harvest=harvest, touched=())
+
+        return await self.correct(revision, record, was=quote.speaker or "")
 
     async def suggest(
         self, article: ArticleId, mark: str, speaker: str | None, *, by: By, is_dropped: bool = False
@@ -63,13 +65,15 @@ class Attributing:
         await self._log.changed("suggests:", subject, by=by, buttons=(apply,))
         return True
 
-    async def retell(self, revision: Revision, *, was: str = "") -> None:
-        """Put right what was posted of it."""
+    async def correct(
+        self, revision: Revision, record: Callable[[Harvest], Awaitable[Change]], *, was: str = ""
+    ) -> Change:
+        """Make the change, as `record` does in one step with what puts right all that was posted of it."""
         said = revision.after or revision.before
-        if isinstance(said, Attribution):
-            after = revision.after if isinstance(revision.after, Attribution) else None
-            told = await self._archive.attributed(said)
-            await self._filing.retell(told, in_words(after, said.text, was=was))
+        assert isinstance(said, Attribution)  # of a quote nothing else is changed
+        after = revision.after if isinstance(revision.after, Attribution) else None
+        told = await self._archive.attributed(said)
+        return await self._filing.retell(told, in_words(after, said.text, was=was), record)
 
     def _said(self, filed: Filed, quote: Quote, speaker: str | None, *, is_dropped: bool) -> Attribution:
         name = visible(speaker or "").strip()

@@ -1,21 +1,16 @@
 """Stories that a channel, or nobody, wants to hear more of."""
 
 from bot.core.errors import StoryUnclear
-from bot.core.model import AlertCard, Change, Channel, DeliveryState, Mute, Revision
-from bot.core.outbox import buried
-from bot.ports import Archive, Outbox
+from bot.core.model import AlertCard, Change, Channel, Mute, Revision
+from bot.ports import Archive
 from bot.services.tune import By, ChangeLog
-
-_WAITING = (DeliveryState.OWED, DeliveryState.HELD)
-MUTED = "the story was muted here"
 
 
 class Muting:
-    """`heard` is told of every such change, undone ones too."""
+    """What waits to be told of a story that is muted is never told there: it ends with the same step."""
 
-    def __init__(self, *, archive: Archive, outbox: Outbox, log: ChangeLog) -> None:
+    def __init__(self, *, archive: Archive, log: ChangeLog) -> None:
         self._archive = archive
-        self._outbox = outbox
         self._log = log
 
     async def mute(self, card: AlertCard, channel: str, *, by: By) -> Change:
@@ -26,9 +21,7 @@ class Muting:
             raise StoryUnclear("That story is muted already.")
         mute = Mute(story=card.filed.story, channel=channel, title=card.filed.analysis.article.title)
         revision = Revision(kind="story", key=mute.key, before=None, after=mute)
-        change = await self._log.changed("muted", in_words(mute, touched), by=by, revision=revision, touched=touched)
-        await self.heard(revision)
-        return change
+        return await self._log.changed("muted", in_words(mute, touched), by=by, revision=revision, touched=touched)
 
     async def unmute(self, card: AlertCard, channel: str, *, by: By) -> Change:
         """Tell of it again; what came meanwhile stays untold. Raises `StoryUnclear`."""
@@ -38,16 +31,6 @@ class Muting:
             raise StoryUnclear("That story is not muted" + (" here." if channel else " everywhere."))
         revision = Revision(kind="story", key=mute.key, before=mute, after=None)
         return await self._log.changed("unmuted", in_words(mute, touched), by=by, revision=revision, touched=touched)
-
-    async def heard(self, revision: Revision) -> None:
-        """What waits to be told of a story that is muted now is never told there."""
-        mute = revision.after
-        if not isinstance(mute, Mute):
-            return
-        for delivery in await self._outbox.of_story(mute.story):
-            is_here = mute.channel in ("", delivery.channel) and Channel.direct(delivery.channel) is None
-            if is_here and delivery.state in _WAITING:
-                await self._outbox.update(buried(delivery, MUTED), was=delivery)
 
     async def _known(self, card: AlertCard, channel: str) -> Mute | None:
         mutes = await self._archive.mutes(card.filed.story)

@@ -1,13 +1,14 @@
 """Stories put right by people: an article taken out, two stories joined, either taken back. Nothing is deleted."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
 from bot.core.errors import StoryUnclear
 from bot.core.model import (
     Alert,
     AlertCard,
     ArticleId,
+    Change,
     Filed,
     Move,
     Regrouped,
@@ -99,26 +100,20 @@ class Stories:
     ) -> tuple[Regrouping, str]:
         asked = Regrouping(kind=kind, moves=moves, at=self._clock.now(), who=by.who, name=by.name, undoes=undoes)
         subject = await self._in_words(asked)
-        done = await self._filing.regroup(asked)
-        if done is None:
-            raise StoryUnclear("The story has changed meanwhile: look again.")
         what = "took out of a story" if kind is RegroupKind.SPLIT else "merged"
         what = what if undoes is None else f"took back decision {undoes}:"
-        await self._log.changed(what, subject, by=by, touched=(), **await self._as_change(done))
-        return done, subject
+        earlier = await self._archive.history("regrouping", str(undoes)) if undoes else ()
 
-    async def _as_change(self, done: Regrouping) -> dict[str, Any]:
-        """What the history keeps of it: where the articles were and are, and which change it takes back."""
-        after = Regrouped(
-            decision=done.number,
-            articles=tuple(move.article for move in done.moves),
-            was=done.was,
-            story=done.story,
-        )
-        key = str(done.undoes or done.number)
-        revision = Revision(kind="regrouping", key=key, before=None, after=after)
-        earlier = await self._archive.history("regrouping", key) if done.undoes else ()
-        return {"revision": revision, "undoes": earlier[0].number if earlier else None}
+        def as_change(number: int) -> Change:
+            revision = _revision(replace(asked, number=number))
+            return self._log.written(
+                what, subject, by=by, revision=revision, undoes=earlier[0].number if earlier else None
+            )
+
+        done = await self._filing.regroup(asked, as_change)
+        if done is None:
+            raise StoryUnclear("The story has changed meanwhile: look again.")
+        return done, subject
 
     async def _in_words(self, asked: Regrouping) -> str:
         """`“A” is no longer of “B”`, `“A” is one story with “B”`: before and after."""
@@ -151,6 +146,13 @@ class Stories:
             (one, other), key=lambda each: (not told[each], *(alert.id for alert in told[each][:1]), each)
         )
         return leaving, into
+
+
+def _revision(done: Regrouping) -> Revision:
+    """What the history keeps of it: where the articles were and are."""
+    articles = tuple(move.article for move in done.moves)
+    after = Regrouped(decision=done.number, articles=articles, was=done.was, story=done.story)
+    return Revision(kind="regrouping", key=str(done.undoes or done.number), before=None, after=after)
 
 
 def _shown_first(alert: Alert, articles: Sequence[Filed]) -> tuple[Filed, ...]:

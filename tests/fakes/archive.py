@@ -1,7 +1,7 @@
 """Archive and Outbox in memory: everything that the port promises, with plain dicts."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, pairwise
@@ -358,12 +358,14 @@ class FakeArchive:
         self._writing()
         return self._channels.pop(key, None) is not None
 
-    async def record_change(self, change: Change) -> Change:
+    async def record_change(self, change: Change, *, harvest: Harvest | None = None) -> Change:
         self._writing()
         change = replace(change, number=len(self._changes) + 1)
         self._changes.append(change)
         if change.revision is not None:
             self._make(change.revision)
+        if harvest is not None:
+            await self.record([harvest])
         return change
 
     def _make(self, revision: Revision) -> None:
@@ -387,11 +389,17 @@ class FakeArchive:
                     self._keep_filed(replace(filed, analysis=replace(filed.analysis, quotes=quotes)))
             case "story", Mute() as mute:
                 self._mutes[revision.key] = mute
+                self._bury_muted(mute)
             case "story", _:
                 self._mutes.pop(revision.key, None)
             case "source", _:
                 if found := self._sources.pop(SourceId(int(revision.key)), None):
                     self._put_away[found[0].url] = found
+
+    def _bury_muted(self, mute: Mute) -> None:
+        for id, delivery in self.deliveries.items():
+            if delivery.story == mute.story and outbox.is_muted(delivery, mute):
+                self.deliveries[id] = outbox.buried(delivery, outbox.MUTED)
 
     async def changes(self, *, limit: int) -> tuple[Change, ...]:
         return tuple(self._changes[::-1][:limit])
@@ -427,7 +435,7 @@ class FakeArchive:
         return tuple(sorted(found, key=lambda mute: (mute.story, mute.channel)))
 
     # stories put right by people
-    async def regroup(self, regrouping: Regrouping, harvest: Harvest) -> int | None:
+    async def regroup(self, regrouping: Regrouping, harvest: Harvest, as_change: Callable[[int], Change]) -> int | None:
         self._writing()
         if any(getattr(self.filed.get(move.article), "story", None) != move.was for move in regrouping.moves):
             return None
@@ -437,7 +445,7 @@ class FakeArchive:
             self._followings |= {(regrouping.story, who) for story, who in self._followings if story == regrouping.was}
         number = len(self._regroupings) + 1
         self._regroupings.append(replace(regrouping, number=number))
-        await self.record([harvest])
+        await self.record_change(as_change(number), harvest=harvest)
         return number
 
     async def regroupings(self, *, limit: int) -> tuple[Regrouping, ...]:

@@ -7,14 +7,12 @@ import pytest
 from bot.core.attributions import mark_of
 from bot.core.errors import ChangeInvalid
 from bot.core.messages import Message
-from bot.core.model import AlertKind, Analysis, Answer, Article, ArticleId, Filed, Question, Revision, Searched
+from bot.core.model import AlertKind, Analysis, Answer, Article, ArticleId, Filed, Question, Searched
 from bot.core.rereads import first_reread
-from bot.services.attributing import Attributing
 from bot.services.export import export
 from bot.services.filing import Arrival
 from bot.services.filing.stage import Revision as Reading
 from bot.services.quote_desk import QuoteDesk
-from bot.services.tune import Undo
 from tests.fakes.parser import FakeParser
 from tests.services.test_stories import LEE, Newsroom, newsroom, pressed
 
@@ -29,14 +27,10 @@ class Correction:
 
     def __init__(self, room: Newsroom, article: ArticleId) -> None:
         self.room, self.article = room, article
-        self.attributing = Attributing(archive=room.archive, filing=room.filing, log=room.log)
-        self.undo = Undo(archive=room.archive, log=room.log, on_change=self._retell, regroup=room.taken_back)
+        self.attributing, self.undo = room.attributing, room.undo
         self.desk = QuoteDesk(
             archive=room.archive, attributing=self.attributing, ask=self._ask, admin_command="/policy-admin"
         )
-
-    async def _retell(self, revision: Revision) -> None:
-        await self.attributing.retell(revision)
 
     async def _ask(self, query: str) -> Answer:
         question = Question(query=query, show="quotes")

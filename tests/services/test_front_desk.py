@@ -74,7 +74,13 @@ class Office:
             digests=Digests(archive=desk.archive, outbox=desk.archive, clock=desk.clock, topics=(TOPIC,)),
             personal=Personal(archive=desk.archive, clock=desk.clock),
             log=announced.log,
-            undo=Undo(archive=desk.archive, log=announced.log, on_change=self._reload, regroup=self._regroup),
+            undo=Undo(
+                archive=desk.archive,
+                log=announced.log,
+                on_change=self._reload,
+                correct=attributing.correct,
+                regroup=self._regroup,
+            ),
             why=Why(
                 archive=desk.archive,
                 outbox=desk.archive,
@@ -84,7 +90,7 @@ class Office:
             posting=Posting(archive=desk.archive, filing=desk.filing, topics=(TOPIC,), log=announced.log),
             stories=self.stories,
             attributing=attributing,
-            muting=Muting(archive=desk.archive, outbox=desk.archive, log=announced.log),
+            muting=Muting(archive=desk.archive, log=announced.log),
             health=HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=False),
         )
         self.second = SecondAdmin(clock=desk.clock, log=announced.log)
@@ -103,7 +109,6 @@ class Office:
 
     async def _reload(self, revision: Revision) -> None:
         await self.watch.filing.reload()
-        await self.attributing.retell(revision)
 
     async def _regroup(self, number: int, by: By) -> object:
         return await self.stories.undo(number, by=by)

@@ -6,10 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.errors import ChangeInvalid, StoryUnclear
-from bot.core.model import AlertCard, AlertId, Article, ArticleId, Mute, Regrouped, Revision, StoryId, Timestamp
-from bot.services.attributing import Attributing
-from bot.services.muting import MUTED
-from bot.services.tune import Undo
+from bot.core.model import AlertCard, AlertId, Article, ArticleId, Mute, Regrouped, StoryId, Timestamp
+from bot.core.outbox import MUTED
 from tests.services.test_attributing import MARK
 from tests.services.test_stories import LEE, Newsroom, mixed, newsroom, pressed
 
@@ -41,13 +39,6 @@ async def news(newsroom: Newsroom, outlet: str = "Herald") -> None:
     )
     await newsroom.filing.file(article, source=None)
     await newsroom.deliver.drain()
-
-
-def undoing(newsroom: Newsroom) -> Undo:
-    async def heard(revision: Revision) -> None:
-        await newsroom.muting.heard(revision)
-
-    return Undo(archive=newsroom.archive, log=newsroom.log, on_change=heard, regroup=newsroom.taken_back)
 
 
 async def test_a_story_not_muted_brings_its_news(newsroom: Newsroom) -> None:
@@ -82,12 +73,12 @@ async def test_it_is_written_down_and_taken_back(newsroom: Newsroom) -> None:
     change = await newsroom.muting.mute(card, "fake:desk", by=LEE)
     assert change.revision is not None
     assert isinstance(change.revision.after, Mute)
-    await undoing(newsroom).undo(change.number, by=LEE)
+    await newsroom.undo.undo(change.number, by=LEE)
     assert await newsroom.archive.mutes() == ()
     await news(newsroom)
     assert len(newsroom.thread("desk")) == 1
     again = (await newsroom.archive.changes(limit=1))[0]
-    await undoing(newsroom).undo(again.number, by=LEE)
+    await newsroom.undo.undo(again.number, by=LEE)
     assert [mute.channel for mute in await newsroom.archive.mutes(card.filed.story)] == ["fake:desk"]
 
 
@@ -104,11 +95,30 @@ async def test_what_waits_is_never_told(newsroom: Newsroom) -> None:
     assert len(newsroom.roots("desk")) == 1
 
 
+async def test_a_digest_on_its_way_still_tells_the_other_stories(newsroom: Newsroom) -> None:
+    (channel,) = [each for each in await newsroom.archive.channels() if each.id == "desk"]
+    await newsroom.archive.save_channel(replace(channel, mode="daily"))
+    _, card = await told(newsroom)
+    await newsroom.tells("Vale", outlet="Herald")
+    newsroom.clock.move(timedelta(days=2))
+    await newsroom.gather()
+    await newsroom.muting.mute(card, "fake:desk", by=LEE)
+    await newsroom.deliver.drain()
+    assert "Vale bans" in newsroom.roots("desk")[0]
+
+
+async def test_a_correction_on_its_way_is_made_though_the_story_is_muted_meanwhile(newsroom: Newsroom) -> None:
+    first, card = await told(newsroom)
+    await newsroom.attributing.set(first, MARK, "Irma Stone", by=LEE)
+    await newsroom.muting.mute(card, "fake:desk", by=LEE)
+    await newsroom.deliver.drain()
+    assert "Irma Stone" in newsroom.roots("desk")[0]
+
+
 async def test_what_stands_there_and_is_wrong_is_still_put_right(newsroom: Newsroom) -> None:
     first, card = await told(newsroom)
     await newsroom.muting.mute(card, "", by=LEE)
-    attributing = Attributing(archive=newsroom.archive, filing=newsroom.filing, log=newsroom.log)
-    await attributing.set(first, MARK, "Irma Stone", by=LEE)
+    await newsroom.attributing.set(first, MARK, "Irma Stone", by=LEE)
     await newsroom.deliver.drain()
     assert "Irma Stone" in newsroom.roots("desk")[0]
     assert newsroom.thread("desk") == []
@@ -139,7 +149,7 @@ async def test_words_that_make_no_sense_change_nothing(newsroom: Newsroom, words
 
 async def test_undo_takes_back_a_split_and_a_merge_like_any_other_change(newsroom: Newsroom) -> None:
     first, second = await mixed(newsroom)
-    undo = undoing(newsroom)
+    undo = newsroom.undo
     await newsroom.stories.split(second, by=LEE)
     (split,) = await newsroom.archive.changes(limit=9)
     assert split.revision is not None
@@ -162,4 +172,4 @@ async def test_a_decision_taken_back_among_the_stories_is_taken_back_for_undo_to
     done, _ = await newsroom.stories.split(second, by=LEE)
     await newsroom.stories.undo(done.number, by=LEE)
     with pytest.raises(ChangeInvalid, match="taken back already"):
-        await undoing(newsroom).undo(1, by=LEE)
+        await newsroom.undo.undo(1, by=LEE)

@@ -11,15 +11,16 @@ import pytest
 from bot.adapters.store import open_store
 from bot.core.errors import StoryUnclear
 from bot.core.messages import Buttons, Message
-from bot.core.model import Alert, Article, ArticleId, Channel, RegroupKind, StoryId, Timestamp
+from bot.core.model import Alert, Article, ArticleId, Channel, RegroupKind, Revision, StoryId, Timestamp
 from bot.ports import Archive, Outbox
+from bot.services.attributing import Attributing
 from bot.services.deliver import Deliver
 from bot.services.digests import Digests
 from bot.services.filing import Arrival, Filing
 from bot.services.muting import Muting
 from bot.services.stories import Stories
 from bot.services.story_desk import StoryDesk
-from bot.services.tune import By, ChangeLog
+from bot.services.tune import By, ChangeLog, Undo
 from tests.fakes.archive import FakeArchive
 from tests.fakes.clock import FakeClock
 from tests.fakes.parser import FakeParser
@@ -38,7 +39,8 @@ class Newsroom:
         self.clock = FakeClock()
         self.sender = FakeSender()
         self.lines: list[str] = []
-        self.log = ChangeLog(archive=archive, clock=self.clock, announce=self._announce)
+        digests = Digests(archive=archive, outbox=outbox, clock=self.clock, topics=())  # type: ignore[arg-type]
+        self.gather = digests.gather
         self.deliver = Deliver(
             archive=archive,
             outbox=outbox,  # type: ignore[arg-type]  # the fake archive is both
@@ -46,11 +48,12 @@ class Newsroom:
             clock=self.clock,
             report=lambda settled: None,
             on_channel_gone=self._ignore,
-            digests=Digests(archive=archive, outbox=outbox, clock=self.clock, topics=()),  # type: ignore[arg-type]
+            digests=digests,
         )
         self.restart()
 
     def restart(self) -> None:
+        self.log = ChangeLog(archive=self.archive, clock=self.clock, announce=self._announce)
         self.filing = Filing(
             archive=self.archive,
             parser=FakeParser(),
@@ -64,13 +67,21 @@ class Newsroom:
         self.stories = Stories(
             archive=self.archive, filing=self.filing, clock=self.clock, topics=(TOPIC,), log=self.log
         )
-        self.muting = Muting(archive=self.archive, outbox=self.outbox, log=self.log)
+        self.muting = Muting(archive=self.archive, log=self.log)
+        self.attributing = Attributing(archive=self.archive, filing=self.filing, log=self.log)
+        self.undo = Undo(
+            archive=self.archive,
+            log=self.log,
+            on_change=self._heard,
+            correct=self.attributing.correct,
+            regroup=lambda number, by: self.stories.undo(number, by=by),
+        )
         self.desk = StoryDesk(
             archive=self.archive, stories=self.stories, muting=self.muting, admin_command="/policy-admin"
         )
 
-    async def taken_back(self, number: int, by: By) -> object:
-        return await self.stories.undo(number, by=by)
+    async def _heard(self, revision: Revision) -> None:
+        """Nothing here remembers keywords or schedules."""
 
     async def _announce(self, channel: Channel, message: Message) -> None:
         self.lines.append(message.text)

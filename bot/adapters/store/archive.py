@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -332,9 +332,12 @@ class SqlArchive:
             return (await connection.execute(statement)).rowcount > 0
 
     @whole
-    async def record_change(self, change: Change) -> Change:
+    async def record_change(self, change: Change, *, harvest: Harvest | None = None) -> Change:
         async with self._database.write() as connection:
-            return replace(change, number=await changes.record(connection, change, self._team))
+            made = replace(change, number=await changes.record(connection, change, self._team))
+            if harvest is not None:
+                await record_all(connection, [harvest], self._team)
+            return made
 
     @whole
     async def changes(self, *, limit: int) -> tuple[Change, ...]:
@@ -395,10 +398,11 @@ class SqlArchive:
 
     # stories put right by people
     @whole
-    async def regroup(self, regrouping: Regrouping, harvest: Harvest) -> int | None:
+    async def regroup(self, regrouping: Regrouping, harvest: Harvest, as_change: Callable[[int], Change]) -> int | None:
         async with self._database.write() as connection:
             number = await regroupings.save(connection, regrouping, self._team)
             if number is not None:
+                await changes.record(connection, as_change(number), self._team)
                 await record_all(connection, [harvest], self._team)
             return number
 

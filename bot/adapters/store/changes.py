@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store import attributions, rows, schema
+from bot.adapters.store.outbox import bury_muted
 from bot.adapters.store.record import upserting
 from bot.core.model import (
     ArticleId,
@@ -128,6 +129,7 @@ async def _set_mute(connection: AsyncConnection, revision: Revision, team: str) 
     if isinstance(mute, Mute):
         values = rows.storable(rows.mute_values(mute, team))
         await connection.execute(upserting(connection, table).values(values).on_conflict_do_nothing())
+        await bury_muted(connection, mute)
 
 
 # --- what a thing was, as JSON ----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from bot.adapters.store import rows, schema
 from bot.adapters.store.database import Database, whole
 from bot.adapters.store.record import batches
 from bot.core import outbox
-from bot.core.model import AlertKind, Delivery, DeliveryId, DeliveryState, SourceId, StoryId
+from bot.core.model import AlertKind, Delivery, DeliveryId, DeliveryState, Mute, SourceId, StoryId
 
 _table = schema.deliveries
 _is_open = _table.c.state.not_in((*schema.ENDED, *schema.ASIDE))
@@ -127,6 +127,13 @@ class SqlOutbox:
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:
             return min((delivery.lease_until or delivery.due for delivery in await _heads(connection)), default=None)
+
+
+async def bury_muted(connection: AsyncConnection, mute: Mute) -> None:
+    """End what waits to be told where its story is told no more."""
+    for delivery in await _deliveries(connection, _table.c.story == mute.story):
+        if outbox.is_muted(delivery, mute):
+            await _move(connection, outbox.buried(delivery, outbox.MUTED), delivery)
 
 
 async def _deliveries(connection: AsyncConnection, condition: ColumnElement[bool]) -> list[Delivery]:

@@ -4,7 +4,7 @@ Sources are read side by side; here they queue up, so that two of them can't rac
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -17,6 +17,7 @@ from bot.core.model import (
     AlertKind,
     Analysis,
     Article,
+    Change,
     Edit,
     Filed,
     Passed,
@@ -228,8 +229,9 @@ class Filing:
                 decisions.append((topic, Decision(kind=AlertKind.FOLLOW_UP, reasons=(EDITED,), news=EDITED)))
         return decisions
 
-    async def regroup(self, regrouping: Regrouping) -> Regrouping | None:
-        """What a person decided on a story, with the correction of all that was told of it: one transaction.
+    async def regroup(self, regrouping: Regrouping, as_change: Callable[[int], Change]) -> Regrouping | None:
+        """What a person decided on a story, with the correction of all that was told of it, and the change that the
+        history keeps of it, which is made from its number: one transaction.
 
         As the archive keeps it; None when its articles stand elsewhere by now, and nothing changed.
         """
@@ -240,7 +242,7 @@ class Filing:
             correcting = Correcting(archive=self._archive, owing=self._owing, topics=self._topics)
             alerts, owed = await correcting.owed(regrouping, moved[0], self._clock.now())
             harvest = Harvest(source=None, alerts=tuple(alerts), deliveries=tuple(owed))
-            number = await self._archive.regroup(regrouping, harvest)
+            number = await self._archive.regroup(regrouping, harvest, as_change)
             if number is None:
                 return None
             done = replace(regrouping, number=number)
@@ -249,15 +251,19 @@ class Filing:
                 self._on_owed()
             return done
 
-    async def retell(self, articles: Sequence[Filed], words: str) -> None:
-        """Change the messages that tell of these articles to how they read now; a line in the thread says `words`."""
+    async def retell(
+        self, articles: Sequence[Filed], words: str, record: Callable[[Harvest], Awaitable[Change]]
+    ) -> Change:
+        """Change the messages that tell of these articles to how they read from now on; a line in the thread says
+        `words`. `record` keeps that together with why they read otherwise, in one transaction.
+        """
         async with self._turn:
             correcting = Correcting(archive=self._archive, owing=self._owing, topics=self._topics)
             alerts, owed = await correcting.retold(articles, words, self._clock.now())
-            if alerts:
-                await self._ledger.write((Harvest(source=None, alerts=tuple(alerts), deliveries=tuple(owed)),))
+            change = await record(Harvest(source=None, alerts=tuple(alerts), deliveries=tuple(owed)))
             if owed:
                 self._on_owed()
+            return change
 
     async def stories_like(self, filed: Filed) -> tuple[StoryId, ...]:
         """Other stories within the horizon, the most alike first."""

@@ -6,17 +6,18 @@ from collections.abc import Awaitable, Callable
 from bot.core.changes import standing, state_after
 from bot.core.errors import ChangeInvalid, StoryUnclear
 from bot.core.model import Attribution, Change, Channel, Mute, Regrouped, Revision, State
-from bot.ports import Archive
+from bot.ports import Archive, Harvest
 from bot.services.tune.log import By, ChangeLog
 
+Record = Callable[[Harvest], Awaitable[Change]]
 SEARCHED = 200  # changes looked through for the latest that can be taken back
 
 
 class Undo:
     """Of every change that says what was there before. `on_change` hears what is different now.
 
-    `regroup` takes back a decision on stories, by its number: articles have moved on since, so that is more than to
-    put back what was.
+    `correct` makes a change of who spoke together with what is owed to the messages that tell of it. `regroup` takes
+    back a decision on stories, by its number: articles have moved on since, so that is more than to put back what was.
     """
 
     def __init__(
@@ -25,12 +26,14 @@ class Undo:
         archive: Archive,
         log: ChangeLog,
         on_change: Callable[[Revision], Awaitable[None]],
+        correct: Callable[[Revision, Record], Awaitable[Change]],
         regroup: Callable[[int, By], Awaitable[object]],
     ) -> None:
         self._archive = archive
         self._regroup = regroup
         self._log = log
         self._on_change = on_change
+        self._correct = correct
         self._turn = asyncio.Lock()
 
     async def undo(self, number: int | None = None, *, by: By) -> tuple[Change, bool]:
@@ -49,17 +52,27 @@ class Undo:
             history = await self._archive.history(revision.kind, revision.key)
             before, after = state_after(history), state_after(history, undoing=change.number)
             done = Revision(kind=revision.kind, key=revision.key, before=before, after=after)
-            await self._log.changed(
+            await self._take_back(change, done, by)
+        if before != after:
+            await self._on_change(done)
+        return change, before != after
+
+    async def _take_back(self, change: Change, done: Revision, by: By) -> None:
+        touched = await self._touched(done.before, done.after)
+
+        async def record(harvest: Harvest | None) -> Change:
+            return await self._log.changed(
                 "took back a change:",
                 f"{change.name} {change.what} {change.subject}",
                 by=by,
                 revision=done,
                 undoes=change.number,
-                touched=await self._touched(before, after),
+                harvest=harvest,
+                touched=touched,
             )
-        if before != after:
-            await self._on_change(done)
-        return change, before != after
+
+        is_told = done.kind == "quote" and done.before != done.after
+        await (self._correct(done, record) if is_told else record(None))
 
     async def _take_apart(self, change: Change, done: Regrouped, by: By) -> None:
         if change.undoes is not None:
