@@ -24,6 +24,7 @@ from bot.core.model import AlertId, AlertKind, Channel, Delivery, DeliveryId, De
 
 LOOK_AFTER = timedelta(seconds=5)  # a platform may take a moment before a message can be found by its key
 FIRST_BACK_OFF = timedelta(seconds=5)
+OTHER_CLOCKS = timedelta(hours=1)
 LONGEST_BACK_OFF = timedelta(minutes=15)  # an outage of a platform is over within hours; then news should not wait long
 LONGEST_WAIT = timedelta(days=1)  # that a platform may ask for; what is due later was set before a clock was set back
 LONGEST_LEASE = timedelta(hours=1)  # likewise; real ones are a fraction of it
@@ -72,10 +73,19 @@ def claimed(delivery: Delivery, lease_until: datetime) -> Delivery:
     return replace(delivery, state=state, lease_until=lease_until)
 
 
-def sending(delivery: Delivery) -> Delivery:
+def sending(delivery: Delivery, now: datetime) -> Delivery:
     """To be committed just before the platform is asked; counts the attempt."""
     _require(delivery, "sent out", delivery.state is DeliveryState.CLAIMED or _is_looked_for(delivery))
-    return replace(delivery, state=DeliveryState.SENDING, attempts=delivery.attempts + 1)
+    asked_at = min(delivery.asked_at or now, now)  # a clock may have been set back in between
+    return replace(delivery, state=DeliveryState.SENDING, attempts=delivery.attempts + 1, asked_at=asked_at)
+
+
+def asked_since(delivery: Delivery) -> datetime:
+    """Since when the message may stand in its channel, with room for clocks that differ from ours.
+
+    Not counted from when it is due: that moves on with every look that had to wait.
+    """
+    return (delivery.asked_at or delivery.due) - OTHER_CLOCKS
 
 
 def sent(delivery: Delivery, sent_as: str, at: datetime | None = None) -> Delivery:
@@ -108,6 +118,7 @@ def delayed(delivery: Delivery, now: datetime, retry_after: timedelta | None = N
         lease_until=None,
         attempts=attempts,
         last_error=reason or delivery.last_error,
+        asked_at=None if is_held else delivery.asked_at,
     )
 
 

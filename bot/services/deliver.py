@@ -181,7 +181,7 @@ class Deliver:
                     found = await self._found(delivery, channel, sender, parent)
                     if found is not None:
                         return await self._move(delivery, outbox.sent(delivery, found, self._clock.now()))
-                under_way = await self._move(delivery, outbox.sending(delivery))
+                under_way = await self._move(delivery, outbox.sending(delivery, self._clock.now()))
                 sent_as = await _posted(under_way, channel, sender, message, parent)
         except SendDelayed as error:
             return await self._delay(under_way, error.retry_after, error.reason)
@@ -204,8 +204,7 @@ class Deliver:
         """The message of an earlier attempt, if it arrived; an edit is idempotent and needs no look."""
         if delivery.kind is AlertKind.UPDATE:
             return None
-        since = delivery.due - timedelta(hours=1)
-        return await sender.find(channel.id, key=delivery.key, since=since, thread=parent)
+        return await sender.find(channel.id, key=delivery.key, since=outbox.asked_since(delivery), thread=parent)
 
     async def _lost(self, delivery: Delivery, reason: str) -> Delivery:
         now = self._clock.now()

@@ -28,7 +28,7 @@ def owed() -> Delivery:
 
 
 def in_flight() -> Delivery:
-    return outbox.sending(outbox.claimed(owed(), LEASE))
+    return outbox.sending(outbox.claimed(owed(), LEASE), NOW)
 
 
 def test_a_delivery_goes_from_owed_to_sent() -> None:
@@ -53,7 +53,7 @@ def test_a_delay_keeps_to_the_time_the_platform_names() -> None:
 def test_without_a_named_time_the_wait_doubles_up_to_a_limit() -> None:
     delivery, waits = owed(), []
     for _ in range(12):
-        delivery = outbox.delayed(outbox.sending(outbox.claimed(delivery, LEASE)), NOW)
+        delivery = outbox.delayed(outbox.sending(outbox.claimed(delivery, LEASE), NOW), NOW)
         waits.append(delivery.due - NOW)
 
     assert waits[:3] == [timedelta(seconds=5), timedelta(seconds=10), timedelta(seconds=20)]
@@ -74,14 +74,29 @@ def test_an_unknown_delivery_stays_unknown_while_a_worker_looks_for_it() -> None
 
     assert looking.state is DeliveryState.UNKNOWN
     assert outbox.sent(looking, "1").state is DeliveryState.SENT
-    assert outbox.sending(looking).state is DeliveryState.SENDING
+    assert outbox.sending(looking, NOW).state is DeliveryState.SENDING
     assert outbox.delayed(looking, NOW).state is DeliveryState.UNKNOWN
     assert outbox.released(looking) == unknown
 
 
+def test_it_is_looked_for_since_it_was_first_asked_of_the_platform() -> None:
+    looking = outbox.claimed(outbox.failed_unknown(in_flight(), NOW), LEASE)
+    later = NOW + timedelta(days=2)
+    waiting = outbox.delayed(looking, later)
+    again = outbox.sending(outbox.claimed(waiting, later + timedelta(hours=1)), later + timedelta(minutes=30))
+
+    assert {outbox.asked_since(each) for each in (looking, waiting, again)} == {NOW - outbox.OTHER_CLOCKS}
+
+
+def test_a_refusal_says_that_nothing_stands_there() -> None:
+    delayed = outbox.delayed(in_flight(), NOW, timedelta(hours=3))
+
+    assert outbox.asked_since(delayed) == NOW + timedelta(hours=3) - outbox.OTHER_CLOCKS
+
+
 def test_what_is_unknown_can_not_be_sent_again_unless_someone_has_it() -> None:
     with pytest.raises(ValueError, match="unknown"):
-        outbox.sending(outbox.failed_unknown(in_flight(), NOW))
+        outbox.sending(outbox.failed_unknown(in_flight(), NOW), NOW)
 
 
 def test_a_worker_that_died_before_sending_leaves_it_owed() -> None:
@@ -115,7 +130,7 @@ def test_whatever_is_not_settled_can_be_buried_with_its_reason(make: Callable[[]
 
 STEPS: dict[str, Callable[[Delivery], Delivery]] = {
     "claimed": lambda d: outbox.claimed(d, LEASE),
-    "sending": outbox.sending,
+    "sending": lambda d: outbox.sending(d, NOW),
     "sent": lambda d: outbox.sent(d, "1"),
     "delayed": lambda d: outbox.delayed(d, NOW),
     "failed_unknown": lambda d: outbox.failed_unknown(d, NOW),

@@ -41,7 +41,7 @@ class Desk:
         return await self.outbox.gather(channel, NOW + after, digest=DeliveryId(id))
 
     async def send(self, delivery: Delivery, sent_as: str = "m1") -> Delivery:
-        sending = steps.sending(delivery)
+        sending = steps.sending(delivery, NOW)
         assert await self.outbox.update(sending, was=delivery)
         sent = steps.sent(sending, sent_as, delivery.due)
         assert await self.outbox.update(sent, was=sending)
@@ -111,7 +111,7 @@ async def test_an_unknown_head_holds_back_too(desk: Desk) -> None:
     await desk.owed()
     await desk.owed()
     (head,) = await desk.claim()
-    sending = steps.sending(head)
+    sending = steps.sending(head, NOW)
     await desk.outbox.update(sending, was=head)
     await desk.outbox.update(steps.failed_unknown(sending, NOW), was=sending)
 
@@ -142,7 +142,7 @@ async def test_a_worker_that_died_gives_back_what_it_had_claimed(desk: Desk) -> 
 async def test_a_worker_that_died_while_sending_leaves_it_unknown(desk: Desk) -> None:
     await desk.owed()
     (claimed,) = await desk.claim()
-    await desk.outbox.update(steps.sending(claimed), was=claimed)
+    await desk.outbox.update(steps.sending(claimed, NOW), was=claimed)
 
     assert (await desk.archive.backlog(NOW)).unknown == 0
     assert (await desk.archive.backlog(NOW + MINUTE)).unknown == 1
@@ -155,9 +155,9 @@ async def test_a_step_from_a_state_someone_else_changed_has_no_effect(desk: Desk
     (mine,) = await desk.claim()
     (theirs,) = await desk.claim(MINUTE)
 
-    assert not await desk.outbox.update(steps.sending(mine), was=mine)
+    assert not await desk.outbox.update(steps.sending(mine, NOW), was=mine)
     assert not await desk.outbox.update(steps.buried(owed, "no"), was=owed)
-    assert await desk.outbox.update(steps.sending(theirs), was=theirs)
+    assert await desk.outbox.update(steps.sending(theirs, NOW), was=theirs)
 
 
 async def test_the_oldest_due_are_claimed_first(desk: Desk) -> None:

@@ -27,8 +27,8 @@ class Office:
 
     def __init__(self, sender: FakeSender | None = None) -> None:
         self.archive = FakeArchive()
-        self.sender = sender or FakeSender()
         self.clock = FakeClock()
+        self.sender = sender or FakeSender(self.clock.now)
         self.settled: list[Settled] = []
         self.announced = Announced(self.archive, self.clock)
         self.deliver = Deliver(
@@ -94,6 +94,35 @@ async def test_a_lost_answer_is_looked_up_before_anything_is_sent_again(office: 
     assert office.states() == [DeliveryState.SENT]
     assert len(office.sender.shown("desk")) == 1
     assert len(office.sender.attempts) == (1 if arrived else 2)
+
+
+async def test_what_was_sent_before_a_long_outage_is_found_after_it(office: Office) -> None:
+    await _alert(office, "Ban")
+    office.sender.fail(SendUnknown("connection lost"), after_sending=True)
+    await office.deliver.drain()
+    office.sender.fail_find(*[SendUnknown("503")] * 12)
+    for _ in range(12):
+        office.clock.move(timedelta(minutes=20))
+        await office.deliver.drain()
+    office.clock.move(timedelta(minutes=20))
+    await office.deliver.drain()
+    assert office.states() == [DeliveryState.SENT]
+    assert len(office.sender.attempts) == 1
+
+
+async def test_what_was_sent_before_a_long_pause_is_found_after_it(office: Office) -> None:
+    await _alert(office, "Ban")
+    office.sender.fail(SendUnknown("connection lost"), after_sending=True)
+    await office.deliver.drain()
+    await office.archive.save_channel(replace(DESK, is_paused=True))
+    for _ in range(40):
+        office.clock.move(timedelta(minutes=6))
+        await office.deliver.drain()
+    await office.archive.save_channel(DESK)
+    office.clock.move(timedelta(minutes=6))
+    await office.deliver.drain()
+    assert office.states() == [DeliveryState.SENT]
+    assert len(office.sender.attempts) == 1
 
 
 async def test_a_refusal_is_buried_and_a_dead_channel_paused_without_touching_another(office: Office) -> None:

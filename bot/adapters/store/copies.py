@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 
 from bot.adapters.store import lock, schema
 from bot.adapters.store.database import address_of, in_words, open_database
@@ -112,7 +112,8 @@ def _check(copy: sqlite3.Connection, path: Path, whose: str) -> None:
 
 async def _brought_up(part: Path) -> None:
     deliveries = schema.deliveries
-    unknown = {"state": DeliveryState.UNKNOWN.value, "lease_until": None}
+    asked_at = func.coalesce(deliveries.c.asked_at, deliveries.c.due)
+    unknown = {"state": DeliveryState.UNKNOWN.value, "lease_until": None, "asked_at": asked_at}
     async with open_database(f"sqlite:///{part}") as database, database.write() as connection:
         await connection.execute(update(deliveries).where(deliveries.c.state.in_(_TO_BE_SENT)).values(unknown))
 

@@ -293,6 +293,7 @@ deliveries = Table(
     Column("held_for", String),
     Column("digest", Integer),
     Column("sent_at", Instant),
+    Column("asked_at", Instant),
     Index("ix_deliveries_open", "channel", "id", sqlite_where=_IS_OPEN),
     Index("ix_deliveries_digest", "digest"),
     Index("ix_deliveries_channel_sent_at", "channel", "sent_at"),

@@ -55,6 +55,7 @@ class Delivery:
     held_for: HeldFor | None = None  # kept when it was told
     digest: DeliveryId | None = None  # the delivery that tells of it
     sent_at: datetime | None = None
+    asked_at: datetime | None = None  # since when it may stand there although nobody said so: look no further back
 
     @property
     def place(self) -> str:
