@@ -16,13 +16,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial, reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from bot import VERSION
 from bot.adapters.clock import SchedulerClock
 from bot.adapters.logs import log, set_up_logs
 from bot.adapters.spool import FileSpool
-from bot.core.errors import WatchwordError
+from bot.core.errors import SettingsInvalid, WatchwordError
 from bot.core.excerpts import Keeping
 from bot.core.holding import changed
 from bot.core.messages.wording import counted
@@ -32,7 +32,7 @@ from bot.core.urls import host, masked
 from bot.records import ArchiveFiles, Records, open_records
 from bot.services.desk import ALERT_VERBS
 from bot.services.health import Finding, HealthCheck, Verdict
-from config.settings import ChannelSeed, Secrets, Settings, SourceSeed, load
+from config.settings import ChannelSeed, Secrets, Settings, SourceSeed, load, renewed
 from config.topics import Pack, load_pack
 from handlers import terminal
 from handlers.command_line import Doors, main, say
@@ -59,6 +59,8 @@ if TYPE_CHECKING:
     from handlers.web.app import PageServices
     from handlers.web.guard import Guard
     from handlers.web.sender import WebSender
+
+Chat = TypeVar("Chat")
 
 DOCS = "docs/slack.md, docs/discord.md"
 WEB_CHANNEL = Channel(platform="web", id="alerts", name="Alerts")
@@ -282,14 +284,22 @@ async def _platforms(
         if (slack := _slack_settings(settings)) is not None:
             from handlers.slack.app import connect as connect_slack
 
-            chats["slack"] = connected = await stack.enter_async_context(connect_slack(slack, desk, report=_report))
+            chats["slack"] = connected = await stack.enter_async_context(
+                connect_slack(slack, desk, report=_report, renewal=partial(_renewed, settings, _slack_settings))
+            )
             routes = connected.routes
         if (discord := _discord_settings(settings)) is not None:
             from handlers.discord.app import connect as connect_discord
 
             registered = _registered_commands(settings)
             chats["discord"] = await stack.enter_async_context(
-                connect_discord(discord, desk, report=_report, registered=registered)
+                connect_discord(
+                    discord,
+                    desk,
+                    report=_report,
+                    registered=registered,
+                    renewal=partial(_renewed, settings, _discord_settings),
+                )
             )
         for name, chat in chats.items():
             house.senders[name], findings[name] = chat.sender, chat.finding
@@ -434,6 +444,14 @@ def _discord_settings(settings: Settings) -> DiscordSettings | None:
         guilds=frozenset(discord.guilds),
         admins=frozenset(discord.admins),
     )
+
+
+async def _renewed(settings: Settings, chat_settings: Callable[[Settings], Chat | None]) -> Chat | None:
+    """With the secrets of now; None while a file that holds one can't be read."""
+    try:
+        return chat_settings(await asyncio.to_thread(renewed, settings))
+    except SettingsInvalid:
+        return None
 
 
 def _revealed(secret: SecretStr | None) -> str | None:

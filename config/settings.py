@@ -296,7 +296,7 @@ def load(config: Path | None = None, *, data_dir: Path | None = None) -> Setting
 
     Raises `SettingsInvalid` with every fault of every file.
     """
-    dotenv = {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}
+    dotenv = _dotenv()
     environment = {**dotenv, **os.environ}
     layers = [_Layer("config/settings.toml", _read(DEFAULTS, base=ROOT))]
     if config is not None:
@@ -317,6 +317,14 @@ def load(config: Path | None = None, *, data_dir: Path | None = None) -> Setting
     if faults:
         raise SettingsInvalid(tuple(faults))
     return settings
+
+
+def renewed(settings: Settings) -> Settings:
+    """The same with the secrets of now: files that NAME_FILE names and `.env` may have been changed since.
+
+    Raises `SettingsInvalid` when such a file can't be read.
+    """
+    return settings.model_copy(update={"secrets": _secrets(dict(os.environ), _dotenv())})
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +384,10 @@ def _sections() -> set[str]:
 def _misplaced_secrets(layers: Sequence["_Layer"]) -> Fault:
     origin = next(layer.name for layer in reversed(layers) if "secrets" in layer.values)
     return Fault(file=origin, key="secrets", reason="is no setting; tokens come from variables like SLACK_BOT_TOKEN")
+
+
+def _dotenv() -> dict[str, str]:
+    return {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}
 
 
 def _secrets(process: Mapping[str, str], dotenv: Mapping[str, str]) -> Secrets:

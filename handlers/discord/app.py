@@ -36,22 +36,36 @@ GOODBYE_SECONDS = 2.0  # for the gateway to close with us; the library would wai
 REGISTER_AGAIN_SECONDS = 60.0
 WAITS = (1.0, 30.0)  # the first and the longest before Discord is tried again
 LASTING_SECONDS = 120.0  # a connection that held so long was a good one: the waits begin anew
+RENEWAL_SECONDS = 5.0  # how often we look, once a token was refused, whether there is another in its place
 REFUSED_WAIT = 600.0  # before a token that was refused is tried again: too many 401 and Discord bans the address
+
+Renewal = Callable[[], Awaitable[DiscordSettings | None]]
+"""The settings with the token as it is now; None where there is none to be had."""
+
+
+async def never_renewed() -> None:
+    """Of a token that doesn't change as long as the process lives."""
 
 
 @asynccontextmanager
 async def connect(
-    settings: DiscordSettings, desk: Desk, *, report: Callable[[str, str], None], registered: Path | None = None
+    settings: DiscordSettings,
+    desk: Desk,
+    *,
+    report: Callable[[str, str], None],
+    registered: Path | None = None,
+    renewal: Renewal = never_renewed,
 ) -> AsyncIterator["Discord"]:
     """Discord, ready to be run; nothing is asked of it before `Discord.run` or a first message.
 
     `report(event, words)` hears of connections and troubles, never with the token or who asked. In the file
     `registered` is kept which commands Discord knows of us; without one they are registered at every start.
+    `renewal` is asked once the token was refused.
     One connection a process: the library keeps the addresses of API and gateway for all of it.
     """
     Route.BASE = settings.api_url.rstrip("/")
     logging.getLogger("discord").setLevel(logging.CRITICAL)  # it logs who asked, and addresses with tickets in them
-    connection = Discord(settings, desk, report=report, registered=registered)
+    connection = Discord(settings, desk, report=report, registered=registered, renewal=renewal)
     try:
         yield connection
     finally:
@@ -62,10 +76,17 @@ class Discord:
     """One bot's connection. `run` keeps it up, `finding` says how it is, `sender` posts."""
 
     def __init__(
-        self, settings: DiscordSettings, desk: Desk, *, report: Callable[[str, str], None], registered: Path | None
+        self,
+        settings: DiscordSettings,
+        desk: Desk,
+        *,
+        report: Callable[[str, str], None],
+        registered: Path | None,
+        renewal: Renewal,
     ) -> None:
         self._settings = settings
         self._report = report
+        self._renewal = renewal
         self._registry = Registry(registered)
         self._unregistered = ""  # why Discord doesn't know our commands
         self._client: Client | None = None
@@ -142,8 +163,25 @@ class Discord:
             self._set_connected(False)
             if asyncio.get_running_loop().time() - began > LASTING_SECONDS:
                 wait = WAITS[0]
-            await asyncio.sleep(REFUSED_WAIT if self._is_refused() else wait)
+            await (self._until_renewed() if self._is_refused() else asyncio.sleep(wait))
             wait = min(wait * 2, longest)
+
+    async def _until_renewed(self) -> None:
+        """Wait for another token, for a while: the one that was refused may hold again."""
+        look = min(RENEWAL_SECONDS, REFUSED_WAIT)
+        for _ in range(round(REFUSED_WAIT / look)):
+            if await self._is_renewed():
+                return
+            await asyncio.sleep(look)
+
+    async def _is_renewed(self) -> bool:
+        fresh = await self._renewal()
+        if fresh is None or fresh == self._settings or unset(fresh):
+            return False
+        await self._drop_client()
+        self._settings, self._trouble = fresh, None
+        self._report("discord_token_renewed", "there is another token now; it is tried")
+        return True
 
     async def finish(self) -> None:
         """Let the answers under way be given, then log out."""

@@ -41,12 +41,20 @@ GIVE_UP_SECONDS = 20.0  # the library reconnects by itself; beyond that a new co
 LOGIN_EVERY_SECONDS = 600.0  # so that a token that was revoked is noticed without anybody asking
 WAITS = (1.0, 30.0)  # the first and the longest before Slack is tried again
 LASTING_WAIT = 120.0  # before a token that was refused is tried again
+RENEWAL_SECONDS = 5.0  # how often we look meanwhile whether there is another in its place
 
 # The library logs whole requests and addresses with tickets in them below these levels.
 _BOLT_LOG = logging.getLogger("watchword.slack.bolt")
 _BOLT_LOG.setLevel(logging.ERROR)
 _SOCKET_LOG = logging.getLogger("watchword.slack.socket")
 _SOCKET_LOG.setLevel(logging.CRITICAL)
+
+Renewal = Callable[[], Awaitable[SlackSettings | None]]
+"""The settings with the tokens as they are now; None where there are none to be had."""
+
+
+async def never_renewed() -> None:
+    """Of tokens that don't change as long as the process lives."""
 
 
 @asynccontextmanager
@@ -55,16 +63,17 @@ async def connect(
     desk: Desk,
     *,
     report: Callable[[str, str], None],
+    renewal: Renewal = never_renewed,
     now: Callable[[], float] = time.time,
 ) -> AsyncIterator["Slack"]:
     """Slack, ready to be run; nothing is asked of it before `Slack.run` or a first message.
 
-    `report(event, words)` hears of connections and troubles, never with a token or who asked in it. `now` is the wall
-    clock against which signatures are judged.
+    `report(event, words)` hears of connections and troubles, never with a token or who asked in it. `renewal` is asked
+    once a token was refused. `now` is the wall clock against which signatures are judged.
     """
     timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
     async with aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        slack = Slack(settings, desk, session=session, report=report, now=now)
+        slack = Slack(settings, desk, session=session, report=report, renewal=renewal, now=now)
         try:
             yield slack
         finally:
@@ -81,10 +90,12 @@ class Slack:
         *,
         session: aiohttp.ClientSession,
         report: Callable[[str, str], None],
+        renewal: Renewal,
         now: Callable[[], float],
     ) -> None:
         self._settings = settings
         self._report = report
+        self._renewal = renewal
         self._now = now
         self._seen = Seen()
         self._standing = Standing(settings, report=report, clock=time.monotonic)
@@ -184,8 +195,24 @@ class Slack:
                 self._standing.stumbled(error)
             self._standing.listening(False)
             trouble = self._standing.trouble
-            await asyncio.sleep(LASTING_WAIT if trouble and trouble.is_lasting else wait)
+            await (self._until_renewed() if trouble and trouble.is_lasting else asyncio.sleep(wait))
             wait = min(wait * 2, longest)
+
+    async def _until_renewed(self) -> None:
+        """Wait for another token, for a while: the one that was refused may hold again."""
+        look = min(RENEWAL_SECONDS, LASTING_WAIT)
+        for _ in range(round(LASTING_WAIT / look)):
+            if await self._is_renewed():
+                return
+            await asyncio.sleep(look)
+
+    async def _is_renewed(self) -> bool:
+        fresh = await self._renewal()
+        if fresh is None or fresh == self._settings or unset(fresh) is not None:
+            return False
+        self._settings, self._client.token = fresh, fresh.bot_token
+        self._report("slack_token_renewed", "there are other tokens now; they are tried")
+        return True
 
     async def finish(self) -> None:
         """Let the answers under way be given."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import SettingsInvalid
-from config.settings import ROOT, load
+from config.settings import ROOT, load, renewed
 
 
 @pytest.fixture(autouse=True)
@@ -102,6 +102,21 @@ def test_a_secret_comes_from_its_name_else_from_its_file_and_is_never_shown(
     assert settings.secrets.slack_bot_token is not None
     assert settings.secrets.slack_bot_token.get_secret_value() == "xoxb-plain"
     assert "xoxb" not in repr(settings)
+
+
+def test_a_secret_put_in_the_place_of_another_is_found_while_all_else_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret_file = tmp_path / "token"
+    secret_file.write_text("xoxb-old", encoding="utf-8")
+    monkeypatch.setenv("SLACK_BOT_TOKEN_FILE", str(secret_file))
+    settings = load()
+    secret_file.write_text("xoxb-new", encoding="utf-8")
+    fresh = renewed(settings)
+
+    assert fresh.secrets.slack_bot_token is not None
+    assert fresh.secrets.slack_bot_token.get_secret_value() == "xoxb-new"
+    assert fresh.model_copy(update={"secrets": settings.secrets}) == settings
 
 
 def test_a_secret_file_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -22,13 +22,16 @@ class Bench:
         self.discord = discord
         self.desk = FakeDesk()
         self.reports: list[tuple[str, str]] = []
+        self.renewed: DiscordSettings | None = None
         self.settings = DiscordSettings(token=TOKEN, api_url=discord.api_url, gateway_url=discord.gateway_url)
 
     @asynccontextmanager
     async def connected(self, *, registered: Path | None = None, **changes: object) -> AsyncIterator[Discord]:
         """The connection, not running yet."""
         settings = replace(self.settings, **changes)  # type: ignore[arg-type]
-        async with connect(settings, self.desk, report=self._report, registered=registered) as face:
+        async with connect(
+            settings, self.desk, report=self._report, registered=registered, renewal=self._renewal
+        ) as face:
             yield face
 
     @asynccontextmanager
@@ -49,6 +52,9 @@ class Bench:
         async with asyncio.timeout(5):
             while not is_so():
                 await asyncio.sleep(0.005)
+
+    async def _renewal(self) -> DiscordSettings | None:
+        return self.renewed
 
     def _report(self, event: str, words: str) -> None:
         self.reports.append((event, words))

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import discord as library
@@ -202,6 +203,23 @@ async def test_a_token_revoked_in_the_middle_stops_everything_until_it_holds_aga
         bench.discord.token = TOKEN
         await light(face, "ok")
         await face.sender.send(ALERTS, alert(), key=key())
+
+
+@pytest.mark.parametrize("how", ["a call", "the gateway"])
+async def test_a_token_put_in_the_place_of_a_revoked_one_is_taken_without_a_restart(bench: Bench, how: str) -> None:
+    async with bench.running() as face:
+        bench.discord.token = "MTIz.new.token"
+        if how == "a call":
+            with pytest.raises(Exception, match="DISCORD_TOKEN"):
+                await face.sender.send(ALERTS, alert(), key=key())
+        else:
+            await bench.discord.cut_sockets()
+        assert await light(face, "failing") == "Discord refuses DISCORD_TOKEN"
+        bench.renewed = replace(bench.settings, token="MTIz.new.token")
+        await light(face, "ok")
+        await face.sender.send(ALERTS, alert(), key=key())
+
+    assert len(bench.discord.messages[ALERTS]) == 1
 
 
 async def test_an_end_in_the_middle_of_a_send_leaves_no_task_behind(bench: Bench) -> None:

@@ -20,6 +20,7 @@ class Bench:
         self.slack = slack
         self.desk = FakeDesk()
         self.reports: list[tuple[str, str]] = []
+        self.renewed: SlackSettings | None = None
         self.settings = SlackSettings(
             bot_token=BOT_TOKEN,
             app_token=APP_TOKEN,
@@ -32,8 +33,11 @@ class Bench:
     async def connected(self, **changes: object) -> AsyncIterator[Slack]:
         """The connection, not running yet."""
         settings = replace(self.settings, **changes)  # type: ignore[arg-type]
-        async with connect(settings, self.desk, report=self._report) as face:
+        async with connect(settings, self.desk, report=self._report, renewal=self._renewal) as face:
             yield face
+
+    async def _renewal(self) -> SlackSettings | None:
+        return self.renewed
 
     def _report(self, event: str, words: str) -> None:
         self.reports.append((event, words))

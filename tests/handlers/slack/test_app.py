@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import time
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -126,6 +127,20 @@ async def test_a_token_that_becomes_right_is_noticed_without_a_restart(bench: Be
     async with bench.connected() as slack, at_work(slack):
         await light(slack, "failing")
         bench.slack.bot_token = bench.settings.bot_token
+        await light(slack, "ok")
+        await slack.sender.send("C1", plain_message("One."), key="a")
+
+    assert bench.slack.texts("C1") == ["One."]
+
+
+async def test_a_token_put_in_the_place_of_a_revoked_one_is_taken_without_a_restart(bench: Bench) -> None:
+    async with bench.connected() as slack, running(bench, slack):
+        await light(slack, "ok")
+        bench.slack.bot_token = bench.slack.app_token = "none"
+        await bench.slack.event({"type": "tokens_revoked", "tokens": {"bot": ["UBOT"]}})
+        await light(slack, "failing")
+        bench.slack.bot_token, bench.slack.app_token = "xoxb-new", "xapp-new"
+        bench.renewed = replace(bench.settings, bot_token="xoxb-new", app_token="xapp-new")
         await light(slack, "ok")
         await slack.sender.send("C1", plain_message("One."), key="a")
 
