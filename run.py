@@ -95,6 +95,7 @@ def _limits(settings: Settings) -> HouseLimits:
         feed_cap=settings.delivery.feed_cap,
         keeping=_keeping(settings),
         admin_command=settings.slack.admin_command,
+        is_strict=settings.admin.second,
     )
 
 
@@ -343,7 +344,6 @@ def _heartbeat(house: House, settings: Settings, health: HealthCheck) -> Heartbe
 
 def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
     from bot.services.front_desk import FrontDesk, Services
-    from bot.services.orders import SecondAdmin
 
     services = Services(
         archive=house.archive,
@@ -357,6 +357,7 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
         personal=house.personal,
         log=house.log,
         undo=house.undo,
+        second=house.second,
         why=house.why,
         posting=house.posting,
         stories=house.stories,
@@ -372,7 +373,6 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
         admin_command=settings.slack.admin_command,
         keeping=_keeping(settings),
         count_question=house.reporter.metrics.asked,
-        second_admin=SecondAdmin(clock=house.records.clock, log=house.log) if settings.admin.second else None,
     )
 
 

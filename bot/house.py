@@ -35,7 +35,7 @@ from bot.services.proposing import Proposing
 from bot.services.reread import Rereading, Rereads
 from bot.services.retention import Retention, Tidied
 from bot.services.stories import Stories
-from bot.services.tune import Anew, Announce, ChangeLog, Channels, Keywords, Sources, Trials, Undo
+from bot.services.tune import Anew, Announce, ChangeLog, Channels, Keywords, SecondAdmin, Sources, Trials, Undo
 from bot.services.watch import Visit, Watch
 from bot.services.why import Why
 
@@ -62,6 +62,7 @@ class HouseLimits:
     feed_cap: int  # alerts from one source an hour, a channel; 0: no cap
     keeping: Keeping
     admin_command: str = "/policy-admin"
+    is_strict: bool = False  # what an admin in chat takes away waits for another one
 
 
 @asynccontextmanager
@@ -100,6 +101,7 @@ class House:
     notes: Notes
     log: ChangeLog
     undo: Undo
+    second: SecondAdmin
     stories: Stories
     attributing: Attributing
     muting: Muting
@@ -128,6 +130,7 @@ class House:
             group.create_task(supervised("retention", self.retention.run))
             group.create_task(supervised("proposing", self.proposing.run))
             group.create_task(supervised("notes", self.notes.run))
+            group.create_task(supervised("second", self.second.run))
             try:
                 yield
             finally:
@@ -159,7 +162,7 @@ async def open_house(limits: HouseLimits, topics: Sequence[Topic], *, is_reading
 def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: HttpFetcher) -> House:
     archive, clock, reporter = records.archive, records.clock, Reporter()
     senders: dict[str, Sender] = {}
-    changes = ChangeLog(archive=archive, clock=clock, announce=_announcing(senders))
+    changes = ChangeLog(archive=archive, clock=clock, announce=_announcing(senders), is_strict=limits.is_strict)
     digests = Digests(archive=archive, outbox=records.store.outbox, clock=clock, topics=records.topics)
 
     async def told_otherwise(key: str | None) -> None:
@@ -207,6 +210,7 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
     stories = Stories(archive=archive, filing=filing, clock=clock, topics=records.topics, log=changes)
     muting = Muting(archive=archive, log=changes)
 
+    heard = _reloading(filing, told_otherwise)
     keywords = Keywords(archive=archive, log=changes, topics=records.topics, on_change=filing.reload)
     told_from = Limits(alert=limits.alert_at, digest=limits.digest_at)
     trials = Trials(archive=archive, clock=clock, topics=records.topics, limits=told_from)
@@ -253,10 +257,11 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         undo=Undo(
             archive=archive,
             log=changes,
-            on_change=_reloading(filing, told_otherwise),
+            on_change=heard,
             correct=attributing.correct,
             regroup=lambda number, by: stories.undo(number, by=by),
         ),
+        second=SecondAdmin(archive=archive, clock=clock, log=changes, on_change=heard),
         stories=stories,
         attributing=attributing,
         muting=muting,

@@ -49,6 +49,7 @@ from bot.core.model import (
     Vote,
     Votes,
 )
+from bot.core.requests import Request
 from bot.core.rereads import Reread
 
 
@@ -225,12 +226,31 @@ class Archive(Protocol):
     async def remove_channel(self, key: str) -> bool:
         """What is owed to it is buried when its turn comes. False when there was none."""
 
-    async def record_change(self, change: Change, *, harvest: Harvest | None = None) -> Change:
+    async def record_change(
+        self,
+        change: Change,
+        *,
+        harvest: Harvest | None = None,
+        proposal: Proposal | None = None,
+        request: int | None = None,
+    ) -> Change:
         """Into the audit log, which is never rewritten; gives it with its number.
 
         A change with a revision is made, in the same transaction: the thing is then as the revision says it is after,
-        the harvest is recorded, and what waited to be told where a story is muted now is buried.
+        the harvest is recorded, what waited to be told where a story is muted now is buried, and the proposal that it
+        applies and the request that it answers are settled. Raises `ChangeInvalid`, and nothing is changed, when one
+        of these is not open any more, or the thing was changed since the request.
         """
+
+    # what waits for another admin
+    async def ask(self, request: Request, note: Change) -> Request:
+        """Keep it, and the note in the history, whose number it gets: one transaction."""
+
+    async def requests(self) -> tuple[Request, ...]:
+        """The oldest first; some may have waited too long."""
+
+    async def drop_request(self, number: int, note: Change) -> Change | None:
+        """It waits no more, as the note says: one transaction. None, and nothing changed, when it waited no more."""
 
     async def changes(self, *, limit: int) -> tuple[Change, ...]:
         """The latest, newest first."""

@@ -9,7 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from bot.core.model import Change, Schedule, Source, State
+from bot.core.model import (
+    Attribution,
+    Change,
+    Channel,
+    Mute,
+    Regrouped,
+    Revision,
+    Rule,
+    Schedule,
+    Source,
+    State,
+)
 from bot.core.urls import masked
 
 
@@ -26,6 +37,21 @@ def differences(before: State | None, after: State | None) -> tuple[tuple[str, A
     was, now = facts_of(before), facts_of(after)
     names = dict.fromkeys((*was, *now))
     return tuple((name, was.get(name), now.get(name)) for name in names if was.get(name) != now.get(name))
+
+
+def concerned(revision: Revision | None, channels: Sequence[Channel]) -> tuple[Channel, ...]:
+    """Where it is told: what is one channel's alone there alone, even while it is paused; else wherever anything is.
+
+    What was said of quotes and decided on stories is told where they stand, by whoever changes the messages.
+    """
+    state = (revision.after or revision.before) if revision else None
+    if isinstance(state, Channel):
+        return (state,)
+    if isinstance(state, Attribution | Regrouped):
+        return ()
+    if isinstance(state, Rule | Mute) and state.channel:
+        return tuple(channel for channel in channels if channel.key == state.channel)
+    return tuple(channel for channel in channels if not channel.is_paused)
 
 
 def _plain(value: Any) -> Any:

@@ -13,6 +13,7 @@ WatchwordError
 ├── SettingsInvalid     all faults of the configuration at once: do not start
 ├── SourceInvalid       a source that can't be added: say why to who asked
 ├── ChangeInvalid       a change that can't be taken back: say why to who asked
+├── ConfirmationNeeded  a change that another admin has to confirm: say to who asked that it waits
 ├── StoryUnclear        a story that can't be split or joined as asked: say why to who asked
 ├── ScheduleInvalid     a wish of when to be told that can't be followed: say why to who asked
 ├── StoreUnusable       the database can't be opened, written or is newer than the code
@@ -23,7 +24,7 @@ WatchwordError
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 
 class WatchwordError(Exception):
@@ -137,6 +138,19 @@ class SourceInvalid(WatchwordError):
 
 class ChangeInvalid(WatchwordError):
     """A change that can't be taken back, in words for who asked."""
+
+
+class ConfirmationNeeded(WatchwordError):
+    """Nothing was changed: it waits, as the request of this number, for another admin's word until then.
+
+    `asked_by` is who asked for the same before; None: it was asked for now.
+    """
+
+    def __init__(self, number: int, until: datetime, *, asked_by: str | None = None) -> None:
+        super().__init__(f"it waits for another admin to confirm it, as request {number}")
+        self.number = number
+        self.until = until
+        self.asked_by = asked_by
 
 
 class StoryUnclear(WatchwordError):

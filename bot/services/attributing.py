@@ -43,7 +43,7 @@ class Attributing:
         subject = in_words(said, said.text, was=quote.speaker or "")
 
         async def record(harvest: Harvest) -> Change:
-            return await self._log.changed("put right:", subject, by=by, revision=revision, harvest=harvest, touched=())
+            return await self._log.changed("put right:", subject, by=by, revision=revision, harvest=harvest)
 
         return await self.correct(revision, record, was=quote.speaker or "")
 

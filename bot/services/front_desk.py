@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.digest import VERB as DIGEST_VERB
-from bot.core.errors import ChangeInvalid, WatchwordError
+from bot.core.errors import ConfirmationNeeded, WatchwordError
 from bot.core.excerpts import Keeping
 from bot.core.messages import (
     Form,
@@ -20,6 +20,7 @@ from bot.core.messages import (
     matching,
     plain_message,
     privacy_message,
+    waits_message,
 )
 from bot.core.model import Answer, DeliveryId
 from bot.core.text import visible
@@ -40,21 +41,21 @@ from bot.services.orders import (
     KeywordOrders,
     Order,
     ProposalOrders,
-    SecondAdmin,
+    SecondOrders,
     SourceOrders,
     by_member,
     order_name,
     straight,
     with_reason,
 )
-from bot.services.orders.second import VERB as CONFIRM_VERB
+from bot.services.orders.second import VERBS as SECOND_VERBS
 from bot.services.personal import Personal
 from bot.services.posting import Posting
 from bot.services.proposing import Proposing
 from bot.services.quote_desk import QuoteDesk
 from bot.services.stories import Stories
 from bot.services.story_desk import StoryDesk
-from bot.services.tune import Anew, ChangeLog, Channels, Keywords, Sources, Trials, Undo
+from bot.services.tune import Anew, ChangeLog, Channels, Keywords, SecondAdmin, Sources, Trials, Undo
 from bot.services.why import Why
 
 CHANGES = 100  # of the latest, to be chosen from
@@ -83,6 +84,7 @@ class Services:
     personal: Personal
     log: ChangeLog
     undo: Undo
+    second: SecondAdmin
     why: Why
     posting: Posting
     stories: Stories
@@ -104,14 +106,12 @@ class FrontDesk:
         admin_command: str = "/policy-admin",
         keeping: Keeping = Keeping(),  # noqa: B008  frozen
         count_question: Callable[[], None] = lambda: None,
-        second_admin: SecondAdmin | None = None,
     ) -> None:
         self._services = services
         self._command = command
         self._admin_command = admin_command
         self._count_question = count_question
         self._keeping = keeping
-        self._second = second_admin
         self._drafts = Drafts()
         keyword_orders = KeywordOrders(
             keywords=services.keywords,
@@ -137,6 +137,7 @@ class FrontDesk:
             posting=services.posting,
             admin_command=admin_command,
         )
+        second_orders = SecondOrders(second=services.second, admin_command=admin_command)
         self._alerts = AlertDesk(
             archive=services.archive,
             channels=services.channels,
@@ -152,6 +153,7 @@ class FrontDesk:
             **keyword_orders.orders,
             **channel_orders.orders,
             **bot_orders.orders,
+            **second_orders.orders,
             "stories": self._put_stories_right,
             "quotes": self._put_quotes_right,
             "proposals": self._proposals.order,
@@ -165,8 +167,8 @@ class FrontDesk:
 
     @property
     def verbs(self) -> frozenset[str]:
-        own = {"ask", "page", "complain", "admin", "suggest", CONFIRM_VERB, FORM, DIGEST_VERB}
-        return ALERT_VERBS | OWN_VERBS | REGROUP_VERBS | QUOTE_VERBS | PROPOSAL_VERBS | own
+        own = {"ask", "page", "complain", "admin", "suggest", FORM, DIGEST_VERB}
+        return ALERT_VERBS | OWN_VERBS | REGROUP_VERBS | QUOTE_VERBS | PROPOSAL_VERBS | SECOND_VERBS | own
 
     async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
         query = visible(query)
@@ -209,9 +211,8 @@ class FrontDesk:
             case _ if verb in PROPOSAL_VERBS:
                 words = f"proposals {verb.removeprefix('proposal_')} {argument}"
                 return await self.admin(words, member=member, channel=channel)
-            case _ if verb == CONFIRM_VERB:
-                refusal = _refusal(member)
-                return await _in_words(self._confirm(argument, member)) if refusal is None else refusal
+            case _ if verb in SECOND_VERBS:
+                return await self.admin(f"{verb} {argument}", member=member, channel=channel)
             case _ if verb in QUOTE_VERBS:
                 pressed = self._quotes.press(verb, argument, by=by_member(member), is_admin=member.is_admin)
                 return await _in_words(pressed)
@@ -231,15 +232,14 @@ class FrontDesk:
         if name is None:
             return admin_help_message(self._admin_command)
         order = Order(rest=rest, why=why, member=member, channel=channel)
-        if self._second is not None and self._second.is_needed(name, order):
-            return await _in_words(self._second.ask(name, order))
-        return await _in_words(self._orders[name](order))
+        return await _in_words(self._carried_out(name, order))
 
-    async def _confirm(self, token: str, member: Member) -> Message:
-        if self._second is None:
-            raise ChangeInvalid("no second admin is asked for any more; type it again")
-        name, order = self._second.confirmed(token, member)
-        return await self._orders[name](order)
+    async def _carried_out(self, name: str, order: Order) -> Message:
+        try:
+            return await self._orders[name](order)
+        except ConfirmationNeeded as needed:
+            command = self._admin_command
+            return waits_message(needed.number, needed.until, asked_by=needed.asked_by, command=command)
 
     # --- admins: forms ---
 

@@ -21,7 +21,7 @@ class Muting:
             raise StoryUnclear("That story is muted already.")
         mute = Mute(story=card.filed.story, channel=channel, title=card.filed.analysis.article.title)
         revision = Revision(kind="story", key=mute.key, before=None, after=mute)
-        return await self._log.changed("muted", in_words(mute, touched), by=by, revision=revision, touched=touched)
+        return await self._log.changed("muted", in_words(mute, touched), by=by, revision=revision)
 
     async def unmute(self, card: AlertCard, channel: str, *, by: By) -> Change:
         """Tell of it again; what came meanwhile stays untold. Raises `StoryUnclear`."""
@@ -30,7 +30,7 @@ class Muting:
         if mute is None:
             raise StoryUnclear("That story is not muted" + (" here." if channel else " everywhere."))
         revision = Revision(kind="story", key=mute.key, before=mute, after=None)
-        return await self._log.changed("unmuted", in_words(mute, touched), by=by, revision=revision, touched=touched)
+        return await self._log.changed("unmuted", in_words(mute, touched), by=by, revision=revision)
 
     async def _known(self, card: AlertCard, channel: str) -> Mute | None:
         mutes = await self._archive.mutes(card.filed.story)

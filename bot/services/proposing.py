@@ -105,17 +105,19 @@ class Proposing:
         return next(iter((*made, *is_open)), None)
 
     async def settle(self, number: int, outcome: Literal["applied", "dropped"], *, by: By) -> Proposal:
-        """Apply it or drop it; what is applied is a change like any other. Raises `ChangeInvalid`."""
+        """Apply it or drop it; what is applied is a change like any other, made in one step with it.
+
+        Raises `ChangeInvalid`, and `ConfirmationNeeded` when it waits for another admin.
+        """
         proposal = next((each for each in await self.open() if each.number == number), None)
         if proposal is None:
             raise ChangeInvalid(f"there is no open proposal {number}")
+        settled = replace(proposal, outcome=outcome, decided_at=self._clock.now())
         if outcome == "applied":
             await self._check(proposal)
-        settled = replace(proposal, outcome=outcome, decided_at=self._clock.now())
-        if not await self._archive.settle(settled):
-            raise ChangeInvalid(f"there is no open proposal {number}")
-        if outcome == "applied":
             await self._apply(settled, by)
+        elif not await self._archive.settle(settled):
+            raise ChangeInvalid(f"there is no open proposal {number}")
         return settled
 
     async def _check(self, proposal: Proposal) -> None:
@@ -134,7 +136,7 @@ class Proposing:
                     raise ChangeInvalid("that source is watched no more")
 
     async def _apply(self, proposal: Proposal, by: By) -> None:
-        by = replace(by, why=by.why or f"proposal {proposal.number}")
+        by = replace(by, why=by.why or f"proposal {proposal.number}", proposal=proposal)
         match proposal.kind:
             case "exclude":
                 await self._keywords.add(proposal.value, by=by, topic=proposal.topic, is_exclude=True)

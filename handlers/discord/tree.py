@@ -136,6 +136,7 @@ def _orders() -> Iterator[app_commands.Command[Any, ..., None]]:
     yield _looked_up("stories", "Split, merge and mute stories told lately", "list, split 7 2, merge 7 9, mute 7")
     yield _looked_up("quotes", "The quotes of an alert, to say who spoke", "The alert's number in the list of stories")
     yield _shown("proposals", "Changes that votes and silent sources speak for")
+    yield _shown("waiting", "What waits for another admin to confirm it")
     yield _numbered("history", "Who changed what and why", "A change's number: what was before and after")
     yield _changed("post", "Tell of an article that was read and not told", "Its address")
     yield _offering(

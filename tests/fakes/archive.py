@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from bot.core import outbox
 from bot.core.attributions import attributed, place_of
-from bot.core.errors import StoreUnusable
+from bot.core.errors import ChangeInvalid, StoreUnusable
 from bot.core.excerpts import LEAD_CHARS, shortened
 from bot.core.model import (
     Alert,
@@ -54,6 +54,7 @@ from bot.core.model import (
     Vote,
     Votes,
 )
+from bot.core.requests import Request
 from bot.core.rereads import Reread
 from bot.core.search import (
     ON_TOPIC,
@@ -98,6 +99,7 @@ class FakeArchive:
         self._attributions: dict[str, Attribution] = {}
         self._mutes: dict[str, Mute] = {}
         self._proposals: list[Proposal] = []
+        self._requests: list[Request] = []
         self._as_read: dict[ArticleId, Filed] = {}
         self.votes_kept: dict[tuple[AlertId, str], Vote] = {}
         self._followings: set[tuple[StoryId, str]] = set()
@@ -358,8 +360,20 @@ class FakeArchive:
         self._writing()
         return self._channels.pop(key, None) is not None
 
-    async def record_change(self, change: Change, *, harvest: Harvest | None = None) -> Change:
+    async def record_change(
+        self,
+        change: Change,
+        *,
+        harvest: Harvest | None = None,
+        proposal: Proposal | None = None,
+        request: int | None = None,
+    ) -> Change:
         self._writing()
+        if request is not None:
+            self._check_request(request, change.revision)
+        if proposal is not None and not await self.settle(proposal):
+            raise ChangeInvalid(f"there is no open proposal {proposal.number}")
+        self._requests = [each for each in self._requests if each.number != request]
         change = replace(change, number=len(self._changes) + 1)
         self._changes.append(change)
         if change.revision is not None:
@@ -367,6 +381,27 @@ class FakeArchive:
         if harvest is not None:
             await self.record([harvest])
         return change
+
+    async def ask(self, request: Request, note: Change) -> Request:
+        kept = replace(request, number=(await self.record_change(note)).number)
+        self._requests.append(kept)
+        return kept
+
+    async def requests(self) -> tuple[Request, ...]:
+        return tuple(self._requests)
+
+    async def drop_request(self, number: int, note: Change) -> Change | None:
+        if number not in {each.number for each in self._requests}:
+            return None
+        self._requests = [each for each in self._requests if each.number != number]
+        return await self.record_change(note)
+
+    def _check_request(self, number: int, revision: Revision | None) -> None:
+        if number not in {each.number for each in self._requests}:
+            raise ChangeInvalid("that waits no more; it has to be asked for again")
+        later = (change.revision for change in self._changes if change.number > number and change.revision)
+        if revision and any((each.kind, each.key) == (revision.kind, revision.key) for each in later):
+            raise ChangeInvalid("it was changed since it was asked for; it has to be asked for again")
 
     def _make(self, revision: Revision) -> None:
         match revision.kind, revision.after:

@@ -12,11 +12,16 @@ class Announced:
     """`lines` holds (channel id, words), in the order announced."""
 
     def __init__(
-        self, archive: Archive, clock: Clock, *, on_change: Callable[[str], Awaitable[None]] | None = None
+        self,
+        archive: Archive,
+        clock: Clock,
+        *,
+        on_change: Callable[[str], Awaitable[None]] | None = None,
+        is_strict: bool = False,
     ) -> None:
         self.lines: list[tuple[str, str]] = []
         self.messages: list[Message] = []
-        self.log = ChangeLog(archive=archive, clock=clock, announce=self.announce)
+        self.log = ChangeLog(archive=archive, clock=clock, announce=self.announce, is_strict=is_strict)
         self.channels = Channels(archive=archive, log=self.log, on_change=on_change or _unheard)
 
     async def announce(self, channel: Channel, message: Message) -> None:

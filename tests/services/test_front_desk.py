@@ -16,12 +16,11 @@ from bot.services.front_desk import FrontDesk, Services
 from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.muting import Muting
-from bot.services.orders import SecondAdmin
 from bot.services.personal import Personal
 from bot.services.posting import Posting
 from bot.services.proposing import Proposing
 from bot.services.stories import Stories
-from bot.services.tune import Anew, By, Keywords, Trials, Undo
+from bot.services.tune import Anew, By, Keywords, SecondAdmin, Trials, Undo
 from bot.services.why import Why
 from tests.fakes.channels import Announced
 from tests.fakes.filing import NOW, decide, file, owe, quote
@@ -44,7 +43,9 @@ class Office:
         self.questions = 0
         attributing = Attributing(archive=desk.archive, filing=desk.filing, log=announced.log)
         self.attributing = attributing
-        keywords = Keywords(archive=desk.archive, log=announced.log, topics=(TOPIC,), on_change=desk.filing.reload)
+        self.keywords = keywords = Keywords(
+            archive=desk.archive, log=announced.log, topics=(TOPIC,), on_change=desk.filing.reload
+        )
         limits = Limits(alert=0.6, digest=0.3)
         trials = Trials(archive=desk.archive, clock=desk.clock, topics=(TOPIC,), limits=limits)
         self.proposing = Proposing(
@@ -62,6 +63,7 @@ class Office:
         self.stories = Stories(
             archive=desk.archive, filing=desk.filing, clock=desk.clock, topics=(TOPIC,), log=announced.log
         )
+        self.second = SecondAdmin(archive=desk.archive, clock=desk.clock, log=announced.log, on_change=self._reload)
         services = Services(
             archive=desk.archive,
             lookup=Lookup(archive=desk.archive, topics=(TOPIC,), clock=desk.clock),
@@ -81,6 +83,7 @@ class Office:
                 correct=attributing.correct,
                 regroup=self._regroup,
             ),
+            second=self.second,
             why=Why(
                 archive=desk.archive,
                 outbox=desk.archive,
@@ -93,9 +96,7 @@ class Office:
             muting=Muting(archive=desk.archive, log=announced.log),
             health=HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=False),
         )
-        self.second = SecondAdmin(clock=desk.clock, log=announced.log)
         self.front = FrontDesk(services, alert_at=0.6, count_question=self._count)
-        self.strict = FrontDesk(services, alert_at=0.6, second_admin=self.second)
 
     async def press(self, verb: str, argument: object, *, member: Member = MEMBER) -> str:
         return _words(await self.front.press(verb, str(argument), member=member, channel="desk"))

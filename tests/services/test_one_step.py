@@ -1,12 +1,14 @@
 """A process killed before any of its writes leaves a change made whole, with all that is owed for it, or not at all."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bot.core.model import ArticleId, StoryId
+from bot.core.errors import ConfirmationNeeded
+from bot.core.model import ArticleId, Revision, StoryId
 from bot.services.tune import By
 from tests.services.test_attributing import MARK
 from tests.services.test_muting import news
@@ -15,7 +17,7 @@ from tests.services.test_stories import Newsroom, apart, mixed, newsroom
 __all__ = ["newsroom"]
 
 LEE = By(who="fake:U1", name="Lee", why="another city")
-KEPT = frozenset({"record", "record_change", "regroup", "update", "save_channel", "save_rules"})
+KEPT = frozenset({"record", "record_change", "ask", "drop_request", "regroup", "update", "save_channel", "save_rules"})
 LONGEST = 12  # writes; the longest change has fewer
 
 
@@ -52,6 +54,8 @@ async def _dump(newsroom: Newsroom, articles: tuple[ArticleId, ...]) -> object:
         [await archive.attributions(filed) for filed in await archive.articles(articles)],
         await archive.changes(limit=99),
         await archive.mutes(),
+        await archive.rules(),
+        await archive.requests(),
         await archive.regroupings(limit=99),
         [(each.kind, each.story, each.channel, each.state, each.last_error) for each in owed],
     )
@@ -93,6 +97,24 @@ async def _news(room: Newsroom, articles: tuple[ArticleId, ...]) -> object:
     return None
 
 
+async def _asked(room: Newsroom, _: tuple[ArticleId, ...]) -> object:
+    (rule,) = await room.archive.rules()
+    revision = Revision(kind="keyword", key=rule.id, before=rule, after=replace(rule, is_off=True))
+    with contextlib.suppress(ConfirmationNeeded):
+        await room.strict_log.changed("removed the keyword", rule.query, by=LEE, revision=revision)
+    return None
+
+
+async def _confirmed(room: Newsroom, _: tuple[ArticleId, ...]) -> object:
+    (request,) = await room.archive.requests()
+    return await room.strict_log.confirmed(request, by=replace(LEE, who="fake:U2", name="Kim"), proposal=None)
+
+
+async def _let_go(room: Newsroom, _: tuple[ArticleId, ...]) -> object:
+    (request,) = await room.archive.requests()
+    return await room.strict_log.dropped(request, "let go", by=LEE)
+
+
 async def _undo(room: Newsroom, articles: tuple[ArticleId, ...]) -> object:
     return await room.undo.undo(by=LEE)
 
@@ -110,6 +132,9 @@ async def _undo(room: Newsroom, articles: tuple[ArticleId, ...]) -> object:
         ((_mute,), _undo, True),
         ((_mute,), _unmute, True),
         ((_news, _mute, _unmute), _undo, True),
+        ((), _asked, True),
+        ((_asked,), _confirmed, True),
+        ((_asked,), _let_go, True),
     ],
 )
 async def test_a_change_and_what_is_owed_for_it_are_one_step(

@@ -45,7 +45,8 @@ VERBS = {
     "proposal_apply": ("1", ADMINS),
     "proposal_drop": ("1", ADMINS),
     "form": ("keywords add", ADMINS),
-    "confirm": ("00000000", ADMINS),  # another admin than who ordered it: tests/services/test_second_admin.py
+    "confirm": ("1", ADMINS),  # another admin than who asked for it: tests/services/test_second_admin.py
+    "withdraw": ("1", ADMINS),  # who asked for it: likewise
 }
 
 # What admins type. All of it is theirs alone; the words beside each are ones that would do something.
@@ -79,6 +80,9 @@ ORDERS = {
     "undo": "",
     "purge": "",
     "proposals": "",
+    "waiting": "",
+    "confirm": "1",
+    "withdraw": "1",
     "post": "https://gazette.example/0",
     "stories": "split {alert} 1",
     "quotes": "{article} {mark} is Sam Reed",

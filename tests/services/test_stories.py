@@ -54,6 +54,7 @@ class Newsroom:
 
     def restart(self) -> None:
         self.log = ChangeLog(archive=self.archive, clock=self.clock, announce=self._announce)
+        self.strict_log = ChangeLog(archive=self.archive, clock=self.clock, announce=self._announce, is_strict=True)
         self.filing = Filing(
             archive=self.archive,
             parser=FakeParser(),

@@ -84,6 +84,7 @@ class Desk:
     visits: list[Visit] = field(default_factory=list)
     entries: list[tuple[str, str]] = field(default_factory=list)  # title, link; newest first
     concurrency: int = 4
+    is_strict: bool = False  # what takes something away waits for another admin
 
     def __post_init__(self) -> None:
         self.filing = Filing(
@@ -108,7 +109,7 @@ class Desk:
             chance=lambda: 0.0,
             report=self.visits.append,
         )
-        self.announced = Announced(self.archive, self.clock)
+        self.announced = Announced(self.archive, self.clock, is_strict=self.is_strict)
         self.sources = Sources(
             archive=self.archive,
             log=self.announced.log,

@@ -19,6 +19,7 @@ from bot.adapters.store import (
     passed,
     people,
     regroupings,
+    requests,
     rereads,
     retention,
     rows,
@@ -26,6 +27,7 @@ from bot.adapters.store import (
 )
 from bot.adapters.store.database import Database, whole
 from bot.adapters.store.record import batches, record_all, reserve_ids, take_numbers, upserting
+from bot.core.errors import ChangeInvalid
 from bot.core.excerpts import shortened
 from bot.core.model import (
     Alert,
@@ -60,6 +62,7 @@ from bot.core.model import (
     Vote,
     Votes,
 )
+from bot.core.requests import Request
 from bot.core.rereads import Reread
 from bot.ports import Backlog, Harvest
 
@@ -332,12 +335,40 @@ class SqlArchive:
             return (await connection.execute(statement)).rowcount > 0
 
     @whole
-    async def record_change(self, change: Change, *, harvest: Harvest | None = None) -> Change:
+    async def record_change(
+        self,
+        change: Change,
+        *,
+        harvest: Harvest | None = None,
+        proposal: Proposal | None = None,
+        request: int | None = None,
+    ) -> Change:
         async with self._database.write() as connection:
+            if proposal is not None and not await judgments.settle(connection, proposal, self._team):
+                raise ChangeInvalid(f"there is no open proposal {proposal.number}")
+            if request is not None:
+                await requests.settle(connection, request, change.revision, self._team)
             made = replace(change, number=await changes.record(connection, change, self._team))
             if harvest is not None:
                 await record_all(connection, [harvest], self._team)
             return made
+
+    @whole
+    async def ask(self, request: Request, note: Change) -> Request:
+        async with self._database.write() as connection:
+            return await requests.ask(connection, request, note, self._team)
+
+    @whole
+    async def requests(self) -> tuple[Request, ...]:
+        async with self._database.read() as connection:
+            return await requests.waiting(connection, self._team)
+
+    @whole
+    async def drop_request(self, number: int, note: Change) -> Change | None:
+        async with self._database.write() as connection:
+            if not await requests.drop(connection, number, self._team):
+                return None
+            return replace(note, number=await changes.record(connection, note, self._team))
 
     @whole
     async def changes(self, *, limit: int) -> tuple[Change, ...]:

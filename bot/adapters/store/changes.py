@@ -38,17 +38,35 @@ _PLAIN = ("at", "who", "name", "what", "subject", "why", "undoes")
 
 async def record(connection: AsyncConnection, change: Change, team: str) -> int:
     """Make the change and write it down; its number."""
-    table, revision = schema.changes, change.revision
+    table = schema.changes
+    if change.revision is not None:
+        await _make(connection, change.revision, team)
+    written = insert(table).values(values_of(change, team)).returning(table.c.id)
+    return int((await connection.execute(written)).scalar_one())
+
+
+def values_of(change: Change, team: str) -> rows.Values:
+    """Its columns, wherever it is kept."""
     values: rows.Values = {"team": team, **{name: getattr(change, name) for name in _PLAIN}}
-    if revision is not None:
-        values |= {
-            "kind": revision.kind,
-            "key": revision.key,
-            "before": _plain(revision.before),
-            "after": _plain(revision.after),
-        }
-        await _make(connection, revision, team)
-    return int((await connection.execute(insert(table).values(values).returning(table.c.id))).scalar_one())
+    revision = change.revision
+    if revision is None:
+        return values
+    return values | {
+        "kind": revision.kind,
+        "key": revision.key,
+        "before": _plain(revision.before),
+        "after": _plain(revision.after),
+    }
+
+
+def change_of(row: rows.Row, *, number: int) -> Change:
+    """The change that a row keeps."""
+    revision = None
+    if row.kind is not None:
+        revision = Revision(
+            kind=row.kind, key=row.key, before=_state(row.kind, row.before), after=_state(row.kind, row.after)
+        )
+    return Change(**{name: getattr(row, name) for name in _PLAIN}, number=number, revision=revision)
 
 
 async def latest(connection: AsyncConnection, limit: int, team: str) -> tuple[Change, ...]:
@@ -163,9 +181,4 @@ def _state(kind: str, plain: rows.Values | None) -> State | None:
 
 
 def _change(row: rows.Row) -> Change:
-    revision = None
-    if row.kind is not None:
-        revision = Revision(
-            kind=row.kind, key=row.key, before=_state(row.kind, row.before), after=_state(row.kind, row.after)
-        )
-    return Change(**{name: getattr(row, name) for name in _PLAIN}, number=row.id, revision=revision)
+    return change_of(row, number=row.id)

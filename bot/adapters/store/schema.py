@@ -419,6 +419,26 @@ changes = Table(
     Index("ix_changes_kind_key", "kind", "key"),
 )
 
+requests = Table(  # changes that wait for another admin; a row goes when it is settled
+    "requests",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # of the change that says who asked
+    Column("team", String, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("proposal", Integer),
+    Column("at", Instant, nullable=False),
+    Column("who", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
+    Column("undoes", Integer),
+)
+
 regroupings = Table(  # what people decided on stories: never changed, never deleted
     "regroupings",
     metadata,

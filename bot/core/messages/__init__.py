@@ -70,6 +70,13 @@ from bot.core.messages.regrouping import (
     regroupings_message,
     stories_message,
 )
+from bot.core.messages.requests import (
+    asked_in_words,
+    confirmed_message,
+    waiting_message,
+    waits_message,
+    withdrawn_message,
+)
 from bot.core.messages.sources import added_source_message, matched_message
 from bot.core.messages.speakers import corrected_message, which_quote_message, who_spoke_message
 from bot.core.messages.texts import (
@@ -121,6 +128,7 @@ __all__ = [
     "answer_message",
     "apart_message",
     "asked_first_message",
+    "asked_in_words",
     "change_in_full_message",
     "change_message",
     "channel_message",
@@ -128,6 +136,7 @@ __all__ = [
     "chart_lines",
     "chosen_quotes",
     "complained_message",
+    "confirmed_message",
     "corrected_message",
     "doubts",
     "ended_message",
@@ -176,8 +185,11 @@ __all__ = [
     "trial_message",
     "unfollowed_message",
     "voted_message",
+    "waiting_message",
+    "waits_message",
     "week_message",
     "which_quote_message",
     "who_spoke_message",
     "why_message",
+    "withdrawn_message",
 ]

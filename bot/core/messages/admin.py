@@ -59,6 +59,7 @@ _COMMANDS = (
     ("status", "how the bot is"),
     ("post https://gazette.example/news", "tell of an article that was read and not told"),
     ("proposals", "what votes and silent sources speak for; proposals apply 3, proposals drop 3"),
+    ("waiting", "what waits for another admin; confirm 12, or withdraw 12 of one's own"),
     ("history", "who changed what; history 12 what was before and after"),
     ("undo", "take the last change back; undo 12 the one with that number"),
 )

@@ -6,7 +6,7 @@ from bot.services.orders.keyword_forms import KeywordForms
 from bot.services.orders.keywords import KeywordOrders
 from bot.services.orders.order import ID_DIGITS, Carry, Drafts, Order, by_member, usage
 from bot.services.orders.proposals import ProposalOrders
-from bot.services.orders.second import SecondAdmin
+from bot.services.orders.second import SecondOrders
 from bot.services.orders.sources import SourceOrders
 from bot.services.orders.words import order_name, straight, with_reason
 
@@ -20,7 +20,7 @@ __all__ = [
     "KeywordOrders",
     "Order",
     "ProposalOrders",
-    "SecondAdmin",
+    "SecondOrders",
     "SourceOrders",
     "by_member",
     "order_name",

@@ -57,6 +57,12 @@ class Drafts:
         return self._kept.get(token)
 
 
+def number_of(words: str) -> int | None:
+    """`12` and `#12`; None for what is no number of ours."""
+    digits = words.removeprefix("#")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= ID_DIGITS else None
+
+
 def usage(admin_command: str, example: str) -> Message:
     """What to type instead."""
     return plain_message(f"Something is missing. For example: {admin_command} {example}")

@@ -1,68 +1,37 @@
-"""A second admin for what takes something away: it is done when another one confirms it, within a day."""
+"""What waits for another admin: seen, confirmed, withdrawn."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from secrets import token_hex
+from collections.abc import Mapping
 
-from bot.core.errors import ChangeInvalid
-from bot.core.messages import Button, Message, plain_message
-from bot.ports import Clock
-from bot.services.desk import Member
-from bot.services.orders.order import Order, by_member
-from bot.services.tune import ChangeLog
+from bot.core.messages import Message, confirmed_message, waiting_message, withdrawn_message
+from bot.services.orders.order import Carry, Order, number_of, usage
+from bot.services.tune import SecondAdmin
 
-VERB = "confirm"
-PATIENCE = timedelta(days=1)
-WAITING = 50  # at once; the oldest goes first
-_REMOVALS = frozenset({"keywords remove", "sources remove", "channel remove"})
+VERBS = frozenset({"confirm", "withdraw"})  # of the buttons, with the request's number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Waiting:
-    name: str
-    order: Order
-    until: datetime
+class SecondOrders:
+    """`waiting`, `confirm` and `withdraw` of the admin command; the buttons below a request say the same."""
 
+    def __init__(self, *, second: SecondAdmin, admin_command: str) -> None:
+        self._second = second
+        self._admin_command = admin_command
 
-class SecondAdmin:
-    """What waits is in memory: after a restart it is asked for anew. Nothing is done by waiting."""
+    @property
+    def orders(self) -> Mapping[str, Carry]:
+        """What can be typed, with who carries it out."""
+        return {"waiting": self._list, "confirm": self._confirm, "withdraw": self._withdraw}
 
-    def __init__(self, *, clock: Clock, log: ChangeLog) -> None:
-        self._clock = clock
-        self._log = log
-        self._waiting: dict[str, _Waiting] = {}
+    async def _list(self, _: Order) -> Message:
+        return waiting_message(await self._second.waiting(), command=self._admin_command)
 
-    def is_needed(self, name: str, order: Order) -> bool:
-        """Whether these words take something away, or apply what only votes speak for."""
-        if name == "proposals":
-            return order.rest.startswith("apply")
-        return name in _REMOVALS and (bool(order.rest) or name == "channel remove")
+    async def _confirm(self, order: Order) -> Message:
+        number = number_of(order.rest)
+        if number is None:
+            return usage(self._admin_command, "confirm 12")
+        return confirmed_message(await self._second.confirm(number, by=order.by))
 
-    async def ask(self, name: str, order: Order) -> Message:
-        """Tell the channels that it waits, with the button for another admin."""
-        token = token_hex(8)
-        self._waiting[token] = _Waiting(name=name, order=order, until=self._clock.now() + PATIENCE)
-        while len(self._waiting) > WAITING:
-            del self._waiting[next(iter(self._waiting))]
-        confirm = Button(label="Confirm", verb=VERB, argument=token, style="danger")
-        where = f" in {order.channel}" if name == "channel remove" else ""
-        await self._log.changed(
-            "asks another admin to confirm:",
-            f"{name} {order.rest}".strip() + where,
-            by=order.by,
-            buttons=(confirm,),
-        )
-        return plain_message("It waits for another admin to press Confirm, for a day at most.")
-
-    def confirmed(self, token: str, member: Member) -> tuple[str, Order]:
-        """What is to be done now, in the name of who asked. Raises `ChangeInvalid`."""
-        waiting = self._waiting.get(token)
-        if waiting is None or waiting.until < self._clock.now():
-            self._waiting.pop(token, None)
-            raise ChangeInvalid("that waits no more; it has to be asked for again")
-        order = waiting.order
-        if by_member(member).who == order.by.who:
-            raise ChangeInvalid("somebody else has to confirm it")
-        del self._waiting[token]
-        why = ", ".join(filter(None, (order.why, f"confirmed by {member.name}")))
-        return waiting.name, Order(rest=order.rest, why=why, member=order.member, channel=order.channel)
+    async def _withdraw(self, order: Order) -> Message:
+        number = number_of(order.rest)
+        if number is None:
+            return usage(self._admin_command, "withdraw 12")
+        return withdrawn_message(await self._second.withdraw(number, by=order.by))

@@ -4,8 +4,22 @@ from bot.services.tune.anew import Anew
 from bot.services.tune.channels import Channels
 from bot.services.tune.keywords import Keywords
 from bot.services.tune.log import Announce, By, ChangeLog
+from bot.services.tune.second import SecondAdmin
 from bot.services.tune.sources import DAYS, Added, Sources
 from bot.services.tune.trials import Trials
 from bot.services.tune.undo import Undo
 
-__all__ = ["DAYS", "Added", "Anew", "Announce", "By", "ChangeLog", "Channels", "Keywords", "Sources", "Trials", "Undo"]
+__all__ = [
+    "DAYS",
+    "Added",
+    "Anew",
+    "Announce",
+    "By",
+    "ChangeLog",
+    "Channels",
+    "Keywords",
+    "SecondAdmin",
+    "Sources",
+    "Trials",
+    "Undo",
+]

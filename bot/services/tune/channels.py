@@ -8,9 +8,7 @@ from bot.core.holding import changed
 from bot.core.messages import limits_in_words, schedule_in_words
 from bot.core.model import Change, Channel, Revision
 from bot.ports import Archive
-from bot.services.tune.log import By, ChangeLog
-
-BOT = By(who="Watchword", name="Watchword")  # who changed it, when no admin did
+from bot.services.tune.log import BOT, By, ChangeLog
 
 
 class Channels:
@@ -120,8 +118,7 @@ class Channels:
         return ()
 
     async def _change(self, what: str, subject: str, before: Channel | None, after: Channel | None, by: By) -> Change:
-        """Make it, write it down, and tell it in that channel alone."""
         touched = after or before
         assert touched is not None
         revision = Revision(kind="channel", key=touched.key, before=before, after=after)
-        return await self._log.changed(what, subject, by=by, revision=revision, touched=(touched,))
+        return await self._log.changed(what, subject, by=by, revision=revision)

@@ -97,8 +97,7 @@ class Keywords:
 
     async def _change(self, what: str, subject: str, before: Rule | None, after: Rule, by: By) -> None:
         revision = Revision(kind="keyword", key=after.id, before=before, after=after)
-        touched = tuple(channel for channel in await self._archive.channels() if channel.key == after.channel)
-        await self._log.changed(what, subject, by=by, revision=revision, touched=touched if after.channel else None)
+        await self._log.changed(what, subject, by=by, revision=revision)
         await self._on_change()
 
 

@@ -1,14 +1,18 @@
 """Who changed what, and the line that says so in the channels it touches."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.core.errors import ChangeInvalid
-from bot.core.messages import Button, Message, change_message
-from bot.core.model import Change, Channel, Revision
+from bot.core.changes import concerned
+from bot.core.errors import ChangeInvalid, ConfirmationNeeded
+from bot.core.messages import Button, Message, asked_in_words, change_message
+from bot.core.model import Change, Channel, Proposal, Revision
+from bot.core.requests import PATIENCE, WAITING, Request, is_same, takes_away
 from bot.ports import Archive, Clock, Harvest
 
 Announce = Callable[[Channel, Message], Awaitable[None]]
+CONFIRM = "confirm"  # the verb of the button for another admin
+COMMAND_LINE = "command line"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,15 +22,24 @@ class By:
     who: str  # platform:id, or "command line"
     name: str  # as the platform shows them
     why: str = ""
+    proposal: Proposal | None = None  # that is applied with it, as it is settled then
+
+
+BOT = By(who="Watchword", name="Watchword")  # who changed it, when no admin did
 
 
 class ChangeLog:
-    """Makes a change and writes it down, in one step; then tells it. A channel that can't be told undoes nothing."""
+    """Makes a change and writes it down, in one step; then tells it. A channel that can't be told undoes nothing.
 
-    def __init__(self, *, archive: Archive, clock: Clock, announce: Announce) -> None:
+    With `is_strict` what takes something away, however that comes about, and what applies a proposal is not made: it
+    waits for another admin. The command line is the operator's and waits for nobody.
+    """
+
+    def __init__(self, *, archive: Archive, clock: Clock, announce: Announce, is_strict: bool = False) -> None:
         self._archive = archive
         self._clock = clock
         self._announce = announce
+        self._is_strict = is_strict
 
     async def changed(
         self,
@@ -40,17 +53,33 @@ class ChangeLog:
         touched: tuple[Channel, ...] | None = None,
         buttons: tuple[Button, ...] = (),
     ) -> Change:
-        """`touched` None: every channel that is not paused. Without a revision it only notes what was done.
+        """Told where it concerns somebody, or in the channels `touched`, with `buttons` below its line there.
 
-        The harvest, what is owed for it, is recorded in the same step. `buttons` stand below its line there.
+        Without a revision it only notes what was done. The harvest, what is owed for it, is recorded in the same step.
+        Raises `ConfirmationNeeded` when it waits for another admin, `ChangeInvalid` when too much does already.
         """
         change = self.written(what, subject, by=by, revision=revision, undoes=undoes)
-        change = await self._archive.record_change(change, harvest=harvest)
-        if touched is None:
-            touched = tuple(channel for channel in await self._archive.channels() if not channel.is_paused)
-        for channel in touched:
-            await self._announce(channel, change_message(change, buttons=buttons))
+        if revision is not None and self._needs_another(revision, by):
+            await self._ask(change, by)
+        change = await self._archive.record_change(change, harvest=harvest, proposal=by.proposal)
+        await self._tell(change, touched, buttons)
         return change
+
+    async def confirmed(self, request: Request, *, by: By, proposal: Proposal | None) -> Change:
+        """Make what was asked for, in the name of who asked. Raises `ChangeInvalid`."""
+        why = ", ".join(filter(None, (request.change.why, f"confirmed by {by.name}")))
+        change = replace(request.change, at=self._clock.now(), why=why)
+        change = await self._archive.record_change(change, proposal=proposal, request=request.number)
+        await self._tell(change, None)
+        return change
+
+    async def dropped(self, request: Request, what: str, *, by: By) -> bool:
+        """It is not made, for what `what` says; False when it waited no more already."""
+        note = self.written(what, asked_in_words(request.change), by=by)
+        kept = await self._archive.drop_request(request.number, note)
+        if kept is not None:
+            await self._tell(kept, await self._of_request(request.change))
+        return kept is not None
 
     def written(
         self, what: str, subject: str, *, by: By, revision: Revision | None = None, undoes: int | None = None
@@ -77,3 +106,35 @@ class ChangeLog:
     async def latest(self, *, limit: int = 10) -> tuple[Change, ...]:
         """Newest first."""
         return await self._archive.changes(limit=limit)
+
+    def _needs_another(self, revision: Revision, by: By) -> bool:
+        is_much = takes_away(revision) or by.proposal is not None
+        return self._is_strict and is_much and by.who != COMMAND_LINE
+
+    async def _ask(self, change: Change, by: By) -> None:
+        now, waiting = self._clock.now(), await self._archive.requests()
+        proposal = by.proposal.number if by.proposal else None
+        known = next((each for each in waiting if each.until >= now and is_same(each, change, proposal)), None)
+        if known is not None:
+            raise ConfirmationNeeded(known.number, known.until, asked_by=known.change.name)
+        if len(waiting) >= WAITING:
+            raise ChangeInvalid(f"{WAITING} changes wait for another admin already; let those be settled first")
+        note = self.written("asks another admin to confirm", asked_in_words(change), by=by)
+        request = await self._archive.ask(Request(change=change, until=now + PATIENCE, proposal=proposal), note)
+        button = Button(label="Confirm", verb=CONFIRM, argument=str(request.number), style="danger")
+        await self._tell(replace(note, number=request.number), await self._of_request(change), (button,))
+        raise ConfirmationNeeded(request.number, request.until)
+
+    async def _of_request(self, change: Change) -> tuple[Channel, ...]:
+        """Where another admin may see it: wherever anything is told, beside where the change itself would be."""
+        channels = await self._archive.channels()
+        everywhere = (*concerned(change.revision, channels), *concerned(None, channels))
+        return tuple({channel.key: channel for channel in everywhere}.values())
+
+    async def _tell(
+        self, change: Change, touched: tuple[Channel, ...] | None, buttons: tuple[Button, ...] = ()
+    ) -> None:
+        if touched is None:
+            touched = concerned(change.revision, await self._archive.channels())
+        for channel in touched:
+            await self._announce(channel, change_message(change, buttons=buttons))

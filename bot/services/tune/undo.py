@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.core.changes import standing, state_after
 from bot.core.errors import ChangeInvalid, StoryUnclear
-from bot.core.model import Attribution, Change, Channel, Mute, Regrouped, Revision, State
+from bot.core.model import Change, Regrouped, Revision
 from bot.ports import Archive, Harvest
 from bot.services.tune.log import By, ChangeLog
 
@@ -58,8 +58,6 @@ class Undo:
         return change, before != after
 
     async def _take_back(self, change: Change, done: Revision, by: By) -> None:
-        touched = await self._touched(done.before, done.after)
-
         async def record(harvest: Harvest | None) -> Change:
             return await self._log.changed(
                 "took back a change:",
@@ -68,7 +66,6 @@ class Undo:
                 revision=done,
                 undoes=change.number,
                 harvest=harvest,
-                touched=touched,
             )
 
         is_told = done.kind == "quote" and done.before != done.after
@@ -102,15 +99,3 @@ class Undo:
         if change.revision is None:
             return True
         return change in standing(await self._archive.history(change.revision.kind, change.revision.key))
-
-    async def _touched(self, before: State | None, after: State | None) -> tuple[Channel, ...] | None:
-        """A channel's own settings, and what is told there no more, are told there alone; what was said of quotes
-        where they stand."""
-        state = after or before
-        if isinstance(state, Channel):
-            return (state,)
-        if isinstance(state, Attribution):
-            return ()
-        if isinstance(state, Mute) and state.channel:
-            return tuple(channel for channel in await self._archive.channels() if channel.key == state.channel)
-        return None

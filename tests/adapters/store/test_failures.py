@@ -86,7 +86,7 @@ async def test_a_database_that_is_damaged_under_the_bot(tmp_path: Path) -> None:
     place = tmp_path / "watchword.db"
     url = await empty_database(tmp_path)
     async with open_store(url) as store:
-        for number in range(40):
+        for number in range(160):  # the schema lies in the half that stays
             await file(store.archive, f"Article {number}", "word " * 400)
     await asyncio.to_thread(_spoil, place)
 
