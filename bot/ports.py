@@ -276,13 +276,21 @@ class Archive(Protocol):
     async def alerts_by(self, article: ArticleId) -> tuple[Alert, ...]:
         """All that was decided on this article, oldest first."""
 
-    async def mutes(self, story: StoryId | None = None) -> tuple[Mute, ...]:
-        """Where this story, or any, is told no more; by story and channel."""
+    async def mutes(self) -> tuple[Mute, ...]:
+        """Which story is told no more, and where, as people said it; by story and channel."""
 
     # stories put right by people
-    async def regroup(self, regrouping: Regrouping, harvest: Harvest, as_change: Callable[[int], Change]) -> int | None:
+    async def regroup(
+        self,
+        regrouping: Regrouping,
+        harvest: Harvest,
+        as_change: Callable[[int], Change],
+        *,
+        muted: Sequence[Mute] = (),
+    ) -> int | None:
         """Move the articles, keep the decision, record the harvest, and the change that the history keeps of it, which
-        is made from its number: one transaction. Who follows the story they leave in a merge follows the other, too.
+        is made from its number: one transaction. Who follows the story they leave in a merge follows the other, too;
+        what waits to be told where it is `muted` is buried.
 
         Its number; None, and nothing changed, when one of the articles is not in the story that it was thought in.
         """

@@ -3,6 +3,7 @@
 from bot.core.errors import StoryUnclear
 from bot.core.model import AlertCard, Change, Channel, Mute, Revision
 from bot.ports import Archive
+from bot.services.filing import muted_stories
 from bot.services.tune import By, ChangeLog
 
 
@@ -16,25 +17,29 @@ class Muting:
     async def mute(self, card: AlertCard, channel: str, *, by: By) -> Change:
         """Tell no more of the story in the channel with this key; "": in any. Raises `StoryUnclear`."""
         touched = await self._channels(channel)
-        known = await self._known(card, channel)
-        if known is not None:
+        if await self._known(card, channel):
             raise StoryUnclear("That story is muted already.")
         mute = Mute(story=card.filed.story, channel=channel, title=card.filed.analysis.article.title)
         revision = Revision(kind="story", key=mute.key, before=None, after=mute)
         return await self._log.changed("muted", in_words(mute, touched), by=by, revision=revision)
 
     async def unmute(self, card: AlertCard, channel: str, *, by: By) -> Change:
-        """Tell of it again; what came meanwhile stays untold. Raises `StoryUnclear`."""
-        touched = await self._channels(channel)
-        mute = await self._known(card, channel)
-        if mute is None:
-            raise StoryUnclear("That story is not muted" + (" here." if channel else " everywhere."))
-        revision = Revision(kind="story", key=mute.key, before=mute, after=None)
-        return await self._log.changed("unmuted", in_words(mute, touched), by=by, revision=revision)
+        """Tell of it again; what came meanwhile stays untold. Raises `StoryUnclear`.
 
-    async def _known(self, card: AlertCard, channel: str) -> Mute | None:
-        mutes = await self._archive.mutes(card.filed.story)
-        return next((mute for mute in mutes if mute.channel == channel), None)
+        Where it was merged with others that were muted there too, each of those is a change, the last of them given.
+        """
+        touched = await self._channels(channel)
+        change: Change | None = None
+        for mute in await self._known(card, channel):
+            revision = Revision(kind="story", key=mute.key, before=mute, after=None)
+            change = await self._log.changed("unmuted", in_words(mute, touched), by=by, revision=revision)
+        if change is None:
+            raise StoryUnclear("That story is not muted" + (" here." if channel else " everywhere."))
+        return change
+
+    async def _known(self, card: AlertCard, channel: str) -> tuple[Mute, ...]:
+        mutes = (await muted_stories(self._archive)).get(card.filed.story, ())
+        return tuple(mute for mute in mutes if mute.channel == channel)
 
     async def _channels(self, key: str) -> tuple[Channel, ...]:
         """Where it is told that the story is muted."""

@@ -20,7 +20,7 @@ from bot.core.model import (
 )
 from bot.core.stories import HORIZON, merge_moves, split_moves, undo_moves
 from bot.ports import Archive, Clock
-from bot.services.filing import Filing
+from bot.services.filing import Filing, muted_stories
 from bot.services.tune import By, ChangeLog
 
 KEPT = 1000  # decisions looked through for one to undo
@@ -119,8 +119,17 @@ class Stories:
         """`“A” is no longer of “B”`, `“A” is one story with “B”`: before and after."""
         moved, kept = await self._title(asked.was, asked.moves[0].article), await self._title(asked.story, None)
         if asked.kind is RegroupKind.MERGE:
-            return f"“{moved}” is one story with “{kept}”"
+            return f"“{moved}” is one story with “{kept}”{await self._muted(asked)}"
         return f"“{moved}” is not of the story “{await self._title(asked.was, None)}”"
+
+    async def _muted(self, asked: Regrouping) -> str:
+        """Where the story that two become is told no more; "" where it is told everywhere."""
+        of = await muted_stories(self._archive) if asked.undoes is None else {}
+        keys = {mute.channel for story in (asked.was, asked.story) for mute in of.get(story, ())}
+        if "" in keys:
+            return ", told no more anywhere, as it was muted"
+        names = [channel.name or channel.id for channel in await self._archive.channels() if channel.key in keys]
+        return f", told no more in {', '.join(names)}, as it was muted there" if names else ""
 
     async def _title(self, story: StoryId, article: ArticleId | None) -> str:
         alerts = await self._alerts(story)

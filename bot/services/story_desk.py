@@ -13,6 +13,7 @@ from bot.core.messages import (
 )
 from bot.core.model import AlertCard, AlertId, ArticleId
 from bot.ports import Archive
+from bot.services.filing import muted_stories
 from bot.services.muting import Muting
 from bot.services.stories import Stories
 from bot.services.tune import By
@@ -69,7 +70,7 @@ class StoryDesk:
         match verb, _numbers(rest):
             case (("" | "list"), ()):
                 told = await self._stories.told_lately(limit=SHOWN)
-                return stories_message(told, mutes=await self._archive.mutes())
+                return stories_message(told, mutes=await muted_stories(self._archive))
             case "split", (alert, place):
                 others = await self._stories.others(await self._card(alert))
                 if not 1 <= place <= len(others):

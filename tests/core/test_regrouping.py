@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import StoryUnclear
-from bot.core.model import Analysis, Article, ArticleId, Filed, Move, Regrouping, RegroupKind, StoryId, Timestamp
-from bot.core.stories import StoryBook, merge_moves, split_moves, stories_apart, undo_moves
+from bot.core.model import Analysis, Article, ArticleId, Filed, Move, Mute, Regrouping, RegroupKind, StoryId, Timestamp
+from bot.core.stories import StoryBook, merge_moves, muted_stories, split_moves, stories_apart, undo_moves
 
 DAY = datetime(2026, 11, 20, tzinfo=UTC)
 PIER = (
@@ -151,3 +151,57 @@ def test_other_stories_are_ranked_by_likeness() -> None:
     )
 
     assert told.like(ArticleId(1), filed(1).analysis.article, seen_at=DAY)[0] == 3
+
+
+# --- mutes ------------------------------------------------------------------------------------------------------------
+
+
+def decided(kind: RegroupKind, was: int, story: int, *, number: int, undoes: int | None = None) -> Regrouping:
+    move = Move(article=ArticleId(was), was=StoryId(was), story=StoryId(story))
+    return replace(regrouping((move,), kind), number=number, undoes=undoes)
+
+
+def mute(story: int) -> Mute:
+    return Mute(story=StoryId(story), channel="fake:desk", title=f"Story {story}")
+
+
+MERGE, SPLIT = RegroupKind.MERGE, RegroupKind.SPLIT
+STORIES = st.integers(1, 5)
+DECISIONS = st.lists(st.tuples(st.sampled_from(RegroupKind), STORIES, STORIES).filter(lambda each: each[1] != each[2]))
+
+
+def test_a_mute_goes_the_whole_way_of_its_story() -> None:
+    done = [decided(MERGE, 1, 2, number=1), decided(MERGE, 2, 3, number=2)]
+    assert muted_stories([mute(1), mute(3)], done) == {3: (mute(1), mute(3))}
+    assert muted_stories([mute(1)], [*done, decided(SPLIT, 3, 2, number=3, undoes=2)]) == {2: (mute(1),)}
+    assert muted_stories([mute(1)], [*done, decided(SPLIT, 2, 1, number=3)]) == {1: (mute(1),)}
+
+
+def test_what_is_split_from_a_muted_story_is_not_muted() -> None:
+    assert muted_stories([mute(1)], [decided(SPLIT, 1, 4, number=1)]) == {1: (mute(1),)}
+
+
+def test_a_split_taken_back_mutes_nothing_more() -> None:
+    done = [decided(SPLIT, 1, 4, number=1), decided(MERGE, 4, 1, number=2, undoes=1)]
+    assert muted_stories([mute(4)], done) == {4: (mute(4),)}
+
+
+@given(decisions=DECISIONS, muted=st.sets(STORIES))
+def test_no_mute_is_lost_and_with_all_taken_back_each_is_where_it_was_set(
+    decisions: list[tuple[RegroupKind, int, int]], muted: set[int]
+) -> None:
+    mutes = [mute(story) for story in sorted(muted)]
+    done = [decided(*each, number=number) for number, each in enumerate(decisions, start=1)]
+    assert sorted(each.story for of in muted_stories(mutes, done).values() for each in of) == sorted(muted)
+
+    back = [
+        decided(
+            SPLIT if each.kind is MERGE else MERGE,
+            each.story,
+            each.was,
+            number=len(done) + each.number,
+            undoes=each.number,
+        )
+        for each in reversed(done)
+    ]
+    assert muted_stories(mutes, [*done, *back]) == {each.story: (each,) for each in mutes}

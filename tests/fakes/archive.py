@@ -465,12 +465,18 @@ class FakeArchive:
     async def alerts_by(self, article: ArticleId) -> tuple[Alert, ...]:
         return tuple(alert for alert in self._alerts.values() if alert.article == article)
 
-    async def mutes(self, story: StoryId | None = None) -> tuple[Mute, ...]:
-        found = (mute for mute in self._mutes.values() if story in (None, mute.story))
-        return tuple(sorted(found, key=lambda mute: (mute.story, mute.channel)))
+    async def mutes(self) -> tuple[Mute, ...]:
+        return tuple(sorted(self._mutes.values(), key=lambda mute: (mute.story, mute.channel)))
 
     # stories put right by people
-    async def regroup(self, regrouping: Regrouping, harvest: Harvest, as_change: Callable[[int], Change]) -> int | None:
+    async def regroup(
+        self,
+        regrouping: Regrouping,
+        harvest: Harvest,
+        as_change: Callable[[int], Change],
+        *,
+        muted: Sequence[Mute] = (),
+    ) -> int | None:
         self._writing()
         if any(getattr(self.filed.get(move.article), "story", None) != move.was for move in regrouping.moves):
             return None
@@ -480,6 +486,8 @@ class FakeArchive:
             self._followings |= {(regrouping.story, who) for story, who in self._followings if story == regrouping.was}
         number = len(self._regroupings) + 1
         self._regroupings.append(replace(regrouping, number=number))
+        for mute in muted:
+            self._bury_muted(mute)
         await self.record_change(as_change(number), harvest=harvest)
         return number
 

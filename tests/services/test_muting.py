@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from bot.core.errors import ChangeInvalid, StoryUnclear
-from bot.core.model import AlertCard, AlertId, Article, ArticleId, Mute, Regrouped, StoryId, Timestamp
+from bot.core.model import AlertCard, AlertId, Article, ArticleId, Channel, Mute, Regrouped, StoryId, Timestamp
 from bot.core.outbox import MUTED
+from bot.services.filing import muted_stories
 from tests.services.test_attributing import MARK
-from tests.services.test_stories import LEE, Newsroom, mixed, newsroom, pressed
+from tests.services.test_stories import LEE, Newsroom, apart, mixed, newsroom, pressed
 
 __all__ = ["newsroom"]
 
@@ -79,7 +80,7 @@ async def test_it_is_written_down_and_taken_back(newsroom: Newsroom) -> None:
     assert len(newsroom.thread("desk")) == 1
     again = (await newsroom.archive.changes(limit=1))[0]
     await newsroom.undo.undo(again.number, by=LEE)
-    assert [mute.channel for mute in await newsroom.archive.mutes(card.filed.story)] == ["fake:desk"]
+    assert [mute.channel for mute in await newsroom.archive.mutes()] == ["fake:desk"]
 
 
 async def test_what_waits_is_never_told(newsroom: Newsroom) -> None:
@@ -134,6 +135,107 @@ async def test_buttons_and_words_mute_here_and_everywhere(newsroom: Newsroom) ->
     await newsroom.desk.order(f"unmute {number}", by=LEE, where="fake:desk")
     await newsroom.desk.order(f"unmute {number} everywhere", by=LEE)
     assert await newsroom.archive.mutes() == ()
+
+
+# --- a muted story that is merged or split ----------------------------------------------------------------------------
+
+
+async def two(newsroom: Newsroom) -> tuple[StoryId, StoryId, AlertCard]:
+    """A story told first, another one, and the card of the other one."""
+    first, second = await apart(newsroom)
+    card = await newsroom.archive.card((await newsroom.alert(second)).id)
+    assert card is not None
+    return StoryId(first), StoryId(second), card
+
+
+async def joined(newsroom: Newsroom) -> None:
+    """Another report of the story that two became, once that is told."""
+    await newsroom.deliver.drain()
+    newsroom.clock.move(timedelta(hours=1))
+    id = await newsroom.tells("Dunmore", outlet="Courier", more=" More is to come on Friday.")
+    assert await newsroom.story_of(id) == (await newsroom.archive.regroupings(limit=1))[0].story
+
+
+async def test_a_mute_follows_its_story_into_the_one_that_it_is_merged_with(newsroom: Newsroom) -> None:
+    first, second, card = await two(newsroom)
+    await newsroom.muting.mute(card, "fake:desk", by=LEE)
+    _, words = await newsroom.stories.merge(first, second, by=LEE)
+    assert words.endswith("told no more in desk, as it was muted there")
+    await joined(newsroom)
+    assert "Courier" not in newsroom.roots("desk")[0]
+    assert "Courier" in newsroom.roots("other")[0]
+    listed = str((await newsroom.desk.order("list", by=LEE)).parts)
+    assert "muted: fake:desk" in listed
+
+
+async def test_the_mute_of_the_story_that_goes_on_holds_for_what_joins_it(newsroom: Newsroom) -> None:
+    first, second, _ = await two(newsroom)
+    card = await newsroom.archive.card((await newsroom.alert(ArticleId(first))).id)
+    assert card is not None
+    await newsroom.muting.mute(card, "", by=LEE)
+    _, words = await newsroom.stories.merge(first, second, by=LEE)
+    assert words.endswith("told no more anywhere, as it was muted")
+    await joined(newsroom)
+    assert "Courier" not in newsroom.roots("desk")[0] + newsroom.roots("other")[0]
+
+
+async def test_a_channel_that_muted_one_of_two_stories_is_not_handed_the_other(newsroom: Newsroom) -> None:
+    first = await newsroom.tells("Northport")
+    await newsroom.archive.save_channel(Channel(platform="fake", id="late"))
+    second = await newsroom.tells("Dunmore", outlet="Herald")
+    card = await newsroom.archive.card((await newsroom.alert(second)).id)
+    assert card is not None
+    await newsroom.muting.mute(card, "fake:late", by=LEE)
+    await newsroom.stories.merge(StoryId(first), StoryId(second), by=LEE)
+    await newsroom.deliver.drain()
+    assert len(newsroom.roots("late")) == 1
+
+
+async def test_what_waits_of_either_story_ends_where_one_of_them_was_muted(newsroom: Newsroom) -> None:
+    first, second, card = await two(newsroom)
+    await newsroom.muting.mute(card, "fake:desk", by=LEE)
+    (channel,) = [each for each in await newsroom.archive.channels() if each.id == "desk"]
+    await newsroom.archive.save_channel(replace(channel, mode="daily"))
+    await news(newsroom)
+    assert [each.story for each in await newsroom.outbox.held("fake:desk")] == [first]
+    await newsroom.stories.merge(first, second, by=LEE)
+    assert not any(each.kind.has_row for each in await newsroom.outbox.held("fake:desk"))
+
+
+async def test_with_the_merge_taken_back_each_story_is_muted_as_it_was(newsroom: Newsroom) -> None:
+    first, second, card = await two(newsroom)
+    await newsroom.muting.mute(card, "fake:desk", by=LEE)
+    done, _ = await newsroom.stories.merge(first, second, by=LEE)
+    await newsroom.stories.undo(done.number, by=LEE)
+    assert await muted_stories(newsroom.archive) == {second: await newsroom.archive.mutes()}
+    await news(newsroom)
+    assert any("sue" in line for line in newsroom.thread("desk"))
+
+
+async def test_unmuted_after_a_merge_it_is_told_again_whichever_story_was_muted(newsroom: Newsroom) -> None:
+    first, second, card = await two(newsroom)
+    alert = await newsroom.alert(ArticleId(first))
+    await newsroom.muting.mute(card, "fake:desk", by=LEE)
+    await newsroom.desk.order(f"mute {alert.id}", by=LEE, where="fake:desk")
+    await newsroom.stories.merge(first, second, by=LEE)
+    assert "Done: unmuted" in (await newsroom.desk.order(f"unmute {alert.id}", by=LEE, where="fake:desk")).text
+    assert await newsroom.archive.mutes() == ()
+    await joined(newsroom)
+    assert "Courier" in newsroom.roots("desk")[0]
+    with pytest.raises(StoryUnclear, match="not muted here"):
+        await newsroom.desk.order(f"unmute {alert.id}", by=LEE, where="fake:desk")
+
+
+async def test_a_story_split_from_a_muted_one_is_told_for_nobody_muted_it(newsroom: Newsroom) -> None:
+    first, second = await mixed(newsroom)
+    card = await newsroom.archive.card((await newsroom.alert(first)).id)
+    assert card is not None
+    await newsroom.muting.mute(card, "fake:desk", by=LEE)
+    await newsroom.stories.split(second, by=LEE)
+    await newsroom.deliver.drain()
+    assert "Eastport bans" in newsroom.roots("desk")[-1]
+    await news(newsroom)
+    assert not any("sue" in line for line in newsroom.thread("desk"))
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from bot.adapters.store import (
     schema,
 )
 from bot.adapters.store.database import Database, whole
+from bot.adapters.store.outbox import bury_muted
 from bot.adapters.store.record import batches, record_all, reserve_ids, take_numbers, upserting
 from bot.core.errors import ChangeInvalid
 from bot.core.excerpts import shortened
@@ -420,20 +421,28 @@ class SqlArchive:
             return tuple(map(rows.alert_of, (await connection.execute(statement)).all()))
 
     @whole
-    async def mutes(self, story: StoryId | None = None) -> tuple[Mute, ...]:
+    async def mutes(self) -> tuple[Mute, ...]:
         table = schema.mutes
         statement = select(table).where(table.c.team == self._team).order_by(table.c.story, table.c.channel)
-        statement = statement if story is None else statement.where(table.c.story == story)
         async with self._database.read() as connection:
             return tuple(map(rows.mute_of, (await connection.execute(statement)).all()))
 
     # stories put right by people
     @whole
-    async def regroup(self, regrouping: Regrouping, harvest: Harvest, as_change: Callable[[int], Change]) -> int | None:
+    async def regroup(
+        self,
+        regrouping: Regrouping,
+        harvest: Harvest,
+        as_change: Callable[[int], Change],
+        *,
+        muted: Sequence[Mute] = (),
+    ) -> int | None:
         async with self._database.write() as connection:
             number = await regroupings.save(connection, regrouping, self._team)
             if number is not None:
                 await changes.record(connection, as_change(number), self._team)
+                for mute in muted:
+                    await bury_muted(connection, mute)
                 await record_all(connection, [harvest], self._team)
             return number
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.core.messages import wording
 from bot.core.messages.parts import (
@@ -18,9 +19,10 @@ from bot.core.messages.parts import (
     Text,
     Warning,
 )
-from bot.core.model import Alert, AlertCard, ArticleId, Change, Filed, Mute, Regrouping, RegroupKind, Told
+from bot.core.model import Alert, AlertCard, ArticleId, Change, Filed, Mute, Regrouping, RegroupKind, StoryId, Told
 from bot.core.text import visible
 
+_NOWHERE: Mapping[StoryId, Sequence[Mute]] = MappingProxyType({})
 SHOWN = 8  # of a story's articles, or of the stories it may be joined with; each has a button
 
 
@@ -129,7 +131,9 @@ def muted_message(change: Change, *, wider: str = "") -> Message:
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=buttons)))
 
 
-def stories_message(stories: Sequence[tuple[Alert, Sequence[Filed]]], *, mutes: Sequence[Mute] = ()) -> Message:
+def stories_message(
+    stories: Sequence[tuple[Alert, Sequence[Filed]]], *, mutes: Mapping[StoryId, Sequence[Mute]] = _NOWHERE
+) -> Message:
     """The stories told lately with their numbers, of the alert and of each other article in it, and where each is
     muted."""
     if not stories:
@@ -137,7 +141,7 @@ def stories_message(stories: Sequence[tuple[Alert, Sequence[Filed]]], *, mutes: 
         return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
     parts: list[Part] = []
     for alert, articles in stories:
-        muted = [mute.channel or "everywhere" for mute in mutes if mute.story == articles[0].story]
+        muted = dict.fromkeys(mute.channel or "everywhere" for mute in mutes.get(articles[0].story, ()))
         note = (Text(f" · muted: {', '.join(muted)}"),) if muted else ()
         parts.append(Paragraph(line=(Text(f"{alert.id} ", "code"), *_article(articles[0]), *note)))
         if articles[1:]:

@@ -2,7 +2,7 @@
 
 from bot.core.stories.book import HORIZON, Placement, StoryBook
 from bot.core.stories.common import STOP_WORDS
-from bot.core.stories.regrouping import merge_moves, split_moves, stories_apart, undo_moves
+from bot.core.stories.regrouping import merge_moves, muted_stories, split_moves, stories_apart, undo_moves
 from bot.core.stories.sketch import main_names
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "StoryBook",
     "main_names",
     "merge_moves",
+    "muted_stories",
     "split_moves",
     "stories_apart",
     "undo_moves",

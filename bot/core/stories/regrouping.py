@@ -1,9 +1,9 @@
 """What people decide on stories, worked out: which articles move, and which stories are to be kept apart."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.errors import StoryUnclear
-from bot.core.model import ArticleId, Filed, Move, Regrouping, RegroupKind, StoryId
+from bot.core.model import ArticleId, Filed, Move, Mute, Regrouping, RegroupKind, StoryId
 
 
 def split_moves(story: Sequence[Filed], article: ArticleId, *, told_by: Iterable[ArticleId]) -> tuple[Move, ...]:
@@ -77,6 +77,38 @@ def stories_apart(regroupings: Iterable[Regrouping]) -> frozenset[frozenset[Stor
         else:
             apart.discard(pair)
     return frozenset(apart)
+
+
+def muted_stories(mutes: Iterable[Mute], regroupings: Iterable[Regrouping]) -> Mapping[StoryId, tuple[Mute, ...]]:
+    """The mutes by the story they hold for now; `regroupings` in order of time.
+
+    A mute follows its story into the one that it was merged with, for people say that they are one. With the merge
+    taken back, or the two told apart again, each is muted as it was. What is split from a muted story nobody muted.
+    """
+    into = _went_into(regroupings)
+    found: dict[StoryId, tuple[Mute, ...]] = {}
+    for mute in mutes:
+        story, seen = mute.story, {mute.story}
+        while (after := into.get(story, story)) not in seen:
+            story = after
+            seen.add(story)
+        found[story] = (*found.get(story, ()), mute)
+    return found
+
+
+def _went_into(regroupings: Iterable[Regrouping]) -> Mapping[StoryId, StoryId]:
+    """Of stories that people merged the ones that go on, as far as that stands."""
+    decided = tuple(regroupings)
+    undone = {each.undoes for each in decided}
+    into: dict[StoryId, StoryId] = {}
+    for each in decided:
+        if each.undoes is not None or each.number in undone:
+            continue
+        if each.kind is RegroupKind.MERGE:
+            into[each.was] = each.story
+        elif into.get(each.story) == each.was:
+            del into[each.story]
+    return into
 
 
 def _free_name(article: ArticleId, story: Sequence[Filed]) -> StoryId:

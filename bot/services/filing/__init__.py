@@ -6,6 +6,7 @@ takes in a team's own articles; `bookkeeping` keeps the stories of late in memor
 
 from bot.services.filing.bookkeeping import common_words
 from bot.services.filing.ledger import BATCH, BATCH_SECONDS
+from bot.services.filing.muted import muted_stories
 from bot.services.filing.stage import Arrival, Filing, Outcome, Revision
 
-__all__ = ["BATCH", "BATCH_SECONDS", "Arrival", "Filing", "Outcome", "Revision", "common_words"]
+__all__ = ["BATCH", "BATCH_SECONDS", "Arrival", "Filing", "Outcome", "Revision", "common_words", "muted_stories"]

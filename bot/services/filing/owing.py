@@ -33,6 +33,7 @@ from bot.core.model import (
 from bot.core.outbox import held
 from bot.core.rules import Audience
 from bot.ports import Archive
+from bot.services.filing.muted import muted_stories
 
 AudienceOf = Callable[[Article, Topic], Audience]
 """Which channels of a topic an article is for, by the keywords in force."""
@@ -125,7 +126,8 @@ class Owing:
     async def handed_over(self, former: Alert, present: Alert, topic: Topic, now: datetime) -> tuple[Delivery, ...]:
         """The alert that goes on, for channels that had only the other of two stories that became one."""
         had = await self._archive.told_in(former.story, topic.id) - await self._archive.told_in(present.story, topic.id)
-        return await self.due(present, [channel for channel in await self._wanting(topic) if channel.key in had], now)
+        wanting = await self._unmuted(former.story, await self._unmuted(present.story, await self._wanting(topic)))
+        return await self.due(present, [channel for channel in wanting if channel.key in had], now)
 
     async def set_aside(self, owed: Sequence[Delivery], now: datetime) -> tuple[Delivery, ...]:
         """The same, held for digests: all but what goes to people who follow a story, or changes a message."""
@@ -160,7 +162,7 @@ class Owing:
 
     async def _unmuted(self, story: StoryId, channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
         """Those in which the story is still told."""
-        muted = {mute.channel for mute in await self._archive.mutes(story)}
+        muted = {mute.channel for mute in (await muted_stories(self._archive)).get(story, ())}
         return () if "" in muted else tuple(channel for channel in channels if channel.key not in muted)
 
     async def _followers(self, story: StoryId) -> tuple[Channel, ...]:

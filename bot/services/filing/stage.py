@@ -20,8 +20,10 @@ from bot.core.model import (
     Change,
     Edit,
     Filed,
+    Mute,
     Passed,
     Regrouping,
+    RegroupKind,
     SourceId,
     StoryId,
     Topic,
@@ -35,6 +37,7 @@ from bot.services.filing.bookkeeping import Bookkeeping
 from bot.services.filing.correcting import Correcting
 from bot.services.filing.forerunners import Forerunners
 from bot.services.filing.ledger import BATCH_SECONDS, Ledger
+from bot.services.filing.muted import muted_stories
 from bot.services.filing.owing import EDITED, Owing
 
 
@@ -242,7 +245,8 @@ class Filing:
             correcting = Correcting(archive=self._archive, owing=self._owing, topics=self._topics)
             alerts, owed = await correcting.owed(regrouping, moved[0], self._clock.now())
             harvest = Harvest(source=None, alerts=tuple(alerts), deliveries=tuple(owed))
-            number = await self._archive.regroup(regrouping, harvest, as_change)
+            muted = await self._muted_by(regrouping)
+            number = await self._archive.regroup(regrouping, harvest, as_change, muted=muted)
             if number is None:
                 return None
             done = replace(regrouping, number=number)
@@ -250,6 +254,14 @@ class Filing:
             if owed:
                 self._on_owed()
             return done
+
+    async def _muted_by(self, regrouping: Regrouping) -> tuple[Mute, ...]:
+        """Where neither of two stories that become one is told any more, for one of them was muted there."""
+        if regrouping.kind is RegroupKind.SPLIT or regrouping.undoes is not None:
+            return ()
+        of, joined = await muted_stories(self._archive), (regrouping.was, regrouping.story)
+        mutes = [mute for story in joined for mute in of.get(story, ())]
+        return tuple(replace(mute, story=story) for mute in mutes for story in joined)
 
     async def retell(
         self, articles: Sequence[Filed], words: str, record: Callable[[Harvest], Awaitable[Change]]
