@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from bot.core.alerts import Limits
 from bot.core.model import (
@@ -12,6 +13,7 @@ from bot.core.model import (
     Band,
     Bands,
     Filed,
+    Match,
     Rule,
     Sample,
     StoryId,
@@ -20,7 +22,7 @@ from bot.core.model import (
     Tried,
 )
 from bot.core.relevance import relevance
-from bot.core.rules import Facts, compile_rules
+from bot.core.rules import Facts, Judged, compile_rules
 from bot.core.stories import HORIZON, StoryBook
 
 LATEST = 1000  # articles in which a keyword that matches too many shows
@@ -30,8 +32,9 @@ WEEK = timedelta(days=7)
 class Trying:
     """Takes samples in any order, gives the trial. Pure but for its own memory: run it wherever there is time.
 
-    `before` and `after` are the keywords of one topic; they differ in `changed`, the keyword as it would be (or, where
-    it would be taken out, as it is).
+    `before` and `after` are all keywords of one topic, those of single channels too; they differ in `changed`, the
+    keyword as it would be (or, where it would be taken out, as it is). Counted is what is told in the channel of
+    `changed`, or by the keywords of all where it is for all. `common_words`: see `StoryBook`.
     """
 
     def __init__(
@@ -44,12 +47,12 @@ class Trying:
         limits: Limits,
         since: datetime,
         until: datetime,
+        common_words: Sequence[str] = (),
     ) -> None:
         self._before, self._after, self._changed = frozenset(before), frozenset(after), changed
-        self._rules = tuple(dict.fromkeys((*before, *after, changed)))
-        self._book = compile_rules(self._rules, topics=(topic,))
-        self._matching = compile_rules([rule for rule in self._rules if not rule.is_exclude], topics=(topic,))
-        self._topic, self._limits = topic, limits
+        self._differing = self._before ^ self._after
+        self._book = compile_rules(tuple(dict.fromkeys((*before, *after, changed))), topics=(topic,))
+        self._topic, self._limits, self._common_words = topic, limits, common_words
         self._since, self._until = since, until
         self._articles = 0
         self._hits: list[_Hit] = []
@@ -64,8 +67,8 @@ class Trying:
 
     def result(self) -> Trial:
         """What the articles taken so far say."""
-        stories = _stories(self._hits)
-        before, after = (_judged(stories, matched, self._limits) for matched in (_before, _after))
+        stories = _stories(self._hits, self._common_words)
+        before, after = (_judged(stories, score, self._limits) for score in (_before, _after))
         by_changed = [hit for hit in self._hits if hit.is_changed]
         overlaps = Counter(rule for hit in by_changed for rule in hit.others)
         return Trial(
@@ -85,44 +88,55 @@ class Trying:
 
     def _take(self, sample: Sample) -> None:
         article = sample.article
-        true = frozenset(self._book.true_of(article.title, article.text, about=Facts.of(article)))
-        in_force = self._before | self._after
+        judged = self._book.judge(article.title, article.text, about=Facts.of(article))
+        is_changed = self._changed in judged.true
         self._articles += 1
-        self._latest.append((sample.at, self._changed in true))
-        hit = _Hit(
-            sample=sample,
-            before=_matches(true & self._before),
-            after=_matches(true & self._after),
-            is_changed=self._changed in true,
-            others=tuple(rule for rule in true & in_force if rule.id != self._changed.id and not rule.is_exclude),
-        )
-        if hit.before or hit.after or hit.is_changed:
-            self._hits.append(hit.weighed(self._weight(sample)) if hit.before or hit.after else hit)
+        self._latest.append((sample.at, is_changed))
+        if judged.true:
+            before, after = self._scores(sample, judged)
+            if is_changed or before is not None or after is not None:
+                others = tuple(rule for rule in judged.true if self._overlaps(rule)) if is_changed else ()
+                self._hits.append(_Hit(sample, before, after, is_changed, others))
 
-    def _weight(self, sample: Sample) -> float:
-        if sample.score is not None:
+    def _overlaps(self, rule: Rule) -> bool:
+        """Whether it is another keyword that counts where the changed one does."""
+        in_force = rule in self._before or rule in self._after
+        counts_there = rule.channel in ("", self._changed.channel)
+        return in_force and counts_there and rule.id != self._changed.id and not rule.is_exclude
+
+    def _scores(self, sample: Sample, judged: Judged) -> tuple[float | None, float | None]:
+        """The relevance before and after the change; None where it would not be ours, or not this channel's."""
+        if self._differing.isdisjoint(judged.true):
+            score = self._score(judged, self._after, partial(self._as_filed, sample))
+            return score, score
+        weigh = partial(self._weighed, sample)
+        return self._score(judged, self._before, weigh), self._score(judged, self._after, weigh)
+
+    def _score(
+        self, judged: Judged, rules: frozenset[Rule], weigh: Callable[[tuple[Match, ...]], float]
+    ) -> float | None:
+        matches = judged.matches(rules)
+        if not matches or not judged.audience(rules).has(self._changed.channel):
+            return None
+        return weigh(matches)
+
+    def _as_filed(self, sample: Sample, matches: tuple[Match, ...]) -> float:
+        """As it was weighed, if the same places of the same keywords made it ours then."""
+        if sample.score is not None and frozenset(sample.matches) == frozenset(matches):
             return sample.score
-        article = sample.article
-        matches = self._matching.apply(article.title, article.text, about=Facts.of(article))
-        return relevance(article, matches, self._topic).score
+        return self._weighed(sample, matches)
+
+    def _weighed(self, sample: Sample, matches: tuple[Match, ...]) -> float:
+        return relevance(sample.article, matches, self._topic).score
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Hit:
     sample: Sample
-    before: bool  # the keywords before the change match it
-    after: bool
-    is_changed: bool  # the changed keyword does
+    before: float | None  # its relevance under the keywords before the change; None: they don't match it
+    after: float | None
+    is_changed: bool  # the changed keyword matches it
     others: tuple[Rule, ...]  # other keywords do, where it does
-    score: float = 0.0
-
-    def weighed(self, score: float) -> "_Hit":
-        self.score = score
-        return self
-
-
-def _matches(true: frozenset[Rule]) -> bool:
-    return bool(true) and not any(rule.is_exclude for rule in true)
 
 
 # --- stories ----------------------------------------------------------------------------------------------------------
@@ -131,7 +145,7 @@ _Stories = Mapping[StoryId, Sequence[_Hit]]
 _Judged = Mapping[StoryId, Tried]
 
 
-def _stories(hits: Sequence[_Hit]) -> _Stories:
+def _stories(hits: Sequence[_Hit], common_words: Sequence[str]) -> _Stories:
     """By story; articles that were never placed are placed now, among those that were."""
     stories: dict[StoryId, list[_Hit]] = defaultdict(list)
     unplaced = sorted((hit for hit in hits if hit.sample.story is None), key=lambda hit: hit.sample.at)
@@ -139,7 +153,7 @@ def _stories(hits: Sequence[_Hit]) -> _Stories:
         if hit.sample.story is not None:
             stories[hit.sample.story].append(hit)
     if unplaced:
-        book = StoryBook()
+        book = StoryBook(common_words=common_words)
         for filed in _known_near(hits, unplaced):
             book.add(filed)
         for number, hit in enumerate(unplaced, start=1):
@@ -164,22 +178,22 @@ def _known_near(hits: Sequence[_Hit], unplaced: Sequence[_Hit]) -> Iterator[File
         )
 
 
-def _before(hit: _Hit) -> bool:
+def _before(hit: _Hit) -> float | None:
     return hit.before
 
 
-def _after(hit: _Hit) -> bool:
+def _after(hit: _Hit) -> float | None:
     return hit.after
 
 
-def _judged(stories: _Stories, is_matched: Callable[[_Hit], bool], limits: Limits) -> _Judged:
+def _judged(stories: _Stories, score_of: Callable[[_Hit], float | None], limits: Limits) -> _Judged:
     """Each story that has an article matched, by the weightiest of those."""
     judged: dict[StoryId, Tried] = {}
     for story, hits in stories.items():
-        matched = [hit for hit in hits if is_matched(hit)]
-        if matched:
-            best = max(matched, key=lambda hit: (hit.score, -hit.sample.number))
-            judged[story] = Tried(sample=best.sample, score=best.score, band=limits.band(best.score))
+        weighed = [(score, hit.sample) for hit in hits if (score := score_of(hit)) is not None]
+        if weighed:
+            score, sample = max(weighed, key=lambda each: (each[0], -each[1].number))
+            judged[story] = Tried(sample=sample, score=score, band=limits.band(score))
     return judged
 
 

@@ -200,6 +200,7 @@ class FakeArchive:
                     number=each.id,
                     score=each.analysis.relevance.score if each.analysis.matches else None,
                     source=each.source,
+                    matches=each.analysis.matches,
                 )
                 for each in filed
             ),

@@ -763,6 +763,10 @@ async def test_articles_passed_over_are_kept_by_their_newest_text(archive: Archi
 async def test_keywords_are_tried_on_every_article_since_a_time_in_pieces(archive: Archive) -> None:
     old = await file(archive, "old", published=NOW - 40 * DAY)
     late = await file(archive, "late", "Text of it.", published=NOW - DAY)
+    matches = (Match(rule="text", field="body", span=Span(0, 4)), Match(rule="by", field="title", span=Span(0, 4)))
+    matches = (*matches, Match(rule="it", field="body", span=Span(8, 10), weight=2.0, is_by_fact=True))
+    late = replace(late, analysis=replace(late.analysis, matches=matches))
+    await archive.record([Harvest(source=None, filed=(late,))])
     for number in range(3):
         article = Article(title=f"passed {number}", text="Text.", url=None)
         passed = Passed(article=article, source=None, seen_at=NOW - DAY * (number * 25))
@@ -783,6 +787,8 @@ async def test_keywords_are_tried_on_every_article_since_a_time_in_pieces(archiv
     ]
     assert found[0].article.text == "Text of it."
     assert found[0].at == NOW - DAY
+    assert (found[0].matches, found[0].score) == (matches, late.analysis.relevance.score)
+    assert (found[1].matches, found[1].score) == ((), None)
     assert old.story not in {sample.story for sample in found}
 
 

@@ -55,6 +55,7 @@ async def samples(
             number=ArticleId(row.id),
             score=row.relevance if row.matches else None,
             source=None if row.source is None else SourceId(row.source),
+            matches=rows.matches_of(row),
         )
         for row in filed
     ]

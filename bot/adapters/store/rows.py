@@ -175,7 +175,7 @@ def filed_of(row: Row, quotes: Iterable[Quote], positions: Iterable[Row]) -> Fil
     )
     analysis = Analysis(
         article=article,
-        matches=tuple(_read_match(*match) for match in row.matches),
+        matches=matches_of(row),
         relevance=Relevance(score=row.relevance, reasons=tuple(row.reasons)),
         quotes=tuple(quotes),
         positions=tuple(map(position_of, positions)),
@@ -411,6 +411,11 @@ def _written_match(match: Match) -> list[object]:
     """What most matches have not, and older rows never had, is written only where it says something."""
     place: list[object] = [match.rule, match.field, match.span.start, match.span.end]
     return place if match.weight == 1 and not match.is_by_fact else [*place, match.weight, match.is_by_fact]
+
+
+def matches_of(row: Row) -> tuple[Match, ...]:
+    """Of an article's row."""
+    return tuple(_read_match(*match) for match in row.matches)
 
 
 def _read_match(rule: str, field: Field, start: int, end: int, weight: float = 1.0, is_by_fact: bool = False) -> Match:

@@ -40,6 +40,7 @@ class Sample:
     number: int  # its article id; that of a passed one where it has no story
     score: float | None = None  # its relevance as it was weighed; None: no keyword matched then
     source: SourceId | None = None
+    matches: tuple[Match, ...] = ()  # what made it ours then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ new edition of a pack is in force at once. Of several weights the strongest that
 AND what is said, of alternatives the most, where one that says nothing counts 1; a group's multiplies its parts'.
 """
 
-from bot.core.rules.book import Audience, RuleBook, compile_rules, matched_words
+from bot.core.rules.book import Audience, Judged, RuleBook, compile_rules, matched_words
 from bot.core.rules.facts import UNKNOWN, Facts
 from bot.core.rules.query import check_query
 from bot.core.rules.sets import NO_SETS, NamedSets
@@ -35,6 +35,7 @@ __all__ = [
     "UNKNOWN",
     "Audience",
     "Facts",
+    "Judged",
     "NamedSets",
     "RuleBook",
     "check_query",

@@ -4,7 +4,7 @@ One automaton finds every word of every rule; a rule is tried only when a word o
 the text, and equal terms of different rules are looked at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -85,14 +85,7 @@ class RuleBook:
         is known of the article alone, and by no word, has one match: its title, or its text where it has none.
         """
         reading = self._read(title, text, about)
-        true = self._true(reading)
-        excluded = {_scope(self.rules[index]) for index in true if index in self._excludes}
-        return tuple(
-            match
-            for index in true
-            if index not in self._excludes and not _is_excluded(self.rules[index], excluded)
-            for match in reading.matches(self.rules[index].id, self._trees[index], self._weight(index, reading))
-        )
+        return self._matches(self._true(reading), reading)
 
     def audience(self, title: str, text: str, *, about: Facts = UNKNOWN) -> Audience:
         """Which channels an article is for, by the rules of one topic: the book must hold no other's.
@@ -101,15 +94,19 @@ class RuleBook:
         """
         if not self._has_channels:
             return Audience()
-        true = self.true_of(title, text, about=about)
-        hidden = {rule.channel for rule in true if rule.is_exclude}
-        wanting = {rule.channel for rule in true if not rule.is_exclude}
-        is_all = "" in wanting or not wanting
-        return Audience(is_all=is_all, alone=frozenset(wanting - {""}), hidden=frozenset(hidden))
+        return _audience(self.true_of(title, text, about=about))
 
     def true_of(self, title: str, text: str, *, about: Facts = UNKNOWN) -> tuple[Rule, ...]:
         """Every rule that is true of an article, excludes among them, whatever they would keep out; in book order."""
         return tuple(self.rules[index] for index in self._true(self._read(title, text, about)))
+
+    def judge(self, title: str, text: str, *, about: Facts = UNKNOWN) -> "Judged":
+        """What it says of an article, read once, for whoever asks what some of its rules would say without the others.
+
+        The book may hold the rules of one topic only.
+        """
+        reading = self._read(title, text, about)
+        return Judged(book=self, reading=reading, indexes=tuple(self._true(reading)))
 
     def nearest(self, title: str, text: str, *, about: Facts = UNKNOWN) -> tuple[Rule, str] | None:
         """The rule that comes nearest to an article, and what of it is not so (or which exclude keeps it out), for
@@ -135,6 +132,15 @@ class RuleBook:
         woken.update(self._always)
         return [index for index in sorted(woken) if self._trees[index].holds(reading)]
 
+    def _matches(self, true: Sequence[int], reading: PageReading) -> tuple[Match, ...]:
+        excluded = {_scope(self.rules[index]) for index in true if index in self._excludes}
+        return tuple(
+            match
+            for index in true
+            if index not in self._excludes and not _is_excluded(self.rules[index], excluded)
+            for match in reading.matches(self.rules[index].id, self._trees[index], self._weight(index, reading))
+        )
+
     def _weight(self, index: int, reading: PageReading) -> float:
         return weight(self._trees[index], reading) if index in self._weighted else 1.0
 
@@ -146,6 +152,34 @@ class RuleBook:
             if _is_excluded(self.rules[index], {_scope(self.rules[other])}) and self._trees[other].holds(reading):
                 return f"matches ({words}), but the exclude {self.rules[other].query} matches too"
         return f"matches: {words}"
+
+
+class Judged:
+    """One article under any of a book's rules: `RuleBook.judge` makes it."""
+
+    __slots__ = ("_book", "_indexes", "_reading", "true")
+
+    def __init__(self, *, book: RuleBook, reading: PageReading, indexes: tuple[int, ...]) -> None:
+        self._book = book
+        self._reading = reading
+        self._indexes = indexes
+        self.true = tuple(book.rules[index] for index in indexes)  # excludes among them
+
+    def matches(self, among: Collection[Rule]) -> tuple[Match, ...]:
+        """Those that a book of these rules alone gives."""
+        indexes = [index for index in self._indexes if self._book.rules[index] in among]
+        return self._book._matches(indexes, self._reading)
+
+    def audience(self, among: Collection[Rule]) -> Audience:
+        """Which channels it is for by these rules alone."""
+        return _audience([rule for rule in self.true if rule in among])
+
+
+def _audience(true: Sequence[Rule]) -> Audience:
+    hidden = {rule.channel for rule in true if rule.is_exclude}
+    wanting = {rule.channel for rule in true if not rule.is_exclude}
+    is_all = "" in wanting or not wanting
+    return Audience(is_all=is_all, alone=frozenset(wanting - {""}), hidden=frozenset(hidden))
 
 
 _Scope = tuple[str, str]  # topic, and channel or ""

@@ -11,6 +11,7 @@ from bot.core.model import Rule, Topic, Trial
 from bot.core.rules import NO_SETS, NamedSets, check_query
 from bot.core.trials import Trying
 from bot.ports import Archive, Clock
+from bot.services.filing import common_words
 
 DAYS = 90
 PIECE = 250  # articles judged at once, off the loop: others' answers never wait for it
@@ -32,27 +33,22 @@ class Trials:
         """A keyword more. Raises `RuleInvalid`."""
         topic = topic or next(iter(self._topics))
         rule = Rule(id="", query=self._checked(query, topic), topic=topic, channel=channel, is_exclude=is_exclude)
-        before = await self._in_force(rule)
+        before = await self._in_force(rule.topic)
         return await self._tried(before, (*before, rule), rule, days)
 
     async def of_edit(self, rule: Rule, query: str, *, days: float = DAYS) -> Trial:
         """Another text of a keyword in force. Raises `RuleInvalid`."""
         changed = replace(rule, query=self._checked(query, rule.topic))
-        before = await self._in_force(rule)
+        before = await self._in_force(rule.topic)
         return await self._tried(before, [changed if each == rule else each for each in before], changed, days)
 
     async def of_removal(self, rule: Rule, *, days: float = DAYS) -> Trial:
         """A keyword less."""
-        before = await self._in_force(rule)
+        before = await self._in_force(rule.topic)
         return await self._tried(before, [each for each in before if each != rule], rule, days)
 
-    async def _in_force(self, changed: Rule) -> tuple[Rule, ...]:
-        """What counts where the changed keyword does: for one channel, its own with those of all; else those of all."""
-        return tuple(
-            rule
-            for rule in await self._archive.rules()
-            if not rule.is_off and rule.topic == changed.topic and rule.channel in ("", changed.channel)
-        )
+    async def _in_force(self, topic: str) -> tuple[Rule, ...]:
+        return tuple(rule for rule in await self._archive.rules() if not rule.is_off and rule.topic == topic)
 
     async def _tried(self, before: Sequence[Rule], after: Sequence[Rule], changed: Rule, days: float) -> Trial:
         if changed.topic not in self._topics:
@@ -64,7 +60,14 @@ class Trials:
         since = now - timedelta(days=days)
         async with self._turn:
             trying = Trying(
-                before=before, after=after, changed=changed, topic=topic, limits=limits, since=since, until=now
+                before=before,
+                after=after,
+                changed=changed,
+                topic=topic,
+                limits=limits,
+                since=since,
+                until=now,
+                common_words=common_words(self._topics.values()),
             )
             place = (0, 0)
             while True:
