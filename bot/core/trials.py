@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 
 from bot.core.alerts import Limits
 from bot.core.model import (
@@ -105,20 +104,21 @@ class Trying:
         return in_force and counts_there and rule.id != self._changed.id and not rule.is_exclude
 
     def _scores(self, sample: Sample, judged: Judged) -> tuple[float | None, float | None]:
-        """The relevance before and after the change; None where it would not be ours, or not this channel's."""
-        if self._differing.isdisjoint(judged.true):
-            score = self._score(judged, self._after, partial(self._as_filed, sample))
-            return score, score
-        weigh = partial(self._weighed, sample)
-        return self._score(judged, self._before, weigh), self._score(judged, self._after, weigh)
+        """The relevance before and after the change; None where it would not be ours, or not this channel's.
 
-    def _score(
-        self, judged: Judged, rules: frozenset[Rule], weigh: Callable[[tuple[Match, ...]], float]
-    ) -> float | None:
-        matches = judged.matches(rules)
-        if not matches or not judged.audience(rules).has(self._changed.channel):
-            return None
-        return weigh(matches)
+        As it was weighed when it came, but two sides that differ are both weighed now, to be compared.
+        """
+        before = self._matches(judged, self._before)
+        after = before if self._differing.isdisjoint(judged.true) else self._matches(judged, self._after)
+        if before == after:
+            score = self._as_filed(sample, before) if before else None
+            return score, score
+        weigh = self._weighed if before and after else self._as_filed
+        return weigh(sample, before) if before else None, weigh(sample, after) if after else None
+
+    def _matches(self, judged: Judged, rules: frozenset[Rule]) -> tuple[Match, ...]:
+        """What makes it ours, none where it is for other channels alone."""
+        return judged.matches(rules) if judged.audience(rules).has(self._changed.channel) else ()
 
     def _as_filed(self, sample: Sample, matches: tuple[Match, ...]) -> float:
         """As it was weighed, if the same places of the same keywords made it ours then."""
