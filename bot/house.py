@@ -35,6 +35,7 @@ from bot.services.proposing import Proposing
 from bot.services.reread import Rereading, Rereads
 from bot.services.retention import Retention, Tidied
 from bot.services.stories import Stories
+from bot.services.suggesting import Suggesting
 from bot.services.tune import Anew, Announce, ChangeLog, Channels, Keywords, SecondAdmin, Sources, Trials, Undo
 from bot.services.watch import Visit, Watch
 from bot.services.why import Why
@@ -206,7 +207,8 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         archive=archive, log=changes, fetcher=fetcher, parser=parser, clock=clock, watch=watch, limits=limits.polling
     )
 
-    attributing = Attributing(archive=archive, filing=filing, log=changes)
+    suggesting = Suggesting(archive=archive, clock=clock, log=changes)
+    attributing = Attributing(archive=archive, filing=filing, log=changes, suggesting=suggesting)
     stories = Stories(archive=archive, filing=filing, clock=clock, topics=records.topics, log=changes)
     muting = Muting(archive=archive, log=changes)
 
@@ -248,7 +250,7 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
             topics=records.topics,
             limits=told_from,
         ),
-        posting=Posting(archive=archive, filing=filing, topics=records.topics, log=changes),
+        posting=Posting(archive=archive, filing=filing, topics=records.topics, log=changes, suggesting=suggesting),
         channels=channels,
         personal=Personal(archive=archive, clock=clock),
         retention=Retention(archive=archive, clock=clock, keeping=limits.keeping, report=reporter.tidied),

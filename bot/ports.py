@@ -258,6 +258,9 @@ class Archive(Protocol):
     async def change(self, number: int) -> Change | None:
         """The one with this number."""
 
+    async def changed_by(self, who: str, since: datetime) -> tuple[datetime, ...]:
+        """When somebody changed or suggested something since then, oldest first."""
+
     async def history(self, kind: str, key: str) -> tuple[Change, ...]:
         """Every change of one thing, oldest first."""
 

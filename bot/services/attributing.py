@@ -9,19 +9,20 @@ from bot.core.model import ArticleId, Attribution, Change, Filed, Quote, Revisio
 from bot.core.text import visible
 from bot.ports import Archive, Harvest
 from bot.services.filing import Filing
+from bot.services.suggesting import Suggesting
 from bot.services.tune import By, ChangeLog
 
 NAME_CHARS = 120
-LATELY = 50  # changes among which the same suggestion isn't made twice
 
 
 class Attributing:
     """`correct` makes every such change, undone ones too."""
 
-    def __init__(self, *, archive: Archive, filing: Filing, log: ChangeLog) -> None:
+    def __init__(self, *, archive: Archive, filing: Filing, log: ChangeLog, suggesting: Suggesting) -> None:
         self._archive = archive
         self._filing = filing
         self._log = log
+        self._suggesting = suggesting
 
     async def quote(self, article: ArticleId, mark: str) -> tuple[Filed, Quote]:
         """The quote of this article with this mark. Raises `ChangeInvalid`."""
@@ -58,12 +59,9 @@ class Attributing:
         said = self._said(filed, quote, speaker, is_dropped=is_dropped)
         title = filed.analysis.article.title
         subject = f"{in_words(said, said.text, was=quote.speaker or '')} ({title})"
-        if any(change.subject == subject for change in await self._archive.changes(limit=LATELY)):
-            return False
         wish = "drop" if is_dropped else "nobody" if speaker is None else f"is {said.speaker}"
         apply = Button(label="Apply", verb="set_speaker", argument=f"{article} {mark} {wish}")
-        await self._log.changed("suggests:", subject, by=by, buttons=(apply,))
-        return True
+        return await self._suggesting.suggest("suggests:", subject, by=by, buttons=(apply,))
 
     async def correct(
         self, revision: Revision, record: Callable[[Harvest], Awaitable[Change]], *, was: str = ""

@@ -333,8 +333,8 @@ class FrontDesk:
         url = self._drafts.words(token)
         if url is None:
             return plain_message("That button is too old; ask again.")
-        title = await self._services.posting.suggest(url, by=by_member(member))
-        return plain_message(f"Suggested to the admins: {title}.")
+        title, is_new = await self._services.posting.suggest(url, by=by_member(member))
+        return plain_message(f"Suggested to the admins: {title}." if is_new else "The admins were asked that already.")
 
     async def _found(self, query: str) -> Answer:
         return await self._services.lookup.answer(query, limit=STORIES)

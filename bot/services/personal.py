@@ -1,7 +1,5 @@
 """What members do for themselves: vote on alerts, follow stories, be forgotten."""
 
-import hashlib
-import hmac
 from contextlib import aclosing
 from typing import Literal
 
@@ -9,9 +7,9 @@ from bot.core.model import AlertId, Channel, Complaint, Filed, Opinion, StoryId,
 from bot.core.stories import HORIZON
 from bot.ports import Archive, Clock
 from bot.services.desk import Member
+from bot.services.unnamed import unnamed
 
 TIDY_SECONDS = 3600.0
-VOTER_CHARS = 32  # of the hash: 128 bits
 
 
 class Personal:
@@ -65,9 +63,7 @@ class Personal:
                 await self.tidy()
 
     async def _voter(self, member: Member) -> str:
-        """Who votes, as it is kept: the same each time, and nobody's id."""
-        who = f"{member.platform}\n{member.id}".encode()
-        return hmac.new(await self._archive.secret(), who, hashlib.sha256).hexdigest()[:VOTER_CHARS]
+        return await unnamed(self._archive, f"{member.platform}\n{member.id}")
 
 
 def _follower(member: Member) -> str:

@@ -7,17 +7,21 @@ from bot.core.model import Filed, Topic
 from bot.core.urls import canonical_url
 from bot.ports import Archive
 from bot.services.filing import Arrival, Filing
+from bot.services.suggesting import Suggesting
 from bot.services.tune import By, ChangeLog
 
 
 class Posting:
     """Of articles that were read; an address that was never seen has to be watched first."""
 
-    def __init__(self, *, archive: Archive, filing: Filing, topics: Sequence[Topic], log: ChangeLog) -> None:
+    def __init__(
+        self, *, archive: Archive, filing: Filing, topics: Sequence[Topic], log: ChangeLog, suggesting: Suggesting
+    ) -> None:
         self._archive = archive
         self._filing = filing
         self._topics = tuple(topics)
         self._log = log
+        self._suggesting = suggesting
 
     async def post(self, url: str, *, by: By) -> str:
         """Owe it to every channel of its topic; its headline. Raises `ChangeInvalid` when that can't be."""
@@ -36,15 +40,18 @@ class Posting:
         await self._log.changed("had told by hand:", title or url, by=by)
         return title or url
 
-    async def suggest(self, url: str, *, by: By) -> str:
-        """Into the history and the channels, for those who may; its headline. Raises `ChangeInvalid`."""
+    async def suggest(self, url: str, *, by: By) -> tuple[str, bool]:
+        """Into the history and the channels, for those who may; its headline, and False when that was asked lately.
+
+        Raises `ChangeInvalid`.
+        """
         url = canonical_url(url)
         filed, passed = await self._archive.article_by_url(url), await self._archive.passed_by_url(url)
         article = filed.analysis.article if filed else passed.article if passed else None
         if article is None:
             raise ChangeInvalid("it was never read here")
-        await self._log.changed("suggests to tell", f"{article.title or url} ({url})", by=by)
-        return article.title or url
+        title = article.title or url
+        return title, await self._suggesting.suggest("suggests to tell", f"{title} ({url})", by=by)
 
     async def _tell(self, filed: Filed) -> bool:
         by_rule = {rule.id: rule.topic for rule in await self._archive.rules()}

@@ -443,6 +443,9 @@ class FakeArchive:
     async def change(self, number: int) -> Change | None:
         return next((change for change in self._changes if change.number == number), None)
 
+    async def changed_by(self, who: str, since: datetime) -> tuple[datetime, ...]:
+        return tuple(sorted(change.at for change in self._changes if change.who == who and change.at > since))
+
     async def history(self, kind: str, key: str) -> tuple[Change, ...]:
         return tuple(
             change

@@ -20,6 +20,7 @@ from bot.services.personal import Personal
 from bot.services.posting import Posting
 from bot.services.proposing import Proposing
 from bot.services.stories import Stories
+from bot.services.suggesting import Suggesting
 from bot.services.tune import Anew, By, Keywords, SecondAdmin, Trials, Undo
 from bot.services.why import Why
 from tests.fakes.channels import Announced
@@ -41,7 +42,8 @@ class Office:
         self.announced = announced.lines
         self.messages = announced.messages
         self.questions = 0
-        attributing = Attributing(archive=desk.archive, filing=desk.filing, log=announced.log)
+        suggesting = Suggesting(archive=desk.archive, clock=desk.clock, log=announced.log)
+        attributing = Attributing(archive=desk.archive, filing=desk.filing, log=announced.log, suggesting=suggesting)
         self.attributing = attributing
         self.keywords = keywords = Keywords(
             archive=desk.archive, log=announced.log, topics=(TOPIC,), on_change=desk.filing.reload
@@ -90,7 +92,9 @@ class Office:
                 topics=(TOPIC,),
                 limits=Limits(alert=0.6, digest=0.3),
             ),
-            posting=Posting(archive=desk.archive, filing=desk.filing, topics=(TOPIC,), log=announced.log),
+            posting=Posting(
+                archive=desk.archive, filing=desk.filing, topics=(TOPIC,), log=announced.log, suggesting=suggesting
+            ),
             stories=self.stories,
             attributing=attributing,
             muting=Muting(archive=desk.archive, log=announced.log),

@@ -20,6 +20,7 @@ from bot.services.filing import Arrival, Filing
 from bot.services.muting import Muting
 from bot.services.stories import Stories
 from bot.services.story_desk import StoryDesk
+from bot.services.suggesting import Suggesting
 from bot.services.tune import By, ChangeLog, Undo
 from tests.fakes.archive import FakeArchive
 from tests.fakes.clock import FakeClock
@@ -69,7 +70,12 @@ class Newsroom:
             archive=self.archive, filing=self.filing, clock=self.clock, topics=(TOPIC,), log=self.log
         )
         self.muting = Muting(archive=self.archive, log=self.log)
-        self.attributing = Attributing(archive=self.archive, filing=self.filing, log=self.log)
+        self.attributing = Attributing(
+            archive=self.archive,
+            filing=self.filing,
+            log=self.log,
+            suggesting=Suggesting(archive=self.archive, clock=self.clock, log=self.log),
+        )
         self.undo = Undo(
             archive=self.archive,
             log=self.log,

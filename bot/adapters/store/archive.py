@@ -382,6 +382,11 @@ class SqlArchive:
             return await changes.one(connection, number, self._team)
 
     @whole
+    async def changed_by(self, who: str, since: datetime) -> tuple[datetime, ...]:
+        async with self._database.read() as connection:
+            return await changes.by(connection, who, since, self._team)
+
+    @whole
     async def history(self, kind: str, key: str) -> tuple[Change, ...]:
         async with self._database.read() as connection:
             return await changes.history(connection, kind, key, self._team)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -81,6 +82,13 @@ async def one(connection: AsyncConnection, number: int, team: str) -> Change | N
     table = schema.changes
     found = (await connection.execute(select(table).where(table.c.team == team, table.c.id == number))).one_or_none()
     return None if found is None else _change(found)
+
+
+async def by(connection: AsyncConnection, who: str, since: datetime, team: str) -> tuple[datetime, ...]:
+    """When somebody made one, or a suggestion, since then."""
+    table = schema.changes
+    is_theirs = table.c.team == team, table.c.who == who, table.c.at > since
+    return tuple((await connection.execute(select(table.c.at).where(*is_theirs).order_by(table.c.at))).scalars())
 
 
 async def history(connection: AsyncConnection, kind: str, key: str, team: str) -> tuple[Change, ...]:

@@ -25,8 +25,12 @@ _KEPT: tuple[tuple[str, str], ...] = (
         "your id, deleted when you stop following, or when nothing new has come of the story for 21 days.",
     ),
     (
-        "Changes by admins, and what you suggest to them",
-        "who changed or suggested what, when and why, with id and name: the team's record, kept for good.",
+        "Changes by admins",
+        "who changed what, when and why, with id and name: the team's record, kept for good.",
+    ),
+    (
+        "What you suggest to admins",
+        "what and when, with your name and a hash of your id, another one than votes have; kept for good likewise.",
     ),
     ("Your name and rights", "asked of your chat platform when you do something, and forgotten within minutes."),
 )

@@ -63,10 +63,13 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What an admin changed. Beside followers, whose ids go when the story ends, the only place with a person's id."""
+    """What an admin changed, or a member suggested.
+
+    With requests, and followers until their story ends, the only place with a person's id.
+    """
 
     at: datetime
-    who: str  # platform:id, or "command line"
+    who: str  # platform:id, or "command line"; a keyed hash of who only suggests
     name: str  # as the platform shows them
     what: str  # "added the keyword", for people: who, what, subject
     subject: str
