@@ -8,7 +8,7 @@ PYTEST := tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT INT TERM && TMPDIR=$$t
 
 KILLS ?= 20
 
-.PHONY: help venv demo test audit audit-deps licences sbom check format lint types walls lock clean
+.PHONY: help venv demo test audit audit-deps licences sbom languages check format lint types walls lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ licences: .venv/dev.stamp ## docs/licences.md anew; fails on a licence that is n
 
 sbom: .venv/dev.stamp ## sbom.json: what is delivered, as CycloneDX
 	@$(BIN)/python -m supply.bill sbom.json
+
+languages: .venv/dev.stamp ## what the bot says, for translators: catalogues anew, and what they lack
+	@$(BIN)/python -m supply.languages
 
 check: .venv/dev.stamp format lint types walls test ## all that CI checks
 

@@ -32,6 +32,7 @@ from bot.core.urls import host, masked
 from bot.records import ArchiveFiles, Records, open_records
 from bot.services.desk import ALERT_VERBS
 from bot.services.health import Finding, HealthCheck, Verdict
+from config.languages import languages
 from config.settings import ChannelSeed, Secrets, Settings, SourceSeed, load, renewed
 from config.topics import Pack, load_pack
 from handlers import terminal
@@ -171,7 +172,8 @@ async def _house(settings: Settings, *, is_reading: bool = True) -> AsyncIterato
     from bot.house import open_house
 
     packs = _packs(settings)
-    async with open_house(_limits(settings), [pack.topic for pack in packs], is_reading=is_reading) as house:
+    topics = [pack.topic for pack in packs]
+    async with open_house(_limits(settings), topics, languages=languages(), is_reading=is_reading) as house:
         await _seed(house.records, settings, packs)
         yield house
 
@@ -220,7 +222,7 @@ def _channel(seed: ChannelSeed) -> Channel:
         alert_at=seed.alert,
         digest_at=seed.digest,
     )
-    return reduce(changed, seed.times, channel)
+    return reduce(partial(changed, languages=languages()), seed.wishes, channel)
 
 
 # --- faces ------------------------------------------------------------------------------------------------------------
@@ -373,6 +375,7 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
         admin_command=settings.slack.admin_command,
         keeping=_keeping(settings),
         count_question=house.reporter.metrics.asked,
+        languages=languages(),
     )
 
 
@@ -410,6 +413,7 @@ def _page(house: House, sender: WebSender, desk: Desk) -> PageServices:
         channels=channels,
         posts=lambda channel: house.records.store.board.recent(channel, POSTS_SHOWN),
         subscribe=sender.subscribed,
+        speaking=partial(desk.speaking, WEB_CHANNEL.key),
     )
 
 

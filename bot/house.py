@@ -20,6 +20,7 @@ from bot.core.messages import Message
 from bot.core.model import Article, Channel, DeliveryState, Revision, SourceId, Topic
 from bot.core.polling import PollLimits
 from bot.core.rules import compile_rules
+from bot.core.translation import ENGLISH_ALONE, Languages
 from bot.ports import Sender
 from bot.records import Records, open_records
 from bot.services.analyze import Analyze
@@ -146,7 +147,13 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(limits: HouseLimits, topics: Sequence[Topic], *, is_reading: bool = True) -> AsyncIterator[House]:
+async def open_house(
+    limits: HouseLimits,
+    topics: Sequence[Topic],
+    *,
+    languages: Languages = ENGLISH_ALONE,
+    is_reading: bool = True,
+) -> AsyncIterator[House]:
     """Everything but faces: the parser's children first, before any socket they could inherit.
 
     Where nothing is to be read, `is_reading=False` saves starting them.
@@ -157,20 +164,34 @@ async def open_house(limits: HouseLimits, topics: Sequence[Topic], *, is_reading
             await stack.enter_async_context(parser)
         records = await stack.enter_async_context(open_records(limits.database_url, topics))
         fetcher = await stack.enter_async_context(HttpFetcher(limits.fetch))
-        yield _built(limits, records, parser, fetcher)
+        yield _built(limits, records, parser, fetcher, languages)
 
 
-def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: HttpFetcher) -> House:
+def _built(
+    limits: HouseLimits, records: Records, parser: PoolParser, fetcher: HttpFetcher, languages: Languages
+) -> House:
     archive, clock, reporter = records.archive, records.clock, Reporter()
     senders: dict[str, Sender] = {}
-    changes = ChangeLog(archive=archive, clock=clock, announce=_announcing(senders), is_strict=limits.is_strict)
+    changes = ChangeLog(
+        archive=archive,
+        clock=clock,
+        announce=_announcing(senders),
+        is_strict=limits.is_strict,
+        languages=languages,
+    )
     digests = Digests(archive=archive, outbox=records.store.outbox, clock=clock, topics=records.topics)
 
     async def told_otherwise(key: str | None) -> None:
         await digests.reschedule(key)
         deliver.nudge()
 
-    channels = Channels(archive=archive, log=changes, on_change=told_otherwise, admin_command=limits.admin_command)
+    channels = Channels(
+        archive=archive,
+        log=changes,
+        on_change=told_otherwise,
+        admin_command=limits.admin_command,
+        languages=languages,
+    )
     deliver = Deliver(
         archive=archive,
         outbox=records.store.outbox,
@@ -179,6 +200,7 @@ def _built(limits: HouseLimits, records: Records, parser: PoolParser, fetcher: H
         report=reporter.settled,
         on_channel_gone=channels.switch_off,
         digests=digests,
+        languages=languages,
         feed_cap=limits.feed_cap,
     )
     filing = Filing(

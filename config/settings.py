@@ -34,6 +34,7 @@ from bot.core.errors import Fault, ScheduleInvalid, SettingsInvalid, UrlRefused
 from bot.core.holding import changed
 from bot.core.model import Channel
 from bot.core.urls import canonical_url, masked
+from config.languages import languages
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULTS = ROOT / "config" / "settings.toml"
@@ -83,11 +84,11 @@ def _web_address(value: str) -> str:
 
 
 def _of_channel(setting: str) -> Callable[[str], str]:
-    """Words that say when a channel is told, as its admins may type them."""
+    """Words that say when a channel is told, and how, as its admins may type them."""
 
     def known(value: str) -> str:
         try:
-            changed(Channel(platform="", id=""), f"{setting} {value}")
+            changed(Channel(platform="", id=""), f"{setting} {value}", languages=languages())
         except ScheduleInvalid as error:
             raise ValueError(str(error)) from error
         return value
@@ -205,6 +206,7 @@ class ChannelSeed(Section):
     quiet: Annotated[str, AfterValidator(_of_channel("quiet"))] = "off"
     breaks: Annotated[tuple[Literal["expiry"], ...], BeforeValidator(_split)] = ("expiry",)
     cap: Annotated[int, Field(ge=0, le=1000)] = 0
+    language: Annotated[str, AfterValidator(_of_channel("language"))] = "en"
     alert: Share | None = None
     digest: Share | None = None
 
@@ -215,11 +217,12 @@ class ChannelSeed(Section):
         return self
 
     @property
-    def times(self) -> tuple[str, ...]:
-        """When it is told, in the words of a channel's admin."""
+    def wishes(self) -> tuple[str, ...]:
+        """When it is told, and how, in the words of a channel's admin."""
         breaks = " ".join(self.breaks) or "nothing"
         quiet = self.quiet if self.quiet == "off" else f"{self.quiet} except {breaks}"
-        return f"zone {self.zone}", f"digest {self.digest_time}", f"quiet {quiet}", f"cap {self.cap}"
+        times = f"zone {self.zone}", f"digest {self.digest_time}", f"quiet {quiet}", f"cap {self.cap}"
+        return *times, f"language {self.language}"
 
 
 class SourceSeed(Section):

@@ -10,6 +10,7 @@ from bot.core.errors import SendDelayed, SendRefused, SendUnknown
 from bot.core.holding import FEED_CAP, Held, hold, hour_began
 from bot.core.messages import Message
 from bot.core.model import AlertCard, AlertKind, Channel, Delivery, DeliveryState
+from bot.core.translation import ENGLISH_ALONE, Languages
 from bot.ports import Archive, Clock, Outbox, Sender
 from bot.services.composing import Composer
 from bot.services.digests import Digests
@@ -51,6 +52,7 @@ class Deliver:
         report: Callable[[Settled], None],
         on_channel_gone: Callable[[Channel, str], Awaitable[None]],
         digests: Digests,
+        languages: Languages = ENGLISH_ALONE,
         feed_cap: int = FEED_CAP,
         at_once: int = 16,
     ) -> None:
@@ -62,6 +64,7 @@ class Deliver:
         self._on_channel_gone = on_channel_gone
         self._digests = digests
         self._composer = Composer(archive=archive, outbox=outbox, digests=digests, clock=clock)
+        self._languages = languages
         self._feed_cap = feed_cap
         self._at_once = at_once
         self._in_flight = 0
@@ -133,6 +136,10 @@ class Deliver:
         sender = self._senders.get(channel.platform)
         if sender is None:
             return await self._delay(delivery, NO_SENDER_WAIT, f"no {channel.platform} connection is set up")
+        with self._languages.speaking(channel.language):
+            return await self._tell(delivery, channel, sender)
+
+    async def _tell(self, delivery: Delivery, channel: Channel, sender: Sender) -> Delivery:
         if delivery.kind is AlertKind.DIGEST:
             digest = await self._digests.message(delivery, channel)
             return await self._send(delivery, channel, sender, digest, parent=None)

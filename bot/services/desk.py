@@ -4,6 +4,7 @@ One grammar and one help text for all faces. A face knows its platform and `Mess
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -31,6 +32,9 @@ class Member:
 
 class Desk(Protocol):
     """What a chat face may ask. Weather becomes words for who asked; no method raises `WatchwordError`."""
+
+    def speaking(self, channel: str) -> AbstractAsyncContextManager[None]:
+        """Inside, all words are in the language of the channel with this key, a face's own words too."""
 
     async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
         """The answer to `/policy QUERY`; help for an empty one. Private until shared. `page`: the nearest there is.

@@ -9,13 +9,13 @@ from bot.core.digest import (
     companies_of,
     coverage_chart,
     coverage_edges,
+    digest_gone_message,
     digest_message,
     rest_message,
     rows_of,
 )
 from bot.core.holding import held_until, is_quiet
-from bot.core.messages import Message, plain_message
-from bot.core.messages.catalogue import said
+from bot.core.messages import Message
 from bot.core.model import AlertKind, Channel, Delivery, DeliveryId, Topic
 from bot.ports import Archive, Clock, Outbox
 
@@ -65,10 +65,10 @@ class Digests:
         delivery = await self._outbox.delivery(id)
         channels = await self._archive.channels()
         if delivery is None or delivery.kind is not AlertKind.DIGEST:
-            return plain_message(said("digest.gone"))
+            return digest_gone_message()
         channel = next((each for each in channels if each.key == delivery.channel), None)
         if channel is None or channel.platform != platform:
-            return plain_message(said("digest.gone"))
+            return digest_gone_message()
         digest = await self._digest(delivery, channel)
         return rest_message(digest, rows_of(digest, self._companies), page=page, now=self._clock.now())
 

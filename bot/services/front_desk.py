@@ -1,6 +1,7 @@
 """The one desk behind every face: look-ups for members, changes for admins, words for both."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.core.digest import VERB as DIGEST_VERB
@@ -24,6 +25,7 @@ from bot.core.messages import (
 )
 from bot.core.model import Answer, DeliveryId
 from bot.core.text import visible
+from bot.core.translation import ENGLISH, ENGLISH_ALONE, Languages
 from bot.ports import Archive
 from bot.services.alert_desk import AlertDesk
 from bot.services.attributing import Attributing
@@ -106,8 +108,10 @@ class FrontDesk:
         admin_command: str = "/policy-admin",
         keeping: Keeping = Keeping(),  # noqa: B008  frozen
         count_question: Callable[[], None] = lambda: None,
+        languages: Languages = ENGLISH_ALONE,
     ) -> None:
         self._services = services
+        self._languages = languages
         self._command = command
         self._admin_command = admin_command
         self._count_question = count_question
@@ -169,6 +173,15 @@ class FrontDesk:
     def verbs(self) -> frozenset[str]:
         own = {"ask", "page", "complain", "admin", "suggest", FORM, DIGEST_VERB}
         return ALERT_VERBS | OWN_VERBS | REGROUP_VERBS | QUOTE_VERBS | PROPOSAL_VERBS | SECOND_VERBS | own
+
+    @asynccontextmanager
+    async def speaking(self, channel: str) -> AsyncIterator[None]:
+        try:
+            language = await self._services.channels.language(channel)
+        except WatchwordError:  # weather: whoever asks hears of it by the answer
+            language = ENGLISH
+        with self._languages.speaking(language):
+            yield
 
     async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
         query = visible(query)

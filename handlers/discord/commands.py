@@ -114,7 +114,7 @@ class Commands:
             return
         member, channel = self._members.member(request), str(request.channel_id or "")
         try:
-            async with asyncio.timeout(FORM_SECONDS):
+            async with asyncio.timeout(FORM_SECONDS), self._desk.speaking(_key(request)):
                 form = await self._desk.form(words, member=member, channel=channel)
         except TimeoutError:
             await self._replies.refuse(request, _BUSY)
@@ -201,8 +201,9 @@ class Commands:
         self._under_way.add(task)
         try:
             if await self._replies.acknowledge(request, is_public=is_public, replaces=replaces):
-                message = await self._answer(request, answer)
-                await self._replies.answer(request, message, is_public=is_public)
+                async with self._desk.speaking(_key(request)):
+                    message = await self._answer(request, answer)
+                    await self._replies.answer(request, message, is_public=is_public)
         except Exception:  # a bug in one answer: tell who waits for it
             self._note_bug()
             await self._replies.answer(request, plain_message(_BROKEN))
@@ -226,6 +227,11 @@ class Commands:
     def _note_bug(self) -> None:
         """Here, since the library's own log, which is off, would name who asked."""
         _BUGS.exception("discord_bug")
+
+
+def _key(request: Request) -> str:
+    """The channel as the house names it."""
+    return f"discord:{request.channel_id or ''}"
 
 
 def verbs_of(desk: Desk) -> frozenset[str]:

@@ -175,7 +175,8 @@ class Commands:
                 member = await self._who(place)
                 if member is None or member.is_guest:
                     return {}
-                return await self._desk.faults(words, filled, member=member, channel=place.channel)
+                async with self._desk.speaking(_key(place)):
+                    return await self._desk.faults(words, filled, member=member, channel=place.channel)
         except TimeoutError:
             return {}
 
@@ -251,18 +252,27 @@ class Commands:
         assert task is not None
         self._under_way.add(task)
         try:
-            async with self._turn:
-                member = await self._who(place)
-                if member is None or (member.is_guest and not is_their_own):
-                    await self._replies.reply(place, plain_message(_STRANGER if member else _UNSURE_WHO))
+            async with self._desk.speaking(_key(place)):
+                message = await self._answer(place, answer, is_their_own=is_their_own)
+                if message is None:
                     return
-                message = await answer(member)
-            await self._replies.reply(place, message, is_public=is_public, replaces=replaces)
+                await self._replies.reply(place, message, is_public=is_public, replaces=replaces)
         except Exception:  # noqa: BLE001  a bug in one answer: were it raised now, Bolt would take back the acknowledgement
             _LOG.exception("slack_answer_broke")
             await self._replies.reply(place, plain_message(_BROKEN))
         finally:
             self._under_way.discard(task)
+
+    async def _answer(
+        self, place: Place, answer: Callable[[Member], Awaitable[Message | Form]], *, is_their_own: bool
+    ) -> Message | Form | None:
+        """What who asks is to be told; None where they were refused."""
+        async with self._turn:
+            member = await self._who(place)
+            if member is None or (member.is_guest and not is_their_own):
+                await self._replies.reply(place, plain_message(_STRANGER if member else _UNSURE_WHO))
+                return None
+            return await answer(member)
 
     async def _who(self, place: Place) -> Member | None:
         login = self._login()
@@ -300,6 +310,11 @@ class Commands:
 def verbs_of(desk: Desk) -> frozenset[str]:
     """The verbs whose buttons do something on Slack."""
     return desk.verbs | {SHARE}
+
+
+def _key(place: Place) -> str:
+    """The channel as the house names it."""
+    return f"slack:{place.channel}"
 
 
 async def _acknowledged(ack: Callable[[], Awaitable[object]]) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,20 +29,21 @@ class PageServices:
     """What the page needs of the rest of the house.
 
     `posts` gives a channel's newest posts and their threads, oldest first (`Board.recent`); `subscribe` is
-    `WebSender.subscribed`.
+    `WebSender.subscribed`. Inside `speaking` all words are in the page's language.
     """
 
     commands: Commands
     channels: Callable[[], Awaitable[Sequence[Channel]]]
     posts: Callable[[str], Awaitable[Sequence[Post]]]
     subscribe: Callable[[], AbstractAsyncContextManager[Subscription]]
+    speaking: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
 
 
 def create_app(page: PageServices, *, guard: Guard | None = None) -> web.Application:
     """The page as an application. Without a guard it serves loopback names alone."""
     door = guard or Guard("127.0.0.1")
     faces = _Faces(page, door)
-    app = web.Application(client_max_size=BODY_BYTES, middlewares=[_guarded(door)])
+    app = web.Application(client_max_size=BODY_BYTES, middlewares=[_guarded(door), _speaking(page)])
     app.router.add_get("/", faces.whole)
     app.router.add_get("/channels", faces.channels)
     app.router.add_get("/record/{name}", faces.record)
@@ -213,6 +214,17 @@ def _guarded(guard: Guard) -> Middleware:
         return await handler(request)
 
     return guarded
+
+
+def _speaking(page: PageServices) -> Middleware:
+    @web.middleware
+    async def speaking(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path.startswith("/static/"):
+            return await handler(request)
+        async with page.speaking():
+            return await handler(request)
+
+    return speaking
 
 
 async def _is_ours(request: web.Request, guard: Guard) -> bool:

@@ -151,6 +151,10 @@ def test_thresholds_out_of_range_are_refused(tmp_path: Path) -> None:
             '[[channels]]\nplatform = "web"\nid = "a"\nalert = 0.2\ndigest = 0.4\n',
             "channels[0] digest must not be above alert",
         ),
+        (
+            '[[channels]]\nplatform = "web"\nid = "a"\nlanguage = "tlh"\n',
+            "channels[0].language tlh is no language that the bot speaks; those are en (English), es (español)",
+        ),
         ('[secrets]\nslack_bot_token = "xoxb-x"\n', "secrets is no setting; tokens come from variables"),
     ],
 )

@@ -6,6 +6,7 @@ from bot.core.messages import Message
 from bot.core.model import Channel
 from bot.ports import Archive, Clock
 from bot.services.tune import ChangeLog, Channels
+from config.languages import languages
 
 
 class Announced:
@@ -21,8 +22,10 @@ class Announced:
     ) -> None:
         self.lines: list[tuple[str, str]] = []
         self.messages: list[Message] = []
-        self.log = ChangeLog(archive=archive, clock=clock, announce=self.announce, is_strict=is_strict)
-        self.channels = Channels(archive=archive, log=self.log, on_change=on_change or _unheard)
+        self.log = ChangeLog(
+            archive=archive, clock=clock, announce=self.announce, is_strict=is_strict, languages=languages()
+        )
+        self.channels = Channels(archive=archive, log=self.log, on_change=on_change or _unheard, languages=languages())
 
     async def announce(self, channel: Channel, message: Message) -> None:
         self.lines.append((channel.id, message.text))

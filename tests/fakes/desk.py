@@ -1,7 +1,8 @@
 """A desk that answers at once, remembers who came, and can be slow or broken."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 
 from bot.core.messages import (
     Button,
@@ -16,7 +17,9 @@ from bot.core.messages import (
     help_message,
     plain_message,
 )
+from bot.core.translation import ENGLISH
 from bot.services.desk import PROPOSAL_VERBS, QUOTE_VERBS, Member
+from config.languages import languages
 
 
 class FakeDesk:
@@ -32,7 +35,13 @@ class FakeDesk:
         self.open = asyncio.Event()  # cleared: nobody is answered
         self.open.set()
         self.is_quick = False  # set: faults of forms are found while nobody is answered
+        self.languages: dict[str, str] = {}
         self.breaks: Exception | None = None
+
+    @asynccontextmanager
+    async def speaking(self, channel: str) -> AsyncIterator[None]:
+        with languages().speaking(self.languages.get(channel, ENGLISH)):
+            yield
 
     async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
         await self._came("ask", query, None)

@@ -644,7 +644,9 @@ async def test_what_was_searched_is_told(archive: Archive) -> None:
 
 
 async def test_channels_are_saved_and_changed(archive: Archive) -> None:
-    channel = Channel(platform="terminal", id="main", topics=("faces",), mode="daily", name="Main", alert_at=0.7)
+    channel = Channel(
+        platform="terminal", id="main", topics=("faces",), mode="daily", name="Main", alert_at=0.7, language="es"
+    )
     await archive.save_channel(channel)
     other = Channel(platform="web", id="main")
     await archive.save_channel(other)

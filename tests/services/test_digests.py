@@ -17,6 +17,7 @@ from bot.core.polling import PollLimits, first_state
 from bot.ports import Archive, Harvest, Outbox
 from bot.services.deliver import Deliver
 from bot.services.digests import Digests
+from config.languages import languages
 from tests.fakes.archive import FakeArchive
 from tests.fakes.clock import FakeClock
 from tests.fakes.database import empty_database
@@ -54,6 +55,7 @@ class Office:
             report=lambda _: None,
             on_channel_gone=self._gone,
             digests=self.digests,
+            languages=languages(),
             feed_cap=self.feed_cap,
         )
         await worker.drain()
@@ -112,6 +114,22 @@ async def test_a_daily_channel_gets_one_digest_at_its_hour(office: Office) -> No
     assert sorted(rows(office.sender.shown("desk")[0])) == ["Ban one", "Ban three", "Ban two"]
     await office.until(datetime(2026, 11, 28, 8, 0, tzinfo=UTC))
     assert len(office.heads()) == 1  # no news, no digest
+
+
+async def test_a_channel_is_told_in_its_language_and_another_in_its_own(office: Office) -> None:
+    spanish = replace(DESK, mode="daily", language="es")
+    await office.archive.save_channel(spanish)
+    await office.archive.save_channel(other := replace(DESK, id="other", mode="daily"))
+    now = office.clock.now()
+    filed = await file(office.archive, "Harbour bans it", published=now, seen_at=now)
+    alert = await decide(office.archive, filed, at=now)
+    for channel in (spanish, other):
+        await owe(office.archive, alert, channel.key, due=now)
+    await office.drain()
+    await office.until(datetime(2026, 11, 26, 8, 0, tzinfo=UTC))
+    assert office.heads() == ["Resumen del jueves · 1 noticia"]
+    assert rows(office.sender.shown("desk")[0]) == ["Harbour bans it"]
+    assert office.heads("other") == ["Thursday digest · 1 story"]
 
 
 async def test_after_a_time_without_the_bot_one_digest_comes_and_not_one_for_each_that_was_missed(

@@ -23,6 +23,7 @@ from bot.services.stories import Stories
 from bot.services.suggesting import Suggesting
 from bot.services.tune import Anew, By, Keywords, SecondAdmin, Trials, Undo
 from bot.services.why import Why
+from config.languages import languages
 from tests.fakes.channels import Announced
 from tests.fakes.filing import NOW, decide, file, owe, quote
 from tests.services.test_watch import FEED, TOPIC, Desk, ban
@@ -100,7 +101,7 @@ class Office:
             muting=Muting(archive=desk.archive, log=announced.log),
             health=HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=False),
         )
-        self.front = FrontDesk(services, alert_at=0.6, count_question=self._count)
+        self.front = FrontDesk(services, alert_at=0.6, count_question=self._count, languages=languages())
 
     async def press(self, verb: str, argument: object, *, member: Member = MEMBER) -> str:
         return _words(await self.front.press(verb, str(argument), member=member, channel="desk"))
@@ -491,6 +492,40 @@ async def test_a_channel_is_told_when_its_admin_wants(office: Office) -> None:
     assert "Taken back" in await office.admin("undo")
     (channel,) = await office.archive.channels()
     assert (channel.mode, channel.schedule.quiet is None) == ("instant", False)
+
+
+async def test_a_channel_gets_a_language_in_which_it_is_told_of_the_next_change(office: Office) -> None:
+    assert "Language: English" in await office.admin("channel")
+    assert "language: Spanish" in await office.admin("channel language es")
+    (channel,) = await office.archive.channels()
+    assert channel.language == "es"
+    assert "Language: Spanish" in await office.admin("channel show")
+    await office.admin("channel set language Español")
+    await office.admin("channel language en")
+    assert (await office.archive.channels())[0].language == "en"
+    assert "language: English" in await office.admin("history 2")
+
+    for _ in range(2):
+        await office.admin("undo")
+    assert (await office.archive.channels())[0].language == "en"
+
+
+async def test_a_language_that_isnt_there_is_refused_with_those_that_are(office: Office) -> None:
+    told = await office.admin("channel language klingon")
+    assert "klingon is no language that the bot speaks; those are en (English), es (español)" in told
+    assert "nothing is no language" in await office.admin("channel language")
+    assert (await office.archive.channels())[0].language == "en"
+
+
+async def test_answers_and_faults_are_in_the_language_of_where_they_are_asked(office: Office) -> None:
+    await office.admin("channel language es")
+    alert = await _alert(office)
+    async with office.front.speaking("fake:desk"):
+        assert "Por qué esta alerta" in await office.press("why", alert.id)
+        assert "Idioma: español" in await office.admin("channel")
+    async with office.front.speaking("fake:elsewhere"):
+        assert "Why this alert" in await office.press("why", alert.id)
+    assert "language: Spanish" in await office.admin("history 1")
 
 
 async def test_times_are_for_admins_and_for_channels_that_are_told(office: Office) -> None:

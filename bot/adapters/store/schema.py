@@ -317,6 +317,7 @@ channels = Table(
     Column("alert_at", Float),
     Column("digest_at", Float),
     Column("schedule", JSON, nullable=False),
+    Column("language", String, nullable=False),
 )
 
 keys = Table(

@@ -5,6 +5,7 @@ from bot.core.digest.message import (
     breaking_note,
     coverage_chart,
     coverage_edges,
+    digest_gone_message,
     digest_message,
     rest_message,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "companies_of",
     "coverage_chart",
     "coverage_edges",
+    "digest_gone_message",
     "digest_message",
     "rest_message",
     "rows_of",

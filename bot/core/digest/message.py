@@ -1,8 +1,8 @@
 """A digest as a message: its groups, what was held back and why, the week's coverage, the others on demand."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Final, assert_never
 
 from bot.core.digest.rows import Digest, Row, pending, row_headline, row_line, shown_of
 from bot.core.holding import local
@@ -16,19 +16,26 @@ from bot.core.messages import (
     Items,
     Message,
     Text,
+    deeds,
     hours_in_words,
     plain_message,
     wording,
 )
-from bot.core.messages.catalogue import counted_as, day_name, said
 from bot.core.messages.paging import Page
-from bot.core.model import DeliveryId, HeldFor, Position
+from bot.core.model import DeliveryId, HeldFor, Position, Schedule
+from bot.core.translation import gettext, gettext_noop, ngettext, number
 
 VERB: Final = "digest"  # of the button that shows the others
 PAGE: Final = 10
 SPOKEN: Final = 3
 
-_GROUPS: Final = ("local", "region", "national", "companies", "other")
+_GROUPS: Final = {  # in their order
+    "local": gettext_noop("Local"),
+    "region": gettext_noop("States and regions"),
+    "national": gettext_noop("National"),
+    "companies": gettext_noop("Companies"),
+    "other": gettext_noop("Other news"),
+}
 
 
 def digest_message(digest: Digest, rows: Sequence[Row], *, now: datetime, chart: Chart | None = None) -> Message | None:
@@ -37,12 +44,12 @@ def digest_message(digest: Digest, rows: Sequence[Row], *, now: datetime, chart:
         return None
     shown = shown_of(rows)
     open_ones = sum(pending(row, now) != "" for row in rows)
-    counts = [counted_as("digest.stories", len(rows))]
-    counts += [counted_as("digest.decisions", open_ones)] if open_ones else []
+    counts = [_stories(len(rows))]
+    counts += [_decisions(open_ones)] if open_ones else []
     rest = len(rows) - len(shown)
     headlines = "; ".join(row_headline(row) for row in shown[:SPOKEN])
     return Message(
-        text=f"{digest.title}: {', '.join(counts)}. {said('digest.first', headlines=headlines)}",
+        text=f"{digest.title}: {', '.join(counts)}. {gettext('First: {headlines}.', headlines=headlines)}",
         parts=(
             Heading(text=" · ".join((digest.title, *counts))),
             *_reasons(digest),
@@ -58,12 +65,12 @@ def rest_message(digest: Digest, rows: Sequence[Row], *, page: int, now: datetim
     shown = {row.story for row in shown_of(rows)}
     others = [row for row in rows if row.story not in shown]
     if not others:
-        return plain_message(said("digest.gone"))
+        return digest_gone_message()
     at = Page.of(len(others), wanted=page, size=PAGE)
-    heading = said("digest.rest_heading", title=digest.title)
+    heading = gettext("{title}: the others", title=digest.title)
     turns = at.turns(VERB, lambda number: f"{digest.delivery.id} {number}")
     return Message(
-        text=f"{heading}, {counted_as('digest.stories', len(others))}. {at.words}".strip(),
+        text=f"{heading}, {_stories(len(others))}. {at.words}".strip(),
         parts=(
             Heading(text=heading),
             *((Context(line=(Text(at.words),)),) if at.words else ()),
@@ -85,39 +92,83 @@ def coverage_chart(edges: Sequence[datetime], counts: Sequence[int]) -> Chart | 
     if not any(counts):
         return None
     days = [edge.date() for edge in edges[:-1]]
-    bars = tuple(Bar(day_name(day)[:3], count) for day, count in zip(days, counts, strict=True))
-    return Chart(title=said("digest.coverage", first=_short(days[0]), last=_short(days[-1])), bars=bars)
+    bars = tuple(Bar(wording.short_weekday(day.weekday()), count) for day, count in zip(days, counts, strict=True))
+    first, last = wording.day_of_year(days[0]), wording.day_of_year(days[-1])
+    return Chart(title=gettext("Articles a day, {first} to {last}", first=first, last=last), bars=bars)
 
 
 def breaking_note(position: Position) -> str:
     """Why an alert came in quiet hours."""
     ends = wording.day(position.expires) if position.expires else ""
-    return said("breaking.expiry", what=wording.deed(position).split(",")[0], day=ends)
+    return gettext("Told in quiet hours: {what} ends {day}", what=deeds.deed_without_terms(position), day=ends)
 
 
 def _grouped(rows: Sequence[Row], *, now: datetime) -> list[Heading | Items]:
     parts: list[Heading | Items] = []
-    for group in _GROUPS:
+    for group, heading in _GROUPS.items():
         lines = tuple(row_line(row, now) for row in rows if row.group == group)
         if lines:
-            parts += [Heading(text=said(f"group.{group}")), Items(lines=lines)]
+            parts += [Heading(text=gettext(heading)), Items(lines=lines)]
     return parts
 
 
 def _reasons(digest: Digest) -> tuple[Context, ...]:
-    schedule = digest.channel.schedule
-    hours = hours_in_words(schedule.quiet) if schedule.quiet else "–"
-    words = [
-        counted_as(f"held.{reason.value}", count, hours=hours, cap=schedule.cap)
-        for reason, count in sorted(digest.reasons.items())
-        if reason is not HeldFor.MODE
-    ]
-    return (Context(line=(Text(" · ".join(words)),)),) if words else ()
+    words = [_held(reason, count, digest.channel.schedule) for reason, count in sorted(digest.reasons.items())]
+    told = " · ".join(filter(None, words))
+    return (Context(line=(Text(told),)),) if told else ()
+
+
+def _held(reason: HeldFor, count: int, schedule: Schedule) -> str:
+    """Why so many stories were held; "" where the channel asked for a digest."""
+    match reason:
+        case HeldFor.BRIEF:
+            return ngettext(
+                "{count} is about the topic, but below the relevance from which you are told at once",
+                "{count} are about the topic, but below the relevance from which you are told at once",
+                count,
+            )
+        case HeldFor.QUIET:
+            return ngettext(
+                "{count} was held back in quiet hours ({hours})",
+                "{count} were held back in quiet hours ({hours})",
+                count,
+                hours=hours_in_words(schedule.quiet) if schedule.quiet else "–",
+            )
+        case HeldFor.CAP:
+            return ngettext(
+                "{count} was over this channel's cap of {cap} an hour",
+                "{count} were over this channel's cap of {cap} an hour",
+                count,
+                cap=schedule.cap,
+            )
+        case HeldFor.FLOOD:
+            return ngettext(
+                "{count} came with a flood from one source", "{count} came with a flood from one source", count
+            )
+        case HeldFor.AWAY:
+            return ngettext("{count} is more than two days old", "{count} are more than two days old", count)
+        case HeldFor.MODE | HeldFor.HAND | HeldFor.DIGEST:
+            return ""
+        case _:
+            assert_never(reason)
+
+
+def _stories(count: int) -> str:
+    return ngettext("{count} story", "{count} stories", count)
+
+
+def _decisions(count: int) -> str:
+    return ngettext("{count} needs a decision", "{count} need a decision", count)
+
+
+def digest_gone_message() -> Message:
+    """Where the button of a digest leads when its stories are no longer known."""
+    return plain_message(
+        gettext("That digest is no longer in the archive; a word of a title may still find its stories.")
+    )
 
 
 def _rest_button(id: DeliveryId, rest: int) -> Buttons:
-    return Buttons(buttons=(Button(label=said("digest.rest", count=rest), verb=VERB, argument=f"{id} 1"),))
-
-
-def _short(day: date) -> str:
-    return wording.day(day).rpartition(" ")[0]
+    return Buttons(
+        buttons=(Button(label=gettext("Show the other {count}", count=number(rest)), verb=VERB, argument=f"{id} 1"),)
+    )

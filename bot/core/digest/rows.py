@@ -10,10 +10,10 @@ from typing import Final
 
 from bot.core.holding import local
 from bot.core.language.place_names import reach
-from bot.core.messages import Line, Link, Text, wording
-from bot.core.messages.catalogue import day_name, said
-from bot.core.model import AlertCard, AlertKind, Channel, Deed, Delivery, HeldFor, StoryId, Topic
+from bot.core.messages import Line, Link, Text, deeds, wording
+from bot.core.model import AlertCard, AlertKind, Channel, Deed, Delivery, HeldFor, Mode, StoryId, Topic
 from bot.core.text import cut, visible
+from bot.core.translation import gettext, gettext_noop
 
 ROWS: Final = 10  # of a group
 TITLE_CHARS: Final = 90
@@ -26,10 +26,10 @@ _WORD = re.compile(r"\w+")
 _PENDING: Final = frozenset({Deed.PROPOSE, Deed.INTRODUCE})
 _GROUP_OF: Final = {"country": "national", "region": "region", "town": "local"}
 _TITLES: Final = {
-    HeldFor.QUIET: "digest.quiet",
-    HeldFor.CAP: "digest.cap",
-    HeldFor.FLOOD: "digest.flood",
-    HeldFor.AWAY: "digest.away",
+    HeldFor.QUIET: gettext_noop("Held back in quiet hours"),
+    HeldFor.CAP: gettext_noop("More of the last hour"),
+    HeldFor.FLOOD: gettext_noop("Many at once from one source"),
+    HeldFor.AWAY: gettext_noop("Older news"),
 }
 
 
@@ -62,9 +62,8 @@ class Digest:
         """`Monday digest`, `Held back in quiet hours`."""
         reasons, at = self.reasons, local(self.delivery.due, self.channel.schedule)
         if HeldFor.MODE in reasons or HeldFor.BRIEF in reasons or not reasons:
-            period = "daily" if self.channel.mode == "instant" else self.channel.mode
-            return said(f"digest.{period}", day=day_name(at.date()), time=f"{at:%H:%M}")
-        return said(_TITLES[reasons.most_common(1)[0][0]])
+            return _title_of(self.channel.mode, at)
+        return gettext(_TITLES[reasons.most_common(1)[0][0]])
 
     @property
     def is_of_a_day_or_week(self) -> bool:
@@ -113,17 +112,28 @@ def row_line(row: Row, now: datetime) -> Line:
 
 def pending(row: Row, now: datetime) -> str:
     """What somebody has to decide, in words; "" where nothing is open."""
-    event = wording.main_event(row.card.filed.analysis.positions)
+    event = deeds.main_event(row.card.filed.analysis.positions)
     if event is None:
         return ""
     if event.expires and timedelta(0) <= event.expires - now.date() <= NEAR_END:
-        return said("row.ends", day=wording.day(event.expires))
-    return said("row.pending") if event.action in _PENDING else ""
+        return gettext("ends {day}", day=wording.day(event.expires))
+    return gettext("decision pending") if event.action in _PENDING else ""
 
 
 def row_headline(row: Row) -> str:
     """The article's own headline, in a row's length."""
     return cut(wording.headline(row.card.filed.analysis.article.title), TITLE_CHARS)
+
+
+def _title_of(mode: Mode, at: datetime) -> str:
+    """Of one that people wait for; where alerts come at once it is the daily one of what is less relevant."""
+    match mode:
+        case "hourly":
+            return gettext("{time} digest", time=f"{at:%H:%M}")
+        case "weekly":
+            return gettext("Weekly digest")
+        case _:
+            return gettext("{day} digest", day=wording.weekday(at.weekday()))
 
 
 # --- a row ------------------------------------------------------------------------------------------------------------
@@ -134,7 +144,7 @@ def _row(told: Sequence[tuple[Delivery, AlertCard]], companies: Collection[str])
     news = [card for delivery, card in told if delivery.kind is AlertKind.FOLLOW_UP]
     first = next((card for delivery, card in told if delivery.kind is not AlertKind.FOLLOW_UP), None)
     card = first or news[-1]
-    whats_new = "" if first else ", ".join(dict.fromkeys(each.alert.news for each in news if each.alert.news))
+    whats_new = "" if first else ", ".join(dict.fromkeys(filter(None, (wording.news(each.alert) for each in news))))
     return Row(story=told[0][0].story, card=card, group=_group(card, companies), news=whats_new)
 
 
@@ -143,7 +153,7 @@ def _rank(row: Row) -> tuple[float, int]:
 
 
 def _group(card: AlertCard, companies: Collection[str]) -> str:
-    event = wording.main_event(card.filed.analysis.positions)
+    event = deeds.main_event(card.filed.analysis.positions)
     if event is not None and event.actor.casefold() in companies:
         return "companies"
     if event is not None and event.jurisdiction:
@@ -157,7 +167,7 @@ def _title(row: Row) -> Text | Link:
 
 
 def _outlets(card: AlertCard) -> str:
-    own = visible(card.filed.analysis.article.outlet or card.source_name or "") or "Unknown outlet"
+    own = wording.outlet(card)
     others = {visible(report.outlet).casefold() for report in card.others} - {own.casefold(), ""}
     return cut(own, OUTLET_CHARS) + (f" +{len(others)}" if others else "")
 

@@ -11,7 +11,9 @@ from zoneinfo import available_timezones
 
 from bot.core.errors import ScheduleInvalid
 from bot.core.model import Break, Channel, Mode
+from bot.core.translation import ENGLISH_ALONE, Languages
 
+LANGUAGE: Final = "language"  # the setting that is no time
 MOST: Final = 1000  # alerts an hour that a cap may name
 DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NONE: Final = frozenset({"off", "none", "no", "nothing", "0"})
@@ -20,15 +22,24 @@ _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?P<half>am|pm)
 _RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*", re.IGNORECASE)
 
 
-def changed(channel: Channel, words: str) -> Channel:
+def changed(channel: Channel, words: str, *, languages: Languages = ENGLISH_ALONE) -> Channel:
     """The channel after `mode daily`, `digest monday at 08:00`, `zone Europe/London`, `quiet 22:00-07:00 …`, `cap 6`,
-    `topics a b`. Raises `ScheduleInvalid` with what may be typed instead.
+    `topics a b`, `language es`. Raises `ScheduleInvalid` with what may be typed instead.
     """
     name, _, rest = _RANGE.sub("-", words.strip()).partition(" ")
+    if name.lower() == LANGUAGE:
+        return _language(channel, rest, languages)
     change = _CHANGES.get(name.lower())
     if change is None:
-        raise ScheduleInvalid(f"{name or 'nothing'} is no setting of a channel: {', '.join(_CHANGES)}")
+        raise ScheduleInvalid(f"{name or 'nothing'} is no setting of a channel: {', '.join((*_CHANGES, LANGUAGE))}")
     return change(channel, [word for word in rest.replace(",", " ").split() if word.lower() not in _FILLERS])
+
+
+def _language(channel: Channel, words: str, languages: Languages) -> Channel:
+    code = languages.named(words)
+    if code is None:
+        raise ScheduleInvalid(f"{words or 'nothing'} is no language that the bot speaks; those are {languages}")
+    return replace(channel, language=code)
 
 
 def clock_time(word: str) -> time:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.core.messages import wording
+from bot.core.messages import deeds, wording
 from bot.core.messages.choice import QUOTES_SHOWN, chosen_quotes, is_unsure, remaining_quotes
 from bot.core.messages.edits import edit_warnings, edits_spoken, edits_told_by, note_warnings, standing_warnings
 from bot.core.messages.parts import (
@@ -25,6 +25,7 @@ from bot.core.messages.regrouping import earlier_line, joined_warning, regroup_b
 from bot.core.messages.speakers import wrong_speaker_button
 from bot.core.model import AlertCard, AlertKind, Analysis, Article, Match, Quote, Rule, Votes
 from bot.core.text import cut, split_sentences, visible
+from bot.core.translation import gettext, ngettext, number
 
 SUMMARY_SENTENCES = 3
 TERMS_SHOWN = 4
@@ -64,7 +65,7 @@ def follow_up_message(card: AlertCard, *, now: datetime) -> Message:
     line = _follow_up_line(card, now=now)
     buttons = tuple(button for button in _buttons(card) if button.verb in {"why", "more_quotes"})
     return Message(
-        text=wording.sentence(f"Follow-up, {wording.words((*line, *edits_spoken(card)))}"),
+        text=wording.sentence(gettext("Follow-up, {news}", news=wording.words((*line, *edits_spoken(card))))),
         parts=(Paragraph(line=line), *_what_is_new(card), Buttons(buttons=buttons)),
     )
 
@@ -72,11 +73,13 @@ def follow_up_message(card: AlertCard, *, now: datetime) -> Message:
 def news_message(card: AlertCard, *, story: str, now: datetime) -> Message:
     """A follow-up for who follows the story, which `story`, the title of its alert, calls to mind."""
     line = _follow_up_line(card, now=now)
-    stop = Button(label="Stop following", verb="unfollow", argument=str(card.alert.id))
+    stop = Button(label=gettext("Stop following"), verb="unfollow", argument=str(card.alert.id))
     return Message(
-        text=wording.sentence(f"News of a story you follow, {wording.words((*line, *edits_spoken(card)))}"),
+        text=wording.sentence(
+            gettext("News of a story you follow, {news}", news=wording.words((*line, *edits_spoken(card))))
+        ),
         parts=(
-            Context(line=(Text(f"You follow “{wording.headline(story)}”"),)),
+            Context(line=(Text(gettext("You follow “{title}”", title=wording.headline(story))),)),
             Paragraph(line=line),
             *_what_is_new(card),
             Buttons(buttons=(stop,)),
@@ -87,16 +90,16 @@ def news_message(card: AlertCard, *, story: str, now: datetime) -> Message:
 def _follow_up_line(card: AlertCard, *, now: datetime) -> Line:
     article = card.filed.analysis.article
     when = wording.moment(article.published, now=now)
-    lead: Line = (Text(_outlet(card), "strong"), *((Text(", "), when) if when else ()), Text(": "))
+    lead: Line = (Text(wording.outlet(card), "strong"), *((Text(", "), when) if when else ()), Text(": "))
     return (*lead, wording.linked(wording.headline(article.title), article.url))
 
 
 def _what_is_new(card: AlertCard) -> tuple[Part, ...]:
     if edits := edits_told_by(card):
         return edit_warnings(edits)
-    news = visible(card.alert.news)
+    news = wording.news(card.alert)
     return (
-        *((Context(line=(Text(news[0].upper() + news[1:]),)),) if news else ()),
+        *((Context(line=(Text(wording.capital(news)),)),) if news else ()),
         *_warnings(card.filed.analysis.article),
         *(Context(line=(Text(note),)) for note in _unread(card.filed.analysis)),
         *(_quotation(quote) for quote in chosen_quotes(card.filed.analysis, limit=_shown_quotes(card))),
@@ -115,20 +118,31 @@ def more_quotes_message(card: AlertCard) -> Message:
     quotes = remaining_quotes(card.filed.analysis, shown=_shown_quotes(card))
     title = wording.headline(article.title)
     if not quotes:
-        unread = _unread_language(card.filed.analysis)
-        said = f"Quotes not read ({unread}): " if unread else "The alert shows every quote of "
-        return Message(
-            text=f"{said}“{title}”.",
-            parts=(Paragraph(line=(Text(said), wording.linked(title, article.url))),),
-        )
+        return _no_more_quotes(card)
     return Message(
-        text=f"{wording.counted(len(quotes), 'more quote', 'more quotes')} from “{title}”.",
+        text=ngettext(
+            "{count} more quote from “{title}”.", "{count} more quotes from “{title}”.", len(quotes), title=title
+        ),
         parts=(
-            Heading(text="More quotes"),
-            Context(line=(wording.linked(title, article.url), Text(f" · {_outlet(card)}"))),
+            Heading(text=gettext("More quotes")),
+            Context(line=(wording.linked(title, article.url), Text(f" · {wording.outlet(card)}"))),
             *(_quotation(quote) for quote in quotes),
             Buttons(buttons=(wrong_speaker_button(str(card.alert.id)),)),
         ),
+    )
+
+
+def _no_more_quotes(card: AlertCard) -> Message:
+    article = card.filed.analysis.article
+    title = wording.headline(article.title)
+    unread = _unread_language(card.filed.analysis)
+    if unread:
+        told = gettext("Quotes not read ({language}): {title}")
+    else:
+        told = gettext("The alert shows every quote of {title}")
+    line = wording.line(told, language=(Text(unread),), title=(wording.linked(title, article.url),))
+    return Message(
+        text=wording.sentence(told.format(language=unread, title=f"“{title}”")), parts=(Paragraph(line=line),)
     )
 
 
@@ -144,20 +158,29 @@ def why_message(
     title = wording.headline(analysis.article.title)
     relevance = analysis.relevance
     return Message(
-        text=f"Why “{title}” was alerted: {_rules_in_words(card.rules)}; relevance {relevance.score:.2f}.",
+        text=gettext(
+            "Why “{title}” was alerted: {keywords}; relevance {score}.",
+            title=title,
+            keywords=_rules_in_words(card.rules),
+            score=f"{relevance.score:.2f}",
+        ),
         parts=(
-            Heading(text="Why this alert"),
+            Heading(text=gettext("Why this alert")),
             Context(line=(wording.linked(title, analysis.article.url),)),
             *_rules_explained(card),
-            Paragraph(line=(Text("Source: ", "strong"), Text(visible(card.source_name or "not from a polled source")))),
-            Paragraph(line=(Text("Relevance: ", "strong"), Text(_relevance_in_words(relevance.score, alert_at)))),
+            _labelled(gettext("Source"), visible(card.source_name or "") or gettext("not from a polled source")),
+            _labelled(gettext("Relevance"), _relevance_in_words(relevance.score, alert_at)),
             *((Items(lines=tuple((Text(visible(r)),) for r in relevance.reasons)),) if relevance.reasons else ()),
-            Heading(text="What would have stopped it"),
+            Heading(text=gettext("What would have stopped it")),
             Items(lines=_stops(card.rules, alert_at)),
             *_voted(votes),
             *_put_right(card, is_admin=is_admin),
         ),
     )
+
+
+def _labelled(label: str, words: str) -> Paragraph:
+    return Paragraph(line=(Text(f"{label}: ", "strong"), Text(words)))
 
 
 def _put_right(card: AlertCard, *, is_admin: bool) -> tuple[Buttons, ...]:
@@ -172,39 +195,36 @@ def _spoken(card: AlertCard, *, now: datetime) -> str:
     article = card.filed.analysis.article
     when = wording.moment(article.published, now=now)
     date = f", {wording.spoken_day(when)}" if when else ""
-    others = wording.words(wording.also_in(card.others, own=_outlet(card)))
-    return wording.sentence(
-        f"{_outlet(card)}{date}: {wording.headline(article.title)}" + (f", {others}" if others else "")
-    )
-
-
-def _outlet(card: AlertCard) -> str:
-    return visible(card.filed.analysis.article.outlet or card.source_name or "") or "Unknown outlet"
+    outlet = wording.outlet(card)
+    others = wording.words(wording.also_in(card.others, own=outlet))
+    return wording.sentence(f"{outlet}{date}: {wording.headline(article.title)}" + (f", {others}" if others else ""))
 
 
 def _context(card: AlertCard, *, now: datetime) -> Line:
     article = card.filed.analysis.article
-    agency = f" (from {visible(article.agency)})" if article.agency else ""
+    outlet = wording.outlet(card)
+    agency = f" ({gettext('from {agency}', agency=visible(article.agency))})" if article.agency else ""
     when = wording.moment(article.published, now=now)
-    also = wording.also_in(card.others, own=_outlet(card))
+    also = wording.also_in(card.others, own=outlet)
     return (
-        Text(_outlet(card) + agency),
+        Text(outlet + agency),
         *((Text(" · "), when) if when else ()),
         *((Text(" · "), *also) if also else ()),
     )
 
 
 def _tags(card: AlertCard) -> tuple[str, ...]:
-    position = wording.main_event(card.filed.analysis.positions)
-    return wording.tag(position) if position else ()
+    position = deeds.main_event(card.filed.analysis.positions)
+    return deeds.tag(position) if position else ()
 
 
 def _warnings(article: Article) -> tuple[Warning, ...]:
     corrections = note_warnings(article)
     if not article.is_partial:
         return corrections
-    reason = f": {visible(article.partial_reason)}" if article.partial_reason else ""
-    return (*corrections, Warning(line=(Text(f"From the feed's excerpt{reason}"),)))
+    known = wording.excerpt_reason(article.partial_reason)
+    reason = f": {known}" if known else ""
+    return (*corrections, Warning(line=(Text(gettext("From the feed's excerpt") + reason),)))
 
 
 def _summary(card: AlertCard) -> tuple[Paragraph, ...]:
@@ -228,8 +248,8 @@ def _quotation(quote: Quote) -> Quotation:
 
 
 def _position(card: AlertCard) -> tuple[Paragraph, ...]:
-    position = wording.main_event(card.filed.analysis.positions)
-    return (Paragraph(line=(Text(wording.deed(position)),), icon="📌"),) if position else ()
+    position = deeds.main_event(card.filed.analysis.positions)
+    return (Paragraph(line=(Text(deeds.deed(position)),), icon="📌"),) if position else ()
 
 
 def _reading_notes(card: AlertCard) -> tuple[Context, ...]:
@@ -238,7 +258,7 @@ def _reading_notes(card: AlertCard) -> tuple[Context, ...]:
     notes = []
     terms = _terms(analysis.article, analysis.matches)
     if terms:
-        notes.append("matched " + ", ".join(f"“{term}”" for term in terms))
+        notes.append(gettext("matched {terms}", terms=", ".join(f"“{term}”" for term in terms)))
     notes.extend(_unread(analysis))
     return (Context(line=(Text(" · ".join(notes)),)),) if notes else ()
 
@@ -246,7 +266,7 @@ def _reading_notes(card: AlertCard) -> tuple[Context, ...]:
 def _unread(analysis: Analysis) -> tuple[str, ...]:
     """That quotes were not read, where they were not."""
     language = _unread_language(analysis)
-    return (f"quotes not read ({language})",) if language else ()
+    return (gettext("quotes not read ({language})", language=language),) if language else ()
 
 
 def _unread_language(analysis: Analysis) -> str:
@@ -270,18 +290,23 @@ def _buttons(card: AlertCard) -> tuple[Button, ...]:
     alert = str(card.alert.id)
     more = len(remaining_quotes(card.filed.analysis, shown=_shown_quotes(card)))
     return (
-        Button(label="Useful", verb="useful", argument=alert),
-        Button(label="Not relevant", verb="not_relevant", argument=alert),
-        Button(label="Why?", verb="why", argument=alert),
-        *((Button(label=f"More quotes ({more})", verb="more_quotes", argument=alert),) if more else ()),
-        Button(label="Follow", verb="follow", argument=alert),
+        Button(label=gettext("Useful"), verb="useful", argument=alert),
+        Button(label=gettext("Not relevant"), verb="not_relevant", argument=alert),
+        Button(label=gettext("Why?"), verb="why", argument=alert),
+        *((_more_quotes_button(more, alert),) if more else ()),
+        Button(label=gettext("Follow"), verb="follow", argument=alert),
     )
+
+
+def _more_quotes_button(more: int, alert: str) -> Button:
+    return Button(label=gettext("More quotes ({count})", count=number(more)), verb="more_quotes", argument=alert)
 
 
 def _rules_in_words(rules: Sequence[Rule]) -> str:
     if not rules:
-        return "its keyword has been removed since"
-    return wording.counted(len(rules), "keyword", "keywords") + " matched, " + cut(visible(rules[0].query), 80)
+        return gettext("its keyword has been removed since")
+    first = cut(visible(rules[0].query), 80)
+    return ngettext("{count} keyword matched, {first}", "{count} keywords matched, {first}", len(rules), first=first)
 
 
 def _rules_explained(card: AlertCard) -> tuple[Part, ...]:
@@ -289,11 +314,17 @@ def _rules_explained(card: AlertCard) -> tuple[Part, ...]:
     for rule in card.rules[:RULES_EXPLAINED]:
         why = f" — {visible(rule.why)}" if rule.why else ""
         parts.append(
-            Paragraph(line=(Text("Keyword: ", "strong"), Text(cut(visible(rule.query), 300), "code"), Text(why)))
+            Paragraph(
+                line=(Text(f"{gettext('Keyword')}: ", "strong"), Text(cut(visible(rule.query), 300), "code"), Text(why))
+            )
         )
         parts += [Quotation(text=place) for place in _first_place(card.filed.analysis.article, card, rule)]
     hidden = len(card.rules) - RULES_EXPLAINED
-    return (*parts, Context(line=(Text(f"and {hidden} more"),))) if hidden > 0 else tuple(parts)
+    return (
+        (*parts, Context(line=(Text(gettext("and {count} more", count=number(hidden))),)))
+        if hidden > 0
+        else tuple(parts)
+    )
 
 
 def _first_place(article: Article, card: AlertCard, rule: Rule) -> tuple[str, ...]:
@@ -308,21 +339,30 @@ def _first_place(article: Article, card: AlertCard, rule: Rule) -> tuple[str, ..
 
 
 def _relevance_in_words(score: float, alert_at: float | None) -> str:
-    return f"{score:.2f} of 1" if alert_at is None else f"{score:.2f} of 1; alerts begin at {alert_at:.2f}"
+    if alert_at is None:
+        return gettext("{score} of 1", score=f"{score:.2f}")
+    return gettext("{score} of 1; alerts begin at {limit}", score=f"{score:.2f}", limit=f"{alert_at:.2f}")
 
 
 def _voted(votes: Votes) -> tuple[Context, ...]:
     """`Marked useful by 3, not relevant by 1`; nothing where nobody has voted."""
-    counts = ((votes.useful, "useful"), (votes.not_relevant, "not relevant"))
-    marks = [f"{words} by {count:,}" for count, words in counts if count]
-    return (Context(line=(Text(f"Marked {', '.join(marks)}"),)),) if marks else ()
+    marks = (
+        gettext("useful by {count}", count=number(votes.useful)) if votes.useful else "",
+        gettext("not relevant by {count}", count=number(votes.not_relevant)) if votes.not_relevant else "",
+    )
+    told = ", ".join(filter(None, marks))
+    return (Context(line=(Text(gettext("Marked {marks}", marks=told)),)),) if told else ()
 
 
 def _stops(rules: Sequence[Rule], alert_at: float | None) -> tuple[Line, ...]:
     """The two closest alternatives."""
     if len(rules) == 1:
-        keyword = f"Without the keyword {cut(visible(rules[0].query), 80)} the article would not have matched."
+        query = cut(visible(rules[0].query), 80)
+        keyword = gettext("Without the keyword {query} the article would not have matched.", query=query)
     else:
-        keyword = "Any one of the keywords above is enough; an exclude that hits the article would have dropped it."
-    below = "its score" if alert_at is None else f"{alert_at:.2f}"
-    return ((Text(keyword),), (Text(f"A relevance below {below} would have kept it out of the channel."),))
+        keyword = gettext(
+            "Any one of the keywords above is enough; an exclude that hits the article would have dropped it."
+        )
+    below = gettext("its score") if alert_at is None else f"{alert_at:.2f}"
+    relevance = gettext("A relevance below {limit} would have kept it out of the channel.", limit=below)
+    return ((Text(keyword),), (Text(relevance),))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.messages import wording
+from bot.core.messages import deeds, wording
 from bot.core.messages.asked import (
     QUERY_CHARS,
     asked_again,
@@ -53,7 +53,7 @@ def answer_message(answer: Answer, *, page: int = 1) -> Message:
     What doesn't fit is on the pages behind it: stories alone, like quotes or positions where only they were asked for.
     """
     is_list = answer.question.show in ("positions", "record")  # there the doubtful are marked; elsewhere left out
-    least = wording.POSSIBLE_POSITION if is_list else wording.SURE_OF_POSITION
+    least = deeds.POSSIBLE_POSITION if is_list else deeds.SURE_OF_POSITION
     answer = replace(answer, positions=tuple(each for each in answer.positions if each.position.confidence >= least))
     match answer.question.show:
         case "help":
@@ -248,4 +248,4 @@ def _bills(stands: Sequence[Stand]) -> tuple[Part, ...]:
 
 def _deed(stand: Stand) -> str:
     position = replace(stand.position, bills=())
-    return f"{visible(position.actor)}: {wording.deed_alone(position)}"
+    return f"{visible(position.actor)}: {deeds.deed_alone(position)}"

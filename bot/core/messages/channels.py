@@ -1,10 +1,12 @@
 """What a channel is told, when, and what waits for it, in words."""
 
 from datetime import datetime, time
+from typing import assert_never
 
-from bot.core.messages.catalogue import counted_as, said
+from bot.core.messages import wording
 from bot.core.messages.parts import Heading, Items, Line, Message, Moment, Text
-from bot.core.model import Channel
+from bot.core.model import Break, Channel, Schedule
+from bot.core.translation import gettext, ngettext
 
 
 def hours_in_words(hours: tuple[time, time]) -> str:
@@ -13,44 +15,81 @@ def hours_in_words(hours: tuple[time, time]) -> str:
 
 
 def schedule_in_words(channel: Channel) -> tuple[str, ...]:
-    """When the channel is told, a sentence without its full stop each."""
+    """When the channel is told, and in what language, a sentence without its full stop each."""
     schedule = channel.schedule
     clock = f"{schedule.digest_time:%H:%M}"
-    is_instant = channel.mode == "instant"
-    mode = "instant_uncapped" if is_instant and not schedule.cap else channel.mode
-    day = said(f"day.{schedule.digest_day}")
-    topics = ", ".join(channel.topics)
+    briefs = (gettext("what is less relevant comes daily at {time}", time=clock),)
     return (
-        said("channel.topics", topics=topics) if topics else said("channel.all_topics"),
-        said(f"channel.{mode}", cap=schedule.cap, time=clock, day=day),
-        *((said("channel.briefs", time=clock),) if channel.mode in ("instant", "hourly") else ()),
-        _quiet(channel),
-        said("channel.zone", zone=schedule.zone),
-        *(() if schedule.notes is None else (said("channel.notes" if schedule.notes else "channel.no_notes"),)),
+        _topics(channel.topics),
+        _mode(channel, clock),
+        *(briefs if channel.mode in ("instant", "hourly") else ()),
+        _quiet(schedule),
+        gettext("times are those of {zone}", zone=schedule.zone),
+        gettext("language: {language}", language=wording.language(channel.language)),
+        *_notes(schedule.notes),
     )
 
 
 def channel_message(channel: Channel, *, held: int, next_digest: datetime | None) -> Message:
     """Its settings, and what waits."""
     facts = schedule_in_words(channel)
-    lines: list[Line] = [(Text(_capital(fact)),) for fact in facts]
+    lines: list[Line] = [(Text(wording.capital(fact)),) for fact in facts]
     if held and next_digest is not None:
-        before, _, after = counted_as("channel.held", held, moment="\n").partition("\n")
-        lines.append((Text(before), Moment(next_digest), Text(after)))
-    title = channel.name or said("channel.this")
+        lines.append(_waiting(held, next_digest))
+    title = channel.name or gettext("This channel")
     return Message(text=f"{title}: {'; '.join(facts)}.", parts=(Heading(text=title), Items(lines=tuple(lines))))
 
 
-def _quiet(channel: Channel) -> str:
-    schedule = channel.schedule
+def _topics(topics: tuple[str, ...]) -> str:
+    return gettext("topics: {topics}", topics=", ".join(topics)) if topics else gettext("all topics")
+
+
+def _mode(channel: Channel, clock: str) -> str:
+    match channel.mode:
+        case "instant" if channel.schedule.cap:
+            return gettext("alerts come at once, at most {cap} an hour", cap=channel.schedule.cap)
+        case "instant":
+            return gettext("alerts come at once")
+        case "hourly":
+            return gettext("one digest an hour")
+        case "daily":
+            return gettext("one digest a day at {time}", time=clock)
+        case "weekly":
+            day = wording.weekday(channel.schedule.digest_day)
+            return gettext("one digest a week, {day} at {time}", day=day, time=clock)
+        case _:
+            assert_never(channel.mode)
+
+
+def _quiet(schedule: Schedule) -> str:
     if schedule.quiet is None:
-        return said("channel.not_quiet")
+        return gettext("no quiet hours")
     hours = hours_in_words(schedule.quiet)
     if not schedule.breaks:
-        return said("channel.quiet_unbroken", hours=hours)
-    breaks = ", ".join(said(f"channel.breaks.{name}") for name in schedule.breaks)
-    return said("channel.quiet", hours=hours, breaks=breaks)
+        return gettext("quiet {hours}, broken by nothing", hours=hours)
+    return gettext("quiet {hours}, broken by {breaks}", hours=hours, breaks=", ".join(map(_break, schedule.breaks)))
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _break(name: Break) -> str:
+    match name:
+        case "expiry":
+            return gettext("a position that ends")
+        case _:
+            assert_never(name)
+
+
+def _notes(notes: bool | None) -> tuple[str, ...]:
+    if notes is None:
+        return ()
+    told = gettext("notes about the bot's sources come here")
+    return (told if notes else gettext("no notes about the bot's sources"),)
+
+
+def _waiting(held: int, moment: datetime) -> Line:
+    waiting = ngettext(
+        "{count} story waits for the digest of {moment}",
+        "{count} stories wait for the digest of {moment}",
+        held,
+        moment="{moment}",
+    )
+    return wording.line(waiting, moment=(Moment(moment),))

@@ -7,6 +7,7 @@ from bot.core.messages import wording
 from bot.core.messages.parts import Line, Text, Warning
 from bot.core.model import AlertCard, Article, Edit, EditKind
 from bot.core.text import cut, visible
+from bot.core.translation import gettext
 
 EDITS_SHOWN = 4
 WORDS_CHARS = 300
@@ -50,26 +51,28 @@ def _in_words(edit: Edit) -> tuple[str, str]:
     who = f" — {visible(edit.speaker)}" if visible(edit.speaker) else ""
     match edit.kind:
         case EditKind.HEADLINE:
-            return "The headline was", f"“{_cut(edit.was)}”"
+            return gettext("The headline was"), f"“{_cut(edit.was)}”"
         case EditKind.QUOTE:
-            return "A quote in this alert was changed", f"{_both(edit)}{who}"
+            return gettext("A quote in this alert was changed"), f"{_both(edit)}{who}"
         case EditKind.QUOTE_GONE:
-            return "A quote in this alert is no longer in the article", f"“{_cut(edit.was)}”{who}"
+            return gettext("A quote in this alert is no longer in the article"), f"“{_cut(edit.was)}”{who}"
         case EditKind.SPEAKER:
-            return (
-                "The outlet names another speaker",
-                f"“{_cut(edit.speaker)}” was said by {visible(edit.now)}, not {visible(edit.was)}",
+            return gettext("The outlet names another speaker"), gettext(
+                "“{quote}” was said by {now}, not {was}",
+                quote=_cut(edit.speaker),
+                now=visible(edit.now),
+                was=visible(edit.was),
             )
         case EditKind.FACT:
-            return "The outlet changed a sentence", _both(edit)
+            return gettext("The outlet changed a sentence"), _both(edit)
         case EditKind.NOTE:
             return wording.correction(edit.now)
         case EditKind.TAKEN_DOWN:
-            return f"The outlet has taken this article down ({visible(edit.now)})", ""
+            return gettext("The outlet has taken this article down ({reason})", reason=visible(edit.now)), ""
 
 
 def _both(edit: Edit) -> str:
-    return f"was “{_cut(edit.was)}”, now “{_cut(edit.now)}”"
+    return gettext("was “{was}”, now “{now}”", was=_cut(edit.was), now=_cut(edit.now))
 
 
 def _cut(words: str) -> str:

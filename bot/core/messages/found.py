@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 
 from bot.core.language.plans import is_planned
-from bot.core.messages import wording
+from bot.core.messages import deeds, wording
 from bot.core.messages.choice import is_unsure
 from bot.core.messages.parts import Heading, Items, Line, Part, Quotation, Run, Text
 from bot.core.messages.standing import chain_in_words, mark
@@ -40,7 +40,7 @@ def holding(stands: Sequence[Stand]) -> Sequence[Stand]:
 
 
 def in_one_line(stand: Stand) -> str:
-    return chain_in_words(stand) if stand.chain else f"{wording.deed(stand.position)}{mark(stand)}"
+    return chain_in_words(stand) if stand.chain else f"{deeds.deed(stand.position)}{mark(stand)}"
 
 
 def _chain(stand: Stand, question: Question) -> Line:
@@ -56,7 +56,7 @@ def event(stand: Stand) -> Line:
     when = f"{wording.day(position.announced)}: " if position.announced else ""
     return (
         *((Text(when, "strong"),) if when else ()),
-        Text(f"{visible(position.actor)}: {wording.deed_alone(position)} "),
+        Text(f"{visible(position.actor)}: {deeds.deed_alone(position)} "),
         *read_in(stand),
         *_doubts(stand),
     )
@@ -64,7 +64,7 @@ def event(stand: Stand) -> Line:
 
 def _doubts(stand: Stand) -> Line:
     """That it holds no more, that it may be read wrongly."""
-    unsure = " · unsure, see the source" if wording.is_unsure(stand.position) else ""
+    unsure = " · unsure, see the source" if deeds.is_unsure(stand.position) else ""
     doubts = f"{mark(stand)}{unsure}"
     return (Text(doubts),) if doubts else ()
 

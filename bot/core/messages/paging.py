@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.core.messages.parts import Button
+from bot.core.translation import gettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +30,11 @@ class Page:
     @property
     def words(self) -> str:
         """`Page 2 of 4`; "" where there is only one."""
-        return f"Page {self.number} of {self.count}" if self.count > 1 else ""
+        return gettext("Page {number} of {count}", number=self.number, count=self.count) if self.count > 1 else ""
 
     def turns(self, verb: str, argument: Callable[[int], str]) -> tuple[Button, ...]:
         """Buttons to the pages beside it; `argument` names a page by its number."""
-        others = ((self.number - 1, "Previous"), (self.number + 1, "Next"))
+        others = ((self.number - 1, gettext("Previous")), (self.number + 1, gettext("Next")))
         return tuple(
             Button(label=label, verb=verb, argument=argument(number))
             for number, label in others

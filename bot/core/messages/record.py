@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.core.messages import wording
+from bot.core.messages import deeds, wording
 from bot.core.messages.asked import subject
 from bot.core.messages.found import day_of, event, is_theirs, quotations, read_in
 from bot.core.messages.lists import page_of
@@ -53,7 +53,7 @@ def _side_by_side(reversal: Reversal) -> Line:
 
 def _half(stand: Stand) -> Line:
     when = f"{wording.day(stand.position.announced)}: " if stand.position.announced else ""
-    return (Text(when, "strong"), Text(f"{wording.deed_alone(stand.position)} "), *read_in(stand))
+    return (Text(when, "strong"), Text(f"{deeds.deed_alone(stand.position)} "), *read_in(stand))
 
 
 def _by_year(entries: list[Entry]) -> Iterator[tuple[str, list[Part]]]:

@@ -21,6 +21,7 @@ from bot.core.messages.parts import (
 )
 from bot.core.model import Alert, AlertCard, ArticleId, Change, Filed, Mute, Regrouping, RegroupKind, StoryId, Told
 from bot.core.text import visible
+from bot.core.translation import gettext, ngettext
 
 _NOWHERE: Mapping[StoryId, Sequence[Mute]] = MappingProxyType({})
 SHOWN = 8  # of a story's articles, or of the stories it may be joined with; each has a button
@@ -29,11 +30,11 @@ SHOWN = 8  # of a story's articles, or of the stories it may be joined with; eac
 def regroup_buttons(card: AlertCard) -> tuple[Button, ...]:
     """What an admin may do about the story of an alert."""
     alert = str(card.alert.id)
-    others = (Button(label="Not the same story…", verb="apart", argument=alert),) if card.others else ()
+    others = (Button(label=gettext("Not the same story…"), verb="apart", argument=alert),) if card.others else ()
     return (
         *others,
-        Button(label="Merge with…", verb="merge_with", argument=alert),
-        Button(label="Mute this story", verb="mute", argument=alert),
+        Button(label=gettext("Merge with…"), verb="merge_with", argument=alert),
+        Button(label=gettext("Mute this story"), verb="mute", argument=alert),
     )
 
 
@@ -41,14 +42,18 @@ def joined_warning(card: AlertCard) -> tuple[Warning, ...]:
     """On an alert whose story was joined with another: where it goes on."""
     if card.joined is None:
         return ()
-    return (Warning(line=(Text("The same story as "), *_lead(card.joined), Text(": its news comes there."))),)
+    return (Warning(line=_joined(card.joined)),)
+
+
+def _joined(told: Told) -> Line:
+    return wording.line(gettext("The same story as {story}: its news comes there."), story=_lead(told))
 
 
 def earlier_line(card: AlertCard) -> tuple[Context, ...]:
     """On an alert that goes on from an older story."""
     if card.earlier is None:
         return ()
-    return (Context(line=(Text("Earlier: "), *_lead(card.earlier))),)
+    return (Context(line=wording.line(gettext("Earlier: {story}"), story=_lead(card.earlier))),)
 
 
 def note_message(card: AlertCard, *, now: datetime) -> Message:
@@ -56,37 +61,40 @@ def note_message(card: AlertCard, *, now: datetime) -> Message:
     article = card.filed.analysis.article
     title = wording.linked(wording.headline(article.title), article.url)
     if card.alert.news == RegroupKind.MERGE and card.joined is not None:
-        line: Line = (Text("The same story as "), *_lead(card.joined), Text(": its news comes there."))
+        line = _joined(card.joined)
     else:
         when = wording.moment(article.published, now=now)
-        outlet = visible(article.outlet or card.source_name or "") or "Unknown outlet"
-        lead: Line = (Text(outlet, "strong"), *((Text(", "), when) if when else ()), Text(": "))
+        lead: Line = (Text(wording.outlet(card), "strong"), *((Text(", "), when) if when else ()), Text(": "))
         if card.alert.news == RegroupKind.SPLIT:
-            line = (*lead, title, Text(" — not the same story, taken out by an admin."))
+            what = wording.line(gettext("{article} — not the same story, taken out by an admin."), article=(title,))
         else:
-            line = (*lead, Text(f"{visible(card.alert.news)}. In "), title)
-    return Message(text=wording.sentence(f"Put right, {wording.words(line)}"), parts=(Paragraph(line=line),))
+            news: Line = (Text(visible(card.alert.news)),)
+            what = wording.line(gettext("{what}. In {article}"), what=news, article=(title,))
+        line = (*lead, *what)
+    text = gettext("Put right, {what}", what=wording.words(line))
+    return Message(text=wording.sentence(text), parts=(Paragraph(line=line),))
 
 
 def apart_message(card: AlertCard, others: Sequence[Filed]) -> Message:
     """Which of the story's articles tells another one? One button each, the newest first."""
     title = wording.headline(card.filed.analysis.article.title)
     if not others:
-        text = f"“{title}” is told by one article alone: there is nothing to take out."
+        text = gettext("“{title}” is told by one article alone: there is nothing to take out.", title=title)
         return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
     shown = others[:SHOWN]
     buttons = tuple(
-        Button(label=f"Take out {number}", verb="split", argument=f"{card.alert.id} {filed.id}")
+        Button(label=gettext("Take out {number}", number=number), verb="split", argument=f"{card.alert.id} {filed.id}")
         for number, filed in enumerate(shown, start=1)
     )
     hidden = len(others) - len(shown)
+    which = gettext("Which of these is not of “{title}”? It becomes a story of its own.", title=title)
     return Message(
-        text=f"Which article is not of the story “{title}”?",
+        text=gettext("Which article is not of the story “{title}”?", title=title),
         parts=(
-            Heading(text="Not the same story"),
-            Paragraph(line=(Text(f"Which of these is not of “{title}”? It becomes a story of its own."),)),
+            Heading(text=gettext("Not the same story")),
+            Paragraph(line=(Text(which),)),
             Items(lines=tuple(map(_article, shown)), is_numbered=True),
-            *_hidden(hidden, "article"),
+            *_hidden(hidden),
             Buttons(buttons=buttons),
         ),
     )
@@ -96,18 +104,22 @@ def merge_message(card: AlertCard, candidates: Sequence[AlertCard]) -> Message:
     """Which story is this one the same as? One button each, the most alike first."""
     title = wording.headline(card.filed.analysis.article.title)
     if not candidates:
-        text = f"No other story of the last weeks was told that “{title}” could be joined with."
+        text = gettext("No other story of the last weeks was told that “{title}” could be joined with.", title=title)
         return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
     shown = candidates[:SHOWN]
     buttons = tuple(
-        Button(label=f"Merge with {number}", verb="merge", argument=f"{card.alert.id} {other.alert.id}")
+        Button(
+            label=gettext("Merge with {number}", number=number),
+            verb="merge",
+            argument=f"{card.alert.id} {other.alert.id}",
+        )
         for number, other in enumerate(shown, start=1)
     )
     return Message(
-        text=f"Which story is “{title}” the same as?",
+        text=gettext("Which story is “{title}” the same as?", title=title),
         parts=(
-            Heading(text="Merge with"),
-            Paragraph(line=(Text(f"Which of these tells the same event as “{title}”?"),)),
+            Heading(text=gettext("Merge with")),
+            Paragraph(line=(Text(gettext("Which of these tells the same event as “{title}”?", title=title)),)),
             Items(lines=tuple(_article(other.filed) for other in shown), is_numbered=True),
             Buttons(buttons=buttons),
         ),
@@ -116,17 +128,19 @@ def merge_message(card: AlertCard, candidates: Sequence[AlertCard]) -> Message:
 
 def regrouped_message(done: Regrouping, subject: str) -> Message:
     """What was done, with the button that takes it back."""
-    text = f"Done: {subject}. What was posted is being put right."
-    undo = Button(label="Undo", verb="regroup_undo", argument=str(done.number))
+    text = gettext("Done: {subject}. What was posted is being put right.", subject=subject)
+    undo = Button(label=gettext("Undo"), verb="regroup_undo", argument=str(done.number))
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=(undo,))))
 
 
 def muted_message(change: Change, *, wider: str = "") -> Message:
     """What was done, with what takes it back, and what does it everywhere."""
-    text = f"Done: {change.what} {change.subject}. Who follows the story still hears of it."
+    text = gettext(
+        "Done: {what} {subject}. Who follows the story still hears of it.", what=change.what, subject=change.subject
+    )
     buttons = (
-        Button(label="Undo", verb="admin", argument=f"undo {change.number}"),
-        *((Button(label="Mute everywhere", verb="mute", argument=wider),) if wider else ()),
+        Button(label=gettext("Undo"), verb="admin", argument=f"undo {change.number}"),
+        *((Button(label=gettext("Mute everywhere"), verb="mute", argument=wider),) if wider else ()),
     )
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=buttons)))
 
@@ -137,17 +151,19 @@ def stories_message(
     """The stories told lately with their numbers, of the alert and of each other article in it, and where each is
     muted."""
     if not stories:
-        text = "No story was told in the last weeks."
+        text = gettext("No story was told in the last weeks.")
         return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
     parts: list[Part] = []
     for alert, articles in stories:
-        muted = dict.fromkeys(mute.channel or "everywhere" for mute in mutes.get(articles[0].story, ()))
-        note = (Text(f" · muted: {', '.join(muted)}"),) if muted else ()
+        muted = dict.fromkeys(mute.channel or gettext("everywhere") for mute in mutes.get(articles[0].story, ()))
+        note = (Text(f" · {gettext('muted: {channels}', channels=', '.join(muted))}"),) if muted else ()
         parts.append(Paragraph(line=(Text(f"{alert.id} ", "code"), *_article(articles[0]), *note)))
         if articles[1:]:
             lines = tuple(_article(filed) for filed in articles[1 : SHOWN + 1])
             parts.append(Items(lines=lines, is_numbered=True))
-    text = f"{wording.counted(len(stories), 'story', 'stories')} told lately, the latest first."
+    text = ngettext(
+        "{count} story told lately, the latest first.", "{count} stories told lately, the latest first.", len(stories)
+    )
     return Message(text=text, parts=(Heading(text=text), *parts))
 
 
@@ -157,9 +173,9 @@ def regroupings_message(regroupings: Sequence[Regrouping], titles: Mapping[Artic
     `titles` are those of the articles; without one its number stands for it.
     """
     if not regroupings:
-        text = "No story was split or merged yet."
+        text = gettext("No story was split or merged yet.")
         return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
-    text = f"The latest {wording.counted(len(regroupings), 'decision', 'decisions')} on stories."
+    text = ngettext("The latest decision on stories.", "The latest {count} decisions on stories.", len(regroupings))
     return Message(
         text=text,
         parts=(Heading(text=text), Items(lines=tuple(_regrouping(done, titles or {}) for done in regroupings))),
@@ -167,11 +183,15 @@ def regroupings_message(regroupings: Sequence[Regrouping], titles: Mapping[Artic
 
 
 def _regrouping(done: Regrouping, titles: Mapping[ArticleId, str]) -> Line:
-    what = "took out of" if done.kind is RegroupKind.SPLIT else "merged from"
-    undoes = f" (undoes {done.undoes})" if done.undoes else ""
+    undoes = f" ({gettext('undoes {number}', number=done.undoes)})" if done.undoes else ""
     articles = ", ".join(_named(move.article, titles) for move in done.moves)
-    moved = f"story {done.was} into {done.story}: {wording.counted(len(done.moves), 'article', 'articles')} {articles}"
-    return (Text(f"{done.number} ", "code"), Moment(done.at), Text(f" {done.name} {what} {moved}{undoes}"))
+    count = ngettext("{count} article", "{count} articles", len(done.moves))
+    facts = {"name": done.name, "was": done.was, "story": done.story, "articles": f"{count} {articles}"}
+    if done.kind is RegroupKind.SPLIT:
+        moved = gettext("{name} took out of story {was} into {story}: {articles}", **facts)
+    else:
+        moved = gettext("{name} merged from story {was} into {story}: {articles}", **facts)
+    return (Text(f"{done.number} ", "code"), Moment(done.at), Text(f" {moved}{undoes}"))
 
 
 def _named(article: ArticleId, titles: Mapping[ArticleId, str]) -> str:
@@ -195,5 +215,7 @@ def _article(filed: Filed) -> Line:
     return _lead(Told(title=article.title, url=article.url, outlet=article.outlet, published=article.published))
 
 
-def _hidden(count: int, what: str) -> tuple[Part, ...]:
-    return (Context(line=(Text(f"and {wording.counted(count, what, f'{what}s')} more"),)),) if count > 0 else ()
+def _hidden(count: int) -> tuple[Part, ...]:
+    if count <= 0:
+        return ()
+    return (Context(line=(Text(ngettext("and {count} article more", "and {count} articles more", count)),)),)

@@ -8,6 +8,7 @@ from bot.core.messages.parts import Button, Buttons, Context, Heading, Items, Li
 from bot.core.messages.texts import plain_message
 from bot.core.model import ArticleId, Change, Filed, Quote
 from bot.core.text import cut, visible
+from bot.core.translation import gettext, ngettext, number
 
 SHOWN = 20  # quotes to choose from, a button each
 OFFERED = 8  # people to choose from
@@ -17,27 +18,28 @@ LINE_CHARS = 160
 
 def wrong_speaker_button(argument: str) -> Button:
     """To the question which quote is meant; `argument` is the alert."""
-    return Button(label="Wrong speaker…", verb="wrong_speaker", argument=argument)
+    return Button(label=gettext("Wrong speaker…"), verb="wrong_speaker", argument=argument)
 
 
 def which_quote_message(quotes: Sequence[tuple[ArticleId, Quote]], *, title: str = "") -> Message:
     """One button a quote, in the order that they are shown."""
     if not quotes:
-        return plain_message(f"No quotes were read in “{title}”." if title else "There are no quotes here.")
+        nothing = gettext("No quotes were read in “{title}”.", title=title)
+        return plain_message(nothing if title else gettext("There are no quotes here."))
     shown = quotes[:SHOWN]
-    text = "Whose speaker is wrong?"
+    text = gettext("Whose speaker is wrong?")
     buttons = tuple(
-        Button(label=str(number), verb="speaker_of", argument=f"{article} {mark_of(quote.text)}")
-        for number, (article, quote) in enumerate(shown, start=1)
+        Button(label=str(place), verb="speaker_of", argument=f"{article} {mark_of(quote.text)}")
+        for place, (article, quote) in enumerate(shown, start=1)
     )
     hidden = len(quotes) - len(shown)
     return Message(
-        text=f"{text} {wording.counted(len(quotes), 'quote', 'quotes')}.",
+        text=f"{text} {ngettext('{count} quote', '{count} quotes', len(quotes))}.",
         parts=(
-            Heading(text="Wrong speaker"),
+            Heading(text=gettext("Wrong speaker")),
             Paragraph(line=(Text(text),)),
             Items(lines=tuple(_line(quote) for _, quote in shown), is_numbered=True),
-            *((Context(line=(Text(f"and {hidden} more"),)),) if hidden > 0 else ()),
+            *((Context(line=(Text(gettext("and {count} more", count=number(hidden))),)),) if hidden > 0 else ()),
             Buttons(buttons=buttons),
         ),
     )
@@ -49,18 +51,18 @@ def who_spoke_message(filed: Filed, quote: Quote, *, order: str) -> Message:
     names = [name for name in speakers_in(filed) if name != quote.speaker and len(name) <= NAME_CHARS][:OFFERED]
     buttons = (
         *(Button(label=cut(name, NAME_CHARS), verb="set_speaker", argument=f"{where} is {name}") for name in names),
-        Button(label="Nobody named", verb="set_speaker", argument=f"{where} nobody"),
-        Button(label="Not a quote", verb="set_speaker", argument=f"{where} drop"),
+        Button(label=gettext("Nobody named"), verb="set_speaker", argument=f"{where} nobody"),
+        Button(label=gettext("Not a quote"), verb="set_speaker", argument=f"{where} drop"),
     )
     typed = f"{order} {where} is Dana Ortiz"
     return Message(
-        text=f"Who said “{cut(visible(wording.spoken_words(quote)), LINE_CHARS)}”?",
+        text=gettext("Who said “{quote}”?", quote=cut(visible(wording.spoken_words(quote)), LINE_CHARS)),
         parts=(
-            Heading(text="Who said it?"),
+            Heading(text=gettext("Who said it?")),
             Paragraph(line=_line(quote)),
             Context(line=(wording.linked(wording.headline(filed.analysis.article.title), filed.analysis.article.url),)),
             Buttons(buttons=buttons),
-            Context(line=(Text("Somebody else: "), Text(typed, "code"))),
+            Context(line=(Text(f"{gettext('Somebody else')}: "), Text(typed, "code"))),
         ),
     )
 
@@ -74,11 +76,14 @@ def speakers_in(filed: Filed) -> tuple[str, ...]:
 
 def corrected_message(change: Change) -> Message:
     """What was done, with the button that takes it back."""
-    text = f"Done: {change.subject}. What was posted is being put right, and look-ups and exports show it at once."
-    undo = Button(label="Undo", verb="admin", argument=f"undo {change.number}")
+    text = gettext(
+        "Done: {subject}. What was posted is being put right, and look-ups and exports show it at once.",
+        subject=change.subject,
+    )
+    undo = Button(label=gettext("Undo"), verb="admin", argument=f"undo {change.number}")
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=(undo,))))
 
 
 def _line(quote: Quote) -> Line:
-    speaker = wording.speaker(quote) or "nobody named"
+    speaker = wording.speaker(quote) or gettext("nobody named")
     return (Text(f"“{cut(visible(wording.spoken_words(quote)), LINE_CHARS)}” — "), Text(visible(speaker), "strong"))

@@ -1,86 +1,126 @@
-"""How people, times and deeds are worded, the same in every message."""
+"""How people, times and outlets are worded, the same in every message."""
 
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from string import Formatter
 
 from bot.core.language.outlet_notes import NoteKind, note_kind
-from bot.core.messages.parts import Line, Link, Moment, Text
-from bot.core.model import Deed, Position, Quote, Report, Timestamp
+from bot.core.messages.parts import Line, Link, Moment, Run, Text
+from bot.core.model import Alert, AlertCard, Quote, Report, Timestamp
 from bot.core.text import cut, visible
+from bot.core.translation import gettext, gettext_noop, ngettext, pgettext, pgettext_noop
 
 HEADLINE_CHARS = 140  # Slack's header takes 150, Discord's title 256
 SENTENCE_CHARS = 420
 QUOTE_CHARS = 600
 NAMED_OUTLETS = 2
-SURE_OF_POSITION = 0.5  # below it who and what may not belong together
-POSSIBLE_POSITION = 0.3  # below it they rarely do
 FUTURE_SLACK = timedelta(days=1)  # clocks and zones differ by less; more is a wrong date
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-_STEM_CHARS = 5  # moratorium and moratoria, introduces and introduced
+_MONTHS = (
+    pgettext_noop("month", "Jan"),
+    pgettext_noop("month", "Feb"),
+    pgettext_noop("month", "Mar"),
+    pgettext_noop("month", "Apr"),
+    pgettext_noop("month", "May"),
+    pgettext_noop("month", "Jun"),
+    pgettext_noop("month", "Jul"),
+    pgettext_noop("month", "Aug"),
+    pgettext_noop("month", "Sep"),
+    pgettext_noop("month", "Oct"),
+    pgettext_noop("month", "Nov"),
+    pgettext_noop("month", "Dec"),
+)
+_WEEKDAYS = (
+    (gettext_noop("Monday"), gettext_noop("Mon")),
+    (gettext_noop("Tuesday"), gettext_noop("Tue")),
+    (gettext_noop("Wednesday"), gettext_noop("Wed")),
+    (gettext_noop("Thursday"), gettext_noop("Thu")),
+    (gettext_noop("Friday"), gettext_noop("Fri")),
+    (gettext_noop("Saturday"), gettext_noop("Sat")),
+    (gettext_noop("Sunday"), gettext_noop("Sun")),
+)
+_NEWS = (  # as alerts are stored, one or several between commas
+    gettext_noop("correction"),
+    gettext_noop("new position"),
+    gettext_noop("new date"),
+    gettext_noop("new quote"),
+    gettext_noop("edited by the outlet"),
+)
+_EXCERPT_REASONS = (  # as articles are stored; what a server answered stays as it is: "HTTP 403"
+    gettext_noop("bot check"),
+    gettext_noop("consent wall"),
+    gettext_noop("paywall"),
+    gettext_noop("sign-in page"),
+    gettext_noop("published before we watched"),
+    gettext_noop("only the beginning of a very long text was read"),
+)
 _NOTE_LABEL = re.compile(
     r"(?:correction (?:and|&) clarification|(?:updates? (?:and|&) )?corrections?|corrected|clarifications?|"
     r"editor[’']?s[’']? note|editors’ note|for the record|updated?)\b[^:.\w]{0,3}[:.—–-]\s*",
     re.IGNORECASE,
 )
 _NOTE_KINDS = {
-    NoteKind.CORRECTION: "Corrected",
-    NoteKind.REMARK: "Note",
-    NoteKind.UPDATE: "Updated",
-    NoteKind.STAMP: "Updated",
+    NoteKind.CORRECTION: gettext_noop("Corrected by the outlet"),
+    NoteKind.REMARK: gettext_noop("Note by the outlet"),
+    NoteKind.UPDATE: gettext_noop("Updated by the outlet"),
+    NoteKind.STAMP: gettext_noop("Updated by the outlet"),
 }
 
 _LANGUAGES = {
-    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fi": "Finnish",
-    "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
-    "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
-    "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
-}  # fmt: skip
-
-_THINGS = frozenset({Deed.BAN, Deed.MORATORIUM})  # worded as things, not as what somebody does
-_ANYWHERE = frozenset({Deed.SUE, Deed.SETTLE, Deed.SUPPORT, Deed.OPPOSE, Deed.CALL_FOR})  # not by the power of a place
-_NAMED_BY_OBJECT = frozenset({Deed.BAN, Deed.MORATORIUM, Deed.SUSPEND, Deed.RESTRICT})
-_ARTICLE = re.compile(r"\A(?:an?|the|its|their)\s", re.IGNORECASE)
-_PAUSE = re.compile(r"\b(?:bans?|moratori\w+|pauses?|halts?|freezes?|suspensions?|prohibitions?)\b", re.IGNORECASE)
-_SPELLED_OUT = re.compile(r"[A-Za-z-]*[a-z]{3,}\b")
+    "en": gettext_noop("English"),
+    "ar": gettext_noop("Arabic"),
+    "cs": gettext_noop("Czech"),
+    "da": gettext_noop("Danish"),
+    "de": gettext_noop("German"),
+    "el": gettext_noop("Greek"),
+    "es": gettext_noop("Spanish"),
+    "fi": gettext_noop("Finnish"),
+    "fr": gettext_noop("French"),
+    "he": gettext_noop("Hebrew"),
+    "hi": gettext_noop("Hindi"),
+    "hu": gettext_noop("Hungarian"),
+    "it": gettext_noop("Italian"),
+    "ja": gettext_noop("Japanese"),
+    "ko": gettext_noop("Korean"),
+    "nl": gettext_noop("Dutch"),
+    "no": gettext_noop("Norwegian"),
+    "pl": gettext_noop("Polish"),
+    "pt": gettext_noop("Portuguese"),
+    "ro": gettext_noop("Romanian"),
+    "ru": gettext_noop("Russian"),
+    "sv": gettext_noop("Swedish"),
+    "tr": gettext_noop("Turkish"),
+    "uk": gettext_noop("Ukrainian"),
+    "zh": gettext_noop("Chinese"),
+}
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "who", "i", "we", "you"}
 )  # of somebody whom the article names nowhere
-_PREPOSITION = re.compile(r"(?:in|on|from|by|at|since|within|once|when|as|starting|immediately)\b", re.IGNORECASE)
-_LENGTH = re.compile(r"(?P<number>\w+(?:-\w+)?)[\s-](?P<unit>day|week|month|year)", re.IGNORECASE)
-
-_DEEDS = {  # with an object, without one
-    Deed.BAN: ("ban on {}", "ban"),
-    Deed.MORATORIUM: ("moratorium on {}", "moratorium"),
-    Deed.EXTEND: ("extends {}", "extension"),
-    Deed.SUSPEND: ("suspends {}", "suspension"),
-    Deed.RESUME: ("resumes {}", "resumption"),
-    Deed.EXIT: ("gives up {}", "exit"),
-    Deed.RESTRICT: ("restricts {}", "restriction"),
-    Deed.PROPOSE: ("proposes {}", "proposal"),
-    Deed.INTRODUCE: ("introduces {}", "bill introduced"),
-    Deed.PASS: ("passes {}", "passed"),
-    Deed.VETO: ("vetoes {}", "veto"),
-    Deed.SIGN: ("signs {}", "signed"),
-    Deed.REPEAL: ("repeals {}", "repeal"),
-    Deed.SUE: ("sues {}", "lawsuit"),
-    Deed.RULE: ("rules on {}", "ruling"),
-    Deed.SETTLE: ("settles {}", "settlement"),
-    Deed.FINE: ("fines {}", "fine"),
-    Deed.INVESTIGATE: ("investigates {}", "investigation"),
-    Deed.DEPLOY: ("deploys {}", "deployment"),
-    Deed.PROCURE: ("buys {}", "purchase"),
-    Deed.SUPPORT: ("supports {}", "in favour"),
-    Deed.OPPOSE: ("opposes {}", "against"),
-    Deed.CALL_FOR: ("calls for {}", "call for action"),
-}
 
 
 def day(value: date) -> str:
     """`21 Nov 2026`, whatever the locale of the machine."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return gettext("{day} {month} {year}", day=value.day, month=_month(value), year=value.year)
+
+
+def day_of_year(value: date) -> str:
+    """`21 Nov`"""
+    return gettext("{day} {month}", day=value.day, month=_month(value))
+
+
+def weekday(number: int) -> str:
+    """`Monday`, which is 0."""
+    return gettext(_WEEKDAYS[number][0])
+
+
+def short_weekday(number: int) -> str:
+    """`Mon`"""
+    return gettext(_WEEKDAYS[number][1])
+
+
+def _month(value: date) -> str:
+    return pgettext("month", _MONTHS[value.month - 1])
 
 
 def moment(stamp: Timestamp | None, *, now: datetime) -> Moment | None:
@@ -105,12 +145,29 @@ def spoken_day(at: Moment) -> str:
 
 def headline(title: str) -> str:
     """An article's own title, cut at a word; words of ours where it has none."""
-    return cut(visible(title), HEADLINE_CHARS) or "Untitled article"
+    return cut(visible(title), HEADLINE_CHARS) or gettext("Untitled article")
 
 
 def language(code: str) -> str:
-    """The English name of a language, its code where we don't know one."""
-    return _LANGUAGES.get(code.lower()) or visible(code) or "unknown language"
+    """The name of a language, its code where we don't know one."""
+    name = _LANGUAGES.get(code.lower())
+    return gettext(name) if name else visible(code) or gettext("unknown language")
+
+
+def outlet(card: AlertCard) -> str:
+    """Where the article of an alert stands; the name of its source where it names no outlet."""
+    return visible(card.filed.analysis.article.outlet or card.source_name or "") or gettext("Unknown outlet")
+
+
+def excerpt_reason(reason: str | None) -> str:
+    """Why only an excerpt could be read; "" where that isn't known."""
+    known = visible(reason or "")
+    return gettext(known) if known in _EXCERPT_REASONS else known
+
+
+def news(alert: Alert) -> str:
+    """What a follow-up brings; "" for any other alert."""
+    return ", ".join(gettext(what) if what in _NEWS else what for what in visible(alert.news).split(", "))
 
 
 def speaker(quote: Quote) -> str:
@@ -122,8 +179,10 @@ def speaker(quote: Quote) -> str:
     role, affiliation = visible(quote.role or ""), visible(quote.affiliation or "")
     if named:
         return ", ".join(_distinct((named, role, affiliation)))
+    if affiliation and role:
+        return pgettext("who speaks, the role in the words of the article", "{who} {role}", who=affiliation, role=role)
     if affiliation:
-        return f"{affiliation} {role or 'spokesperson'}"
+        return gettext("{who} spokesperson", who=affiliation)
     mention = visible(quote.mention or "")
     return role or ("" if mention.casefold() in _PRONOUNS else mention)
 
@@ -164,94 +223,9 @@ def correction(text: str) -> tuple[str, str]:
     note = visible(text)
     kind = note_kind(note)
     if kind is NoteKind.UNSAID:
-        return "Corrected by the outlet; it doesn't say what", ""
+        return gettext("Corrected by the outlet; it doesn't say what"), ""
     label = _NOTE_LABEL.match(note)
-    return f"{_NOTE_KINDS[kind]} by the outlet", note[label.end() :] if label else note
-
-
-def tag(position: Position) -> tuple[str, ...]:
-    """The labels of the main event: what is done, and where."""
-    where = visible(position.jurisdiction or "")
-    return tuple(filter(None, (position.action.value.replace("_", " ").capitalize(), where)))
-
-
-def main_event(positions: Sequence[Position]) -> Position | None:
-    """The article's main event where it is fit to be shown unasked: better no line in an alert than a wrong one."""
-    first = next(iter(positions), None)
-    return None if first is None or is_unsure(first) else first
-
-
-def is_unsure(position: Position) -> bool:
-    """Whether who asked must be told to look at the source."""
-    return position.confidence < SURE_OF_POSITION
-
-
-def deed(position: Position) -> str:
-    """`Harbour City: ban on police use, from 1 Jan 2027 · bill 26-114`, `Celia Vance (Harbour City): signs the ban`."""
-    return f"{_doer(position)}: {deed_alone(position)}"
-
-
-def _doer(position: Position) -> str:
-    """Where it holds, before the name of a thing; before a verb, who does it, with the place where it adds one."""
-    who, where = visible(position.actor), visible(position.jurisdiction or "")
-    if position.action in _THINGS:
-        return where or who
-    is_told = not where or position.action in _ANYWHERE or where.casefold() in who.casefold()
-    return who if is_told else f"{who} ({where})"
-
-
-def deed_alone(position: Position) -> str:
-    """What is done, to what, from when until when, without who does it."""
-    what = _deed_with(_without_owner(visible(position.object or ""), position), position.action)
-    bills = (f" · {_bill(visible(bill))}" for bill in position.bills)
-    return what + "".join(f", {term}" for term in _terms(position)) + "".join(bills)
-
-
-def _without_owner(object: str, position: Position) -> str:
-    """ "The ban" for "Harbour City's ban" where the line begins with the place."""
-    owned = re.match(rf"{re.escape(visible(position.jurisdiction or ''))}['’]s\s", object)
-    return f"the {object[owned.end() :]}" if position.jurisdiction and owned else object
-
-
-def _deed_with(object: str, action: Deed) -> str:
-    """The deed with its object, which may already name it ("a moratorium on …")."""
-    with_object, alone = _DEEDS[action]
-    if not object:
-        return alone
-    stem = action.value[:_STEM_CHARS]
-    if action in _NAMED_BY_OBJECT and any(word.casefold().startswith(stem) for word in object.split()):
-        return _ARTICLE.sub("", object)
-    if action is Deed.RESUME and _PAUSE.search(object):
-        return f"lifts {object}"
-    return with_object.format(object)
-
-
-def _bill(number: str) -> str:
-    """ "Bill 26-114" and "bill S. 4084"; a kind that is spelled out needs no other."""
-    return number if _SPELLED_OUT.match(number) else f"bill {number}"
-
-
-def _terms(position: Position) -> list[str]:
-    terms = []
-    if position.effective and position.effective != position.expires:
-        terms.append(f"from {day(position.effective)}")
-    elif position.effective_text and not position.effective:
-        words = visible(position.effective_text)
-        terms.append(words if _PREPOSITION.match(words) else f"effective {words}")
-    if position.expires:
-        terms.append(f"until {day(position.expires)}")
-    elif position.expires_text:
-        terms.append(_term(visible(position.expires_text)))
-    return terms
-
-
-def _term(words: str) -> str:
-    """ "For two years" of "two-year"; other words as they are."""
-    length = _LENGTH.fullmatch(words)
-    if length is None:
-        return words
-    is_one = length["number"].casefold() in ("one", "a", "1")
-    return f"for {length['number']} {length['unit']}{'' if is_one else 's'}"
+    return gettext(_NOTE_KINDS[kind]), note[label.end() :] if label else note
 
 
 def also_in(reports: Sequence[Report], *, own: str) -> Line:
@@ -263,14 +237,17 @@ def also_in(reports: Sequence[Report], *, own: str) -> Line:
     if not outlets:
         return ()
     named = list(outlets.values())[:NAMED_OUTLETS]
-    runs: list[Text | Link | Moment] = [Text("also in ")]
+    runs: list[Run] = []
     for place, report in enumerate(named):
         runs += [Text(", ")] if place else []
         runs.append(linked(report.outlet, report.url))
     rest = len(outlets) - len(named)
     copies = sum(report.is_copy for report in reports)
-    counts = (f" +{rest}" if rest else "") + (f" ({counted(copies, 'copy', 'copies')})" if copies else "")
-    return (*runs, Text(counts)) if counts else tuple(runs)
+    counts = (f" +{rest}" if rest else "") + (
+        f" ({ngettext('{count} copy', '{count} copies', copies)})" if copies else ""
+    )
+    outlets_line = (*runs, Text(counts)) if counts else tuple(runs)
+    return line(gettext("also in {outlets}"), outlets=outlets_line)
 
 
 def linked(text: str, url: str | None) -> Text | Link:
@@ -282,6 +259,20 @@ def linked(text: str, url: str | None) -> Text | Link:
 def counted(number: int, one: str, many: str) -> str:
     """`1 copy`, `3,412 articles`."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def line(text: str, **runs: Line) -> Line:
+    """A text of ours as a line: its `{names}` are filled with runs, wherever a language puts them."""
+    filled: list[Run] = []
+    for before, name, _, _ in Formatter().parse(text):
+        filled += [Text(before)] if before else []
+        filled += runs[name] if name else ()
+    return tuple(filled)
+
+
+def capital(text: str) -> str:
+    """As it begins a line."""
+    return text[:1].upper() + text[1:]
 
 
 def words(line: Line) -> str:

@@ -39,6 +39,7 @@ class Channel:
     alert_at: float | None = None  # relevance from which an article is told here at once; None: as everywhere
     digest_at: float | None = None  # from here to there it is kept for the digest; below, it is only kept
     schedule: Schedule = Schedule()
+    language: str = "en"  # of what the bot says here of its own; quotes, headlines and names stay as they are
 
     @property
     def key(self) -> str:

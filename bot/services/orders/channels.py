@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 
 from bot.core.messages import Message, channel_message, limits_in_words, plain_message, schedule_in_words
-from bot.core.messages.catalogue import said
 from bot.core.model import Channel
+from bot.core.translation import gettext
 from bot.services.digests import Digests
 from bot.services.orders.order import Carry, Order, usage
 from bot.services.tune import Channels, Keywords
@@ -84,7 +84,7 @@ class ChannelOrders:
         channel = await self._channels.set(platform, id, order.rest, by=order.by)
         if channel is None:
             return plain_message(_NOT_HERE)
-        return plain_message(said("channel.now", facts="; ".join(schedule_in_words(channel))))
+        return plain_message(gettext("Set. In this channel now: {facts}.", facts="; ".join(schedule_in_words(channel))))
 
     async def _pause(self, order: Order) -> Message:
         return await self._paused(order, is_paused=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.core.holding import changed
 from bot.core.messages import limits_in_words, schedule_in_words
 from bot.core.model import Change, Channel, Revision
+from bot.core.translation import ENGLISH, ENGLISH_ALONE, Languages, speaking_english
 from bot.ports import Archive
 from bot.services.tune.log import BOT, By, ChangeLog
 
@@ -21,11 +22,13 @@ class Channels:
         log: ChangeLog,
         on_change: Callable[[str], Awaitable[None]],
         admin_command: str = "/policy-admin",
+        languages: Languages = ENGLISH_ALONE,
     ) -> None:
         self._archive = archive
         self._log = log
         self._on_change = on_change
         self._admin_command = admin_command
+        self._languages = languages
         self._switching = asyncio.Lock()
 
     async def all(self) -> tuple[Channel, ...]:
@@ -35,6 +38,10 @@ class Channels:
     async def one(self, platform: str, id: str) -> Channel | None:
         """The channel with the platform's own id."""
         return next((each for each in await self.all() if (each.platform, each.id) == (platform, id)), None)
+
+    async def language(self, key: str) -> str:
+        """The language spoken in a channel; English where nobody chose one."""
+        return next((each.language for each in await self.all() if each.key == key), ENGLISH)
 
     async def add(self, channel: Channel, *, by: By) -> bool:
         """Tell alerts there from now on; False when that is so already. Its relevance and times stay."""
@@ -54,20 +61,23 @@ class Channels:
         if known is None:
             return None
         after = replace(known, alert_at=alert_at, digest_at=digest_at)
-        await self._change("set the relevance of", f"this channel: {limits_in_words(after)}", known, after, by)
+        with speaking_english():
+            subject = f"this channel: {limits_in_words(after)}"
+        await self._change("set the relevance of", subject, known, after, by)
         return after
 
     async def set(self, platform: str, id: str, words: str, *, by: By) -> Channel | None:
-        """When it is told, as an admin types it (`quiet 22:00-07:00 Europe/London`); None where there is none.
+        """When it is told, and how, as an admin types it (`quiet 22:00-07:00 Europe/London`); None where there is none.
 
         Raises `ScheduleInvalid`. What waits for a digest waits as long as it now says.
         """
         known = await self.one(platform, id)
         if known is None:
             return None
-        after = changed(known, words)
+        after = changed(known, words, languages=self._languages)
         if after != known:
-            subject = f"this channel: {'; '.join(schedule_in_words(after))}"
+            with speaking_english():
+                subject = f"this channel: {'; '.join(schedule_in_words(after))}"
             await self._change("set when alerts come to", subject, known, after, by)
             await self._on_change(after.key)
         return after

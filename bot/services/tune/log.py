@@ -8,6 +8,7 @@ from bot.core.errors import ChangeInvalid, ConfirmationNeeded
 from bot.core.messages import Button, Message, asked_in_words, change_message
 from bot.core.model import Change, Channel, Proposal, Revision
 from bot.core.requests import PATIENCE, WAITING, Request, is_same, takes_away
+from bot.core.translation import ENGLISH_ALONE, Languages
 from bot.ports import Archive, Clock, Harvest
 
 Announce = Callable[[Channel, Message], Awaitable[None]]
@@ -35,11 +36,20 @@ class ChangeLog:
     waits for another admin. The command line is the operator's and waits for nobody.
     """
 
-    def __init__(self, *, archive: Archive, clock: Clock, announce: Announce, is_strict: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        archive: Archive,
+        clock: Clock,
+        announce: Announce,
+        is_strict: bool = False,
+        languages: Languages = ENGLISH_ALONE,
+    ) -> None:
         self._archive = archive
         self._clock = clock
         self._announce = announce
         self._is_strict = is_strict
+        self._languages = languages
 
     async def changed(
         self,
@@ -137,4 +147,5 @@ class ChangeLog:
         if touched is None:
             touched = concerned(change.revision, await self._archive.channels())
         for channel in touched:
-            await self._announce(channel, change_message(change, buttons=buttons))
+            with self._languages.speaking(channel.language):
+                await self._announce(channel, change_message(change, buttons=buttons))

@@ -1,0 +1,307 @@
+"""What the bot says of its own is in the channel's language; what others said and wrote stays as it is."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.core.digest import (
+    Digest,
+    breaking_note,
+    coverage_chart,
+    coverage_edges,
+    digest_gone_message,
+    digest_message,
+    rows_of,
+)
+from bot.core.messages import (
+    Buttons,
+    Chart,
+    Context,
+    Heading,
+    Headline,
+    Items,
+    Message,
+    Paragraph,
+    Quotation,
+    Text,
+    Warning,
+    alert_message,
+    apart_message,
+    channel_message,
+    follow_up_message,
+    merge_message,
+    more_quotes_message,
+    news_message,
+    note_message,
+    plain_message,
+    regrouped_message,
+    regroupings_message,
+    stories_message,
+    which_quote_message,
+    who_spoke_message,
+    why_message,
+    wording,
+)
+from bot.core.model import (
+    Alert,
+    AlertCard,
+    AlertId,
+    AlertKind,
+    Analysis,
+    Article,
+    ArticleId,
+    Channel,
+    Deed,
+    Delivery,
+    DeliveryId,
+    Edit,
+    EditKind,
+    Filed,
+    HeldFor,
+    Match,
+    Mode,
+    Move,
+    Position,
+    Quote,
+    Regrouping,
+    RegroupKind,
+    Relevance,
+    Report,
+    Rule,
+    Schedule,
+    Span,
+    StoryId,
+    Timestamp,
+    Told,
+    Votes,
+)
+from config.languages import languages
+from tests.fakes.pseudo import speaking_pseudo, untranslated
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+# Facts in Greek letters: whatever a message has in Latin letters beside them is ours.
+TEXT = "Η πόλη απαγορεύει. Η Δανάη μίλησε. Τέλος."
+QUOTE = Quote(
+    parts=(Span(0, 18),),
+    text="Η πόλη απαγορεύει.",
+    speaker="Δανάη Ορτίζ",
+    role="πρόεδρος",
+    confidence=0.9,
+    is_on_policy=True,
+)
+UNNAMED = replace(QUOTE, parts=(Span(19, 34),), text="Η Δανάη μίλησε.", speaker=None, role=None, affiliation="Ακμή")
+BAN = Position(
+    actor="Συμβούλιο", action=Deed.BAN, span=Span(0, 18), object="χρήση", jurisdiction="Πόλη",
+    effective=date(2027, 1, 1), expires=date(2028, 2, 1), bills=("26-114",), confidence=0.9,
+)  # fmt: skip
+ARTICLE = Article(
+    title="Η πόλη απαγορεύει", text=TEXT, url="https://πόλη.example/1", outlet="Νέα", language="en",
+    agency="Πρακτορείο", published=Timestamp(datetime(2026, 11, 21, 18, 4, tzinfo=UTC)),
+    is_partial=True, partial_reason="paywall",
+)  # fmt: skip
+ANALYSIS = Analysis(
+    article=ARTICLE, matches=(Match(rule="1", field="body", span=Span(2, 6)),), quotes=(QUOTE, UNNAMED),
+    relevance=Relevance(score=0.91), positions=(BAN,),
+)  # fmt: skip
+RULE = Rule(id="1", query="πόλη", why="λόγος")
+TOLD = Told(title="Παλιά", url="https://πόλη.example/0", outlet="Νέα", published=None)
+
+
+def filed(analysis: Analysis = ANALYSIS, *, id: int = 7) -> Filed:
+    return Filed(id=ArticleId(id), source=None, seen_at=NOW, analysis=analysis, story=StoryId(7))
+
+
+def card(
+    analysis: Analysis = ANALYSIS, *, kind: AlertKind = AlertKind.ALERT, news: str = "", edits: tuple[Edit, ...] = ()
+) -> AlertCard:
+    alert = Alert(
+        id=AlertId(12), kind=kind, story=StoryId(7), topic="t", article=ArticleId(7), decided_at=NOW, news=news
+    )
+    others = tuple(
+        Report(article=ArticleId(number), outlet=outlet, url=None, published=None, is_copy=number > 2)
+        for number, outlet in enumerate(("Άλλη", "Βήμα", "Γνώμη", "Δρόμος"), start=1)
+    )
+    return AlertCard(
+        alert=alert, filed=filed(analysis), source_name=None, rules=(RULE,), others=others, edits=edits, earlier=TOLD,
+        joined=TOLD,
+    )  # fmt: skip
+
+
+def edit(kind: EditKind) -> Edit:
+    return Edit(kind=kind, noticed_at=NOW, was="ήταν", now="είναι", speaker="Δανάη")
+
+
+def reading(**changes: object) -> Analysis:
+    return replace(ANALYSIS, article=replace(ARTICLE, **changes))  # type: ignore[arg-type]
+
+
+def deed(action: Deed, **changes: object) -> Message:
+    position = replace(BAN, action=action, **changes)  # type: ignore[arg-type]
+    return alert_message(card(replace(ANALYSIS, positions=(position,))), now=NOW)
+
+
+def channel(mode: Mode, **schedule: object) -> Message:
+    made = Channel(
+        platform="fake", id="1", mode=mode, topics=("θέμα",), schedule=Schedule(**{"zone": "Ζώνη", **schedule})
+    )  # type: ignore[arg-type]
+    return channel_message(made, held=2, next_digest=NOW)
+
+
+def regrouping(kind: RegroupKind) -> Regrouping:
+    move = Move(article=ArticleId(7), was=StoryId(1), story=StoryId(2))
+    return Regrouping(number=2, kind=kind, moves=(move,), at=NOW, who="", name="Λη", undoes=1)
+
+
+def digest(mode: Mode = "daily", *reasons: HeldFor, rest: int = 0) -> Message:
+    """A row for each reason; `rest` more than there is room for."""
+    schedule = Schedule(cap=3, quiet=(NOW.time(), NOW.time()))
+    own = Channel(platform="fake", id="1", mode=mode, schedule=schedule)
+    whole = Delivery(
+        id=DeliveryId(99), alert=AlertId(1), kind=AlertKind.DIGEST, story=StoryId(1), channel=own.key, key="", due=NOW
+    )
+    told = tuple(
+        (replace(whole, kind=AlertKind.ALERT, story=StoryId(number), held_for=reason), card())
+        for number, reason in enumerate((*reasons, *[HeldFor.MODE] * rest), start=1)
+    )
+    made = Digest(delivery=whole, channel=own, told=told)
+    edges = coverage_edges(made)
+    message = digest_message(made, rows_of(made, ()), now=NOW, chart=coverage_chart(edges, range(7)))
+    assert message is not None
+    return message
+
+
+MESSAGES: dict[str, Callable[[], Message]] = {
+    "alert": lambda: alert_message(card(), now=NOW),
+    "alert, another language": lambda: alert_message(
+        card(replace(reading(language="de"), quotes=())), now=NOW, note="σημείωση"
+    ),
+    "alert, untitled": lambda: alert_message(card(reading(title="", outlet=None, partial_reason=None)), now=NOW),
+    "alert, corrected": lambda: alert_message(card(reading(corrections=("Correction: ήταν.",))), now=NOW),
+    **{f"alert, {kind}": lambda kind=kind: alert_message(card(edits=(edit(kind),)), now=NOW) for kind in EditKind},  # type: ignore[misc]
+    **{
+        f"follow-up, {kind}": lambda kind=kind: follow_up_message(  # type: ignore[misc]
+            card(kind=AlertKind.FOLLOW_UP, edits=(edit(kind),)), now=NOW
+        )
+        for kind in EditKind
+    },
+    **{f"deed, {action}": lambda action=action: deed(action) for action in Deed},  # type: ignore[misc]
+    **{f"deed alone, {action}": lambda action=action: deed(action, object=None) for action in Deed},  # type: ignore[misc]
+    "deed for a time": lambda: deed(
+        Deed.BAN, expires=None, expires_text="two-year", effective=None, effective_text="αύριο"
+    ),
+    "follow-up": lambda: follow_up_message(
+        card(kind=AlertKind.FOLLOW_UP, news="correction, new position, new date, new quote"), now=NOW
+    ),
+    "news": lambda: news_message(card(kind=AlertKind.FOLLOW_UP, news="edited by the outlet"), story="Παλιά", now=NOW),
+    "more quotes": lambda: more_quotes_message(card(replace(ANALYSIS, quotes=(QUOTE, UNNAMED) * 2))),
+    "no more quotes": lambda: more_quotes_message(card()),
+    "quotes unread": lambda: more_quotes_message(card(replace(reading(language="de"), quotes=()))),
+    "why": lambda: why_message(card(), alert_at=0.6, votes=Votes(useful=2, not_relevant=1), is_admin=True),
+    "why, removed": lambda: why_message(replace(card(), rules=())),
+    "why, many": lambda: why_message(replace(card(), rules=(RULE,) * 7)),
+    "note, merged": lambda: note_message(card(kind=AlertKind.NOTE, news=RegroupKind.MERGE), now=NOW),
+    "note, split": lambda: note_message(card(kind=AlertKind.NOTE, news=RegroupKind.SPLIT), now=NOW),
+    "note, words": lambda: note_message(card(kind=AlertKind.NOTE, news="λόγια"), now=NOW),
+    "apart": lambda: apart_message(card(), [filed(id=number) for number in range(12)]),
+    "apart, alone": lambda: apart_message(card(), ()),
+    "merge": lambda: merge_message(card(), (card(),)),
+    "merge, none": lambda: merge_message(card(), ()),
+    "regroupings": lambda: regroupings_message([regrouping(kind) for kind in RegroupKind]),
+    **{
+        f"digest, {mode}": lambda mode=mode: digest(mode, HeldFor.MODE, HeldFor.BRIEF, HeldFor.AWAY, rest=40)  # type: ignore[misc]
+        for mode in ("hourly", "daily", "weekly")
+    },
+    **{
+        f"held for {reason}, {count}": lambda reason=reason, count=count: digest("daily", *[reason] * count)  # type: ignore[misc]
+        for reason in HeldFor
+        if reason not in (HeldFor.HAND, HeldFor.DIGEST)  # for which no digest is made
+        for count in (1, 2)
+    },
+    "breaking": lambda: plain_message(breaking_note(BAN)),
+    "digest gone": digest_gone_message,
+    "regrouped": lambda: regrouped_message(regrouping(RegroupKind.SPLIT), "θέμα"),
+    "stories": lambda: stories_message([(card().alert, (filed(), filed(id=8)))]),
+    "no stories": lambda: stories_message(()),
+    "which quote": lambda: which_quote_message([(ArticleId(7), QUOTE)] * 30),
+    "which quote, none": lambda: which_quote_message(()),
+    "which quote, none of one": lambda: which_quote_message((), title="Τίτλος"),
+    "who spoke": lambda: who_spoke_message(filed(), QUOTE, order=""),
+    **{f"channel, {mode}": lambda mode=mode: channel(mode) for mode in ("instant", "hourly", "daily", "weekly")},  # type: ignore[misc]
+    "channel, full": lambda: channel("instant", cap=3, quiet=(NOW.time(), NOW.time()), notes=True),
+    "channel, quiet": lambda: channel("instant", quiet=(NOW.time(), NOW.time()), breaks=(), notes=False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_no_word_of_ours_passes_by_the_translators(name: str) -> None:
+    with speaking_pseudo():
+        message = MESSAGES[name]()
+    assert not untranslated(message)
+
+
+def lines(message: Message) -> list[str]:
+    """What is read, from top to bottom, a part a line; times as their day."""
+    return [wording.words(line) if isinstance(line, tuple) else str(line) for line in _lines(message)]
+
+
+def _lines(message: Message) -> Iterator[object]:
+    for part in message.parts:
+        match part:
+            case Headline() | Heading():
+                yield part.text
+            case Context():
+                yield (*part.line, Text(f" [{', '.join(part.tags)}]")) if part.tags else part.line
+            case Paragraph() | Warning():
+                yield part.line
+            case Quotation():
+                yield f"❝{part.text}❞ — {part.speaker}"
+            case Items():
+                yield from part.lines
+            case Chart():
+                yield part.title
+                yield ", ".join(bar.label for bar in part.bars)
+            case Buttons():
+                yield " | ".join(button.label for button in part.buttons)
+
+
+def test_an_alert_in_spanish_leaves_quotes_headlines_and_names_as_they_are() -> None:
+    english = replace(
+        ANALYSIS,
+        article=replace(ARTICLE, title="Harbour City bans it", outlet="Harbour Daily", agency=None),
+        positions=(replace(BAN, jurisdiction="Harbour City", object="police use"),),
+        quotes=(
+            replace(QUOTE, speaker="Dana Ortiz", role="council president"),
+            replace(UNNAMED, affiliation="Acme Vision"),
+        ),
+    )
+    with languages().speaking("es"):
+        message = alert_message(replace(card(english), joined=None, earlier=None), now=NOW)
+        read = lines(message)
+    assert read == [
+        "Harbour City bans it",
+        "Harbour Daily · 21 nov 2026 · también en Άλλη, Βήμα +2 (2 copias) [Prohibición, Harbour City]",
+        "Del extracto del feed: muro de pago",
+        "Η πόλη απαγορεύει.",
+        "❝Η πόλη απαγορεύει.❞ — Dana Ortiz, council president",
+        "❝Η Δανάη μίλησε.❞ — portavoz de Acme Vision",
+        "Harbour City: prohibición de “police use”, desde el 1 ene 2027, hasta el 1 feb 2028 · proyecto de ley 26-114",
+        "coincide con “πόλη”",
+        "Útil | No relevante | ¿Por qué? | Seguir",
+    ]
+    assert message.text == "Harbour Daily, 21 nov 2026: Harbour City bans it, también en Άλλη, Βήμα +2 (2 copias)."
+
+
+def test_a_digest_in_spanish() -> None:
+    with languages().speaking("es"):
+        read = lines(digest("daily", HeldFor.MODE, HeldFor.BRIEF, HeldFor.AWAY))
+    assert read == [
+        "Resumen del domingo · 3 noticias",
+        "1 tiene más de dos días · 1 trata del tema, pero sin la relevancia necesaria para avisar al momento",
+        "Local",
+        *["Η πόλη απαγορεύει · Νέα +4 · 21 nov 2026"] * 3,
+        "Artículos por día, del 15 nov al 21 nov",
+        "dom, lun, mar, mié, jue, vie, sáb",
+    ]
