@@ -201,10 +201,7 @@ def _dates(feed: Feed, now: datetime) -> list[datetime]:
 def _instants(feed: Feed, now: datetime) -> Iterable[datetime]:
     for entry in feed.entries:
         if entry.published is not None:
-            try:
-                instant = entry.published.instant()
-            except OverflowError:  # year 1 or 9999, moved to UTC
-                continue
+            instant = entry.published.instant()
             if OLDEST <= instant <= now:
                 yield instant
 

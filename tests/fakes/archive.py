@@ -766,7 +766,7 @@ class FakeArchive:
         return SourceId(self._numbers("sources", 1)[0])
 
     def _next_id(self, second: int) -> ArticleId:
-        second = max(second, 0)
+        second = max(second, 1)
         while self._moments[second] == 1 << 16:
             second += 1
         self._moments[second] += 1

@@ -186,7 +186,7 @@ async def test_a_second_that_is_full_gives_from_the_next(archive: Archive) -> No
 
 
 async def test_a_moment_before_1970_still_has_an_id(archive: Archive) -> None:
-    assert await archive.reserve([datetime(1907, 1, 1, tzinfo=UTC)]) == (0,)
+    assert await archive.reserve([datetime(1907, 1, 1, tzinfo=UTC)]) == (1 << 16,)
     assert await archive.reserve([]) == ()
 
 
@@ -804,6 +804,15 @@ async def test_the_whole_archive_is_walked_in_pieces_oldest_first(archive: Archi
         walked += [filed.analysis.article.title for filed in piece]
         last = piece[-1].id
     assert walked == ["first", "second", "third"]
+
+
+@pytest.mark.parametrize("year", [1, 1907, 1970])
+async def test_a_walk_misses_no_article_of_old(archive: Archive, year: int) -> None:
+    await file(archive, "of old", published=datetime(year, 1, 1, tzinfo=UTC))
+
+    (walked,) = await archive.walk(ArticleId(0), limit=2)
+
+    assert walked.analysis.article.title == "of old"
 
 
 # --- people -----------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from io import BytesIO
 import aiohttp
 
 from bot.adapters.http.inflate import STEP_BYTES, BodyRefused, Inflater
+from bot.adapters.http.sockets import PADDED, MeteredSocket
 
 LARGE_BYTES = 1_000_000  # nearly every feed and page is smaller
 LARGE_AT_ONCE = 3  # a hundred bombs at once cost what three do
@@ -20,8 +21,20 @@ class Bodies:
         self._body_bytes = body_bytes
         self._large = asyncio.Semaphore(LARGE_AT_ONCE)
 
-    async def read(self, response: aiohttp.ClientResponse, deadline: asyncio.Timeout) -> bytes:
+    async def read(
+        self, response: aiohttp.ClientResponse, wire: MeteredSocket | None, deadline: asyncio.Timeout
+    ) -> bytes:
         """The plain body; waiting for a turn among the large ones is not held against it. Raises `BodyRefused`."""
+        try:
+            return await self._read(response, wire, deadline)
+        except aiohttp.ClientError as error:
+            if wire is not None and wire.is_padded:
+                raise BodyRefused(PADDED) from error
+            raise
+
+    async def _read(
+        self, response: aiohttp.ClientResponse, wire: MeteredSocket | None, deadline: asyncio.Timeout
+    ) -> bytes:
         if (response.content_length or 0) > self._wire_bytes:
             raise BodyRefused("the answer is too large")
         coding = ",".join(response.headers.getall("Content-Encoding", []))
@@ -31,6 +44,8 @@ class Bodies:
             is_large = False
             async for chunk in response.content.iter_any():
                 wire_bytes += len(chunk)
+                if wire is not None:
+                    wire.saw(len(chunk))
                 if wire_bytes > self._wire_bytes:
                     raise BodyRefused("the answer is too large")
                 for piece in inflater.feed(chunk):

@@ -1,7 +1,6 @@
 """`HttpFetcher`: one visit, hop by hop, each judged anew."""
 
 import asyncio
-import socket
 import ssl
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
@@ -20,11 +19,11 @@ from bot.adapters.http.inflate import BodyRefused
 from bot.adapters.http.lanes import Lanes
 from bot.adapters.http.lookups import FewAddresses, Lookups
 from bot.adapters.http.robots import Robots
+from bot.adapters.http.sockets import INWARD, PADDED, Inward, Sockets
 from bot.core.errors import FetchFailed, UrlRefused, WatchwordError
 from bot.core.model import NotModified, Page
-from bot.core.urls import UNKNOWN_NAME, absolute, authority, check_fetchable, is_public, masked, same_origin
+from bot.core.urls import UNKNOWN_NAME, absolute, authority, check_fetchable, masked, same_origin
 
-INWARD = "it doesn't lead to the public internet"  # the same words whatever stands there, or doesn't
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, text/html;q=0.9, */*;q=0.8"
 
 
@@ -46,8 +45,12 @@ class FetchLimits:
     keep_alive: timedelta = timedelta(seconds=5)  # thousands of hosts polled in turn must not pile up open sockets
 
 
-class _Inward(OSError):
-    """The name has led to an address outside the public internet; nothing was sent there."""
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A connection pool and the sockets it opens."""
+
+    session: aiohttp.ClientSession
+    sockets: Sockets
 
 
 class HttpFetcher:
@@ -72,8 +75,8 @@ class HttpFetcher:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        self._guarded = await self._stack.enter_async_context(self._session(_guarded_socket))
-        self._trusting = await self._stack.enter_async_context(self._session(_plain_socket))
+        self._guarded = await self._opened(is_trusting=False)
+        self._trusting = await self._opened(is_trusting=True)
         return self
 
     async def __aexit__(
@@ -108,16 +111,17 @@ class HttpFetcher:
     async def _get(self, url: str, headers: Mapping[str, str], seconds: float, *, asked: str) -> tuple[Answer, float]:
         """One answer, redirects not followed, and the seconds left of those given."""
         place = authority(url)  # not the bare name: two servers on one machine do not answer for each other
-        session = self._trusting if place in self._trusted else self._guarded
+        way = self._trusting if place in self._trusted else self._guarded
         clock = asyncio.get_running_loop().time
         async with self._lanes.turn(place):
             started = clock()
             try:
                 async with (
                     asyncio.timeout(seconds) as deadline,
-                    session.get(URL(url, encoded=True), headers=headers, allow_redirects=False) as response,
+                    way.session.get(URL(url, encoded=True), headers=headers, allow_redirects=False) as response,
                 ):
-                    body = await self._bodies.read(response, deadline) if response.status in READABLE else b""
+                    is_wanted = response.status in READABLE
+                    body = await self._bodies.read(response, way.sockets.of(response), deadline) if is_wanted else b""
                     answer = Answer(url, response.status, response.headers, body)
             except (aiohttp.ClientError, OSError, BodyRefused) as error:  # TimeoutError is an OSError
                 raise _translated(asked, error) from error
@@ -156,10 +160,14 @@ class HttpFetcher:
         etag, last_modified = echoable(answer.header("ETag")), echoable(answer.header("Last-Modified"))
         return replace(page, etag=etag, last_modified=last_modified)
 
-    def _session(self, socket_factory: aiohttp.SocketFactoryType) -> aiohttp.ClientSession:
+    async def _opened(self, *, is_trusting: bool) -> _Way:
+        sockets = Sockets(is_trusting=is_trusting, wire_bytes=self._limits.wire_bytes)
+        return _Way(await self._stack.enter_async_context(self._session(sockets)), sockets)
+
+    def _session(self, sockets: Sockets) -> aiohttp.ClientSession:
         limits = self._limits
         connector = aiohttp.TCPConnector(
-            socket_factory=socket_factory,
+            socket_factory=sockets.make,
             resolver=FewAddresses(self._resolver or Lookups()),
             ssl=self._tls or True,
             ttl_dns_cache=int(limits.dns_ttl.total_seconds()),
@@ -180,26 +188,11 @@ class HttpFetcher:
         )
 
 
-# --- sockets ----------------------------------------------------------------------------------------------------------
-
-
-def _plain_socket(address: aiohttp.AddrInfoType) -> socket.socket:
-    family, kind, protocol, _, _ = address
-    return socket.socket(family, kind, protocol)
-
-
-def _guarded_socket(address: aiohttp.AddrInfoType) -> socket.socket:
-    """A socket for an address of the public internet; refused before a single packet is sent."""
-    if not is_public(str(address[4][0])):
-        raise _Inward(INWARD)
-    return _plain_socket(address)
-
-
 def _translated(url: str, error: Exception) -> WatchwordError:
     match error:
         case BodyRefused():
             return FetchFailed(masked(url), str(error))
-        case aiohttp.ClientConnectorError() if isinstance(error.os_error, _Inward):
+        case aiohttp.ClientConnectorError() if isinstance(error.os_error, Inward):
             return UrlRefused(masked(url), INWARD)
         case aiohttp.InvalidURL():
             return UrlRefused(masked(url), "that is no address of a page")
@@ -211,6 +204,8 @@ def _translated(url: str, error: Exception) -> WatchwordError:
             reason = "the site did not answer in time"
         case aiohttp.ClientConnectorError():
             reason = "the site can't be reached"
+        case aiohttp.ClientOSError() if error.args == (PADDED,):
+            reason = PADDED
         case aiohttp.ClientPayloadError():
             reason = "the answer was cut off"
         case aiohttp.ClientResponseError():

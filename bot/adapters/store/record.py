@@ -18,6 +18,7 @@ from bot.ports import Harvest
 T = TypeVar("T")
 BATCH = 500  # ids in one IN (…): far below SQLite's 32,766 variables, few enough to keep statements cached
 SEQUENCES = 1 << 16  # article ids a second has room for
+_FIRST_SECOND = 1  # no article has the id 0: a walk over all of them begins behind it
 _LAST_SECOND = (1 << 32) - 1
 
 
@@ -37,7 +38,7 @@ async def record_all(connection: AsyncConnection, harvests: Sequence[Harvest], t
 
 async def reserve_ids(connection: AsyncConnection, moments: Sequence[datetime]) -> tuple[ArticleId, ...]:
     """The next free sequence of each moment's second; a second that is full gives from the one after it."""
-    seconds = [min(max(int(moment.astimezone(UTC).timestamp()), 0), _LAST_SECOND) for moment in moments]
+    seconds = [min(max(int(moment.astimezone(UTC).timestamp()), _FIRST_SECOND), _LAST_SECOND) for moment in moments]
     free = {second: iter(ids) for second, ids in (await _take(connection, Counter(seconds))).items()}
     return tuple(ArticleId(next(free[second])) for second in seconds)
 

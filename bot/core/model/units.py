@@ -12,6 +12,9 @@ StoryId = NewType("StoryId", int)
 AlertId = NewType("AlertId", int)
 DeliveryId = NewType("DeliveryId", int)
 
+_EARLIEST = datetime(2, 1, 1, tzinfo=UTC)  # programs write the first and the last day there is where they know none
+_LATEST = datetime(9998, 12, 31, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -41,8 +44,12 @@ class Timestamp:
         return self.value.isoformat(timespec="seconds") if self.has_time else self.value.date().isoformat()
 
     def instant(self) -> datetime:
-        """The moment in UTC for sorting; a missing zone is read as UTC, a missing hour as midnight."""
-        return self.value.replace(tzinfo=UTC) if self.value.tzinfo is None else self.value.astimezone(UTC)
+        """The moment in UTC for sorting; a missing zone is read as UTC, a missing hour as midnight.
+
+        Never within a year of the calendar's ends, so that whoever counts on from it by days or zones stays inside.
+        """
+        stated = self.value.replace(tzinfo=UTC) if self.value.tzinfo is None else self.value
+        return max(_EARLIEST, min(stated, _LATEST)).astimezone(UTC)
 
     @classmethod
     def parse(cls, iso: str) -> "Timestamp":
