@@ -38,6 +38,15 @@ def test_an_entry_shown_again_is_known(again: Entry) -> None:
     assert is_known(again, to=SHORT)
 
 
+def test_a_long_headline_with_the_same_few_words_on_the_same_day_is_not_news() -> None:
+    long = replace(SHORT, title="Council of Port Ellery bars face scans in schools and libraries")
+    again = replace(long, guid="else", link="https://herald.example/2026/face-scans?session=8")
+
+    assert is_known(again, to=long)
+    assert not is_known(replace(again, published=None), to=long)
+    assert not is_known(replace(again, excerpt=""), to=replace(long, excerpt=""))
+
+
 def test_a_moved_site_is_not_news() -> None:
     moved = replace(ENTRY, guid="https://new.example/4711", link="https://new.example/4711")
 

@@ -20,19 +20,20 @@ _WORDS = re.compile(r"\w+")
 def identity_keys(entry: Entry) -> tuple[str, ...]:
     """The names under which a source's entry is remembered, never none; it is known when any of them is.
 
-    guid and page; page and title; title, day and text where the text is long enough to tell two entries apart. So a
-    changed guid, tracking parameters, http become https or a moved site are not news, and ten entries with one guid
-    are ten entries. Scope them to the source: no feed may speak for another.
+    guid and page; page and title; title, day and text where the text, of one day with its title, is long enough to
+    tell two entries apart. So a changed guid, tracking parameters, http become https or a moved site are not news, and
+    ten entries with one guid are ten entries. Scope them to the source: no feed may speak for another.
     """
     title = _folded(entry.title)
     words = _folded(entry.excerpt or entry.content_html)
     page = _page(entry.link)
+    told = f"{title} {words}" if words and entry.published else words
     keys = []
     if entry.guid:
         keys.append(_key("guid", entry.guid, page or title))
     if page and title:
         keys.append(_key("page", page, title))
-    if words.count(" ") + 1 >= PRINT_WORDS:
+    if told.count(" ") + 1 >= PRINT_WORDS:
         keys.append(_key("text", title, words, _day(entry)))
     if not keys:
         keys.append(_key("rest", page, title, words, _day(entry)))
