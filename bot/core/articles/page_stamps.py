@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from copy import deepcopy
+from typing import Final
 
 from htmldate import find_date
+from lxml import etree
 from lxml.html import HtmlElement, tostring
 
 from bot.core.articles import linked_data
@@ -38,6 +41,8 @@ _URL_DATES = (
     ),
     re.compile(r"[/_-](?P<year>20\d\d)-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"),
 )
+_LEAST_SENTENCE: Final = 6  # words; fewer, or a date among labels, may be a line of its own
+_PARAGRAPHS: Final = ("p", "li", "blockquote")
 _DATE_CLASSES = ("publish", "pubdate", "posted-on", "dateline", "timestamp", "date")
 _DATE_PLACES = (
     "//*[@itemprop='datePublished']",
@@ -156,9 +161,35 @@ def _settled(published: Timestamp | None, of_url: Timestamp | None, *, is_visibl
 
 
 def _searched(tree: HtmlElement, url: str) -> Timestamp | None:
-    """htmldate's best guess, where the page spells that day out; a year in a copyright line is no date."""
-    found = find_date(tree, original_date=True, url=url or None, max_date="2100-01-01")
+    """htmldate's best guess, where the page spells that day out; a year in a copyright line is no date.
+
+    What sentences tell of is not looked at: the day a law takes effect is not the day it was reported.
+    """
+    stated = _without_sentences(tree)
+    found = find_date(stated, original_date=True, url=url or None, max_date="2100-01-01")
     stamp = parse_stamp(found) if found else None
-    if stamp and is_written(stamp.value.date(), str(tostring(tree, encoding="unicode"))):
+    if stamp and is_written(stamp.value.date(), str(tostring(stated, encoding="unicode"))):
         return stamp
     return None
+
+
+def _without_sentences(tree: HtmlElement) -> HtmlElement:
+    """A copy in which only what is no sentence is left: heads, labels, lines of their own."""
+    copy: HtmlElement = deepcopy(tree)
+    for element in copy.iter(etree.Element):
+        if element.tag in ("script", "style"):
+            continue
+        is_told = element.tag in _PARAGRAPHS and _is_sentence(text_of(element))  # perhaps parted by links
+        for part in element.iter(etree.Element) if is_told else (element,):
+            if is_told or _is_sentence(part.text or ""):
+                part.text = ""
+            if part is not element:
+                part.tail = ""
+        if _is_sentence(element.tail or ""):
+            element.tail = ""
+    return copy
+
+
+def _is_sentence(line: str) -> bool:
+    spoken = line.strip()
+    return len(spoken.split()) >= _LEAST_SENTENCE and not is_date_line(spoken)

@@ -152,6 +152,23 @@ def test_an_address_dates_a_page_that_was_moved() -> None:
     assert _published(page, url="https://news.example/2019/03/08/story") == "2019-03-08"
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The ban takes effect on 1 March 2027 and ends a trial that officers have run since spring.",
+        "On March 1, 2027, the ban takes effect.",
+        "The contract was signed on 3 May 2019, long before anybody outside the department had heard of it.",
+    ],
+)
+@pytest.mark.parametrize("tag", ["p", "li", "div"])
+def test_a_day_that_a_sentence_tells_of_is_not_the_day_of_the_page(told: str, tag: str) -> None:
+    assert _published(_page(body=f"{_BODY}<{tag}>{told}</{tag}>")) is None
+
+
+def test_a_line_of_its_own_dates_a_page_wherever_it_stands() -> None:
+    assert _published(_page(body=f"{_BODY}<div><span>3 May 2024</span></div>")) == "2024-05-03"
+
+
 def test_another_site_s_canonical_address_is_not_believed() -> None:
     page = _page('<link rel="canonical" href="https://elsewhere.example/story">')
     assert _read(page).url == "https://news.example/story"
