@@ -43,13 +43,16 @@ class Times:
         """From the deed's own sentence, else from the next ones where they speak of effect or end.
 
         A term runs from the day of effect where that is told, else from the day of the deed. `earlier` are the
-        sentences of the lead before its own: "at least until 2028" may open the article.
+        sentences of the lead before its own: "at least until 2028" may open the article. Nothing ends before it begins:
+        of two such days one belongs to something else, and neither is told.
         """
         sentences = (sentence, *following)
         effective, effective_text = effect(self._dated, (*sentences, *earlier), deed, verb) or (None, None)
         is_at_once = effective_text is None or AT_ONCE.search(effective_text) is not None
         start = effective or (told.day if is_at_once else None)
         expires, expires_text = expiry(self._dated, sentences, earlier, deed, start=start) or (None, None)
+        if effective and expires and expires <= effective:
+            effective, effective_text, expires, expires_text = None, None, None, None
         if effective is None and effective_text is None:
             effective_text = told.words
         return Validity(effective, effective_text, expires, expires_text)

@@ -51,6 +51,15 @@ def test_an_end_is_no_start_and_is_told_once() -> None:
     assert position.expires == date(2027, 12, 31)
 
 
+def test_what_would_end_before_it_begins_has_neither_day() -> None:
+    position = main_event(
+        "The Harbour City Council voted on Thursday to ban facial recognition at the jail until December 1, 2026. "
+        "The ban takes effect on December 3, 2026."
+    )
+
+    assert (position.effective, position.expires, position.expires_text) == (None, None, None)
+
+
 def test_what_happened_years_ago_is_dated_by_its_own_sentence() -> None:
     told = read(
         "Acme Vision announced a one-year moratorium on police use of Argus, its facial recognition software, "
