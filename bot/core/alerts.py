@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
+from bot.core.holding import LONG
 from bot.core.language.outlet_notes import is_telling
 from bot.core.model import (
     Alert,
@@ -144,6 +145,8 @@ def decide(
     match limits.band(analysis.relevance.score):
         case Band.DROP:
             return Decision(kind=None, reasons=("a passing mention", *reasons))
+        case _ if story_alert is None and not has_brief and _copies_old_news(filed, siblings):
+            return Decision(kind=None, reasons=("a copy of what was old already", *reasons))
         case Band.DIGEST if story_alert is None and not has_brief:
             return Decision(kind=AlertKind.BRIEF, reasons=("digest", *reasons))
         case Band.DIGEST:
@@ -156,6 +159,20 @@ def decide(
         return Decision(kind=AlertKind.FOLLOW_UP, reasons=news, news=", ".join(news))
     same = "a copy of an article already told" if filed.copy_of is not None else "the same facts elsewhere"
     return Decision(kind=AlertKind.UPDATE, reasons=(same,))
+
+
+def is_old(article: Article, known: Filed, now: datetime) -> bool:
+    """Whether nobody needs telling of an article that came before, in silence: old by its own date, and here as long.
+
+    A date alone proves nothing, and a source just added must not make old what another one tells.
+    """
+    published = article.published
+    return published is not None and now - published.instant() > LONG and now - known.seen_at > LONG
+
+
+def _copies_old_news(filed: Filed, siblings: Sequence[Filed]) -> bool:
+    copied = next((told for told in siblings if told.id == filed.copy_of), None)
+    return copied is not None and is_old(filed.analysis.article, copied, filed.seen_at)
 
 
 def alert_of(decision: Decision, filed: Filed, *, id: AlertId, topic: Topic, now: datetime) -> Alert | None:

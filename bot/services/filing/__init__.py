@@ -1,7 +1,8 @@
 """The way of every article into the archive: one serial stage, so that no two of them race on one story.
 
 `stage` matches, reads and places; `owing` decides who is told; `ledger` writes, several visits at once; `backfilling`
-takes in a team's own articles; `bookkeeping` keeps the stories of late in memory as the archive has them.
+takes in a team's own articles; `knowing` tells what came before; `bookkeeping` keeps the stories of late in memory as
+the archive has them.
 """
 
 from bot.services.filing.bookkeeping import common_words

@@ -4,10 +4,10 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from bot.core.excerpts import is_text_of
-from bot.core.model import Analysis, Article, ArticleId, Filed
+from bot.core.model import Analysis, ArticleId, Filed
 from bot.core.stories import HORIZON, StoryBook
 from bot.ports import Archive, Clock, Harvest
+from bot.services.filing.knowing import known_as
 from bot.services.filing.ledger import Ledger
 
 BACKFILL_BATCH = 50
@@ -52,7 +52,7 @@ class Backfilling:
         if known is not None:
             self._book.add(known)
             return None
-        if await is_known(self._archive, article):
+        if await known_as(self._archive, article) is not None:
             return None
         seen_at = min(article.published.instant(), now) if article.published else now
         if article.published:
@@ -85,9 +85,3 @@ class Backfilling:
             self._is_all_read = not self._ahead
             self._read_to = self._ahead[-1].id if self._ahead else self._read_to
         return bool(self._ahead)
-
-
-async def is_known(archive: Archive, article: Article) -> bool:
-    """Word for word under the same address; a changed text is a new version and news may be in it."""
-    known = await archive.article_by_url(article.url) if article.url else None
-    return known is not None and is_text_of(known, article.text)

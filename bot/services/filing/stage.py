@@ -32,10 +32,11 @@ from bot.core.rereads import Reread, first_reread
 from bot.core.rules import UNKNOWN, Audience, Facts, RuleBook, compile_rules
 from bot.core.stories import StoryBook
 from bot.ports import Archive, Clock, Harvest, Parser, Reading
-from bot.services.filing.backfilling import Backfilling, is_known
+from bot.services.filing.backfilling import Backfilling
 from bot.services.filing.bookkeeping import Bookkeeping
 from bot.services.filing.correcting import Correcting
 from bot.services.filing.forerunners import Forerunners
+from bot.services.filing.knowing import is_news_elsewhere, is_told, known_as
 from bot.services.filing.ledger import BATCH_SECONDS, Ledger
 from bot.services.filing.muted import muted_stories
 from bot.services.filing.owing import EDITED, Owing
@@ -144,19 +145,15 @@ class Filing:
         reading = await self._read(article, matching[0][0])
         told = [(topic, analyse(article, book=book, topic=topic, reading=reading)) for topic, book in matching]
         async with self._turn:
-            if await is_known(self._archive, article):
-                self._ledger.keep(Harvest(source=source, seen=tuple(keys)))
-                return Outcome(filed=None, reasons=("the archive has it already",))
+            way = _Way(source=source, keys=tuple(keys), arrival=arrival)
+            known = await known_as(self._archive, article)
+            if known is not None:
+                return await self._known(known, told, way)
             book = await self._books.current()
             self._books.is_stale = True  # until recorded: the book must not remember what the archive has not
-            outcome = await self._record(
-                told,
-                book,
-                source=source,
-                keys=keys,
-                arrival=arrival,
-                is_rewritten=is_rewritten,
-            )
+            main = _main(told)
+            filed = await self._place(main, book, source=source, now=self._clock.now(), is_rewritten=is_rewritten)
+            outcome = await self._record(filed, told, book, way)
             self._books.is_stale = False
             return outcome
 
@@ -328,37 +325,50 @@ class Filing:
 
     # --- inside the turn ---
 
+    async def _known(self, known: Filed, told: Sequence[tuple[Topic, Analysis]], way: "_Way") -> Outcome:
+        """What the archive has already is told when it came in silence, or by hand, and a source has it as news now."""
+        now = self._clock.now()
+        article = told[0][1].article
+        untold = [each for each in told if not await is_told(self._archive, known.story, each[0])]
+        is_news = way.arrival in (Arrival.NEWS, Arrival.LATE)
+        if not (is_news and untold and is_news_elsewhere(known, article, source=way.source, now=now)):
+            self._ledger.keep(Harvest(source=way.source, seen=way.keys))
+            return Outcome(filed=None, reasons=("the archive has it already",))
+        as_news = replace(known, source=way.source, analysis=_main(untold), text_hash=None)
+        return await self._record(as_news, untold, await self._books.current(), way, is_known=True)
+
     async def _record(
         self,
+        filed: Filed,
         told: Sequence[tuple[Topic, Analysis]],
         book: StoryBook,
+        way: "_Way",
         *,
-        source: SourceId | None,
-        keys: Sequence[str],
-        arrival: Arrival,
-        is_rewritten: bool,
+        is_known: bool = False,
     ) -> Outcome:
         now = self._clock.now()
-        main = max((analysis for _, analysis in told), key=lambda analysis: analysis.relevance.score)
-        filed = await self._place(main, book, source=source, now=now, is_rewritten=is_rewritten)
         decisions = [
             (
                 topic,
                 await self._owing.wanted(filed, topic)
-                if arrival is Arrival.WANTED
+                if way.arrival is Arrival.WANTED
                 else await self._owing.decided(
-                    replace(filed, analysis=analysis), topic, is_silent=arrival is Arrival.SILENT
+                    replace(filed, analysis=analysis), topic, is_silent=way.arrival is Arrival.SILENT
                 ),
             )
             for topic, analysis in told
         ]
+        reasons = tuple(chain.from_iterable(decision.reasons for _, decision in decisions))
         alerts, owed = await self._owing.owed(filed, decisions, now)
-        if arrival is Arrival.LATE:
+        if is_known and not alerts:
+            self._ledger.keep(Harvest(source=way.source, seen=way.keys))
+            return Outcome(filed=None, reasons=reasons)
+        if way.arrival is Arrival.LATE:
             owed = await self._owing.set_aside(owed, now)
         alerts = await self._forerunners.linked(alerts, filed, book)
         harvest = Harvest(
-            source=source,
-            seen=tuple(keys),
+            source=way.source,
+            seen=way.keys,
             filed=(filed,),
             alerts=alerts,
             deliveries=owed,
@@ -367,7 +377,6 @@ class Filing:
         await self._ledger.write((harvest,))
         if owed:
             self._on_owed()
-        reasons = tuple(chain.from_iterable(decision.reasons for _, decision in decisions))
         told_of = sum(alert.kind is not AlertKind.BRIEF for alert in alerts)
         return Outcome(filed=filed, alerts=told_of, reasons=reasons)
 
@@ -392,6 +401,20 @@ class Filing:
             story=placement.story,
             copy_of=placement.copy_of,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """By which an article came: from where, known by what, and as what."""
+
+    source: SourceId | None
+    keys: tuple[str, ...]
+    arrival: Arrival
+
+
+def _main(told: Sequence[tuple[Topic, Analysis]]) -> Analysis:
+    """That of the topic it says most about."""
+    return max((analysis for _, analysis in told), key=lambda analysis: analysis.relevance.score)
 
 
 def _to_read_again(filed: Filed, alerts: Sequence[Alert], now: datetime) -> tuple[Reread, ...]:
