@@ -25,10 +25,11 @@ from bot.adapters.spool import FileSpool
 from bot.core.errors import SettingsInvalid, WatchwordError
 from bot.core.excerpts import Keeping
 from bot.core.holding import changed
+from bot.core.masking import masked
 from bot.core.messages.wording import counted
 from bot.core.model import Channel, Rule
 from bot.core.polling import PollLimits, first_state
-from bot.core.urls import host, masked
+from bot.core.urls import host
 from bot.records import ArchiveFiles, Records, open_records
 from bot.services.desk import ALERT_VERBS
 from bot.services.health import Finding, HealthCheck, Verdict

@@ -32,8 +32,9 @@ from pydantic_settings import (
 
 from bot.core.errors import Fault, ScheduleInvalid, SettingsInvalid, UrlRefused
 from bot.core.holding import changed
+from bot.core.masking import masked
 from bot.core.model import Channel
-from bot.core.urls import canonical_url, masked
+from bot.core.urls import canonical_url
 from config.languages import languages
 
 ROOT = Path(__file__).resolve().parent.parent

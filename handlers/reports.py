@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import VERSION
+from bot.core.masking import masked
 from bot.core.text import cut, visible
-from bot.core.urls import masked
 
 if TYPE_CHECKING:  # what is reported of need not be loaded to report of it
     from bot.core.model import Change, PollState, Precision, Rule, Source

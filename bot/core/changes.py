@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
+from bot.core.masking import masked
 from bot.core.model import (
     Attribution,
     Change,
@@ -21,7 +22,6 @@ from bot.core.model import (
     Source,
     State,
 )
-from bot.core.urls import masked
 
 
 def facts_of(state: State | None) -> Mapping[str, Any]:

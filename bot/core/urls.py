@@ -8,11 +8,12 @@ from collections.abc import Container
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import NamedTuple
-from urllib.parse import parse_qsl, quote, unquote, unquote_plus, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
 import idna
 
 from bot.core.errors import UrlRefused
+from bot.core.masking import masked
 
 LIMIT_CHARS = 8000  # the length every server should take: RFC 9110, 4.1
 HOST_CHARS = 253  # RFC 1035, 2.3.4, without the root's dot
@@ -72,16 +73,7 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _PATH_SAFE = "%/:@!$&'()*+,;=~"
 _QUERY_SAFE = _PATH_SAFE + "?"
 
-_SECRET_NAME = re.compile(  # "api_key" and "apikey", but neither "keyword" nor "author"
-    r"(?:^|[-_.\[]|api|access|private|client|feed|rss|auth|user|session)"
-    r"(?:key|token|secret|passw(?:or)?d|pass|pwd|auth|sig(?:nature)?|hmac|jwt|s(?:ession)?_?id|credentials?)\]?$"
-    r"|^(?:feed|user|hash)$",
-    re.IGNORECASE,
-)
-_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_RUN = re.compile(r"[A-Za-z0-9]{15,}")
 _ADDRESS_LIKE = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
-KEY_CHARS = 20  # letters and digits mixed; words run together seldom hold digits
 
 
 class _Parts(NamedTuple):
@@ -164,30 +156,6 @@ def is_public(address: str) -> bool:
             return _is_global(IPv4Address(int(ip) & 0xFFFFFFFF))
         ip = ip.ipv4_mapped or ip.sixtofour or ip
     return _is_global(ip)
-
-
-def masked(url: str) -> str:
-    """The URL for lists, logs and messages: user names, and what looks like a key in path or query, read `***`.
-
-    Takes any text and never raises; what can't be read as a URL is shown up to its first `?`.
-    """
-    text = url if len(url) <= LIMIT_CHARS else url[:LIMIT_CHARS]
-    text, _, fragment = text.partition("#")
-    text, mark, query = text.partition("?")
-    scheme, slashes, rest = text.rpartition("//")
-    netloc, slash, path = rest.partition("/")
-    netloc = "***@" + netloc.rpartition("@")[2] if "@" in netloc else netloc
-    shown = scheme + slashes + netloc + slash + "/".join(map(_masked_segment, path.split("/")))
-    if mark:
-        shown += mark + "&".join(map(_masked_pair, query.split("&")))
-    return shown + ("#" + _masked_segment(fragment) if fragment else "")
-
-
-def keyless(url: str) -> str:
-    """The URL without what looks like a key in its query: an address to be shown and followed by others."""
-    address, mark, query = url.partition("?")
-    pairs = [pair for pair in query.split("&") if _masked_pair(pair) == pair]
-    return address + (mark + "&".join(pairs) if pairs else "")
 
 
 def host(url: str) -> str:
@@ -380,29 +348,3 @@ def leads_elsewhere(words: str, url: str) -> str:
     except ValueError:
         return host
     return "" if said.removeprefix("www.") == host.removeprefix("www.") else host
-
-
-def _masked_segment(segment: str) -> str:
-    plain = unquote(segment)
-    hidden = _without_keys(plain)
-    return segment if hidden == plain else hidden
-
-
-def _masked_pair(pair: str) -> str:
-    name, mark, value = pair.partition("=")
-    if not mark:
-        return _masked_segment(pair)
-    plain = unquote_plus(value)
-    is_secret = _SECRET_NAME.search(unquote_plus(name)) or _without_keys(plain) != plain
-    return f"{name}=***" if is_secret and plain else pair
-
-
-def _without_keys(text: str) -> str:
-    """What no person would type reads `***`: UUIDs, long numbers, long mixtures of letters and digits."""
-
-    def judged(found: re.Match[str]) -> str:
-        run = found[0]
-        is_mixed = len(run) >= KEY_CHARS and not run.isalpha()
-        return "***" if run.isdigit() or is_mixed else run
-
-    return _RUN.sub(judged, _UUID.sub("***", text))

@@ -9,8 +9,8 @@ from typing import Literal
 from bot import VERSION
 from bot.core.errors import StoreUnusable
 from bot.core.excerpts import Keeping
+from bot.core.masking import masked
 from bot.core.model import Channel, Health, PollState, Source
-from bot.core.urls import masked
 from bot.ports import Archive, Backlog, Clock
 from bot.services.retention import CHORE as RETENTION
 

@@ -13,6 +13,7 @@ from weakref import WeakValueDictionary
 from bot.core.errors import FeedUnreadable, FetchFailed, PageUnreadable, StoreUnusable, UrlRefused, WatchwordError
 from bot.core.feeds import identity_keys, oldest_first
 from bot.core.holding import LONG
+from bot.core.masking import keyless
 from bot.core.model import (
     Article,
     Entry,
@@ -27,7 +28,7 @@ from bot.core.model import (
 )
 from bot.core.polling import PollLimits, after_failure, after_not_modified, after_success, is_due, new_address
 from bot.core.rules import Facts
-from bot.core.urls import canonical_url, host, keyless
+from bot.core.urls import canonical_url, host
 from bot.ports import Archive, Clock, Fetcher, Harvest, Parser
 from bot.services.filing import Arrival, Filing
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.core.errors import ChangeInvalid, RuleInvalid, SourceInvalid
+from bot.core.masking import masked
 from bot.core.messages.wording import counted
 from bot.core.model import SourceId
-from bot.core.urls import masked
 from handlers import terminal
 from handlers.command_line.doors import Doors, House, Records
 from handlers.command_line.speech import read_file, say, work_with

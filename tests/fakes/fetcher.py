@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot.core.errors import FetchFailed, WatchwordError
+from bot.core.masking import masked
 from bot.core.model import NotModified, Page
-from bot.core.urls import check_fetchable, masked
+from bot.core.urls import check_fetchable
 
 
 @dataclass(frozen=True)

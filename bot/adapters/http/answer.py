@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from multidict import CIMultiDictProxy
 
 from bot.core.errors import FetchDelayed, FetchFailed, SourceGone
-from bot.core.urls import masked
+from bot.core.masking import masked
 
 PERMANENT = frozenset({301, 308})
 REDIRECTS = PERMANENT | {302, 303, 307}

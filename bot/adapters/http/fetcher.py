@@ -21,8 +21,9 @@ from bot.adapters.http.lookups import FewAddresses, Lookups
 from bot.adapters.http.robots import Robots
 from bot.adapters.http.sockets import INWARD, PADDED, Inward, Sockets
 from bot.core.errors import FetchFailed, UrlRefused, WatchwordError
+from bot.core.masking import masked
 from bot.core.model import NotModified, Page
-from bot.core.urls import UNKNOWN_NAME, absolute, authority, check_fetchable, masked, same_origin
+from bot.core.urls import UNKNOWN_NAME, absolute, authority, check_fetchable, same_origin
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, text/html;q=0.9, */*;q=0.8"
 

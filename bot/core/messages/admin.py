@@ -5,6 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from bot.core.changes import differences
+from bot.core.masking import masked
 from bot.core.messages import wording
 from bot.core.messages.paging import Page
 from bot.core.messages.parts import (
@@ -23,7 +24,6 @@ from bot.core.messages.parts import (
 )
 from bot.core.model import Change, Channel, Health, PollState, Precision, Rule, Source
 from bot.core.text import cut, visible
-from bot.core.urls import masked
 
 PAGE = 15
 QUERY_CHARS = 140

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.core.masking import masked
 from bot.core.messages import wording
 from bot.core.messages.parts import Button, Buttons, Heading, Items, Line, Link, Message, Moment, Paragraph, Text
 from bot.core.model import Filed, Source
 from bot.core.text import cut, visible
-from bot.core.urls import masked
 
 NAME_CHARS = 40
 TITLE_CHARS = 110

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from bot.core.masking import masked
 from bot.core.messages import Message, added_source_message, matched_message, plain_message, sources_message
 from bot.core.model import SourceId
-from bot.core.urls import masked
 from bot.services.orders.order import ID_DIGITS, Carry, Drafts, Order, usage
 from bot.services.tune import DAYS, Added, Sources
 

@@ -7,10 +7,11 @@ from typing import Final
 
 from bot.core.errors import FeedUnreadable, FetchFailed, SourceInvalid, UrlRefused
 from bot.core.feeds import parse_opml, write_opml
+from bot.core.masking import masked
 from bot.core.messages.wording import counted
 from bot.core.model import Filed, NotModified, Page, PollState, Revision, Source, SourceId, SourceKind
 from bot.core.polling import PollLimits, first_state
-from bot.core.urls import UNKNOWN_NAME, canonical_url, masked
+from bot.core.urls import UNKNOWN_NAME, canonical_url
 from bot.ports import Archive, Clock, Fetcher, Parser
 from bot.services.tune.log import By, ChangeLog
 from bot.services.watch import Visit, Watch
