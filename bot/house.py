@@ -249,6 +249,7 @@ def _built(
         trials=trials,
         announce=_announcing(senders),
         admin_command=limits.admin_command,
+        languages=languages,
     )
 
     return House(
@@ -276,7 +277,7 @@ def _built(
         channels=channels,
         personal=Personal(archive=archive, clock=clock),
         retention=Retention(archive=archive, clock=clock, keeping=limits.keeping, report=reporter.tidied),
-        notes=Notes(archive=archive, clock=clock, tell=_telling(senders)),
+        notes=Notes(archive=archive, clock=clock, tell=_telling(senders), languages=languages),
         log=changes,
         undo=Undo(
             archive=archive,

@@ -3,11 +3,13 @@
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from bot.core.holding import day_of, is_quiet, next_digest
 from bot.core.messages import Message, Week, sick_message, week_message
 from bot.core.model import Channel, Health, PollState, Schedule, Source
+from bot.core.translation import ENGLISH_ALONE, Languages
 from bot.ports import Archive, Clock
 from bot.services.health import SICK
 
@@ -25,10 +27,11 @@ Tell = Callable[[Channel, Message, str], Awaitable[bool]]
 class Notes:
     """`run` beside the watch. What was told is remembered in the archive, so that a restart repeats nothing."""
 
-    def __init__(self, *, archive: Archive, clock: Clock, tell: Tell) -> None:
+    def __init__(self, *, archive: Archive, clock: Clock, tell: Tell, languages: Languages = ENGLISH_ALONE) -> None:
         self._archive = archive
         self._clock = clock
         self._tell = tell
+        self._languages = languages
 
     async def run(self) -> None:
         """`when_due`, looked at now and then until the clock stops."""
@@ -69,8 +72,8 @@ class Notes:
             (source, state, day_of(since, schedule) if (since := _began(state)) else None) for source, state in fresh
         ]
         today = day_of(now, schedule)
-        message = sick_message(dated, fine=len(sources) - len(sick), today=today)
-        if not await self._say(channels, message, f"note{today:%Y%m%d}d"):
+        note = partial(sick_message, dated, fine=len(sources) - len(sick), today=today)
+        if not await self._say(channels, note, f"note{today:%Y%m%d}d"):
             return False
         for source, state in fresh:
             await self._archive.did(_told(source, state), now)
@@ -96,11 +99,14 @@ class Notes:
             away_since=day_of(gap[0], schedule) if gap else None,
         )
         today = day_of(now, schedule)
-        return await self._say(channels, week_message(week, today=today), f"note{today:%Y%m%d}w")
+        return await self._say(channels, partial(week_message, week, today=today), f"note{today:%Y%m%d}w")
 
-    async def _say(self, channels: Sequence[Channel], message: Message, key: str) -> bool:
-        """A channel that can't be told now holds up none of the others; the note counts as told with the first."""
-        told = [await self._tell(channel, message, key) for channel in channels]
+    async def _say(self, channels: Sequence[Channel], note: Callable[[], Message], key: str) -> bool:
+        """To each in its language. One that can't be told now holds up no other; it counts as told with the first."""
+        told = []
+        for channel in channels:
+            with self._languages.speaking(channel.language):
+                told.append(await self._tell(channel, note(), key))
         return any(told)
 
     async def _feel_the_pulse(self, now: datetime) -> None:

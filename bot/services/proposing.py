@@ -21,6 +21,7 @@ from bot.core.proposals import (
     threshold,
     to_make,
 )
+from bot.core.translation import ENGLISH_ALONE, Languages
 from bot.ports import Archive, Clock
 from bot.services.tune import Announce, By, Channels, Keywords, Sources, Trials
 
@@ -46,6 +47,7 @@ class Proposing:
         trials: Trials,
         announce: Announce,
         admin_command: str,
+        languages: Languages = ENGLISH_ALONE,
     ) -> None:
         self._archive = archive
         self._clock = clock
@@ -57,6 +59,7 @@ class Proposing:
         self._trials = trials
         self._announce = announce
         self._admin_command = admin_command
+        self._languages = languages
 
     async def precision(self) -> Mapping[str, Precision]:
         """How each keyword does, by its id."""
@@ -85,10 +88,10 @@ class Proposing:
         made = await self._archive.propose(to_make(found, await self._archive.proposals(now - AGAIN), now=now))
         await self._archive.did(CHORE, now)
         if made:
-            message = proposals_message(made, command=self._admin_command)
             for channel in await self._archive.channels():
                 if not channel.is_paused:
-                    await self._announce(channel, message)
+                    with self._languages.speaking(channel.language):
+                        await self._announce(channel, proposals_message(made, command=self._admin_command))
         return made
 
     async def exclude_for(self, topic: str) -> Proposal | None:

@@ -35,6 +35,7 @@ from bot.core.messages.record import record_message
 from bot.core.messages.texts import help_message
 from bot.core.model import Answer, Hit, Question, Said, Stand
 from bot.core.text import cut, visible
+from bot.core.translation import gettext, ngettext, number
 
 STORIES_SHOWN = 5  # on the first screen, among other things
 POSITIONS_SHOWN = 4
@@ -74,8 +75,7 @@ def answer_message(answer: Answer, *, page: int = 1) -> Message:
 def _all(answer: Answer, page: int) -> Message:
     at = Page.of(len(answer.hits), wanted=page, size=STORIES_PAGE, first_size=STORIES_SHOWN)
     if at.number > 1:
-        found = wording.counted(len(answer.hits), "story", "stories")
-        return page_of(answer, at, f"{found} for {subject(answer.question)}", _more_stories(answer, at))
+        return page_of(answer, at, _for(answer, _found(answer)), _more_stories(answer, at))
     return Message(
         text=_spoken(answer) + (f" {at.words}." if at.words else ""),
         parts=(
@@ -94,68 +94,76 @@ def _closer_looks(answer: Answer) -> tuple[Button, ...]:
     """To what the first screen shows a part of."""
     query = query_of(answer.question)
     looks: tuple[tuple[str, str, Sequence[object]], ...] = (
-        ("Quotes", "quotes", answer.quotes),
-        ("Timeline", "timeline", answer.positions),
-        ("On record", "record", answer.quotes if len(answer.question.names) == 1 else ()),
+        (gettext("Quotes"), "quotes", answer.quotes),
+        (gettext("Timeline"), "timeline", answer.positions),
+        (gettext("On record"), "record", answer.quotes if len(answer.question.names) == 1 else ()),
     )
     return tuple(Button(label=label, verb="ask", argument=f"{word} {query}") for label, word, found in looks if found)
 
 
 def _spoken(answer: Answer) -> str:
-    found = wording.counted(len(answer.hits), "story", "stories")
-    which = "latest" if answer.question.is_one_thing else "closest"
-    latest = f"; the {which}: {wording.headline(_shown(answer)[0].title)}" if answer.hits else ""
     first = next(iter(holding(answer.positions)), None)
-    stand = f"; {in_one_line(first)}" if first else ""
-    return wording.sentence(f"{subject(answer.question)}: {found}{stand}{latest}")
+    told = (_found(answer), in_one_line(first) if first else "", _best(answer))
+    return wording.sentence(f"{subject(answer.question)}: {'; '.join(filter(None, told))}")
+
+
+def _best(answer: Answer) -> str:
+    if not answer.hits:
+        return ""
+    title = wording.headline(_shown(answer)[0].title)
+    is_latest = answer.question.is_one_thing
+    return gettext("the latest: {title}", title=title) if is_latest else gettext("the closest: {title}", title=title)
+
+
+def _found(answer: Answer) -> str:
+    return ngettext("{count} story", "{count} stories", len(answer.hits))
+
+
+def _for(answer: Answer, found: str) -> str:
+    """`12 quotes for Amazon`"""
+    return gettext("{found} for {subject}", found=found, subject=subject(answer.question))
 
 
 def _quotes_alone(answer: Answer, page: int) -> Message:
     at = Page.of(len(answer.quotes), wanted=page, size=QUOTES_PAGE)
-    found = wording.counted(len(answer.quotes), "quote", "quotes")
+    found = ngettext("{count} quote", "{count} quotes", len(answer.quotes))
     wrong = Button(
-        label="Wrong speaker…", verb="wrong_speaker_in", argument=f"{at.number} {asked_again(answer.question)}"
+        label=gettext("Wrong speaker…"), verb="wrong_speaker_in", argument=f"{at.number} {asked_again(answer.question)}"
     )
-    return page_of(
-        answer,
-        at,
-        f"{found} for {subject(answer.question)}",
-        _headed("In their words", answer.quotes[at.shown]),
-        more=(wrong,),
-    )
+    quotes = _headed(gettext("In their words"), answer.quotes[at.shown])
+    return page_of(answer, at, _for(answer, found), quotes, more=(wrong,))
 
 
 def _standing(answer: Answer, page: int) -> Message:
     """What holds now, the latest first; what has ended is in the timeline."""
     held = sorted(holding(answer.positions), key=day_of, reverse=True)
     at = Page.of(len(held), wanted=page, size=TIMELINE_PAGE)
-    found = wording.counted(len(held), "position", "positions")
-    return page_of(answer, at, f"{found} for {subject(answer.question)}", stands_part(held[at.shown], answer.question))
+    found = ngettext("{count} position", "{count} positions", len(held))
+    return page_of(answer, at, _for(answer, found), stands_part(held[at.shown], answer.question))
 
 
 def _timeline(answer: Answer, page: int) -> Message:
     at = Page.of(len(answer.positions), wanted=page, size=TIMELINE_PAGE)
     stands = sorted(answer.positions, key=day_of, reverse=True)[at.shown]
-    found = wording.counted(len(answer.positions), "event", "events")
-    events = Items(lines=tuple(event(stand) for stand in stands))
-    return page_of(answer, at, f"{found} for {subject(answer.question)}", (events,))
+    found = ngettext("{count} event", "{count} events", len(answer.positions))
+    return page_of(answer, at, _for(answer, found), (Items(lines=tuple(map(event, stands))),))
 
 
 def _more_stories(answer: Answer, at: Page) -> tuple[Part, ...]:
     lines = tuple(story(hit) for hit in answer.hits[at.shown])
-    return (Heading(text="More stories"), Items(lines=lines))
+    return (Heading(text=gettext("More stories")), Items(lines=lines))
 
 
 def _nothing(answer: Answer) -> Message:
     question = answer.question
     guesses = tuple(visible(guess) for guess in question.did_you_mean[:SUGGESTIONS_SHOWN])
     lead = _nothing_lead(question)
-    ask = f" Did you mean {', '.join(guesses)}?" if guesses else ""
+    ask = f" {gettext('Did you mean {guesses}?', guesses=', '.join(guesses))}" if guesses else ""
     searched = f"{meant(question)}{searched_words(answer)}"
     wider = () if question.show == "all" else (query_of(question),)
     buttons = (
         *(Button(label=guess, verb="ask", argument=guess) for guess in guesses),
-        *(Button(label=f"All about {subject(question)}", verb="ask", argument=query) for query in wider if query),
+        *(_all_about(question, query) for query in wider if query),
     )
     return Message(
         text=f"{lead}{ask} {searched}",
@@ -168,18 +176,22 @@ def _nothing(answer: Answer) -> Message:
     )
 
 
+def _all_about(question: Question, query: str) -> Button:
+    return Button(label=gettext("All about {subject}", subject=subject(question)), verb="ask", argument=query)
+
+
 def _nothing_lead(question: Question) -> str:
     match question.show:
         case "quotes":
-            return f"No quotes for “{subject(question)}”."
+            return gettext("No quotes for “{subject}”.", subject=subject(question))
         case "standing":
-            return f"Nothing that “{subject(question)}” did or promised."
+            return gettext("Nothing that “{subject}” did or promised.", subject=subject(question))
         case "positions":
-            return f"Nothing dated that “{subject(question)}” did or promised."
+            return gettext("Nothing dated that “{subject}” did or promised.", subject=subject(question))
         case "record":
-            return f"Nothing that “{subject(question)}” said or did."
+            return gettext("Nothing that “{subject}” said or did.", subject=subject(question))
         case _:
-            return f"No record of “{cut(visible(question.query), QUERY_CHARS)}”."
+            return gettext("No record of “{query}”.", query=cut(visible(question.query), QUERY_CHARS))
 
 
 def _shown(answer: Answer) -> tuple[Hit, ...]:
@@ -194,8 +206,13 @@ def _stories(answer: Answer) -> tuple[Part, ...]:
     count, shown = len(answer.hits), _shown(answer)
     if not shown:
         return ()
-    of = f"{len(shown)} of " * (len(shown) < count) + wording.counted(count, "story", "stories")
-    title = f"Lately ({of}{_span(answer)})" if answer.question.is_one_thing else f"Closest ({of})"
+    of = _found(answer)
+    if len(shown) < count:
+        of = ngettext("{shown} of {count} story", "{shown} of {count} stories", count, shown=number(len(shown)))
+    if answer.question.is_one_thing:
+        title = gettext("Lately ({stories})", stories="; ".join(filter(None, (of, _span(answer)))))
+    else:
+        title = gettext("Closest ({stories})", stories=of)
     return (Heading(text=title), Items(lines=tuple(story(hit) for hit in shown), is_numbered=True))
 
 
@@ -207,7 +224,9 @@ def _span(answer: Answer) -> str:
     told = [hit for hit in answer.hits if not hit.is_undated]
     days = [hit.published.instant().date() for hit in told if hit.published]
     recent = sum(day >= first for day in days)
-    return f"; {recent or 'none'} in {LATELY.days} days"
+    if not recent:
+        return gettext("none in {days} days", days=LATELY.days)
+    return gettext("{recent} in {days} days", recent=number(recent), days=LATELY.days)
 
 
 def _words(answer: Answer) -> tuple[Part, ...]:
@@ -222,10 +241,11 @@ def _words(answer: Answer) -> tuple[Part, ...]:
     ]
     others = [said for said in quotes if said not in theirs]
     if not theirs or not question.names:
-        return _headed("In their words" if not question.names else "About it", quotes[:QUOTES_SHOWN])
+        heading = gettext("About it") if question.names else gettext("In their words")
+        return _headed(heading, quotes[:QUOTES_SHOWN])
     return (
-        *_headed("In their words", theirs[: QUOTES_SHOWN - bool(others)]),
-        *_headed("About it", others[: max(QUOTES_SHOWN - len(theirs), 1)]),
+        *_headed(gettext("In their words"), theirs[: QUOTES_SHOWN - bool(others)]),
+        *_headed(gettext("About it"), others[: max(QUOTES_SHOWN - len(theirs), 1)]),
     )
 
 
@@ -243,7 +263,7 @@ def _bills(stands: Sequence[Stand]) -> tuple[Part, ...]:
         )
         for stand in stands[:BILLS_SHOWN]
     )
-    return (Heading(text="Bills naming it"), Items(lines=lines)) if lines else ()
+    return (Heading(text=gettext("Bills naming it")), Items(lines=lines)) if lines else ()
 
 
 def _deed(stand: Stand) -> str:

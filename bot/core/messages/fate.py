@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.core.messages import wording
 from bot.core.messages.parts import (
     Button,
     Buttons,
@@ -17,10 +18,12 @@ from bot.core.messages.parts import (
     Moment,
     Paragraph,
     Part,
+    Run,
     Text,
 )
 from bot.core.model import Delivery, DeliveryState, HeldFor, Rule
 from bot.core.text import cut, visible
+from bot.core.translation import gettext, gettext_noop, ngettext
 
 TITLE_CHARS = 110
 QUERY_CHARS = 140
@@ -65,13 +68,13 @@ class Fate:
 
 
 _HELD = {
-    HeldFor.DIGEST: "until the digest with its story is sent",
-    HeldFor.BRIEF: "weak enough for the digest alone",
-    HeldFor.MODE: "the channel wants digests",
-    HeldFor.QUIET: "quiet hours",
-    HeldFor.CAP: "the channel's cap per hour",
-    HeldFor.FLOOD: "too many from one source",
-    HeldFor.AWAY: "it came while the bot was away",
+    HeldFor.DIGEST: gettext_noop("until the digest with its story is sent"),
+    HeldFor.BRIEF: gettext_noop("weak enough for the digest alone"),
+    HeldFor.MODE: gettext_noop("the channel wants digests"),
+    HeldFor.QUIET: gettext_noop("quiet hours"),
+    HeldFor.CAP: gettext_noop("the channel's cap per hour"),
+    HeldFor.FLOOD: gettext_noop("too many from one source"),
+    HeldFor.AWAY: gettext_noop("it came while the bot was away"),
 }
 
 
@@ -83,55 +86,70 @@ def fate_message(fate: Fate, *, admin_command: str, post: str = "", suggest: str
     title = cut(visible(fate.title) or fate.url, TITLE_CHARS)
     text = f"{title}: {_in_a_sentence(fate)}"
     parts: list[Part] = [
-        Heading(text="Why, or why not"),
+        Heading(text=gettext("Why, or why not")),
         Context(line=(Link(title, fate.url), *_seen(fate))),
         Paragraph(line=(Text(_in_a_sentence(fate)),)),
     ]
     parts += _because(fate)
     if fate.story and fate.step in (Step.MERGED, Step.TOLD):
         head = Link(cut(visible(fate.story), TITLE_CHARS), fate.story_url) if fate.story_url else Text(fate.story)
-        parts.append(Paragraph(line=(Text("Its story: ", "strong"), head)))
+        parts.append(Paragraph(line=(Text(f"{gettext('Its story')}: ", "strong"), head)))
     where = tuple(_where(delivery, fate.channels or {}) for delivery in fate.deliveries)
     if where:
-        parts += [Heading(text="Where it was told"), Items(lines=where)]
+        parts += [Heading(text=gettext("Where it was told")), Items(lines=where)]
     if fate.can_be_told and (post or suggest):
         parts.append(Buttons(buttons=(_button(post, suggest),)))
     elif fate.step is Step.NEVER_SEEN:
         add = Text(f"{admin_command} sources add {fate.url}", "code")
-        parts.append(Paragraph(line=(Text("To watch its site, an admin types "), add)))
+        parts.append(
+            Paragraph(line=wording.line(gettext("To watch its site, an admin types {command}"), command=(add,)))
+        )
     return Message(text=text, parts=tuple(parts))
 
 
 def _in_a_sentence(fate: Fate) -> str:
     match fate.step:
         case Step.NEVER_SEEN if fate.watched:
-            are = "is" if len(fate.watched) == 1 else "are"
-            return f"never seen, though {', '.join(fate.watched)} {are} watched: the feed may not have carried it."
+            return ngettext(
+                "never seen, though {sources} is watched: the feed may not have carried it.",
+                "never seen, though {sources} are watched: the feed may not have carried it.",
+                len(fate.watched),
+                sources=", ".join(fate.watched),
+            )
         case Step.NEVER_SEEN:
-            return "never seen: no source of that site is watched."
+            return gettext("never seen: no source of that site is watched.")
         case Step.NO_KEYWORD:
-            return "it was read, and no keyword matches it."
+            return gettext("it was read, and no keyword matches it.")
         case Step.TOO_WEAK:
-            return f"a keyword matches it, but its relevance of {fate.relevance:.2f} is a passing mention's."
+            return gettext(
+                "a keyword matches it, but its relevance of {score} is a passing mention's.", score=_score(fate)
+            )
         case Step.DIGEST:
-            return (
-                f"its relevance of {fate.relevance:.2f} is enough for the digest, not for an alert of its own "
-                f"(from {fate.alert_at:.2f})."
+            return gettext(
+                "its relevance of {score} is enough for the digest, not for an alert of its own (from {limit}).",
+                score=_score(fate),
+                limit=f"{fate.alert_at:.2f}",
             )
         case Step.SILENT:
-            return "it came with a first poll or a back-fill, which are silent; it can be looked up."
+            return gettext("it came with a first poll or a back-fill, which are silent; it can be looked up.")
         case Step.NO_CHANNEL:
-            return "a keyword matches it, but for no channel: single channels' keywords and excludes leave none."
+            return gettext(
+                "a keyword matches it, but for no channel: single channels' keywords and excludes leave none."
+            )
         case Step.MERGED:
-            return "it tells a story that was told by another article."
+            return gettext("it tells a story that was told by another article.")
         case Step.TOLD:
-            return "it is told; below is where."
+            return gettext("it is told; below is where.")
 
 
-def _seen(fate: Fate) -> Iterator[Text | Moment]:
+def _score(fate: Fate) -> str:
+    return f"{fate.relevance:.2f}"
+
+
+def _seen(fate: Fate) -> Iterator[Run]:
     if fate.seen_at is not None:
-        yield Text(" · seen ")
-        yield Moment(fate.seen_at)
+        yield Text(" · ")
+        yield from wording.line(gettext("seen {moment}"), moment=(Moment(fate.seen_at),))
     if fate.source:
         yield Text(f" · {visible(fate.source)}")
 
@@ -139,32 +157,38 @@ def _seen(fate: Fate) -> Iterator[Text | Moment]:
 def _because(fate: Fate) -> Iterator[Part]:
     if fate.nearest is not None:
         rule, missing = fate.nearest
-        line: Line = (Text("Nearest keyword: ", "strong"), Text(f"{rule.id} ", "code"), Text(cut(missing, QUERY_CHARS)))
+        label = Text(f"{gettext('Nearest keyword')}: ", "strong")
+        line: Line = (label, Text(f"{rule.id} ", "code"), Text(cut(missing, QUERY_CHARS)))
         yield Paragraph(line=line)
     if fate.relevance is not None and fate.step is not Step.TOLD:
-        line = (Text("Relevance: ", "strong"), Text(f"{fate.relevance:.2f}; alerts begin at {fate.alert_at:.2f}"))
-        yield Paragraph(line=line)
+        score = gettext("{score}; alerts begin at {limit}", score=_score(fate), limit=f"{fate.alert_at:.2f}")
+        yield Paragraph(line=(Text(f"{gettext('Relevance')}: ", "strong"), Text(score)))
         if fate.reasons:
             yield Items(lines=tuple((Text(visible(reason)),) for reason in fate.reasons))
 
 
 def _where(delivery: Delivery, names: dict[str, str]) -> Line:
-    name = visible(names.get(delivery.channel, delivery.place))
+    return (Text(f"{visible(names.get(delivery.channel, delivery.place))}: "), *_whereabouts(delivery))
+
+
+def _whereabouts(delivery: Delivery) -> Line:
     match delivery.state:
         case DeliveryState.SENT if delivery.sent_at is not None:
-            return (Text(f"{name}: told "), Moment(delivery.sent_at))
+            return wording.line(gettext("told {moment}"), moment=(Moment(delivery.sent_at),))
         case DeliveryState.SENT:
-            return (Text(f"{name}: told"),)
+            return (Text(gettext("told")),)
         case DeliveryState.HELD | DeliveryState.JOINED:
-            held = _HELD[delivery.held_for] if delivery.held_for else "for the digest"
-            return (Text(f"{name}: held back ({held}), due "), Moment(delivery.due))
+            why = gettext(_HELD[delivery.held_for]) if delivery.held_for in _HELD else gettext("for the digest")
+            held = gettext("held back ({why}), due {moment}")
+            return wording.line(held, why=(Text(why),), moment=(Moment(delivery.due),))
         case DeliveryState.BURIED:
-            return (Text(f"{name}: never told, {visible(delivery.last_error or 'the platform refused it')}"),)
+            reason = visible(delivery.last_error or "") or gettext("the platform refused it")
+            return (Text(gettext("never told, {reason}", reason=reason)),)
         case _:
-            return (Text(f"{name}: on its way, due "), Moment(delivery.due))
+            return wording.line(gettext("on its way, due {moment}"), moment=(Moment(delivery.due),))
 
 
 def _button(post: str, suggest: str) -> Button:
     if post:
-        return Button(label="Post it now", verb="admin", argument=post, style="primary")
-    return Button(label="Suggest it to the admins", verb="suggest", argument=suggest)
+        return Button(label=gettext("Post it now"), verb="admin", argument=post, style="primary")
+    return Button(label=gettext("Suggest it to the admins"), verb="suggest", argument=suggest)

@@ -11,6 +11,7 @@ from bot.core.messages.parts import Heading, Items, Line, Part, Quotation, Run, 
 from bot.core.messages.standing import chain_in_words, mark
 from bot.core.model import Hit, Printing, Question, Quote, Said, Stand, Standing
 from bot.core.text import cut, visible
+from bot.core.translation import gettext
 
 _BODIES = {
     "commissioner": "commission", "senator": "senate", "councilor": "council", "councillor": "council",
@@ -24,7 +25,8 @@ def stands_part(stands: Sequence[Stand], question: Question) -> tuple[Part, ...]
     if not stands:
         return ()
     lines = tuple(_chain(stand, question) if stand.chain else event(stand) for stand in stands)
-    return (Heading(text="Where it stands" if _is_their_own(stands, question) else "What was done"), Items(lines=lines))
+    heading = gettext("Where it stands") if _is_their_own(stands, question) else gettext("What was done")
+    return (Heading(text=heading), Items(lines=lines))
 
 
 def _is_their_own(stands: Sequence[Stand], question: Question) -> bool:
@@ -64,7 +66,7 @@ def event(stand: Stand) -> Line:
 
 def _doubts(stand: Stand) -> Line:
     """That it holds no more, that it may be read wrongly."""
-    unsure = " · unsure, see the source" if deeds.is_unsure(stand.position) else ""
+    unsure = f" · {gettext('unsure, see the source')}" if deeds.is_unsure(stand.position) else ""
     doubts = f"{mark(stand)}{unsure}"
     return (Text(doubts),) if doubts else ()
 
@@ -76,7 +78,7 @@ def day_of(stand: Stand) -> date:
 
 
 def read_in(read: Stand | Said) -> Line:
-    outlet = visible(read.outlet or "") or "source"
+    outlet = visible(read.outlet or "") or gettext("source")
     return (Text("· "), wording.linked(outlet, read.url), *_dated(read))
 
 
@@ -89,7 +91,7 @@ def story(hit: Hit) -> Line:
     others = f" +{hit.also_in}" if hit.also_in else ""
     outlet = visible(hit.outlet or "")
     return (
-        wording.linked(cut(visible(hit.title), _TITLE_CHARS) or "Untitled article", hit.url),
+        wording.linked(cut(visible(hit.title), _TITLE_CHARS) or gettext("Untitled article"), hit.url),
         *((Text(f" · {outlet}{others}"),) if outlet or others else ()),
         *_dated(hit),
     )
@@ -109,10 +111,12 @@ def also_read_in(said: Said) -> Line:
     named, rest = ranked[: wording.NAMED_OUTLETS], len(ranked) - wording.NAMED_OUTLETS
     runs: list[Run] = []
     for other in named:
-        runs += [Text(", " if runs else " · also in "), wording.linked(other.outlet or "", other.url)]
+        runs += [*((Text(", "),) if runs else ()), wording.linked(other.outlet or "", other.url)]
         if other.is_altered:
-            runs.append(Text(f", with other words: “{cut(visible(other.text), _ALTERED_CHARS)}”"))
-    return (*runs, *((Text(f" +{rest}"),) if rest > 0 else ()))
+            words = cut(visible(other.text), _ALTERED_CHARS)
+            runs.append(Text(f", {gettext('with other words: “{words}”', words=words)}"))
+    printed = (*runs, *((Text(f" +{rest}"),) if rest > 0 else ()))
+    return (Text(" · "), *wording.line(gettext("also in {outlets}"), outlets=printed))
 
 
 def quotations(quotes: Sequence[Said]) -> tuple[Quotation, ...]:

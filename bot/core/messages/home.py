@@ -22,12 +22,18 @@ from bot.core.messages.parts import (
 )
 from bot.core.model import Channel, Filed
 from bot.core.text import cut
+from bot.core.translation import gettext, gettext_noop, ngettext, number
 
 TITLE_CHARS = 110
 CHANNELS = 20
 FACTS_CHARS = 200
 
-_ADMINS = (("Sources", "sources list"), ("Keywords", "keywords list"), ("Status", "status"), ("History", "history"))
+_ADMINS = (
+    (gettext_noop("Sources"), "sources list"),
+    (gettext_noop("Keywords"), "keywords list"),
+    (gettext_noop("Status"), "status"),
+    (gettext_noop("History"), "history"),
+)
 
 
 def home_message(
@@ -44,47 +50,56 @@ def home_message(
     For who is no admin there is nothing of channels and health: they may be of rooms that aren't theirs.
     """
     count = len(followed) + more
-    text = f"You follow {wording.counted(count, 'story', 'stories')}." if count else "You follow no story."
-    parts: list[Part] = [Heading(text="What you follow")]
+    following = ngettext("You follow {count} story.", "You follow {count} stories.", count)
+    text = following if count else gettext("You follow no story.")
+    parts: list[Part] = [Heading(text=gettext("What you follow"))]
     if followed:
-        lines = [*map(_story, followed), *([(Text(f"… {more} more"),)] if more else [])]
+        lines = [*map(_story, followed), *([_and_more(more)] if more else [])]
         parts.append(Items(lines=tuple(lines)))
     else:
-        parts.append(
-            Paragraph(line=(Text("Nothing yet. Press Follow under an alert to be told how its story goes on."),))
-        )
+        nothing = gettext("Nothing yet. Press Follow under an alert to be told how its story goes on.")
+        parts.append(Paragraph(line=(Text(nothing),)))
     if is_admin:
-        parts.append(Heading(text="Where alerts go"))
+        parts.append(Heading(text=gettext("Where alerts go")))
         parts.append(_channels(channels))
         parts.append(Context(line=(Text(health),)) if is_well else Warning(line=(Text(health),)))
-    asked = (Button(label="What is kept of me", verb="ask", argument="privacy"),)
-    orders = tuple(Button(label=label, verb="admin", argument=words) for label, words in _ADMINS if is_admin)
+    asked = (Button(label=gettext("What is kept of me"), verb="ask", argument="privacy"),)
+    orders = tuple(Button(label=gettext(label), verb="admin", argument=words) for label, words in _ADMINS if is_admin)
     parts.append(Buttons(buttons=(*orders, *asked)))
     return Message(text=text, parts=tuple(parts))
 
 
 def _story(filed: Filed) -> Line:
     article = filed.analysis.article
-    title = cut(article.title or "Without a title", TITLE_CHARS)
+    title = cut(article.title or gettext("Untitled article"), TITLE_CHARS)
     outlet = f" · {article.outlet}" if article.outlet else ""
     return (Link(title, article.url) if article.url else Text(title), Text(outlet))
 
 
 def _channels(channels: Sequence[tuple[Channel, int, datetime | None]]) -> Part:
     if not channels:
-        return Paragraph(line=(Text("Nowhere yet: type channel add, after the admin command, in a channel."),))
+        return Paragraph(line=(Text(gettext("Nowhere yet: type channel add, after the admin command, in a channel.")),))
     lines = [_channel(*each) for each in channels[:CHANNELS]]
     if len(channels) > CHANNELS:
-        lines.append((Text(f"… {len(channels) - CHANNELS} more"),))
+        lines.append(_and_more(len(channels) - CHANNELS))
     return Items(lines=tuple(lines))
 
 
 def _channel(channel: Channel, held: int, next_digest: datetime | None) -> Line:
     name = Text(channel.name or channel.key, "strong")
     if channel.is_paused:
-        return (name, Text(f": paused{f' ({channel.trouble})' if channel.trouble else ''}"))
+        return (name, Text(f": {gettext('paused')}{f' ({channel.trouble})' if channel.trouble else ''}"))
     facts = Text(cut(f": {'; '.join(schedule_in_words(channel))}", FACTS_CHARS))
     if not held or next_digest is None:
         return (name, facts)
-    waiting = f"; {wording.counted(held, 'story waits', 'stories wait')} for the next digest, "
-    return (name, facts, Text(waiting), Moment(next_digest))
+    waiting = ngettext(
+        "{count} story waits for the next digest, {moment}",
+        "{count} stories wait for the next digest, {moment}",
+        held,
+        moment="{moment}",
+    )
+    return (name, facts, Text("; "), *wording.line(waiting, moment=(Moment(next_digest),)))
+
+
+def _and_more(count: int) -> Line:
+    return (Text(gettext("… {count} more", count=number(count))),)

@@ -4,6 +4,7 @@ from bot.core.messages.asked import asked_again, share_button, understood
 from bot.core.messages.paging import Page
 from bot.core.messages.parts import Button, Buttons, Context, Message, Part, Text
 from bot.core.model import Answer
+from bot.core.translation import gettext
 
 
 def page_of(answer: Answer, at: Page, text: str, parts: tuple[Part, ...], *, more: tuple[Button, ...] = ()) -> Message:
@@ -21,7 +22,10 @@ def page_of(answer: Answer, at: Page, text: str, parts: tuple[Part, ...], *, mor
 
 def whereabouts(at: Page) -> tuple[Context, ...]:
     """Which page this is, and how to have fewer."""
-    return (Context(line=(Text(f"{at.words} · narrow it with since:2026-01 or until:2026-03"),)),) if at.words else ()
+    if not at.words:
+        return ()
+    narrower = gettext("narrow it with {since} or {until}", since="since:2026-01", until="until:2026-03")
+    return (Context(line=(Text(f"{at.words} · {narrower}"),)),)
 
 
 def turns(answer: Answer, at: Page) -> tuple[Button, ...]:

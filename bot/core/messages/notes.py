@@ -8,12 +8,12 @@ from bot.core.messages import wording
 from bot.core.messages.parts import Items, Line, Message, Paragraph, Text
 from bot.core.model import Health, PollState, Source
 from bot.core.text import cut, visible
+from bot.core.translation import gettext, ngettext, number
 
 SHOWN = 5
 REASON_CHARS = 80
 NAME_CHARS = 60
 _WEEK = timedelta(days=7)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,60 +32,92 @@ class Week:
 def sick_message(sick: Sequence[tuple[Source, PollState, date | None]], *, fine: int, today: date) -> Message:
     """Those that need a look, each with its day, and how many need none."""
     lines = [source_in_words(source, state, since=since, today=today) for source, state, since in sick]
-    one = len(lines) == 1
-    count = wording.counted(len(lines), "source needs a look", "sources need a look")
-    others = f"{fine} {'other is' if fine == 1 else 'others are'} fine." if fine else "There are no others."
-    if one:
+    count = ngettext("{count} source needs a look", "{count} sources need a look", len(lines))
+    others = ngettext("{count} other is fine.", "{count} others are fine.", fine)
+    others = others if fine else gettext("There are no others.")
+    if len(lines) == 1:
         return _said(f"{count}: {_ended(lines[0])} {others}")
     shown: list[Line] = [(Text(_ended(line)),) for line in lines[:SHOWN]]
     if len(lines) > SHOWN:
-        shown.append((Text(f"… and {len(lines) - SHOWN} more: sources list shows them."),))
+        more = number(len(lines) - SHOWN)
+        shown.append((Text(gettext("… and {count} more: sources list shows them.", count=more)),))
     spoken = f"{count}: {' '.join(map(_ended, lines[:SHOWN]))} {others}"
     return Message(text=spoken, parts=(Paragraph(line=(Text(f"{count}. {others}"),)), Items(lines=tuple(shown))))
 
 
 def source_in_words(source: Source, state: PollState, *, since: date | None, today: date) -> str:
     """`Harbour Daily has refused us since Tuesday: the site refuses us (HTTP 403); blocked?`"""
-    name = cut(visible(source.name), NAME_CHARS) or f"source {source.id}"
-    when = f" since {_day(since, today)}" if since else ""
+    name = cut(visible(source.name), NAME_CHARS) or gettext("source {number}", number=source.id)
+    when = f" {gettext('since {day}', day=_day(since, today))}" if since else ""
     reason = cut(visible(state.last_error or ""), REASON_CHARS)
-    why = f" ({reason})" if reason else ""
+    facts = {"name": name, "since": when, "why": f" ({reason})" if reason else ""}
     match state.health:
         case Health.BLOCKED:
-            return f"{name} has refused to be read{when}{why}: blocked?"
+            return gettext("{name} has refused to be read{since}{why}: blocked?", **facts)
         case Health.HTML:
-            return f"{name} has given a web page in place of its feed{when}: has the feed moved?"
+            return gettext("{name} has given a web page in place of its feed{since}: has the feed moved?", **facts)
         case Health.GONE:
-            return f"{name} is gone for good{when} and no longer asked: sources remove {source.id} takes it out"
+            return gettext(
+                "{name} is gone for good{since} and no longer asked: {command} takes it out",
+                **facts,
+                command=f"sources remove {source.id}",
+            )
         case Health.SILENT:
-            return f"{name} answers but has brought nothing new{when}, longer than usual"
+            return gettext("{name} answers but has brought nothing new{since}, longer than usual", **facts)
         case Health.SLOW:
-            return f"{name} has been slow to answer{when}{why}"
+            return gettext("{name} has been slow to answer{since}{why}", **facts)
         case _:
-            return f"{name} could not be read{when}{why}: is the address still right?"
+            return gettext("{name} could not be read{since}{why}: is the address still right?", **facts)
 
 
 def week_message(week: Week, *, today: date) -> Message:
     """One line by which to judge a quiet week."""
-    silent = week.sources - week.answered
-    all_of_them = "the one source" if week.sources == 1 else f"all {week.sources} sources"
-    answered = f"{all_of_them} answered" if not silent else f"{week.answered} of {week.sources} sources answered"
-    read = wording.counted(week.read, "article was", "articles were")
-    if week.away and week.away_since:
-        hours = max(round(week.away / timedelta(hours=1)), 1)
-        gap = f"The longest time without a look was {wording.counted(hours, 'hour', 'hours')}, on "
-        gap += f"{_day(week.away_since, today)}."
-    else:
-        gap = "The bot was never away for half an hour."
-    trust = "Silence can be trusted" if not silent and not week.away else "Silence can be trusted but for this"
+    is_whole = week.answered == week.sources and not week.away
+    facts = {
+        "answered": _answered(week),
+        "read": ngettext("{count} article was read", "{count} articles were read", week.read),
+        "matched": number(week.matched),
+        "told": number(week.told),
+        "gap": _gap(week, today),
+    }
+    if is_whole:
+        return _said(
+            gettext(
+                "Silence can be trusted: in the last seven days {answered}, {read}, {matched} matched, {told} told as "
+                "alerts. {gap}",
+                **facts,
+            )
+        )
     return _said(
-        f"{trust}: in the last seven days {answered}, {read} read, {week.matched} "
-        f"matched, {week.told} told as alerts. {gap}"
+        gettext(
+            "Silence can be trusted but for this: in the last seven days {answered}, {read}, {matched} matched, {told} "
+            "told as alerts. {gap}",
+            **facts,
+        )
+    )
+
+
+def _answered(week: Week) -> str:
+    if week.answered < week.sources:
+        return gettext(
+            "{answered} of {sources} sources answered", answered=number(week.answered), sources=number(week.sources)
+        )
+    return ngettext("the one source answered", "all {count} sources answered", week.sources)
+
+
+def _gap(week: Week, today: date) -> str:
+    if not week.away or week.away_since is None:
+        return gettext("The bot was never away for half an hour.")
+    return ngettext(
+        "The longest time without a look was {count} hour, on {day}.",
+        "The longest time without a look was {count} hours, on {day}.",
+        max(round(week.away / timedelta(hours=1)), 1),
+        day=_day(week.away_since, today),
     )
 
 
 def _day(value: date, today: date) -> str:
-    return _DAYS[value.weekday()] if timedelta(0) <= today - value < _WEEK else wording.day(value)
+    return wording.weekday(value.weekday()) if timedelta(0) <= today - value < _WEEK else wording.day(value)
 
 
 def _ended(words: str) -> str:

@@ -10,6 +10,7 @@ from bot.core.messages.lists import page_of
 from bot.core.messages.paging import Page
 from bot.core.messages.parts import Heading, Items, Line, Message, Paragraph, Part, Text
 from bot.core.model import Answer, Reversal, Said, Stand
+from bot.core.translation import gettext, ngettext
 
 RECORD_PAGE = 10
 REVERSALS_SHOWN = 3
@@ -22,12 +23,13 @@ def record_message(answer: Answer, page: int) -> Message:
     entries: list[Entry] = [*answer.quotes, *answer.positions]
     entries.sort(key=_day)
     at = Page.of(len(entries), wanted=page, size=RECORD_PAGE)
-    said = wording.counted(len(answer.quotes), "quote", "quotes")
-    done = wording.counted(len(answer.positions), "deed", "deeds")
+    said = ngettext("{count} quote", "{count} quotes", len(answer.quotes))
+    done = ngettext("{count} deed", "{count} deeds", len(answer.positions))
+    title = gettext("{subject} on record: {facts}", subject=subject(answer.question), facts=f"{said}, {done}")
     parts: list[Part] = [*_who(answer), *_reversals(answer)] if at.number == 1 else []
     for year, of_year in _by_year(entries[at.shown]):
         parts += [Heading(text=year), *of_year]
-    return page_of(answer, at, f"{subject(answer.question)} on record: {said}, {done}", tuple(parts))
+    return page_of(answer, at, title, tuple(parts))
 
 
 def _who(answer: Answer) -> tuple[Part, ...]:
@@ -40,7 +42,7 @@ def _who(answer: Answer) -> tuple[Part, ...]:
 
 def _reversals(answer: Answer) -> tuple[Part, ...]:
     lines = tuple(map(_side_by_side, answer.reversals[-REVERSALS_SHOWN:]))
-    return (Heading(text="Changed position"), Items(lines=lines)) if lines else ()
+    return (Heading(text=gettext("Changed position")), Items(lines=lines)) if lines else ()
 
 
 def _side_by_side(reversal: Reversal) -> Line:
@@ -74,7 +76,7 @@ def _by_year(entries: list[Entry]) -> Iterator[tuple[str, list[Part]]]:
 
 
 def _named(year: int | None) -> str:
-    return "Undated" if year in (None, date.min.year) else str(year)
+    return gettext("Undated") if year in (None, date.min.year) else str(year)
 
 
 def _day(entry: Entry) -> date:

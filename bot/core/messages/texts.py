@@ -5,25 +5,30 @@ from datetime import timedelta
 
 from bot.core.messages import wording
 from bot.core.messages.parts import Heading, Items, Line, Message, Paragraph, Text
+from bot.core.translation import gettext, gettext_noop, ngettext
 
 _EXAMPLES = (
-    ("amazon", "where a company stands, the latest stories, its words"),
-    ("quotes city council", "who said what, verbatim, with its source"),
-    ("timeline amazon", "what it did and promised, newest first"),
-    ("moratorium since:2020-06", "stories with a word, from a date on"),
-    ('"live facial recognition"', "an exact phrase"),
-    ("san francisco ban", "several words at once; names may be misspelt"),
+    ("amazon", gettext_noop("where a company stands, the latest stories, its words")),
+    ("quotes city council", gettext_noop("who said what, verbatim, with its source")),
+    ("timeline amazon", gettext_noop("what it did and promised, newest first")),
+    ("moratorium since:2020-06", gettext_noop("stories with a word, from a date on")),
+    ('"live facial recognition"', gettext_noop("an exact phrase")),
+    ("san francisco ban", gettext_noop("several words at once; names may be misspelt")),
 )
 
 
 def help_message(command: str = "/policy") -> Message:
     """Six examples that work, nothing else. `command` is what the team's operator named it."""
     lines: tuple[Line, ...] = tuple(
-        (Text(f"{command} {words}", "code"), Text(f" — {meaning}")) for words, meaning in _EXAMPLES
+        (Text(f"{command} {words}", "code"), Text(f" — {gettext(meaning)}")) for words, meaning in _EXAMPLES
     )
     return Message(
-        text=f"Ask with {command} and a name or a word, for example {command} amazon.",
-        parts=(Heading(text="Ask what Watchword has read"), Items(lines=lines)),
+        text=gettext(
+            "Ask with {command} and a name or a word, for example {example}.",
+            command=command,
+            example=f"{command} amazon",
+        ),
+        parts=(Heading(text=gettext("Ask what Watchword has read")), Items(lines=lines)),
     )
 
 
@@ -32,35 +37,32 @@ def hello_message(admin_command: str, *, example: str, help: str) -> Message:
 
     `example` and `help` are a question and the call for help as the platform's people type them.
     """
+    add = Text(f"{admin_command} channel add", "code")
+    begin = gettext("To get alerts in a channel, an admin types {command} there.")
+    ask = gettext("Anyone may ask, and the answer is private: {example}; {help} shows what else.")
     return Message(
-        text=(
+        text=gettext(
             "Hello from Watchword: I read news and public records on a policy topic and tell a channel what happened; "
-            f"an admin begins with {admin_command} channel add, and anyone may ask with {help}."
+            "an admin begins with {command}, and anyone may ask with {help}.",
+            command=add.text,
+            help=help,
         ),
         parts=(
-            Heading(text="Hello from Watchword"),
+            Heading(text=gettext("Hello from Watchword")),
             Paragraph(
                 line=(
                     Text(
-                        "I read news and public records on a policy topic and tell a channel what happened and "
-                        "who said what, verbatim, with its source."
+                        gettext(
+                            "I read news and public records on a policy topic and tell a channel what happened and "
+                            "who said what, verbatim, with its source."
+                        )
                     ),
                 )
             ),
             Items(
                 lines=(
-                    (
-                        Text("To get alerts in a channel, an admin types "),
-                        Text(f"{admin_command} channel add", "code"),
-                        Text(" there."),
-                    ),
-                    (
-                        Text("Anyone may ask, and the answer is private: "),
-                        Text(example, "code"),
-                        Text("; "),
-                        Text(help, "code"),
-                        Text(" shows what else."),
-                    ),
+                    wording.line(begin, command=(add,)),
+                    wording.line(ask, example=(Text(example, "code"),), help=(Text(help, "code"),)),
                 )
             ),
         ),
@@ -75,28 +77,31 @@ def plain_message(text: str) -> Message:
 def expired_message() -> Message:
     """For a button whose alert the archive no longer holds."""
     return plain_message(
-        "That alert is no longer in the archive; its article may still be found with /policy and a word of its title."
+        gettext(
+            "That alert is no longer in the archive; its article may still be found with /policy and a word of its "
+            "title."
+        )
     )
 
 
 def shared_message(channel: str) -> Message:
     """What who shared an answer is told."""
-    return plain_message(f"Shared in {channel}.")
+    return plain_message(gettext("Shared in {channel}.", channel=channel))
 
 
 def status_message(*, sources: int, articles: int, channels: Sequence[str], next_poll: timedelta | None) -> Message:
     """What is watched, when the next poll is and where to look: the first thing a new operator asks."""
-    watched = f"Watching {wording.counted(sources, 'source', 'sources')}"
-    stored = f"{wording.counted(articles, 'article', 'articles')} stored"
-    where = f"alerts go to {', '.join(channels)}" if channels else "no channel yet"
-    when = "" if next_poll is None else f"; next poll {_soon(next_poll)}"
+    watched = ngettext("Watching {count} source", "Watching {count} sources", sources)
+    stored = ngettext("{count} article stored", "{count} articles stored", articles)
+    where = gettext("alerts go to {channels}", channels=", ".join(channels)) if channels else gettext("no channel yet")
+    when = "" if next_poll is None else f"; {_soon(next_poll)}"
     return plain_message(f"{watched}, {stored}, {where}{when}.")
 
 
 def _soon(wait: timedelta) -> str:
     seconds = int(wait.total_seconds())
     if seconds <= 0:
-        return "now"
+        return gettext("next poll now")
     if seconds < 60:
-        return f"in {wording.counted(seconds, 'second', 'seconds')}"
-    return f"in {wording.counted(round(seconds / 60), 'minute', 'minutes')}"
+        return ngettext("next poll in {count} second", "next poll in {count} seconds", seconds)
+    return ngettext("next poll in {count} minute", "next poll in {count} minutes", round(seconds / 60))
