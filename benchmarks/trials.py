@@ -2,8 +2,11 @@
 
     python -m benchmarks.trials [--articles 10000]
 
-Articles are made of seeded words; one in twenty speaks of the topic and is filed, the others were passed over. Target:
-under 2 s for 10,000, and the event loop never held up (what Slack and Discord are acknowledged by).
+Articles are as long as news is (5,000 characters on average, in sentences and paragraphs), of words as frequent as
+words are (by Zipf's law; invented ones, among common ones and those of the topic's pack). One in twenty speaks of the
+topic and is filed, the others were passed over. The keywords match from none to all of them. Targets: under 2 s for
+10,000 up to a keyword that one in five matches; one that matches more is asked about as soon; the event loop is never
+held up (what Slack and Discord are acknowledged by): p99 under 50 ms.
 """
 
 import argparse
@@ -11,8 +14,10 @@ import asyncio
 import random
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 from bot.adapters.store import SqlArchive, open_store
@@ -25,10 +30,30 @@ from config.topics import load_pack
 
 PACK = Path(__file__).resolve().parent.parent / "config/packs/facial_recognition.toml"
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
-WORDS_PER_ARTICLE = 600
+WORDS = 800  # of an article on average
 OURS = 20  # one article in so many
 BATCH = 500
-QUERIES = ("licence", '"harbour ferry"~8', "council AND (camera OR pier) NOT school", '"facial recognition" school')
+PLANTED = {"mooring": 0.005, "breakwater": 0.05, "wharf": 0.2}  # the share of articles that have the word
+QUERIES = (
+    "zeppelin",
+    "mooring",
+    '"mooring breakwater"~8',
+    "breakwater",
+    "wharf",
+    "wharf NOT breakwater",
+    '"facial recognition"^3 council',
+    "the",
+)
+COMMON = """
+the of and to a in that is was for on it with as he at by be this had not are but from or have an they which one
+you were her all she there would their we him been has when who will more no if out so said what up its about
+into than them can only other new some could time these two may then do first any my now such like our over man
+me even most made after also did many before must through back years where much your way well down should because
+each just those people how too little state good very make world still see men work long here get both between
+life being under three never know same last another while us off might great go come since against right came
+take used himself few house use during without again place old around year week month city home three mayor road
+company children water school street court money office news weather team game music film market river price
+""".split()  # noqa: SIM905
 TICK = 0.005
 
 
@@ -41,31 +66,56 @@ class _Clock:
         yield
 
 
-def _vocabulary(chance: random.Random) -> list[str]:
-    letters = "aeiourstlnmdc"
-    made = ["".join(chance.choices(letters, k=chance.randint(2, 11))) for _ in range(6000)]
-    return [*made, "council", "camera", "pier", "school", "licence", "harbour", "ferry", "police"]
+class _Writer:
+    """Writes articles of invented words, always the same ones."""
 
+    def __init__(self, topic: Topic) -> None:
+        self._chance = random.Random(7)
+        letters = "aeiourstlnmdc"
+        made = {"".join(self._chance.choices(letters, k=self._chance.randint(4, 11))) for _ in range(20_000)}
+        ours = [*topic.policy_words, *topic.actor_words, *topic.context_words, *(name.name for name in topic.names)]
+        rare = [*sorted(made), *ours, "Zoë", "façade", "naïve"]
+        self._chance.shuffle(rare)
+        self._words = [*COMMON, *rare]
+        self._weights = list(accumulate(1 / place for place in range(3, len(self._words) + 3)))
 
-def _texts(count: int) -> list[tuple[str, str]]:
-    chance = random.Random(7)
-    words = _vocabulary(chance)
-    common = [1 / (place + 10) for place in range(len(words))]
-    texts = []
-    for number in range(count):
-        body = chance.choices(words, common, k=WORDS_PER_ARTICLE)
+    def article(self, number: int) -> tuple[str, str]:
+        """Title and text."""
+        length = max(60, int(self._chance.lognormvariate(0, 0.55) * WORDS / 1.16))
+        words = self._drawn(length)
+        for word, share in PLANTED.items():
+            if self._chance.random() < share:
+                words[self._chance.randrange(len(words))] = word
+        text = "\n\n".join(self._paragraphs(words))
         if number % OURS == 0:
-            body[20:20] = ["The", "council", "voted", "to", "ban", "facial", "recognition", "by", "police", "."]
-        body[40] = "“" + body[40] + "”"  # as print has it: not all ASCII
-        texts.append((" ".join(body[:8]), " ".join(body)))
-    return texts
+            text = f"The city council voted to ban facial recognition by police {number}.\n\n{text}"
+        return " ".join(self._drawn(9)).capitalize(), text
+
+    def _drawn(self, count: int) -> list[str]:
+        return self._chance.choices(self._words, cum_weights=self._weights, k=count)
+
+    def _paragraphs(self, words: list[str]) -> Iterator[str]:
+        while words:
+            count = self._chance.randint(25, 70)
+            yield " ".join(self._sentences(words[:count]))
+            words = words[count:]
+
+    def _sentences(self, words: list[str]) -> Iterator[str]:
+        while words:
+            count = self._chance.randint(8, 30)
+            sentence = " ".join(words[:count])
+            sentence = sentence[0].upper() + sentence[1:] + "."
+            yield f"“{sentence}”" if self._chance.random() < 0.15 else sentence  # as print has it: not all ASCII
+            words = words[count:]
 
 
 async def _fill(archive: SqlArchive, topic: Topic, count: int) -> None:
     chance = random.Random(8)
     book = compile_rules(topic.rules)
     harvest: list[Harvest] = []
-    for number, (title, text) in enumerate(_texts(count)):
+    writer = _Writer(topic)
+    for number in range(count):
+        title, text = writer.article(number)
         at = NOW - timedelta(days=chance.uniform(0, 90))
         article = Article(title=title, text=text, url=f"https://gazette.example/{number}", outlet="Gazette")
         if book.apply(title, text):

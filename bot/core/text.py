@@ -50,7 +50,7 @@ def fold(text: str, *, casefold: bool = False) -> Folded:
     ellipsis one stop. Accents stay: "año" is not "ano".
     """
     known = _UNCHANGED[casefold]
-    odd = set(text) - known
+    odd = _kinds(text) - known
     forms: dict[str, str] = {}  # of the kinds that change, or join the one before
     for character in odd:
         form = _folded_character(character, casefold)
@@ -62,6 +62,15 @@ def fold(text: str, *, casefold: bool = False) -> Folded:
         plain = range(len(text) + 1)
         return Folded(_replaced(text, forms), plain[:-1], plain[1:])
     return _folded_by_cluster(text, forms, casefold=casefold)
+
+
+_PLAIN = b"abcdefghijklmnopqrstuvwxyz0123456789 .,;:!?()-\"'"  # what folds to itself, capitals small or not
+
+
+def _kinds(text: str) -> set[str]:
+    """The different characters of a text, without most of those that are in any."""
+    kept = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return set(kept.decode("utf-8", "surrogatepass"))
 
 
 _UNCHANGED: dict[bool, set[str]] = {True: set(), False: set()}  # kinds met that fold to themselves: most of any text
@@ -154,6 +163,7 @@ _WRAPPED = range(45, 121)  # columns at which people and programs wrap by hand; 
 _BULLET = re.compile(r"[•·▪‣*–—-]\s|\d{1,2}[.)]\s")
 
 
+@lru_cache(maxsize=4)  # several rooms ask of one text after another
 def paragraphs(text: str) -> tuple[Span, ...]:
     """The paragraphs, trimmed, in order.
 

@@ -1,4 +1,5 @@
 import re
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from bot.core.errors import RuleInvalid
 from bot.core.model import Match, Rule
 from bot.core.rules import RuleBook, check_query, compile_rules, matched_words
+from bot.core.rules.words import spaced
 
 
 def book(*queries: str) -> RuleBook:
@@ -388,3 +390,13 @@ def _is_a_place(match: Match, title: str, body: str) -> bool:
     text = title if match.field == "title" else body
     words = match.span.of(text)
     return words == words.strip(" ,.-\n") and match.span.end <= len(text)
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("aB9 é“É·İßǅΣ_-'\ud800́")), max_size=80))
+def test_a_text_is_parted_into_words_character_by_character(text: str) -> None:
+    def plain(character: str) -> str:
+        if not (character.isalnum() or unicodedata.category(character).startswith("M")):
+            return " "
+        return lower if len(lower := character.lower()) == 1 else character
+
+    assert spaced(text) == "".join(map(plain, text))

