@@ -18,7 +18,7 @@ from bot.core.model import (
     StoryId,
     Topic,
 )
-from bot.core.stories import HORIZON, merge_moves, split_moves, undo_moves
+from bot.core.stories import HORIZON, merge_moves, resting_on, split_moves, standing_decisions, undo_moves
 from bot.ports import Archive, Clock
 from bot.services.filing import Filing, muted_stories
 from bot.services.tune import By, ChangeLog
@@ -55,11 +55,11 @@ class Stories:
     async def undo(self, number: int | None = None, *, by: By) -> tuple[Regrouping, str]:
         """Take a decision back, the latest that stands if none is named. Raises `StoryUnclear`."""
         kept = await self._archive.regroupings(limit=KEPT)
-        undone = {each.undoes for each in kept}
-        standing = [each for each in kept if each.undoes is None and each.number not in undone]
-        found = next((each for each in standing if number in (None, each.number)), None)
+        found = next((each for each in standing_decisions(kept) if number in (None, each.number)), None)
         if found is None:
             raise StoryUnclear("There is no such decision, or it was taken back already.")
+        if (later := resting_on(found, kept)) is not None:
+            raise StoryUnclear(f"Its articles have been moved on since, by decision {later.number}: undo that first.")
         kind = RegroupKind.MERGE if found.kind is RegroupKind.SPLIT else RegroupKind.SPLIT
         moves = undo_moves(found, await self.members(found.story))
         return await self._done(kind, moves, by, undoes=found.number)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.core.errors import StoryUnclear
 from bot.core.model import Analysis, Article, ArticleId, Filed, Move, Mute, Regrouping, RegroupKind, StoryId, Timestamp
-from bot.core.stories import StoryBook, merge_moves, muted_stories, split_moves, stories_apart, undo_moves
+from bot.core.stories import StoryBook, merge_moves, muted_stories, resting_on, split_moves, stories_apart, undo_moves
 
 DAY = datetime(2026, 11, 20, tzinfo=UTC)
 PIER = (
@@ -166,8 +166,8 @@ def mute(story: int) -> Mute:
 
 
 MERGE, SPLIT = RegroupKind.MERGE, RegroupKind.SPLIT
-STORIES = st.integers(1, 5)
-DECISIONS = st.lists(st.tuples(st.sampled_from(RegroupKind), STORIES, STORIES).filter(lambda each: each[1] != each[2]))
+NAMES = st.integers(1, 5)
+DECISIONS = st.lists(st.tuples(st.sampled_from(RegroupKind), NAMES, NAMES).filter(lambda each: each[1] != each[2]))
 
 
 def test_a_mute_goes_the_whole_way_of_its_story() -> None:
@@ -186,7 +186,7 @@ def test_a_split_taken_back_mutes_nothing_more() -> None:
     assert muted_stories([mute(4)], done) == {4: (mute(4),)}
 
 
-@given(decisions=DECISIONS, muted=st.sets(STORIES))
+@given(decisions=DECISIONS, muted=st.sets(NAMES))
 def test_no_mute_is_lost_and_with_all_taken_back_each_is_where_it_was_set(
     decisions: list[tuple[RegroupKind, int, int]], muted: set[int]
 ) -> None:
@@ -205,3 +205,30 @@ def test_no_mute_is_lost_and_with_all_taken_back_each_is_where_it_was_set(
         for each in reversed(done)
     ]
     assert muted_stories(mutes, [*done, *back]) == {each.story: (each,) for each in mutes}
+
+
+# --- taking back ------------------------------------------------------------------------------------------------------
+
+
+def test_what_later_decisions_were_made_on_is_taken_back_after_them() -> None:
+    first, second = decided(MERGE, 3, 2, number=1), decided(MERGE, 2, 1, number=2)
+    both = replace(second, moves=(*second.moves, replace(first.moves[0], was=StoryId(2), story=StoryId(1))))
+    out = replace(decided(SPLIT, 1, 2, number=3), moves=(Move(article=ArticleId(2), was=StoryId(1), story=StoryId(2)),))
+    done = [first, both, out]
+    assert [resting_on(each, done) for each in done] == [both, out, None]
+    back = decided(MERGE, 2, 1, number=4, undoes=3)
+    assert [resting_on(each, [*done, back]) for each in done] == [both, None, None]
+
+
+def test_decisions_that_touch_each_other_in_nothing_are_taken_back_in_any_order() -> None:
+    done = [decided(MERGE, 3, 1, number=1), decided(MERGE, 2, 1, number=2), decided(SPLIT, 1, 9, number=3)]
+    assert [resting_on(each, done) for each in done] == [None, None, None]
+
+
+def test_a_merge_taken_back_tells_nobody_apart() -> None:
+    merge = decided(MERGE, 2, 1, number=2)
+    back = decided(SPLIT, 1, 2, number=3, undoes=2)
+    assert stories_apart([merge, back]) == frozenset()
+    split = decided(SPLIT, 1, 2, number=1)
+    assert stories_apart([split, merge]) == frozenset()
+    assert stories_apart([split, merge, back]) == {frozenset({1, 2})}

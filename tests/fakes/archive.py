@@ -94,6 +94,7 @@ class FakeArchive:
         self._alerts: dict[AlertId, Alert] = {}
         self._channels: dict[str, Channel] = {}
         self._rules: tuple[Rule, ...] = ()
+        self._places: dict[str, int] = {}
         self._changes: list[Change] = []
         self._regroupings: list[Regrouping] = []
         self._attributions: dict[str, Attribution] = {}
@@ -408,7 +409,8 @@ class FakeArchive:
         match revision.kind, revision.after:
             case "keyword", after:
                 kept: dict[str, State | None] = {rule.id: rule for rule in self._rules} | {revision.key: after}
-                self._rules = tuple(rule for rule in kept.values() if isinstance(rule, Rule))
+                there = [rule for rule in kept.values() if isinstance(rule, Rule)]
+                self._rules = tuple(sorted(there, key=lambda rule: self._place(rule.id)))
             case "channel", Channel() as channel:
                 self._channels[revision.key] = channel
             case "channel", _:
@@ -431,6 +433,9 @@ class FakeArchive:
             case "source", _:
                 if found := self._sources.pop(SourceId(int(revision.key)), None):
                     self._put_away[found[0].url] = found
+
+    def _place(self, rule: str) -> int:
+        return self._places.setdefault(rule, len(self._places))
 
     def _bury_muted(self, mute: Mute) -> None:
         for id, delivery in self.deliveries.items():
@@ -459,6 +464,7 @@ class FakeArchive:
     async def save_rules(self, rules: Sequence[Rule]) -> None:
         self._writing()
         self._rules = tuple(rules)
+        self._places = {rule.id: place for place, rule in enumerate(rules)}
 
     async def attributions(self, filed: Filed) -> tuple[Attribution, ...]:
         return tuple(each for each in self._attributions.values() if _is_of(each, filed))

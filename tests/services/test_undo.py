@@ -66,6 +66,19 @@ async def test_a_taking_back_can_be_taken_back(office: Office) -> None:
     assert not office.watch.filing.matches("Council bans face recognition", "")
 
 
+async def test_a_keyword_that_comes_back_stands_where_it_stood(office: Office) -> None:
+    await office.admin('keywords add "ferry timetable"')
+    await office.admin('keywords add "bus pass"')
+    before = await _state(office)
+    await office.admin("undo 1")
+    await office.admin("undo 2")
+    await office.admin('keywords add "night train"')
+    await office.admin("undo 4")
+    await office.admin("undo 3")
+    await office.admin("undo 5")
+    assert await _state(office) == before
+
+
 async def test_while_a_later_change_stands_nothing_changes_and_that_is_said(office: Office) -> None:
     await office.admin('keywords edit --yes faces "face matching"')
     await office.admin("keywords edit --yes faces facial")

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store import attributions, rows, schema
 from bot.adapters.store.outbox import bury_muted
-from bot.adapters.store.record import upserting
+from bot.adapters.store.record import take_numbers, upserting
 from bot.core.model import (
     ArticleId,
     Attribution,
@@ -34,15 +34,18 @@ _KINDS: Mapping[str, type[Rule] | type[Channel] | type[Source] | type[Attributio
     "story": Mute,
     "regrouping": Regrouped,
 }
+PLACE = "place"  # kept with what a keyword was before it went: no fact of its own
 _PLAIN = ("at", "who", "name", "what", "subject", "why", "undoes")
 
 
 async def record(connection: AsyncConnection, change: Change, team: str) -> int:
     """Make the change and write it down; its number."""
-    table = schema.changes
+    table, values = schema.changes, values_of(change, team)
     if change.revision is not None:
-        await _make(connection, change.revision, team)
-    written = insert(table).values(values_of(change, team)).returning(table.c.id)
+        place = await _make(connection, change.revision, team)
+        if place is not None and values["before"] is not None:
+            values["before"] |= {PLACE: place}
+    written = insert(table).values(values).returning(table.c.id)
     return int((await connection.execute(written)).scalar_one())
 
 
@@ -101,10 +104,11 @@ async def history(connection: AsyncConnection, kind: str, key: str, team: str) -
 # --- making -----------------------------------------------------------------------------------------------------------
 
 
-async def _make(connection: AsyncConnection, revision: Revision, team: str) -> None:
+async def _make(connection: AsyncConnection, revision: Revision, team: str) -> int | None:
+    """The place among its kind that a keyword leaves."""
     match revision.kind:
         case "keyword":
-            await _set_rule(connection, revision, team)
+            return await _set_rule(connection, revision, team)
         case "channel":
             await _set_channel(connection, revision, team)
         case "source":
@@ -113,21 +117,42 @@ async def _make(connection: AsyncConnection, revision: Revision, team: str) -> N
             await attributions.change(connection, revision, team)
         case "story":
             await _set_mute(connection, revision, team)
+    return None
 
 
-async def _set_rule(connection: AsyncConnection, revision: Revision, team: str) -> None:
-    """In its old place among the rules, a new one behind them."""
+async def _set_rule(connection: AsyncConnection, revision: Revision, team: str) -> int | None:
+    """In its old place among the rules, though it was gone for a while; a new one behind them."""
     table, rule = schema.rules, revision.after
     is_it = table.c.team == team, table.c.id == revision.key
+    place = (await connection.execute(select(table.c.number).where(*is_it))).scalar_one_or_none()
     if not isinstance(rule, Rule):
         await connection.execute(delete(table).where(*is_it))
-        return
-    place = (await connection.execute(select(table.c.number).where(*is_it))).scalar_one_or_none()
+        return place
     if place is None:
-        last = (await connection.execute(select(func.max(table.c.number)))).scalar_one_or_none()
-        await connection.execute(insert(table).values(rows.rule_values(rule, 0 if last is None else last + 1, team)))
+        place = await _former_place(connection, revision.key, team)
+        place = await _new_place(connection) if place is None else place
+        await connection.execute(insert(table).values(rows.rule_values(rule, place, team)))
     else:
         await connection.execute(update(table).where(*is_it).values(rows.rule_values(rule, place, team)))
+    return None
+
+
+async def _former_place(connection: AsyncConnection, key: str, team: str) -> int | None:
+    """Where it was when it went; None for one that is new, or whose place has another now."""
+    table, rules = schema.changes, schema.rules
+    left = select(table.c.before).where(table.c.team == team, table.c.kind == "keyword", table.c.key == key)
+    kept = (await connection.execute(left.order_by(table.c.id.desc()))).scalars()
+    place = next((before[PLACE] for before in kept if before and PLACE in before), None)
+    taken = await connection.execute(select(rules.c.number).where(rules.c.number == place))
+    return place if taken.first() is None else None
+
+
+async def _new_place(connection: AsyncConnection) -> int:
+    """Behind all that are there, and all that ever were: those may come back."""
+    last = (await connection.execute(select(func.max(schema.rules.c.number)))).scalar_one_or_none()
+    place = (await take_numbers(connection, "rules", 1))[-1]
+    behind = 0 if last is None else last + 1 - place
+    return (await take_numbers(connection, "rules", behind))[-1] if behind > 0 else place
 
 
 async def _set_channel(connection: AsyncConnection, revision: Revision, team: str) -> None:

@@ -2,7 +2,15 @@
 
 from bot.core.stories.book import HORIZON, Placement, StoryBook
 from bot.core.stories.common import STOP_WORDS
-from bot.core.stories.regrouping import merge_moves, muted_stories, split_moves, stories_apart, undo_moves
+from bot.core.stories.regrouping import (
+    merge_moves,
+    muted_stories,
+    resting_on,
+    split_moves,
+    standing_decisions,
+    stories_apart,
+    undo_moves,
+)
 from bot.core.stories.sketch import main_names
 
 __all__ = [
@@ -13,7 +21,9 @@ __all__ = [
     "main_names",
     "merge_moves",
     "muted_stories",
+    "resting_on",
     "split_moves",
+    "standing_decisions",
     "stories_apart",
     "undo_moves",
 ]

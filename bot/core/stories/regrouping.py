@@ -67,10 +67,35 @@ def undo_moves(done: Regrouping, story: Sequence[Filed]) -> tuple[Move, ...]:
     )
 
 
+def standing_decisions(regroupings: Iterable[Regrouping]) -> tuple[Regrouping, ...]:
+    """Those that nobody took back, in their order: what was taken back leaves everything as if it had never been."""
+    decided = tuple(regroupings)
+    undone = {each.undoes for each in decided}
+    return tuple(each for each in decided if each.undoes is None and each.number not in undone)
+
+
+def resting_on(done: Regrouping, regroupings: Iterable[Regrouping]) -> Regrouping | None:
+    """The latest standing decision that was made on what this one did, and has to be taken back before it.
+
+    It moved some of the same articles on, or joined or split the story that they left or, after a split, came to.
+    """
+    moved = {move.article for move in done.moves}
+
+    def rests(later: Regrouping) -> bool:
+        if any(move.article in moved for move in later.moves):
+            return True
+        if done.kind is RegroupKind.SPLIT and done.story in (later.was, later.story):
+            return True
+        return later.kind is RegroupKind.MERGE and later.was == done.was
+
+    later = (each for each in standing_decisions(regroupings) if each.number > done.number and rests(each))
+    return max(later, key=lambda each: each.number, default=None)
+
+
 def stories_apart(regroupings: Iterable[Regrouping]) -> frozenset[frozenset[StoryId]]:
     """The pairs that people told apart and nobody joined since; `regroupings` in order of time."""
     apart: set[frozenset[StoryId]] = set()
-    for each in regroupings:
+    for each in standing_decisions(regroupings):
         pair = frozenset((each.was, each.story))
         if each.kind is RegroupKind.SPLIT:
             apart.add(pair)
@@ -98,12 +123,8 @@ def muted_stories(mutes: Iterable[Mute], regroupings: Iterable[Regrouping]) -> M
 
 def _went_into(regroupings: Iterable[Regrouping]) -> Mapping[StoryId, StoryId]:
     """Of stories that people merged the ones that go on, as far as that stands."""
-    decided = tuple(regroupings)
-    undone = {each.undoes for each in decided}
     into: dict[StoryId, StoryId] = {}
-    for each in decided:
-        if each.undoes is not None or each.number in undone:
-            continue
+    for each in standing_decisions(regroupings):
         if each.kind is RegroupKind.MERGE:
             into[each.was] = each.story
         elif into.get(each.story) == each.was:
