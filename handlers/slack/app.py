@@ -24,7 +24,7 @@ from bot.services.desk import Desk
 from bot.services.health import Finding
 from handlers.slack.api import ApiRefused, answer_of
 from handlers.slack.commands import Commands, verbs_of
-from handlers.slack.guard import Seen, is_signed
+from handlers.slack.guard import Seen, is_readable, is_signed
 from handlers.slack.members import Members
 from handlers.slack.replies import Replies
 from handlers.slack.sender import SlackSender
@@ -97,6 +97,7 @@ class Slack:
         self._report = report
         self._renewal = renewal
         self._now = now
+        self._since = now()
         self._seen = Seen()
         self._standing = Standing(settings, report=report, clock=time.monotonic)
         self._client = _web_client(settings, session, token=settings.bot_token)
@@ -171,10 +172,13 @@ class Slack:
             signature=request.headers.get("X-Slack-Signature", ""),
             secret=self._settings.signing_secret or "",
             now=self._now(),
+            since=self._since,
         )
         if not is_theirs:
-            return web.Response(status=401, text="That is not signed by Slack.\n")
-        asked = AsyncBoltRequest(body=body.decode("utf-8", "replace"), headers=dict(request.headers.items()))
+            return web.Response(status=401, text="That is not signed by Slack, or not now.\n")
+        if not is_readable(body, request.content_type):
+            return web.Response(status=400, text="That is not what Slack sends.\n")
+        asked = AsyncBoltRequest(body=body.decode(), headers=dict(request.headers.items()))
         return await to_aiohttp_response(await self._bolt.async_dispatch(asked))
 
     # --- the connection -----------------------------------------------------------------------------------------------
