@@ -6,7 +6,6 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Literal, TypeVar
 from weakref import WeakValueDictionary
 
@@ -39,7 +38,9 @@ ENTRIES_AT_ONCE = 20  # looked at before others get their turn on the loop: a fe
 WAITING_EACH = 4  # visits that wait for a server, for each that reads: dozens of dead hosts hold up no living one
 VISITS_OF_A_HOST = 4  # at once: a host that stalls must not take the turns of all others
 PAGES_AT_ONCE = 4  # of one source; per host the fetcher allows two anyway
-BASELINE_PASSED = 200  # the newest of a first poll that match nothing, kept from what the feed says of them
+PASSED_AT_ONCE = 200  # the newest that match nothing and are not read, kept from what the feed says of them
+NOT_READ = "published before we watched"
+TOO_MANY = "too many came at once"
 BASELINE_PAGES = 10  # articles of a first poll that are read whole, so that look-ups have something to say
 
 Item = TypeVar("Item")
@@ -266,28 +267,28 @@ class Watch:
         """File what is new, oldest first, then record the source's next state: never validators before entries."""
         is_baseline = state.baseline_at is None
         fresh = await self._fresh(haul)
-        is_cut = not is_baseline and len(fresh) > self._pages_per_round
-        fresh = fresh[: self._pages_per_round] if is_cut else fresh
-        old = self._old(state)
-        filed, alerts = await (self._baseline(haul, fresh) if is_baseline else self._file(haul, fresh, old=old))
+        taken, waiting = (fresh, ()) if is_baseline else await self._share(fresh)
+        filed, alerts = await (
+            self._baseline(haul, taken) if is_baseline else self._file(haul, taken, old=self._old(state))
+        )
         after = after_success(
             state,
             page=haul.page,
             feed=haul.feed,
-            new_entries=len(fresh),
+            new_entries=len(taken),
             now=self._clock.now(),
             limits=self._limits,
             jitter=self._chance(),
         )
-        # what was cut off is still to come: without validators the next visit sees it
-        after = (
-            replace(after, etag=None, last_modified=None, body_hash=None)
-            if is_cut
-            else replace(after, body_hash=_body_hash(haul.page))
-        )
-        outcome: Result = "baseline" if is_baseline else "new" if fresh else "unchanged"
+        if waiting:
+            # without validators the next visit sees them, and a pause lasts until all it left is read
+            after = replace(after, etag=None, last_modified=None, body_hash=None, last_success=state.last_success)
+            await self._filing.keep(Harvest(source=haul.source.id, passed=self._passed(waiting, haul.source)))
+        else:
+            after = replace(after, body_hash=_body_hash(haul.page))
+        outcome: Result = "baseline" if is_baseline else "new" if taken else "unchanged"
         return await self._settled(
-            Visit(source=haul.source, outcome=outcome, state=after, entries=len(fresh), filed=filed, alerts=alerts)
+            Visit(source=haul.source, outcome=outcome, state=after, entries=len(taken), filed=filed, alerts=alerts)
         )
 
     async def _fresh(self, haul: _Haul) -> list[_Fresh]:
@@ -301,6 +302,25 @@ class Watch:
         is_new = await self._archive.unseen(haul.source.id, keys)
         return [_Fresh(entry, key) for entry, key, new in zip(entries, keys, is_new, strict=True) if new]
 
+    async def _share(self, fresh: Sequence[_Fresh]) -> tuple[Sequence[_Fresh], Sequence[_Fresh]]:
+        """What this visit takes in, and what waits for the next, of which the feed says nothing that matches.
+
+        A feed may have moved on by then: whatever matches by its own words is taken in now, behind those read whole.
+        """
+        more = fresh[self._pages_per_round :]
+        matching = await self._matching(more)
+        taken = {new.keys for new in matching}
+        return [*fresh[: self._pages_per_round], *matching], [new for new in more if new.keys not in taken]
+
+    async def _matching(self, fresh: Sequence[_Fresh]) -> list[_Fresh]:
+        """Those that match by what the feed says of them."""
+        matching: list[_Fresh] = []
+        for batch in _batched(fresh, ENTRIES_AT_ONCE):
+            async with self._looking:
+                matching += [new for new in batch if self._may_match(new.entry)]
+                await asyncio.sleep(0)
+        return matching
+
     def _may_match(self, entry: Entry) -> bool:
         about = Facts(outlet=entry.outlet or "", host=host(entry.link or ""), language=entry.language or "")
         return self._filing.matches(entry.title, entry.excerpt, about=about)
@@ -310,31 +330,23 @@ class Watch:
 
         The newest few matching entries are read whole, the others from what the feed says of them.
         """
-        matching: list[_Fresh] = []
-        for batch in _batched(fresh, ENTRIES_AT_ONCE):
-            async with self._looking:
-                matching += [new for new in batch if self._may_match(new.entry)]
-                await asyncio.sleep(0)
+        matching = await self._matching(fresh)
         whole = set(matching[-BASELINE_PAGES:])
         filed = 0
         for new in matching:
-            article = await (
-                self._article(haul, new.entry)
-                if new in whole
-                else self._told(new.entry, reason="published before we watched")
-            )
+            article = await (self._article(haul, new.entry) if new in whole else self._told(new.entry, reason=NOT_READ))
             outcome = await self._filing.file(article, source=haul.source.id, keys=new.keys, arrival=Arrival.SILENT)
             filed += outcome.filed is not None
         keys = tuple(key for new in fresh for key in new.keys)
         found = {new.keys for new in matching}
-        others = islice((new.entry for new in reversed(fresh) if new.keys not in found), BASELINE_PASSED)
-        passed = tuple(self._passed(entry, haul.source) for entry in reversed([*others]))
+        passed = self._passed([new for new in fresh if new.keys not in found], haul.source)
         await self._filing.keep(Harvest(source=haul.source.id, seen=keys, passed=passed))
         return filed, 0
 
-    def _passed(self, entry: Entry, source: Source) -> Passed:
-        article = _excerpt(entry, reason="published before we watched")
-        return Passed(article=article, source=source.id, seen_at=self._clock.now())
+    def _passed(self, fresh: Sequence[_Fresh], source: Source) -> tuple[Passed, ...]:
+        """The newest of what matches nothing, as the feed says it."""
+        now, articles = self._clock.now(), [_excerpt(new.entry, reason=NOT_READ) for new in fresh[-PASSED_AT_ONCE:]]
+        return tuple(Passed(article=article, source=source.id, seen_at=now) for article in articles)
 
     def _old(self, state: PollState) -> datetime | None:
         """After a long pause: what was published before this is news no longer. None: there was none.
@@ -346,17 +358,19 @@ class Watch:
         return now - LONG if is_back else None
 
     async def _file(self, haul: _Haul, fresh: Sequence[_Fresh], *, old: datetime | None) -> tuple[int, int]:
-        """Pages are read side by side, filed in order of time."""
+        """Pages are read side by side, filed in order of time; beyond a visit's share of pages the feed must do."""
         slots = asyncio.Semaphore(PAGES_AT_ONCE)
 
-        async def read(entry: Entry) -> Article:
+        async def read(number: int, entry: Entry) -> Article:
             async with slots:
-                return await self._article(haul, entry)
+                if number < self._pages_per_round:
+                    return await self._article(haul, entry)
+                return await self._from_content(entry, reason=TOO_MANY)
 
         filed = alerts = 0
         trouble: StoreUnusable | None = None
         async with asyncio.TaskGroup() as group:
-            readings = [(new, group.create_task(read(new.entry))) for new in fresh]
+            readings = [(new, group.create_task(read(number, new.entry))) for number, new in enumerate(fresh)]
             try:
                 for new, reading in readings:
                     article = await reading

@@ -275,14 +275,60 @@ async def test_a_page_that_is_no_article_counts_as_not_had(desk: Desk) -> None:
     assert filed.analysis.article.partial_reason == "bot check"
 
 
-async def test_more_than_a_round_can_read_comes_in_the_next_and_nothing_is_skipped(desk: Desk) -> None:
+CITIES = ("Northport", "Quay", "Vale", "Dunmore", "Ashby")
+
+
+async def test_more_than_a_round_can_read_is_told_from_the_feed_before_it_moves_on(desk: Desk) -> None:
     await desk.poll()
-    cities = ("Northport", "Quay", "Vale", "Dunmore", "Ashby")
-    desk.publish(*map(ban, cities))
+    desk.publish(*map(ban, CITIES))
+    first = await desk.poll()
+    desk.entries.clear()
+    desk.publish()
+    await desk.poll()
+    assert (first.entries, first.alerts) == (5, 5)
+    assert desk.told() == [ban(city)[0] for city in CITIES]
+    articles = [filed.analysis.article for filed in desk.archive.filed.values()]
+    assert [article.is_partial for article in articles] == [False] * 3 + [True] * 2
+    assert articles[-1].partial_reason == "too many came at once"
+
+
+def notices(day: str = "") -> list[tuple[str, str]]:
+    """News that only the pages tell: their headlines match nothing."""
+    pages = [dated(city, day)[1] if day else ban(city)[1] for city in CITIES]
+    return [(f"Notice {number}", html) for number, html in enumerate(pages, 1)]
+
+
+async def test_what_only_its_page_tells_is_read_in_the_next_round(desk: Desk) -> None:
+    await desk.poll()
+    desk.publish(*notices())
     first, second = await desk.poll(), await desk.poll()
     assert (first.entries, second.entries) == (3, 2)
     assert first.state.etag is None
-    assert desk.told() == [ban(city)[0] for city in cities]
+    assert len(desk.told()) == 5
+
+
+async def test_what_a_feed_takes_away_unread_is_kept_in_its_own_words(desk: Desk) -> None:
+    await desk.poll()
+    desk.publish(*notices())
+    await desk.poll()
+    assert [passed.article.title for passed in desk.archive.passed] == ["Notice 4", "Notice 5"]
+
+
+@pytest.mark.parametrize("is_told_by_the_feed", [True, False])
+async def test_after_a_long_pause_all_that_is_old_waits_for_the_digest(is_told_by_the_feed: bool) -> None:
+    desk = await Desk().opened()
+    await desk.poll()
+    desk.clock.move(timedelta(days=5))
+    day = f"{desk.clock.now() - timedelta(days=4):%Y-%m-%d}"
+    desk.publish(*([dated(city, day) for city in CITIES] if is_told_by_the_feed else notices(day)))
+    if is_told_by_the_feed:
+        feed = desk.fetcher._answers[FEED]
+        assert not isinstance(feed, Exception)
+        body = feed.body.replace(b"</item>", f"<pubDate>{day}T08:00:00Z</pubDate></item>".encode())
+        desk.fetcher.put(FEED, body, content_type="application/rss+xml")
+    await desk.poll()
+    await desk.poll()
+    assert [each.held_for for each in desk.archive.deliveries.values()] == [HeldFor.AWAY] * 5
 
 
 async def test_a_failing_source_backs_off_and_one_good_poll_resets_it(desk: Desk) -> None:
