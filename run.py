@@ -6,7 +6,6 @@ import asyncio
 import gc
 import json
 import os
-import signal
 import sys
 import tempfile
 import webbrowser
@@ -22,6 +21,7 @@ from bot import VERSION
 from bot.adapters.clock import SchedulerClock
 from bot.adapters.logs import log, set_up_logs
 from bot.adapters.spool import FileSpool
+from bot.adapters.stopping import stop_signals
 from bot.core.errors import SettingsInvalid, WatchwordError
 from bot.core.excerpts import Keeping
 from bot.core.holding import changed
@@ -68,6 +68,7 @@ DOCS = "docs/slack.md, docs/discord.md"
 WEB_CHANNEL = Channel(platform="web", id="alerts", name="Alerts")
 TERMINAL_CHANNEL = Channel(platform="terminal", id="terminal", name="Terminal")
 POSTS_SHOWN = 50
+DEADLINE_SECONDS = 9.5  # from the first signal to the end whatever hangs: ten are promised
 
 # --- settings become values -------------------------------------------------------------------------------------------
 
@@ -494,7 +495,7 @@ async def _listening(app: web.Application, section: str, host: str, port: int) -
 
 
 async def _run(settings: Settings) -> None:
-    stop = _stop_signals(asyncio.get_running_loop())
+    stop = stop_signals(deadline_seconds=DEADLINE_SECONDS)
     async with _house(settings) as house, _faces(house, settings) as faces:
         sources = await house.archive.sources()
         say(f"Watchword watches {counted(len(sources), 'source', 'sources')}. Open {faces.address}")
@@ -599,21 +600,6 @@ async def _missing(archive: Archive, settings: Settings) -> tuple[Finding, ...]:
     return (Finding(part="settings", light="warning", words=words, advice=advice),)
 
 
-def _stop_signals(loop: asyncio.AbstractEventLoop) -> asyncio.Event:
-    """Set by the first SIGINT or SIGTERM; the second ends the process at once."""
-    stop = asyncio.Event()
-
-    def ask() -> None:
-        if stop.is_set():
-            os._exit(1)
-        log().info("stopping")
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, ask)
-    return stop
-
-
 # --- the sample newsroom ----------------------------------------------------------------------------------------------
 
 DEMO_SLACK_SECONDS = 3.0
@@ -630,7 +616,7 @@ async def _demo(settings: Settings, is_once: bool, port: int | None, opens_brows
     from config.demo.newsroom import Newsroom
     from config.demo.newsroom import serving as newsroom_serving
 
-    stop = _stop_signals(asyncio.get_running_loop())
+    stop = stop_signals(deadline_seconds=DEADLINE_SECONDS)
     set_up_logs(level="warning", style=settings.log.format, stream=sys.stderr)  # the alerts are what is to be seen
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="watchword-demo-"))

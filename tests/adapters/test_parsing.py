@@ -1,5 +1,6 @@
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -116,6 +117,25 @@ async def test_a_pool_whose_idle_child_is_killed_starts_again(crew: Crew) -> Non
 
     assert child not in answers
     assert all(isinstance(answer, int) for answer in answers)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_signal_meant_for_the_bot_leaves_its_children_reading(crew: Crew, number: int) -> None:
+    child, server = await crew.run(os.getpid), await crew.run(os.getppid)
+    assert isinstance(child, int)
+    assert isinstance(server, int)
+
+    for process in (child, server):
+        os.kill(process, number)
+
+    assert (await crew.run(os.getpid), await crew.run(os.getppid)) == (child, server)
+
+
+async def test_a_pool_that_was_closed_is_not_started_again() -> None:
+    async with Crew(LIMITS, prepare_for_feeds) as crew:
+        pass
+
+    assert isinstance(await crew.run(os.getpid), Failure)
 
 
 async def test_the_loop_goes_on_while_children_work() -> None:

@@ -44,8 +44,6 @@ def prepare_for_feeds() -> None:
     """Load what the first task would else pay for."""
     import bot.core.feeds.quick  # noqa: F401
 
-    _die_at_once()
-
 
 def prepare_for_articles() -> None:
     """Load what the first task would else pay for: a second or so."""
@@ -53,8 +51,6 @@ def prepare_for_articles() -> None:
     import bot.core.positions
     import bot.core.quotes
     import bot.core.summaries  # noqa: F401
-
-    _die_at_once()
 
 
 def within(budget: Budget, task: Callable[..., _T], args: tuple[object, ...]) -> _T | Failure:
@@ -115,11 +111,6 @@ def read_article(article: Article, topic: Topic) -> Reading:
     return Reading(
         quotes=quotes, positions=find_positions(article, topic=topic), summary=summary(article, quotes=quotes)
     )
-
-
-def _die_at_once() -> None:
-    """A child told to go must not first come back from C code: Pebble's own handler would hold up the pool for 3 s."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 @contextmanager

@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from types import ModuleType
 from typing import Self, TypeVar
@@ -47,6 +48,7 @@ class Crew:
         self._budget = Budget(limits.cpu_seconds, limits.memory_mb)
         self._turns = asyncio.Semaphore(limits.workers * WAITING)
         self._pool = self._new_pool()
+        self._is_closing = False
         self._log = structlog.get_logger(__name__)
 
     async def __aenter__(self) -> Self:
@@ -58,6 +60,7 @@ class Crew:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._is_closing = True
         await self._close(self._pool)
 
     async def run(self, task: Callable[..., _T], *args: object) -> _T | Failure:
@@ -104,7 +107,7 @@ class Crew:
         return "crashed the process that read it"
 
     async def _replace(self, broken: ProcessPool) -> None:
-        if self._pool is broken:
+        if self._pool is broken and not self._is_closing:
             self._log.warning("reading_pool_restarted")
             self._pool = self._new_pool()
             await self._start(self._pool)
@@ -130,16 +133,36 @@ class Crew:
 
 
 class _Process(ForkServerProcess):
-    """A child that doesn't run the main module again, as multiprocessing's would: 100 MB that nobody needs."""
+    """A child that doesn't run the main module again, as multiprocessing's would: 100 MB that nobody needs.
+
+    What ends it is its pool, or the end of the bot: a terminal's Ctrl-C goes to a whole group of processes, and a
+    page must be read to its end while the bot stops. The fork server and its children inherit what is blocked here.
+    """
 
     @staticmethod
     def _Popen(process_obj):  # type: ignore[no-untyped-def]  # noqa: N802 - multiprocessing's hook, not in typeshed
         main = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
         try:
-            return ForkServerProcess._Popen(process_obj)
+            with _blocked(signal.SIGINT, signal.SIGTERM):
+                return ForkServerProcess._Popen(process_obj)
         finally:
             sys.modules["__main__"] = main
+
+    def terminate(self) -> None:
+        """At once, in the midst of whatever C code it is in: Pebble would wait 3 s for a child that can't hear it."""
+        self.kill()
+
+
+@contextlib.contextmanager
+def _blocked(*signals: signal.Signals) -> Iterator[None]:
+    """In this thread; another one hears them. The tracker first, for its start would let them through again."""
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Context(ForkServerContext):
