@@ -27,6 +27,7 @@ FIRST_BACK_OFF = timedelta(seconds=5)
 OTHER_CLOCKS = timedelta(hours=1)
 LONGEST_BACK_OFF = timedelta(minutes=15)  # an outage of a platform is over within hours; then news should not wait long
 LONGEST_WAIT = timedelta(days=1)  # that a platform may ask for; what is due later was set before a clock was set back
+LONGEST_HOLD = timedelta(days=8)  # likewise of what waits for a digest: the longest are weekly
 LONGEST_LEASE = timedelta(hours=1)  # likewise; real ones are a fraction of it
 
 MUTED = "the story was muted here"
@@ -56,6 +57,11 @@ def is_due(delivery: Delivery, now: datetime) -> bool:
     delivery = lapsed(delivery, now)
     is_time = not now < delivery.due <= now + LONGEST_WAIT
     return delivery.state in _WAITING and delivery.lease_until is None and is_time
+
+
+def is_held_long_enough(delivery: Delivery, now: datetime) -> bool:
+    """Whether what waits for a digest has waited long enough; a time too far off to be a digest's has come, too."""
+    return not now < delivery.due <= now + LONGEST_HOLD
 
 
 def lapsed(delivery: Delivery, now: datetime) -> Delivery:

@@ -12,6 +12,7 @@ from bot.core.excerpts import Keeping
 from bot.core.masking import masked
 from bot.core.model import Channel, Health, PollState, Source
 from bot.ports import Archive, Backlog, Clock
+from bot.services.leaps import LEAP
 from bot.services.retention import CHORE as RETENTION
 
 Light = Literal["ok", "warning", "failing"]
@@ -193,6 +194,9 @@ def _of_retention(tidied: datetime | None, now: datetime, keeping: Keeping, *, i
     words = f"full texts are kept {_for_days(keeping.full_text_days)}, unmatched articles "
     words += f"{_for_days(keeping.unmatched_days)}; "
     words += "not tidied yet" if tidied is None else f"tidied {_ago(tidied, now)}"
+    if is_running and tidied is not None and now - tidied > LEAP:
+        words += "; the bot was off since then or the clock has leapt, so nothing is cut for a day"
+        return Finding(part="retention", light="warning", words=words, advice="see that this machine's clock is right")
     if is_running and tidied is not None and now - tidied > LATE_TIDYING:
         return Finding(part="retention", light="warning", words=words, advice="look at the log for part_restarts")
     return Finding(part="retention", light="ok", words=words)

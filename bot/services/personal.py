@@ -7,8 +7,10 @@ from bot.core.model import AlertId, Channel, Complaint, Filed, Opinion, StoryId,
 from bot.core.stories import HORIZON
 from bot.ports import Archive, Clock
 from bot.services.desk import Member
+from bot.services.leaps import is_time_believed
 from bot.services.unnamed import unnamed
 
+CHORE = "followings"
 TIDY_SECONDS = 3600.0
 
 
@@ -53,8 +55,15 @@ class Personal:
         return votes, await self._archive.unfollow(_follower(member))
 
     async def tidy(self) -> int:
-        """End the followings of stories without a new article for so long that none can join them; how many."""
-        return await self._archive.end_followings(self._clock.now() - HORIZON)
+        """End the followings of stories without a new article for so long that none can join them; how many.
+
+        Not after a leap of the clock, until that has been believed.
+        """
+        now = self._clock.now()
+        if not await is_time_believed(self._archive, CHORE, now):
+            return 0
+        await self._archive.did(CHORE, now)
+        return await self._archive.end_followings(now - HORIZON)
 
     async def run(self) -> None:
         """`tidy` now and then until the clock stops."""

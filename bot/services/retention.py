@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from bot.core.excerpts import Keeping
 from bot.ports import Archive, Clock
+from bot.services.leaps import is_time_believed
 
 CHORE: Final = "retention"
 EVERY: Final = timedelta(days=1)
@@ -51,9 +52,13 @@ class Retention:
                 await self.when_due()
 
     async def when_due(self) -> None:
-        """`tidy`, if a day is over since the last time; or if that is in the future, for a clock may be set back."""
-        last = await self._archive.last_done(CHORE)
-        if last is None or not timedelta(0) <= self._clock.now() - last < EVERY:
+        """`tidy`, if a day is over since the last time; or if that is in the future, for a clock may be set back.
+
+        After a leap of the clock it waits for a day: a text that was cut too early does not come back.
+        """
+        last, now = await self._archive.last_done(CHORE), self._clock.now()
+        is_due = last is None or not timedelta(0) <= now - last < EVERY
+        if is_due and await is_time_believed(self._archive, CHORE, now):
             self._report(await self.tidy())
 
     async def tidy(self) -> Tidied:

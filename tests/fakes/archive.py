@@ -702,11 +702,11 @@ class FakeArchive:
         return tuple(each for each in held if channel in (None, each.channel))
 
     async def held_due(self, now: datetime) -> tuple[str, ...]:
-        return tuple(sorted({each.channel for each in await self.held() if each.due <= now}))
+        return tuple(sorted({each.channel for each in await self.held() if outbox.is_held_long_enough(each, now)}))
 
     async def gather(self, channel: str, now: datetime, *, digest: DeliveryId) -> Delivery | None:
         self._writing()
-        held = [each for each in await self.held(channel) if each.due <= now]
+        held = [each for each in await self.held(channel) if outbox.is_held_long_enough(each, now)]
         told = outbox.to_gather(held)
         owed = outbox.digest_of(told, digest, now) if told else None
         for each in held:

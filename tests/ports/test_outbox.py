@@ -262,6 +262,19 @@ async def test_what_has_waited_long_enough_becomes_one_digest_that_is_owed(desk:
     assert (await desk.archive.backlog(NOW)).held == 3
 
 
+async def test_what_was_planned_while_the_clock_was_ahead_has_waited_long_enough(desk: Desk) -> None:
+    ahead, weekly = await desk.owed(), await desk.owed()
+    await desk.hold(ahead, timedelta(days=40))
+    await desk.hold(weekly, timedelta(days=7))
+
+    assert await desk.outbox.held_due(NOW) == ("terminal:main",)
+    digest = await desk.gather(timedelta(0))
+
+    assert digest is not None
+    assert [each.id for each in await desk.outbox.members(digest.id)] == [ahead.id]
+    assert [each.id for each in await desk.outbox.held()] == [weekly.id]
+
+
 async def test_with_a_digest_all_that_it_tells_of_is_told(desk: Desk) -> None:
     owed = await desk.owed()
     await desk.hold(owed)

@@ -119,6 +119,24 @@ async def test_it_is_done_once_a_day_and_after_a_clock_was_set_back() -> None:
         assert len(reports) == runs
 
 
+async def test_after_a_leap_of_the_clock_nothing_is_cut_until_a_day_has_gone_by() -> None:
+    archive, clock, reports = FakeArchive(), FakeClock(), list[Tidied]()
+    retention = Retention(archive=archive, clock=clock, keeping=Keeping(), report=reports.append)
+    steps = ((0 * DAY, 1), (120 * DAY, 1), (DAY / 2, 1), (-120.5 * DAY, 1), (DAY, 2), (99 * DAY, 2), (DAY, 3), (DAY, 4))
+    for step, runs in steps:
+        clock.move(step)
+        await retention.when_due()
+        assert len(reports) == runs
+
+
+async def test_a_bot_started_once_a_day_believes_the_clock_after_a_long_absence() -> None:
+    archive, clock, reports = FakeArchive(), FakeClock(), list[Tidied]()
+    for step, runs in ((0 * DAY, 1), (30 * DAY, 1), (DAY * 0.99, 2), (DAY, 3)):
+        clock.move(step)
+        await Retention(archive=archive, clock=clock, keeping=Keeping(), report=reports.append).when_due()
+        assert len(reports) == runs
+
+
 async def test_health_says_when_it_was_done_and_warns_when_it_is_not() -> None:
     archive, clock = FakeArchive(), FakeClock()
     health = HealthCheck(archive=archive, clock=clock, platforms={}, is_running=True, keeping=Keeping(unmatched_days=0))
@@ -132,6 +150,9 @@ async def test_health_says_when_it_was_done_and_warns_when_it_is_not() -> None:
     assert (await said())[1].endswith("tidied 3 h ago")
     clock.move(2 * DAY)
     assert (await said())[0] == "warning"
+    clock.move(20 * DAY)
+    light, words = await said()
+    assert (light, "the clock has leapt" in words) == ("warning", True)
 
 
 async def test_an_alert_and_its_why_read_the_same_before_and_after(store: Store) -> None:

@@ -79,14 +79,14 @@ class SqlOutbox:
 
     @whole
     async def held_due(self, now: datetime) -> tuple[str, ...]:
-        statement = select(_table.c.channel).where(_is_held, _table.c.due <= now).distinct()
+        statement = select(_table.c.channel).where(_is_held, _has_waited(now)).distinct()
         async with self._database.read() as connection:
             return tuple(sorted((await connection.execute(statement)).scalars()))
 
     @whole
     async def gather(self, channel: str, now: datetime, *, digest: DeliveryId) -> Delivery | None:
         async with self._database.write() as connection:
-            held = await _deliveries(connection, _is_held & (_table.c.channel == channel) & (_table.c.due <= now))
+            held = await _deliveries(connection, _is_held & (_table.c.channel == channel) & _has_waited(now))
             told = outbox.to_gather(held)
             for delivery in held:
                 if delivery not in told:
@@ -164,3 +164,8 @@ async def _move(connection: AsyncConnection, delivery: Delivery, was: Delivery) 
     )
     changed = await connection.execute(update(_table).where(is_as_it_was).values(rows.delivery_values(delivery)))
     return changed.rowcount == 1
+
+
+def _has_waited(now: datetime) -> ColumnElement[bool]:
+    """`outbox.is_held_long_enough`, for the database."""
+    return (_table.c.due <= now) | (_table.c.due > now + outbox.LONGEST_HOLD)
