@@ -61,7 +61,12 @@ WRAPPERS = (
 )
 
 NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
-V4_COMPATIBLE = IPv6Network("::/96")  # RFC 4291, 2.5.5.1, deprecated
+NOT_GLOBAL = (  # whatever this version of Python knows of them
+    IPv6Network("::/96"),  # v4-compatible, deprecated: RFC 4291, 2.5.5.1
+    IPv6Network("3fff::/20"),  # documentation: RFC 9637
+    IPv6Network("5f00::/16"),  # segment routing: RFC 9602
+)
+ISATAP, ISATAP_MASK = 0x5EFE, 0xFCFF_FFFF  # RFC 5214, 6.1: the two bits left out say whether the address is unique
 
 _BAD_CHARS = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff\\]")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
@@ -275,8 +280,10 @@ def _is_port_allowed(port: int) -> bool:
 
 
 def _is_global(ip: IPv4Address | IPv6Address) -> bool:
-    if isinstance(ip, IPv6Address) and (ip.is_site_local or ip in V4_COMPATIBLE):
+    if isinstance(ip, IPv6Address) and (ip.is_site_local or any(ip in network for network in NOT_GLOBAL)):
         return False
+    if isinstance(ip, IPv6Address) and int(ip) >> 32 & ISATAP_MASK == ISATAP:
+        return False  # a tunnel to the IPv4 address in its end, inside of somebody's network
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 

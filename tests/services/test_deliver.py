@@ -9,7 +9,7 @@ import pytest
 from bot.core.errors import SendDelayed, SendRefused, SendUnknown
 from bot.core.messages import Buttons, Message
 from bot.core.model import AlertKind, Channel, DeliveryState, Filed
-from bot.services.deliver import Deliver, Settled
+from bot.services.deliver import LEASE, SEND_SECONDS, Deliver, Settled
 from bot.services.digests import Digests
 from bot.services.tune import By
 from tests.fakes.archive import FakeArchive
@@ -20,6 +20,10 @@ from tests.fakes.sender import FakeSender
 
 DESK = Channel(platform="fake", id="desk")
 OTHER = Channel(platform="fake", id="other")
+
+
+def test_a_lease_outlives_every_send() -> None:
+    assert timedelta(seconds=SEND_SECONDS) < LEASE
 
 
 class Office:

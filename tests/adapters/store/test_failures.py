@@ -31,6 +31,14 @@ async def _pragma(store: Store, words: str) -> None:
         await driver.execute_fetchall(f"PRAGMA {words}")  # in no transaction
 
 
+async def test_what_is_committed_is_on_the_disk_before_anything_follows_from_it(store: Store) -> None:
+    async with store.archive._database._writer.connect() as connection:
+        levels = [
+            (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar() for name in ("synchronous", "journal_mode")
+        ]
+    assert levels == [2, "wal"]  # FULL: sqlite.org/pragma.html#pragma_synchronous
+
+
 async def _said(store: Store) -> Finding:
     health = HealthCheck(archive=store.archive, clock=FakeClock(), platforms={}, is_running=True)
     return next(each for each in (await health.verdict()).findings if each.part == "store")
