@@ -78,7 +78,9 @@ def remove(url: str, beside: tuple[Path, ...] = ()) -> tuple[Path, ...]:
     if not place.parent.is_dir():
         return ()
     with _on_disk(place), lock.alone(place):
-        names = {place.name, *(f"{place.name}{suffix}" for suffix in (*_BESIDE, _PART))}
+        copies = (place.name, f"{place.name}{_PART}")  # a restore that was killed leaves its own, with all beside it
+        names = {f"{name}{suffix}" for name in copies for suffix in ("", *_BESIDE, "-journal", lock.SUFFIX)}
+        names.discard(f"{place.name}{lock.SUFFIX}")  # held until the end
         ours = (
             each for each in place.parent.iterdir() if each.name in names or each.name.startswith(place.name + _ASIDE)
         )

@@ -226,10 +226,13 @@ async def test_removing_leaves_nothing_and_one_may_start_anew(url: str, tmp_path
     await asyncio.to_thread(copies.restore, url, tmp_path / "copy.db", at=NOW)
     other = _spoil(_place(url).with_name("notes.txt"), b"theirs")
     registered = _spoil(_place(url).with_name("discord-commands.json"), b"{}")
+    of_a_killed_restore = [".part", ".part-wal", ".part-shm", ".part-lock", "-journal"]
+    for suffix in of_a_killed_restore:
+        _spoil(_place(url).with_name(f"watchword.db{suffix}"), b"pages")
 
     removed = copies.remove(url, (registered,))
 
-    assert len(removed) == 3
+    assert len(removed) == 3 + len(of_a_killed_restore)
     assert _names(other.parent) == ["notes.txt"]
     assert copies.remove(url) == ()
     assert await _titles(url) == []
