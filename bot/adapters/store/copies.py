@@ -12,13 +12,15 @@ from pathlib import Path
 from sqlalchemy import func, update
 
 from bot.adapters.store import lock, schema
-from bot.adapters.store.database import address_of, in_words, open_database
+from bot.adapters.store.database import address_of, open_database
+from bot.adapters.store.trouble import RESTORE, in_words
 from bot.core.errors import StoreUnusable
 from bot.core.model import DeliveryState
 
 _BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a file; it goes where the file goes
 _PART = ".part"
 _ASIDE = ".before-restore-"
+_ANOTHER = "restore another one; the archive is as it was"
 _TO_BE_SENT = (DeliveryState.OWED.value, DeliveryState.CLAIMED.value, DeliveryState.SENDING.value)
 
 
@@ -35,11 +37,11 @@ def back_up(url: str, target: Path, *, overwrites: bool) -> None:
         raise StoreUnusable(f"{target} is there already: {advice}.")
     part = target.with_name(f"{target.name}{_PART}")
     with _on_disk(target), _made(part):
-        with lock.shared(place), in_words(str(place)), closing(sqlite3.connect(place)) as source:
-            _copy(source, part)
-        with in_words(str(part)), closing(sqlite3.connect(part)) as copy:
+        with lock.shared(place), in_words(f"The database {place}"), closing(sqlite3.connect(place)) as source:
+            _copy(source, part, target)
+        with in_words(f"The database {place}"), closing(sqlite3.connect(part)) as copy:
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, which can be read where nothing can be written
-            _check(copy, part, f"The database {place}")
+            _check(copy, f"The database {place}", remedy=RESTORE)
         _replace(part, target)
 
 
@@ -61,9 +63,9 @@ def restore(url: str, source: Path, *, at: datetime) -> Path | None:
                 if (each := source.with_name(f"{source.name}{suffix}")).exists():
                     shutil.copyfile(each, part.with_name(f"{part.name}{suffix}"))
             part.chmod(0o600)
-            with in_words(str(source)), closing(sqlite3.connect(part)) as copy:
-                _check(copy, source, str(source))
-            asyncio.run(_brought_up(part))
+            with in_words(f"The copy {source}", remedy=_ANOTHER), closing(sqlite3.connect(part)) as copy:
+                _check(copy, f"The copy {source}", remedy=_ANOTHER)
+            _bring_up(part, source)
             aside = _put_aside(place, at)
             _replace(part, place)
     return aside
@@ -97,19 +99,33 @@ def place_of(url: str) -> Path:
     return Path(address_of(url).database or "")
 
 
-def _copy(source: sqlite3.Connection, part: Path) -> None:
+def _copy(source: sqlite3.Connection, part: Path, target: Path) -> None:
     part.touch(0o600)
     with closing(sqlite3.connect(part)) as copy:
-        source.backup(copy)  # all pages in one step: one view of a log that others write on
+        try:
+            source.backup(copy)  # all pages in one step: one view of a log that others write on
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
+                raise
+            raise StoreUnusable(f"The copy {target} can't be written: its disk is full.") from error
 
 
-def _check(copy: sqlite3.Connection, path: Path, whose: str) -> None:
+def _check(copy: sqlite3.Connection, whose: str, *, remedy: str) -> None:
     tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if "alembic_version" not in tables:
         raise StoreUnusable(f"{whose} is no archive of Watchword.")
     found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
-        raise StoreUnusable(f"{whose} is damaged: {path.name}: {found}.")
+        raise StoreUnusable(f"{whose} is damaged ({' '.join(found.split())}): {remedy}.")
+
+
+def _bring_up(part: Path, source: Path) -> None:
+    """To this version's schema. What is wrong is said of the file that was named, not of the one being made of it."""
+    try:
+        asyncio.run(_brought_up(part))
+    except StoreUnusable as error:
+        reason = error.reason.replace(f"The database {part}", f"The copy {source}")
+        raise StoreUnusable(f"{reason} The archive is as it was.", is_newer=error.is_newer) from error
 
 
 async def _brought_up(part: Path) -> None:

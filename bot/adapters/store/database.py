@@ -2,19 +2,20 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Generator, Sequence
-from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.adapters.store import lock
-from bot.adapters.store.migrations import HEAD
+from bot.adapters.store.trouble import in_words
+from bot.adapters.store.upgrade import upgrade
 from bot.core.errors import Fault, SettingsInvalid, StoreUnusable
 
 P = ParamSpec("P")
@@ -23,19 +24,6 @@ R = TypeVar("R")
 BUSY_TIMEOUT = timedelta(seconds=10)  # how long to wait for another process that writes, `backfill` beside the bot
 READERS = 4
 _CACHE_KIB = 4_096  # of each connection; the system keeps the file's pages in memory besides
-
-# Primary result codes: sqlite.org/rescode.html
-_REASONS = {
-    3: "can't be opened: permission denied",
-    5: "is held by another program that writes to it; stop that one, or try again",
-    6: "is held by another program that writes to it; stop that one, or try again",
-    8: "can't be written: check the permissions of the file and its folder",
-    10: "can't be read or written: the disk is full or reports an error. What was stored is safe",
-    11: "is damaged: put a backup in its place, or move it away to start anew",
-    13: "can't grow: the disk is full. Free some space and start again; what was stored is safe",
-    14: "can't be opened: check that its folder exists and may be written",
-    26: "is not a database: put a backup in its place, or move it away to start anew",
-}
 
 
 def whole(method: Callable[P, Coroutine[Any, Any, R]]) -> Callable[P, Coroutine[Any, Any, R]]:
@@ -76,7 +64,7 @@ class Database:
         """One transaction: all of it is durable when the block ends, or none of it when the block raises."""
         async with self._turn:
             try:
-                with in_words(self._place):
+                with in_words(f"The database {self._place}"):
                     async with self._writer.begin() as connection:
                         yield connection
             except StoreUnusable as error:
@@ -87,14 +75,14 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
         """One consistent view, for a short while: an open one keeps the log from being folded in."""
-        with in_words(self._place):
+        with in_words(f"The database {self._place}"):
             async with self._reader.begin() as connection:
                 yield connection
 
     async def fold_log(self) -> bool:
         """Empty the write-ahead log into the file; False while somebody reads it."""
         async with self._turn:
-            with in_words(self._place):
+            with in_words(f"The database {self._place}"):
                 async with self._writer.connect() as connection:
                     driver: Any = (await connection.get_raw_connection()).driver_connection
                     ((is_busy, *_),) = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -105,7 +93,7 @@ class Database:
 
         It takes the driver's thread one step; through SQLAlchemy it would take nine, at 0.1 ms each.
         """
-        with in_words(self._place):
+        with in_words(f"The database {self._place}"):
             async with self._reader.connect() as connection:
                 driver: Any = (await connection.get_raw_connection()).driver_connection
                 return list(await driver.execute_fetchall(statement, values))
@@ -115,6 +103,7 @@ class Database:
 async def open_database(url: str, *, busy_timeout: timedelta = BUSY_TIMEOUT) -> AsyncIterator[Database]:
     """The database at `url`, made when it isn't there, brought to this version's schema, closed at the end.
 
+    A step to this version that fails leaves it as it was.
     Raises `SettingsInvalid` for an address that names no SQLite file, `StoreUnusable` for a file that can't be used.
     """
     address = address_of(url)
@@ -133,24 +122,11 @@ async def _opened(address: URL, place: str, busy_timeout: timedelta) -> AsyncIte
     database = Database(writer, reader, place)
     try:
         async with database.write() as connection:
-            await connection.run_sync(_upgrade, place)
+            await connection.run_sync(upgrade, place)
         yield database
     finally:
         await reader.dispose()
         await writer.dispose()  # last: closing the last connection folds the log into the file
-
-
-@contextmanager
-def in_words(place: str) -> Generator[None]:
-    """Turns a failure of the disk or the file into `StoreUnusable`; anything else is a bug and passes."""
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        reason = _REASONS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
-        if reason is None:
-            raise
-        raise StoreUnusable(f"The database {place} {reason}.") from error
 
 
 def address_of(url: str) -> URL:
@@ -186,7 +162,10 @@ def _probe(place: str, busy_timeout: timedelta) -> None:
 
     Not by the engine: a connection of aiosqlite that fails to open leaves a thread behind, which may outlive the loop.
     """
-    with in_words(place), closing(sqlite3.connect(place, timeout=busy_timeout.total_seconds())) as connection:
+    with (
+        in_words(f"The database {place}"),
+        closing(sqlite3.connect(place, timeout=busy_timeout.total_seconds())) as connection,
+    ):
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("SELECT count(*) FROM sqlite_master")
 
@@ -229,27 +208,3 @@ def _set_pragmas(connection: Any, busy_timeout: timedelta) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def _upgrade(connection: Connection, place: str) -> None:
-    """Runs inside `BEGIN IMMEDIATE`: a second process waits, then finds the work done; a failure undoes all of it."""
-    has_versions = connection.dialect.has_table(connection, "alembic_version")
-    if has_versions and connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == HEAD:
-        return  # the daily case, without the cost of loading Alembic
-    from alembic import command
-    from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    config.attributes["connection"] = connection
-    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in known:
-        raise StoreUnusable(
-            f"The database {place} was written by a later version of Watchword (schema {current}); "
-            "start that version, or give another data folder.",
-            is_newer=True,
-        )
-    command.upgrade(config, "head")

@@ -103,7 +103,7 @@ async def test_a_copy_of_a_damaged_archive_is_refused_and_leaves_the_last_one(ur
     _spoil(_place(url), content[:40_960] + b"\xff" * 40_960 + content[81_920:])
     last = _spoil(tmp_path / "last.db", b"the last good one")
 
-    with pytest.raises(StoreUnusable, match="is damaged"):
+    with pytest.raises(StoreUnusable, match=rf"^The database {_place(url)} is damaged.* run\.py restore FILE"):
         copies.back_up(url, last, overwrites=True)
     assert last.read_bytes() == b"the last good one"
 
@@ -209,15 +209,25 @@ async def test_what_is_no_good_copy_is_refused_and_nothing_changes(
         await asyncio.to_thread(copies.restore, url, copy, at=NOW)
 
     assert refused.value.is_newer is is_newer
+    assert refused.value.reason.startswith(f"The copy {copy} ")
+    assert ".part" not in refused.value.reason
     assert await _titles(url) == ["Ban one"]
     assert _names(_place(url).parent) == ["watchword.db", "watchword.db-lock"]
 
 
 async def test_text_is_no_copy(url: str, tmp_path: Path) -> None:
-    with pytest.raises(StoreUnusable, match="is not a database"):
+    with pytest.raises(StoreUnusable, match=r"^The copy .*notes\.txt is not a database: restore another one"):
         await asyncio.to_thread(copies.restore, url, _spoil(tmp_path / "notes.txt", b"notes " * 999), at=NOW)
     with pytest.raises(StoreUnusable, match="no file"):
         await asyncio.to_thread(copies.restore, url, tmp_path / "none", at=NOW)
+
+
+async def test_a_copy_cut_short_is_the_one_that_is_bad(url: str, tmp_path: Path) -> None:
+    copies.back_up(url, tmp_path / "copy.db", overwrites=False)
+    half = _spoil(tmp_path / "half.db", (tmp_path / "copy.db").read_bytes()[:9_000])
+
+    with pytest.raises(StoreUnusable, match=r"^The copy .*half\.db is damaged.*: restore another one"):
+        await asyncio.to_thread(copies.restore, url, half, at=NOW)
 
 
 async def test_removing_leaves_nothing_and_one_may_start_anew(url: str, tmp_path: Path) -> None:

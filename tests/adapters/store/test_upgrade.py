@@ -126,14 +126,41 @@ async def test_no_value_of_the_first_version_is_changed(place: Path) -> None:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-async def test_an_upgrade_that_fails_leaves_the_archive_of_before(place: Path) -> None:
-    """A table of another's stands where a step would make one."""
+def _all_of(place: Path) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(place)) as connection:
+        return connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "words"),
+    [
+        ("CREATE TABLE chores (words TEXT)", r"step 0009 \(.+\) failed: OperationalError: table chores already exists"),
+        ("DROP TABLE channels", r"step 0002 \(.+\) failed: OperationalError: no such table: channels"),
+        ("ALTER TABLE alerts ADD earlier BIGINT", r"step 0007 \(.+\) failed: OperationalError: duplicate column"),
+    ],
+)
+async def test_a_step_that_fails_is_named_and_changes_nothing(place: Path, obstacle: str, words: str) -> None:
     with closing(sqlite3.connect(place)) as connection, connection:
-        connection.execute("CREATE TABLE chores (words TEXT)")
-    with pytest.raises(Exception, match="chores") as failed:
+        connection.execute(obstacle)
+    before = _all_of(place)
+
+    with pytest.raises(StoreUnusable, match=f"upgraded from schema 0001 to {migrations.HEAD}: {words}") as told:
         async with open_store(f"sqlite:///{place}"):
             pass
-    assert not isinstance(failed.value, StoreUnusable)  # a bug, and told as one
-    with closing(sqlite3.connect(place)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (FIRST,)
-        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (1,)
+
+    assert "Nothing was changed" in told.value.reason
+    assert not told.value.is_newer
+    assert _all_of(place) == before
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM alembic_version", "DROP TABLE alembic_version"])
+async def test_a_database_that_says_nothing_of_its_version_is_left_as_it_is(place: Path, statement: str) -> None:
+    with closing(sqlite3.connect(place)) as connection, connection:
+        connection.execute(statement)
+    before = _all_of(place)
+
+    with pytest.raises(StoreUnusable, match=r"lost the note of which version wrote it.*run\.py restore FILE"):
+        async with open_store(f"sqlite:///{place}"):
+            pass
+
+    assert _all_of(place) == before
