@@ -15,67 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from tests.audit.account import Channel, Tally, printed_heads, tally
-from tests.audit.press import Press
-from tests.standins import discord as discord_standin
-from tests.standins.discord import ALERTS, NEWS, TOKEN, DiscordStandin
-from tests.standins.slack import APP_TOKEN, BOT_TOKEN, SlackStandin
+from tests.audit.mortal import EDIT_STEPS, PLATFORM_STEPS, Doom, MortalDiscord, MortalSlack
+from tests.audit.press import Press, outlet
+from tests.standins.discord import ALERTS, NEWS, TOKEN
+from tests.standins.slack import APP_TOKEN, BOT_TOKEN
 
 HURRIED = Path(__file__).resolve().parent / "hurried.py"
 STEADY_SECONDS = 90
-PLATFORM_STEPS = ("received", "done")  # the platform has the request, and has not done it yet, or has not said so yet
-STEPS = ("claimed", "sending", "received", "done", "answered", "settled", "unrecorded", "recorded", "")
+STEPS = ("claimed", "sending", *PLATFORM_STEPS, "answered", "settled", "unrecorded", "recorded", "")
 _OPEN = "('owed', 'claimed', 'sending', 'unknown', 'held', 'joined')"
-
-
-class MortalSlack(SlackStandin):
-    """Slack that can see to it that who posts does not live to hear the answer."""
-
-    def __init__(self, doom: "Doom") -> None:
-        super().__init__()
-        self._doom = doom
-
-    def _chat_postmessage(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        if self._doom.strikes("received", "slack"):
-            return {"ok": False, "error": "nobody hears this"}
-        self.posted_at = int(time.time())
-        answer = super()._chat_postmessage(arguments)
-        self._doom.strikes("done", "slack")
-        return answer
-
-
-class MortalDiscord(DiscordStandin):
-    """The same of Discord."""
-
-    def __init__(self, doom: "Doom") -> None:
-        super().__init__()
-        self._doom = doom
-
-    def _post(self, channel: str, body: dict[str, Any], **more: Any) -> Any:
-        if self._doom.strikes("received", "discord"):
-            return {}
-        answer = super()._post(channel, body, **more)
-        self._doom.strikes("done", "discord")
-        return answer
-
-    def _snowflake(self) -> str:
-        number = next(self._numbers)
-        return str(((int(time.time() * 1000) - discord_standin.EPOCH_MS) << 22) + number)
-
-
-@dataclass
-class Doom:
-    """Who ends the bot, when it is to end at a step that only a platform sees."""
-
-    step: str = ""
-    platform: str = ""
-    process: asyncio.subprocess.Process | None = None
-
-    def strikes(self, step: str, platform: str) -> bool:
-        if (step, platform) != (self.step, self.platform) or self.process is None:
-            return False
-        self.process.kill()
-        self.step = ""
-        return True
 
 
 @dataclass
@@ -97,8 +45,8 @@ class Rig:
 
     def write_settings(self) -> None:
         seeds = "".join(
-            f'[[sources]]\nurl = "{self.base}{path}"\nkind = "feed"\nname = "Audit {path[-1]}"\n'
-            for path in self.press.paths
+            f'[[sources]]\nurl = "{self.base}{path}"\nkind = "feed"\nname = "{outlet(feed)}"\n'
+            for feed, path in enumerate(self.press.paths)
         )
         channels = (("slack", "C1", "instant"), ("slack", "C2", "hourly"), ("discord", ALERTS, "instant"))
         channels += (("discord", NEWS, "hourly"), ("web", "alerts", "instant"), ("terminal", "terminal", "instant"))
@@ -141,25 +89,32 @@ class Rig:
 
     async def die(self, step: str, *, platform: str = "", after: float = 0.0) -> None:
         """Publish until the bot has died at this step; "" kills it after so many seconds, wherever it is then."""
-        name = f"{step or 'anywhere'} {platform}".strip()
-        at_platform = step in PLATFORM_STEPS
-        self.doom.step, self.doom.platform = (step, platform) if at_platform else ("", "")
-        async with self.bot("" if at_platform else step) as bot:
+        async with self.bot("" if step in PLATFORM_STEPS else step) as bot:
             if not step:
-                deadline = time.monotonic() + after
-                while time.monotonic() < deadline:
-                    self.press.publish()
-                    await asyncio.sleep(0.5)
+                await self._live(after)
                 bot.kill()
+            elif step in EDIT_STEPS:
+                self.press.publish()
+                await self.until_settled()  # edits that were owed before are not the one meant
+                self.doom.strike_at(step, platform)
+                self.press.retell()
             else:
+                self.doom.strike_at(step, platform)
                 self.press.publish()
                 self.press.publish()
-                async with asyncio.timeout(STEADY_SECONDS):
-                    await bot.wait()
-            await bot.wait()
+            async with asyncio.timeout(STEADY_SECONDS):
+                await bot.wait()
         assert bot.returncode == -signal.SIGKILL, f"it ended with {bot.returncode}: {self.log()}"
         assert self.value("PRAGMA integrity_check") == "ok"
+        name = f"{step or 'anywhere'} {platform}".strip()
         self.kills[name] = self.kills.get(name, 0) + 1
+
+    async def _live(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            self.press.publish()
+            await asyncio.sleep(0.5)
+        self.press.retell()
 
     async def settle(self, *, patience: float = STEADY_SECONDS) -> None:
         """Let the bot live until nothing is owed any more; what is still owed then is stuck."""
@@ -179,7 +134,7 @@ class Rig:
     def _is_settled(self, *, but: str = "") -> bool:
         articles = self.value("SELECT count(*) FROM articles")
         waiting = self.value(f"SELECT count(*) FROM deliveries WHERE channel != '{but}' AND state IN {_OPEN}")
-        return articles == len(self.press.titles) and waiting == 0
+        return articles == len(self.press.pages) and waiting == 0
 
     def log(self) -> str:
         return (self.folder / "log.txt").read_text(encoding="utf-8")[-3000:]
@@ -193,7 +148,7 @@ class Rig:
             "slack:C2": self._on_slack("C2"),
             f"discord:{ALERTS}": self._on_discord(ALERTS),
             f"discord:{NEWS}": self._on_discord(NEWS),
-            "web:alerts": [(row[0], row[1]) for row in self.rows("SELECT key, message FROM posts")],
+            "web:alerts": [(row[0], row[1]) for row in self.rows("SELECT key, message FROM posts ORDER BY id")],
         }
         return {
             channel: tally(
@@ -201,22 +156,13 @@ class Rig:
                 Channel(
                     shown=[text for _, text in messages],
                     keys=[key for key, _ in messages],
-                    owed=frozenset(self._column(f"SELECT key FROM deliveries WHERE channel = '{channel}'")),
+                    owed=self._column(f"SELECT key FROM deliveries WHERE channel = '{channel}' ORDER BY id"),
                     open=self._open(channel),
                 ),
+                retold=self.press.retold,
             )
             for channel, messages in shown.items()
         }
-
-    def told_order(self, channel: str) -> list[str]:
-        """Keys of its messages as they stand there."""
-        platform, _, id = channel.partition(":")
-        messages = self._on_slack(id) if platform == "slack" else self._on_discord(id)
-        return [key for key, _ in messages]
-
-    def owed_order(self, channel: str) -> list[str]:
-        """Keys as they were decided."""
-        return self._column(f"SELECT key FROM deliveries WHERE channel = '{channel}' ORDER BY id")
 
     def repeated_on_terminal(self) -> int:
         heads = printed_heads(self.printed.read_text(encoding="utf-8"))

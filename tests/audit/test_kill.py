@@ -1,8 +1,8 @@
 """The audit: kill -9 while alerts flow. Afterwards every entry is accounted for, on every platform.
 
 LOST: an entry that matched and was not told. DUPLICATE: told twice in a channel. GHOST: told but never owed.
-STUCK: owed and never settled. WATCHWORD_KILLS sets how often the bot is killed (`make audit`: 20), each step of a
-delivery in turn.
+STUCK: owed and never settled. STALE: a message that was to be changed and was not. DISORDERED: told before what was
+owed earlier. WATCHWORD_KILLS sets how often the bot is killed (`make audit`: 20), each step of a delivery in turn.
 """
 
 import itertools
@@ -11,10 +11,11 @@ import random
 from pathlib import Path
 
 from tests.audit.account import Channel, Tally, tally
-from tests.audit.rig import PLATFORM_STEPS, STEPS, rigged
+from tests.audit.mortal import PLATFORM_STEPS
+from tests.audit.rig import STEPS, rigged
 
 KILLS = int(os.environ.get("WATCHWORD_KILLS", "0"))
-SHORT = (("done", "slack"), ("done", "discord"), ("unrecorded", ""))
+SHORT = (("done", "slack"), ("done", "discord"), ("unrecorded", ""), ("edit received", "slack"))
 SHORT_FEEDS, FEEDS = 2, 12
 
 
@@ -43,6 +44,12 @@ async def test_nothing_is_lost_and_nothing_told_twice_however_the_bot_dies(tmp_p
 
 
 def test_the_account_tells_what_is_wrong() -> None:
-    channel = Channel(shown=["A1", "A1 B2", "note"], keys=["K1", "X", "N"], owed=frozenset({"K1", "K2"}), open=1)
+    channel = Channel(shown=["A1", "A1 B2", "note"], keys=["K1", "X", "N"], owed=["K1", "K2"], open=1)
 
     assert tally(["A1", "B2", "C3", "D4"], channel) == Tally(lost=1, duplicate=1, ghost=1, stuck=1)
+
+
+def test_the_account_tells_what_was_not_put_right_and_what_came_too_early() -> None:
+    channel = Channel(shown=["B2", "A1, also in X", "C3"], keys=["K2", "K1", "K3"], owed=["K1", "K2", "K3"], open=0)
+
+    assert tally(["A1", "B2", "C3"], channel, retold=["A1", "C3"]) == Tally(stale=1, disordered=1)

@@ -10,37 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.audit.account import Tally
-from tests.audit.rig import Rig, rigged
-from tests.standins.discord import ALERTS
-from tests.standins.discord import Fault as DiscordFault
-from tests.standins.slack import Fault as SlackFault
+from tests.audit.rig import rigged
+from tests.audit.weather import break_platforms, close_channel, slow_down
 
 ENTRIES = 6
 
 pytestmark = pytest.mark.skipif("WATCHWORD_KILLS" not in os.environ, reason="takes a minute; `make audit` runs it")
-
-
-def break_platforms(rig: Rig) -> None:
-    """One fault a call, as far as they go: refusals for a while, answers that get lost, cut lines."""
-    for _ in range(2):
-        rig.slack.fail(
-            "chat.postMessage",
-            SlackFault("limit", seconds="1"),
-            SlackFault("status", status=500),
-            SlackFault("lose"),
-            SlackFault("status", status=503),
-            SlackFault("drop"),
-        )
-        rig.discord.fail(
-            "post",
-            DiscordFault("limit", seconds=0.5),
-            DiscordFault("status", status=500),
-            DiscordFault("lose"),
-            DiscordFault("status", status=503),
-            DiscordFault("drop"),
-        )
-    rig.slack.fail("conversations.history", SlackFault("status", status=503))
-    rig.discord.fail("read", DiscordFault("status", status=503))
 
 
 async def test_a_bad_minute_of_both_platforms_loses_repeats_and_reorders_nothing(tmp_path: Path) -> None:
@@ -50,17 +25,29 @@ async def test_a_bad_minute_of_both_platforms_loses_repeats_and_reorders_nothing
             for _ in range(ENTRIES):
                 rig.press.publish()
                 await asyncio.sleep(0.3)
+            rig.press.retell()
             await rig.until_settled()
         account = rig.account()
 
-        assert account == dict.fromkeys(account, Tally())
-        for channel in ("slack:C1", f"discord:{ALERTS}"):
-            assert rig.told_order(channel) == rig.owed_order(channel)
+    assert account == dict.fromkeys(account, Tally())
+    assert (rig.slack.complaints, rig.discord.complaints) == ([], [])
+
+
+async def test_answers_that_take_their_time_are_waited_for(tmp_path: Path) -> None:
+    async with rigged(tmp_path, feeds=1) as rig:
+        slow_down(rig)
+        async with rig.bot():
+            for _ in range(3):
+                rig.press.publish()
+            await rig.until_settled()
+        account = rig.account()
+
+    assert account == dict.fromkeys(account, Tally())
 
 
 async def test_a_channel_that_is_closed_touches_no_other(tmp_path: Path) -> None:
     async with rigged(tmp_path, feeds=1) as rig:
-        rig.slack.rooms["C1"].is_archived = True
+        close_channel(rig)
         async with rig.bot():
             for _ in range(3):
                 rig.press.publish()

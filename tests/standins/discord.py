@@ -35,7 +35,8 @@ class Fault:
     """What happens to one call instead of an answer.
 
     "refuse": `status` with Discord's own `code`; "limit": 429; "cloudflare": 429 without Via; "status": no JSON;
-    "hang": never answered; "lose": done, and cut before the answer; "drop": cut before anything is done.
+    "hang": never answered; "lose": done, and cut before the answer; "drop": cut before anything is done; "slow": done
+    and answered after so many seconds.
     """
 
     kind: Kind
@@ -316,7 +317,9 @@ class DiscordStandin:
     async def _served(
         self, request: web.Request, call: str, answer: Callable[..., Any], body: Any, fault: Fault | None
     ) -> web.StreamResponse:
-        if fault is not None and fault.kind != "lose":
+        if fault is not None and fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
+        if fault is not None and fault.kind not in ("lose", "slow"):
             return await self._failed(request, fault)
         is_open = call in ("acknowledge", "answer")
         if not is_open and request.headers.get("Authorization") != f"Bot {self.token}":
@@ -325,7 +328,7 @@ class DiscordStandin:
         if not is_open and (limited := self._limited(key)):
             return limited
         made = answer(body=body, query=request.query, **request.match_info)
-        if fault is not None and request.transport is not None:
+        if fault is not None and fault.kind == "lose" and request.transport is not None:
             request.transport.abort()
         if isinstance(made, web.StreamResponse):
             return made

@@ -31,7 +31,8 @@ ALL_SCOPES = (
 POSTED_AT = 1_795_284_240  # 21 Nov 2026, 18:04 UTC: the second in which messages are posted
 OWNER, ADMIN, MEMBER, GUEST, ROBOT, STRANGER = "UOWNER", "UADMIN", "UMEMBER", "UGUEST", "UROBOT", "USTRANGER"
 
-Kind = Literal["refuse", "limit", "status", "hang", "lose", "drop"]
+IMPATIENT = "asked again before Retry-After was over:"
+Kind = Literal["refuse", "limit", "status", "hang", "lose", "drop", "slow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Fault:
     """What happens to one call instead of an answer.
 
     "refuse": `ok: false` with `error`; "limit": 429; "status": that HTTP status and no JSON; "hang": never answered;
-    "lose": done, and the connection cut before the answer; "drop": cut before anything is done.
+    "lose": done, and the connection cut before the answer; "drop": cut before anything is done; "slow": done and
+    answered after so many seconds.
     """
 
     kind: Kind
@@ -114,6 +116,7 @@ class SlackStandin:
         self.refuses_sockets = False
         self.least_seconds = 0.0  # between two messages of one channel; Slack's own is 1
         self._posted: dict[str, float] = {}
+        self._patience: dict[str, float] = {}  # until when a channel is to be left alone
         self._faults: dict[str, list[Fault]] = defaultdict(list)
         self._tickets: set[str] = set()
         self._numbers = itertools.count(1)
@@ -297,11 +300,14 @@ class SlackStandin:
         fault = self._faults[method].pop(0) if self._faults[method] else None
         if fault is None and method == "chat.postMessage" and self._is_too_fast(arguments["channel"]):
             fault = Fault("limit")
-        if fault is not None and fault.kind != "lose":
+        self._count_patience(method, str(arguments.get("channel", "")), fault)
+        if fault is not None and fault.kind == "slow":
+            await asyncio.sleep(float(fault.seconds))
+        if fault is not None and fault.kind not in ("lose", "slow"):
             answer = await self._failed(request, fault)
         else:
             answer = self._answer(method, arguments, request.headers.get("Authorization", "").removeprefix("Bearer "))
-            if fault is not None and request.transport is not None:
+            if fault is not None and fault.kind == "lose" and request.transport is not None:
                 request.transport.abort()
         async with self._changed:
             self._changed.notify_all()
@@ -315,6 +321,15 @@ class SlackStandin:
         if not is_too_fast:
             self._posted[channel] = now
         return is_too_fast
+
+    def _count_patience(self, method: str, channel: str, fault: Fault | None) -> None:
+        if method != "chat.postMessage":
+            return
+        now = time.monotonic()
+        if now < self._patience.get(channel, now):
+            self.complaints.append(f"{IMPATIENT} {channel}")
+        if fault is not None and fault.kind == "limit" and fault.seconds.isdecimal():
+            self._patience[channel] = now + float(fault.seconds)
 
     async def _failed(self, request: web.Request, fault: Fault) -> web.StreamResponse | dict[str, Any]:
         match fault.kind:
