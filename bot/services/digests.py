@@ -1,6 +1,7 @@
 """Digests: what is held for one is gathered when its time has come, and shown again to who asks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core import outbox as steps
@@ -16,7 +17,7 @@ from bot.core.digest import (
 )
 from bot.core.holding import held_until, is_quiet
 from bot.core.messages import Message
-from bot.core.model import AlertKind, Channel, Delivery, DeliveryId, Topic
+from bot.core.model import AlertKind, Channel, Delivery, DeliveryId, DeliveryState, HeldFor, StoryId, Topic
 from bot.ports import Archive, Clock, Outbox
 
 
@@ -83,6 +84,18 @@ class Digests:
                 if delivery.channel in channels and delivery.held_for is not None and delivery.due > now
             }
         )
+
+    async def release(self, story: StoryId) -> int:
+        """Owe by itself, at once, what is held of this story's alert, whatever its channels' times; how many there are.
+
+        What a digest that is on its way tells of is told by that.
+        """
+        now, released = self._clock.now(), 0
+        for delivery in await self._outbox.of_story(story):
+            if delivery.state is DeliveryState.HELD and delivery.kind.has_row:
+                owed = replace(steps.reopened(delivery, now), held_for=HeldFor.HAND)
+                released += await self._outbox.update(owed, was=delivery)
+        return released
 
     async def waiting(self, channel: Channel) -> tuple[int, datetime | None]:
         """How many stories are held for the channel, and when the next of them are told."""

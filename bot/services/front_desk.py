@@ -339,6 +339,7 @@ class FrontDesk:
             fate,
             admin_command=self._admin_command,
             post=self._drafts.keep(f"post {fate.url}") if is_admin else "",
+            edit=f"keywords edit {fate.nearest[0].id}" if is_admin and fate.nearest is not None else "",
             suggest="" if is_admin or member is None else self._drafts.keep(fate.url).removeprefix("draft "),
         )
 

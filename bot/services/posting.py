@@ -1,11 +1,12 @@
 """Tell of one article because an admin, or a member by suggesting it, wants it told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.core.errors import ChangeInvalid
 from bot.core.model import Filed, Topic
 from bot.core.urls import canonical_url
 from bot.ports import Archive
+from bot.services.digests import Digests
 from bot.services.filing import Arrival, Filing
 from bot.services.suggesting import Suggesting
 from bot.services.tune import By, ChangeLog
@@ -15,10 +16,21 @@ class Posting:
     """Of articles that were read; an address that was never seen has to be watched first."""
 
     def __init__(
-        self, *, archive: Archive, filing: Filing, topics: Sequence[Topic], log: ChangeLog, suggesting: Suggesting
+        self,
+        *,
+        archive: Archive,
+        filing: Filing,
+        digests: Digests,
+        topics: Sequence[Topic],
+        log: ChangeLog,
+        suggesting: Suggesting,
+        on_owed: Callable[[], None],
     ) -> None:
+        """`on_owed` is called when something waits to be sent."""
         self._archive = archive
         self._filing = filing
+        self._digests = digests
+        self._on_owed = on_owed
         self._topics = tuple(topics)
         self._log = log
         self._suggesting = suggesting
@@ -57,4 +69,9 @@ class Posting:
         by_rule = {rule.id: rule.topic for rule in await self._archive.rules()}
         wanted = {by_rule.get(match.rule) for match in filed.analysis.matches}
         topic = next((topic for topic in self._topics if topic.id in wanted), self._topics[0])
-        return await self._filing.tell(filed, topic)
+        if await self._filing.tell(filed, topic):
+            return True
+        is_released = await self._digests.release(filed.story) > 0
+        if is_released:
+            self._on_owed()
+        return is_released

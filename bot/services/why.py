@@ -1,13 +1,16 @@
 """Why an article was told, or how far it came: asked with its address, by anybody."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.core.alerts import Limits, channels_among, channels_for
 from bot.core.messages.fate import Fate, Step
-from bot.core.model import AlertKind, Article, Band, Filed, Passed, Rule, Topic
+from bot.core.model import AlertKind, Article, Band, Delivery, DeliveryState, Filed, Passed, Rule, Topic
 from bot.core.rules import Audience, Facts, compile_rules
 from bot.core.urls import canonical_url, host
 from bot.ports import Archive, Outbox
+
+_WAITING_FOR_DIGESTS: Final = frozenset({DeliveryState.HELD, DeliveryState.JOINED})
 
 
 class Why:
@@ -34,7 +37,7 @@ class Why:
         rules = [rule for rule in await self._archive.rules() if not rule.is_off]
         return Fate(
             url=url,
-            step=Step.NO_KEYWORD,
+            step=self._step_of_unmatched(rules, passed.article),
             title=passed.article.title,
             seen_at=passed.seen_at,
             source=await self._source_name(passed.source),
@@ -54,20 +57,28 @@ class Why:
         deliveries = await self._outbox.of_story(filed.story) if alert else ()
         channels = {channel.key: channel.name or channel.key for channel in await self._archive.channels()}
         rules = [rule for rule in await self._archive.rules() if not rule.is_off]
+        told = tuple(each for each in deliveries if alert and each.alert == alert.id)
         is_for_none = bool(wanting) and not channels_among(wanting, self._audience(rules, topic, article))
+        if alert is not None:
+            step = _step_of_told(told) if alert.article == filed.id else Step.MERGED
+        elif not filed.analysis.matches:
+            step = self._step_of_unmatched(rules, article)
+        else:
+            step = _step(filed, limits, is_for_none=is_for_none)
         return Fate(
             url=url,
-            step=_step(filed, limits, alert.article == filed.id if alert else None, is_for_none=is_for_none),
+            step=step,
             title=article.title,
             seen_at=filed.seen_at,
             source=await self._source_name(filed.source),
+            keywords=tuple(dict.fromkeys(match.rule for match in filed.analysis.matches)),
             nearest=None if filed.analysis.matches else self._nearest(rules, article),
             relevance=relevance.score,
             reasons=relevance.reasons,
             alert_at=limits.alert,
             story=head.title,
             story_url=head.url,
-            deliveries=tuple(each for each in deliveries if alert and each.alert == alert.id),
+            deliveries=told,
             channels=channels,
         )
 
@@ -77,6 +88,13 @@ class Why:
         topics = {topic.id: topic for topic in self._topics}
         matched = [topics.get(by_rule.get(match.rule, "")) for match in filed.analysis.matches]
         return next((topic for topic in matched if topic is not None), self._topics[0])
+
+    def _step_of_unmatched(self, rules: Sequence[Rule], article: Article) -> Step:
+        """Nothing matched it when it was read: what the keywords of today say of it."""
+        true = compile_rules(rules, topics=self._topics).true_of(article.title, article.text, about=Facts.of(article))
+        if all(rule.is_exclude for rule in true):
+            return Step.NO_KEYWORD
+        return Step.EXCLUDED if any(rule.is_exclude for rule in true) else Step.EARLIER
 
     def _audience(self, rules: Sequence[Rule], topic: Topic, article: Article) -> Audience:
         book = compile_rules([rule for rule in rules if rule.topic == topic.id], topics=self._topics)
@@ -94,11 +112,17 @@ class Why:
         return tuple(source.name for source, _ in await self._archive.sources() if _site(source.url) == site)
 
 
-def _step(filed: Filed, limits: Limits, is_head: bool | None, *, is_for_none: bool) -> Step:
-    if is_head is not None:
-        return Step.TOLD if is_head else Step.MERGED
-    if not filed.analysis.matches:
-        return Step.NO_KEYWORD
+def _step_of_told(deliveries: Sequence[Delivery]) -> Step:
+    """Of an article that heads an alert: the furthest that any channel's message came."""
+    states = {delivery.state for delivery in deliveries}
+    if DeliveryState.SENT in states:
+        return Step.TOLD
+    if states <= {DeliveryState.BURIED}:
+        return Step.UNDELIVERED
+    return Step.HELD if states <= {DeliveryState.BURIED, *_WAITING_FOR_DIGESTS} else Step.ON_ITS_WAY
+
+
+def _step(filed: Filed, limits: Limits, *, is_for_none: bool) -> Step:
     if is_for_none:
         return Step.NO_CHANNEL
     match limits.band(filed.analysis.relevance.score):

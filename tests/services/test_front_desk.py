@@ -67,6 +67,7 @@ class Office:
             archive=desk.archive, filing=desk.filing, clock=desk.clock, topics=(TOPIC,), log=announced.log
         )
         self.second = SecondAdmin(archive=desk.archive, clock=desk.clock, log=announced.log, on_change=self._reload)
+        digests = Digests(archive=desk.archive, outbox=desk.archive, clock=desk.clock, topics=(TOPIC,))
         services = Services(
             archive=desk.archive,
             lookup=Lookup(archive=desk.archive, topics=(TOPIC,), clock=desk.clock),
@@ -76,7 +77,7 @@ class Office:
             trials=trials,
             anew=Anew(archive=desk.archive, clock=desk.clock, topics=(TOPIC,), file=self._file),
             channels=announced.channels,
-            digests=Digests(archive=desk.archive, outbox=desk.archive, clock=desk.clock, topics=(TOPIC,)),
+            digests=digests,
             personal=Personal(archive=desk.archive, clock=desk.clock),
             log=announced.log,
             undo=Undo(
@@ -94,7 +95,13 @@ class Office:
                 limits=Limits(alert=0.6, digest=0.3),
             ),
             posting=Posting(
-                archive=desk.archive, filing=desk.filing, topics=(TOPIC,), log=announced.log, suggesting=suggesting
+                archive=desk.archive,
+                filing=desk.filing,
+                digests=digests,
+                topics=(TOPIC,),
+                log=announced.log,
+                suggesting=suggesting,
+                on_owed=lambda: None,
             ),
             stories=self.stories,
             attributing=attributing,

@@ -1,10 +1,13 @@
 """What became of an article, asked with its address; and what can be done when nobody was told."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.messages import Buttons, Message
-from bot.core.model import AlertKind, HeldFor
+from bot.core.model import AlertKind, DeliveryState, HeldFor
 from bot.services.desk import Member
+from tests.fakes.filing import NOW
 from tests.services.test_front_desk import ADMIN, GUEST, MEMBER, Office
 from tests.services.test_watch import BUSES, Desk, ban, page
 
@@ -32,15 +35,58 @@ async def _why(office: Office, number: int, member: Member = MEMBER) -> Message:
 
 
 async def _press(office: Office, message: Message, member: Member = MEMBER) -> str:
-    (button,) = (button for part in message.parts if isinstance(part, Buttons) for button in part.buttons)
+    button, *_ = (button for part in message.parts if isinstance(part, Buttons) for button in part.buttons)
     return (await office.front.press(button.verb, button.argument, member=member, channel="desk")).text
 
 
-async def test_an_article_that_was_told_says_where(office: Office) -> None:
-    answer = await _why(office, 0)
-    assert "it is told" in answer.text
-    assert "on its way" in str(answer.parts)
-    assert not any(isinstance(part, Buttons) for part in answer.parts)
+@pytest.mark.parametrize(
+    ("state", "said", "where", "can_be_posted"),
+    [
+        ({}, "it is on its way", "on its way, due", False),
+        ({"state": DeliveryState.SENT, "sent_at": NOW}, "it is told", "told ", False),
+        ({"state": DeliveryState.HELD, "held_for": HeldFor.QUIET}, "it is held back", "quiet hours", True),
+        ({"state": DeliveryState.JOINED, "held_for": HeldFor.MODE}, "it is held back", "wants digests", True),
+        (
+            {"state": DeliveryState.BURIED, "last_error": "archived"},
+            "no channel took it",
+            "never told, archived",
+            False,
+        ),
+    ],
+)
+async def test_an_article_that_was_decided_on_says_how_far_it_came(
+    office: Office, state: dict[str, object], said: str, where: str, can_be_posted: bool
+) -> None:
+    for id, delivery in office.archive.deliveries.items():
+        office.archive.deliveries[id] = replace(delivery, **state)  # type: ignore[arg-type]
+
+    answer = await _why(office, 0, ADMIN)
+
+    assert said in answer.text
+    assert where in str(answer.parts)
+    assert any(isinstance(part, Buttons) for part in answer.parts) == can_be_posted
+
+
+async def test_what_is_held_back_is_told_at_once_where_an_admin_wants_it(office: Office) -> None:
+    for id, delivery in office.archive.deliveries.items():
+        office.archive.deliveries[id] = replace(delivery, state=DeliveryState.HELD, held_for=HeldFor.QUIET)
+
+    assert "On its way" in await _press(office, await _why(office, 0, ADMIN), ADMIN)
+
+    states = {(each.state, each.held_for) for each in office.archive.deliveries.values()}
+    assert states == {(DeliveryState.OWED, HeldFor.HAND)}
+    assert "it is on its way" in (await _why(office, 0)).text
+
+
+async def test_an_article_that_an_exclude_keeps_out_says_so(office: Office) -> None:
+    await office.front.admin("keywords add timetable", member=ADMIN, channel="desk")
+    assert "today one matches" in (await _why(office, 1)).text
+    await office.front.admin("keywords exclude hospital", member=ADMIN, channel="desk")
+
+    answer = await _why(office, 1)
+
+    assert "an exclude keeps it out" in answer.text
+    assert "but the exclude hospital matches too" in str(answer.parts)
 
 
 async def test_an_article_that_no_keyword_matched_names_the_nearest_and_what_was_missing(office: Office) -> None:
@@ -50,10 +96,20 @@ async def test_an_article_that_no_keyword_matched_names_the_nearest_and_what_was
     assert "Gazette" in str(answer.parts)
 
 
+async def test_an_admin_comes_from_the_nearest_keyword_to_its_form(office: Office) -> None:
+    answer = await _why(office, 1, ADMIN)
+    post, change = (button for part in answer.parts if isinstance(part, Buttons) for button in part.buttons)
+    assert post.label == "Post it now"
+    assert (change.verb, change.argument, change.label) == ("form", "keywords edit faces", "Change faces")
+    members = [button for part in (await _why(office, 1)).parts if isinstance(part, Buttons) for button in part.buttons]
+    assert [button.label for button in members] == ["Suggest it to the admins"]
+
+
 async def test_a_passing_mention_shows_its_relevance_and_the_limit(office: Office) -> None:
     answer = await _why(office, 2)
     assert "passing mention" in answer.text
     assert "alerts begin at 0.60" in str(answer.parts)
+    assert "Keyword: " in str(answer.parts)
 
 
 async def test_an_address_never_seen_says_whether_its_site_is_watched(office: Office) -> None:
@@ -77,7 +133,7 @@ async def test_an_admin_posts_it_now_whatever_its_relevance(office: Office, numb
     assert "Lee had told by hand:" in office.announced[-1][1]
     newest = list(office.archive.deliveries.values())[before:]
     assert [(each.kind, each.held_for) for each in newest[-1:]] == [(AlertKind.ALERT, HeldFor.HAND)]
-    assert "it is told" in (await _why(office, number)).text
+    assert "it is on its way" in (await _why(office, number)).text
     assert "told already" in await _press(office, answer, ADMIN)
     assert len(office.watch.told()) == before + 1
 

@@ -34,12 +34,20 @@ class Step(StrEnum):
 
     NEVER_SEEN = "never seen"
     NO_KEYWORD = "no keyword matches it"
+    EARLIER = "read before a keyword matched it"
+    EXCLUDED = "kept out by an exclude"
     TOO_WEAK = "too weak"
     DIGEST = "for the digest"
     SILENT = "silent"
     NO_CHANNEL = "for no channel"
     MERGED = "merged into a story"
+    HELD = "held for a digest"
+    ON_ITS_WAY = "on its way"
+    UNDELIVERED = "told nowhere"
     TOLD = "told"
+
+
+DECIDED = frozenset({Step.HELD, Step.ON_ITS_WAY, Step.UNDELIVERED, Step.TOLD})  # it heads a story's alert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +60,7 @@ class Fate:
     seen_at: datetime | None = None
     source: str = ""
     watched: Sequence[str] = ()  # names of sources of its site, where it was never seen
+    keywords: Sequence[str] = ()  # ids of those that match it
     nearest: tuple[Rule, str] | None = None  # the keyword that came nearest, and what of it is not so
     relevance: float | None = None
     reasons: Sequence[str] = ()
@@ -63,8 +72,8 @@ class Fate:
 
     @property
     def can_be_told(self) -> bool:
-        """It was read, and nobody was told."""
-        return self.step not in (Step.NEVER_SEEN, Step.MERGED, Step.TOLD)
+        """It was read, and nobody was told yet."""
+        return self.step is Step.HELD or self.step not in DECIDED | {Step.NEVER_SEEN, Step.MERGED}
 
 
 _HELD = {
@@ -78,10 +87,11 @@ _HELD = {
 }
 
 
-def fate_message(fate: Fate, *, admin_command: str, post: str = "", suggest: str = "") -> Message:
+def fate_message(fate: Fate, *, admin_command: str, post: str = "", suggest: str = "", edit: str = "") -> Message:
     """Where on its way it stopped, why, and what can be done about it.
 
-    `post` and `suggest` are what the buttons of admins and of all others carry, where there is something to be done.
+    `post` and `suggest` are what the buttons of admins and of all others carry, where there is something to be done;
+    `edit` opens the form of the keyword that came nearest.
     """
     title = cut(visible(fate.title) or fate.url, TITLE_CHARS)
     text = f"{title}: {_in_a_sentence(fate)}"
@@ -91,14 +101,15 @@ def fate_message(fate: Fate, *, admin_command: str, post: str = "", suggest: str
         Paragraph(line=(Text(_in_a_sentence(fate)),)),
     ]
     parts += _because(fate)
-    if fate.story and fate.step in (Step.MERGED, Step.TOLD):
+    if fate.story and fate.step in DECIDED | {Step.MERGED}:
         head = Link(cut(visible(fate.story), TITLE_CHARS), fate.story_url) if fate.story_url else Text(fate.story)
         parts.append(Paragraph(line=(Text(f"{gettext('Its story')}: ", "strong"), head)))
     where = tuple(_where(delivery, fate.channels or {}) for delivery in fate.deliveries)
     if where:
-        parts += [Heading(text=gettext("Where it was told")), Items(lines=where)]
+        heading = gettext("Where it was told") if fate.step is Step.TOLD else gettext("Channels")
+        parts += [Heading(text=heading), Items(lines=where)]
     if fate.can_be_told and (post or suggest):
-        parts.append(Buttons(buttons=(_button(post, suggest),)))
+        parts.append(Buttons(buttons=tuple(_buttons(fate, post=post, suggest=suggest, edit=edit))))
     elif fate.step is Step.NEVER_SEEN:
         add = Text(f"{admin_command} sources add {fate.url}", "code")
         parts.append(
@@ -120,6 +131,10 @@ def _in_a_sentence(fate: Fate) -> str:
             return gettext("never seen: no source of that site is watched.")
         case Step.NO_KEYWORD:
             return gettext("it was read, and no keyword matches it.")
+        case Step.EARLIER:
+            return gettext("it was read before there was a keyword for it; today one matches.")
+        case Step.EXCLUDED:
+            return gettext("it was read, and an exclude keeps it out.")
         case Step.TOO_WEAK:
             return gettext(
                 "a keyword matches it, but its relevance of {score} is a passing mention's.", score=_score(fate)
@@ -138,6 +153,14 @@ def _in_a_sentence(fate: Fate) -> str:
             )
         case Step.MERGED:
             return gettext("it tells a story that was told by another article.")
+        case Step.HELD:
+            return gettext("it is held back, and has been told nowhere yet; below is until when, and why.")
+        case Step.ON_ITS_WAY:
+            return gettext("it is on its way; below is where to.")
+        case Step.UNDELIVERED if fate.deliveries:
+            return gettext("it was to be told, and no channel took it; below is why.")
+        case Step.UNDELIVERED:
+            return gettext("it was to be told, and there was no channel for it.")
         case Step.TOLD:
             return gettext("it is told; below is where.")
 
@@ -155,9 +178,13 @@ def _seen(fate: Fate) -> Iterator[Run]:
 
 
 def _because(fate: Fate) -> Iterator[Part]:
+    if fate.keywords:
+        label = Text(f"{ngettext('Keyword', 'Keywords', len(fate.keywords))}: ", "strong")
+        yield Paragraph(line=(label, Text(", ".join(fate.keywords), "code")))
     if fate.nearest is not None:
         rule, missing = fate.nearest
-        label = Text(f"{gettext('Nearest keyword')}: ", "strong")
+        nearest = gettext("Keyword") if fate.step in (Step.EXCLUDED, Step.EARLIER) else gettext("Nearest keyword")
+        label = Text(f"{nearest}: ", "strong")
         line: Line = (label, Text(f"{rule.id} ", "code"), Text(cut(missing, QUERY_CHARS)))
         yield Paragraph(line=line)
     if fate.relevance is not None and fate.step is not Step.TOLD:
@@ -188,7 +215,10 @@ def _whereabouts(delivery: Delivery) -> Line:
             return wording.line(gettext("on its way, due {moment}"), moment=(Moment(delivery.due),))
 
 
-def _button(post: str, suggest: str) -> Button:
-    if post:
-        return Button(label=gettext("Post it now"), verb="admin", argument=post, style="primary")
-    return Button(label=gettext("Suggest it to the admins"), verb="suggest", argument=suggest)
+def _buttons(fate: Fate, *, post: str, suggest: str, edit: str) -> Iterator[Button]:
+    if not post:
+        yield Button(label=gettext("Suggest it to the admins"), verb="suggest", argument=suggest)
+        return
+    yield Button(label=gettext("Post it now"), verb="admin", argument=post, style="primary")
+    if edit and fate.nearest is not None:
+        yield Button(label=gettext("Change {keyword}", keyword=fate.nearest[0].id), verb="form", argument=edit)
