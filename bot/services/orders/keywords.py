@@ -139,7 +139,7 @@ class KeywordOrders:
 
     async def _apply(self, order: Order) -> Message:
         rule = await self._keywords.one(order.rest)
-        filed, told = await self._anew.apply(rule, days=ANEW_DAYS)
+        filed, told = await self._anew.apply(rule, days=ANEW_DAYS, by=order.by)
         return plain_message(
             f"{rule.query}: {counted(filed, 'article', 'articles')} of the last {ANEW_DAYS} days can be looked up now, "
             f"{told} of them told as news."
