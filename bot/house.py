@@ -266,7 +266,7 @@ def _built(
         keywords=keywords,
         proposing=proposing,
         trials=trials,
-        anew=Anew(archive=archive, clock=clock, topics=records.topics, file=_filing_anew(filing), log=changes),
+        anew=Anew(archive=archive, clock=clock, topics=records.topics, file=_filing_anew(filing)),
         why=Why(
             archive=archive,
             outbox=records.store.outbox,

@@ -7,6 +7,7 @@ from bot.core.errors import ChangeInvalid
 from bot.core.messages import Button
 from bot.core.model import ArticleId, Attribution, Change, Filed, Quote, Revision
 from bot.core.text import visible
+from bot.core.translation import gettext, gettext_noop
 from bot.ports import Archive, Harvest
 from bot.services.filing import Filing
 from bot.services.suggesting import Suggesting
@@ -30,7 +31,7 @@ class Attributing:
             for quote in filed.analysis.quotes:
                 if mark_of(quote.text) == mark:
                     return filed, quote
-        raise ChangeInvalid("that quote is not there any more; ask again")
+        raise ChangeInvalid(gettext("that quote is not there any more; ask again"))
 
     async def set(
         self, article: ArticleId, mark: str, speaker: str | None, *, by: By, is_dropped: bool = False
@@ -60,7 +61,7 @@ class Attributing:
         title = filed.analysis.article.title
         subject = f"{in_words(said, said.text, was=quote.speaker or '')} ({title})"
         wish = "drop" if is_dropped else "nobody" if speaker is None else f"is {said.speaker}"
-        apply = Button(label="Apply", verb="set_speaker", argument=f"{article} {mark} {wish}")
+        apply = Button(label=gettext_noop("Apply"), verb="set_speaker", argument=f"{article} {mark} {wish}")
         return await self._suggesting.suggest("suggests:", subject, by=by, buttons=(apply,))
 
     async def correct(
@@ -76,9 +77,9 @@ class Attributing:
     def _said(self, filed: Filed, quote: Quote, speaker: str | None, *, is_dropped: bool) -> Attribution:
         name = visible(speaker or "").strip()
         if speaker is not None and not 0 < len(name) <= NAME_CHARS:
-            raise ChangeInvalid(f"a name has 1 to {NAME_CHARS} characters")
+            raise ChangeInvalid(gettext("a name has 1 to {count} characters", count=NAME_CHARS))
         if not is_dropped and (name or None) == quote.speaker:
-            raise ChangeInvalid("that is what it says already")
+            raise ChangeInvalid(gettext("that is what it says already"))
         known = _known(name, filed.analysis.quotes)
         return Attribution(
             place=place_of(filed),

@@ -25,7 +25,7 @@ from bot.core.messages import (
 )
 from bot.core.model import Answer, DeliveryId
 from bot.core.text import visible
-from bot.core.translation import ENGLISH, ENGLISH_ALONE, Languages
+from bot.core.translation import ENGLISH, ENGLISH_ALONE, Languages, gettext, gettext_noop
 from bot.ports import Archive
 from bot.services.alert_desk import AlertDesk
 from bot.services.attributing import Attributing
@@ -64,11 +64,11 @@ CHANGES = 100  # of the latest, to be chosen from
 FOLLOWED = 10  # stories on a member's own page
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
 STORIES = 100  # of an answer, over all its pages; who wants more narrows the question
-REFUSAL = (
+REFUSAL = gettext_noop(
     "Sources, keywords, channels and stories are changed by admins. Ask one of them, or your operator to be listed."
 )
-OLD_DRAFT = "That button is too old; type the command again."
-STRANGER = "Watchword answers the members of this workspace."
+OLD_DRAFT = gettext_noop("That button is too old; type the command again.")
+STRANGER = gettext_noop("Watchword answers the members of this workspace.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,11 +186,13 @@ class FrontDesk:
     async def ask(self, query: str, *, page: int = 1, member: Member | None = None) -> Message:
         query = visible(query)
         if member is not None and member.is_guest and query.lower() != "forget":
-            return plain_message(STRANGER)
+            return plain_message(gettext(STRANGER))
         if (url := _asked_why(query)) is not None:
             return await _in_words(self._why(url, member))
         if len(query) > QUERY_CHARS:
-            return plain_message(f"That is too long: a question has at most {QUERY_CHARS} characters.")
+            return plain_message(
+                gettext("That is too long: a question has at most {count} characters.", count=QUERY_CHARS)
+            )
         if not query:
             return help_message(self._command)
         if query.lower() == "privacy":
@@ -203,7 +205,7 @@ class FrontDesk:
 
     async def press(self, verb: str, argument: str, *, member: Member, channel: str) -> Message:
         if member.is_guest and verb not in OWN_VERBS:
-            return plain_message(STRANGER)
+            return plain_message(gettext(STRANGER))
         match verb:
             case "ask":
                 return await self.ask(argument, member=member)
@@ -218,7 +220,7 @@ class FrontDesk:
                 return await self.admin(argument, member=member, channel=channel)
             case _ if verb in REGROUP_VERBS:
                 if not member.is_admin:
-                    return plain_message(REFUSAL)
+                    return plain_message(gettext(REFUSAL))
                 where = f"{member.platform}:{channel}"
                 return await _in_words(self._stories.press(verb, argument, by=by_member(member), where=where))
             case _ if verb in PROPOSAL_VERBS:
@@ -232,14 +234,14 @@ class FrontDesk:
             case _ if verb in self.verbs:
                 return await _in_words(self._alerts.press(verb, argument, member=member, channel=channel))
             case _:
-                return plain_message("That button is from another version; ask again for a new one.")
+                return plain_message(gettext("That button is from another version; ask again for a new one."))
 
     async def admin(self, words: str, *, member: Member, channel: str) -> Message:
         if (refusal := _refusal(member)) is not None:
             return refusal
         kept = self._drafts.meant(words)
         if kept is None:
-            return plain_message(OLD_DRAFT)
+            return plain_message(gettext(OLD_DRAFT))
         words, why = with_reason(straight(visible(kept)))
         name, rest = order_name(words, self._orders)
         if name is None:
@@ -261,7 +263,7 @@ class FrontDesk:
             return refusal
         kept = self._drafts.meant(words)
         if kept is None:
-            return plain_message(OLD_DRAFT)
+            return plain_message(gettext(OLD_DRAFT))
         order = _form_order(kept, member, channel)
         if order is None:
             return admin_help_message(self._admin_command)
@@ -318,7 +320,7 @@ class FrontDesk:
     # --- members ---
 
     async def home(self, *, member: Member) -> Message:
-        return plain_message(STRANGER) if member.is_guest else await _in_words(self._home(member))
+        return plain_message(gettext(STRANGER)) if member.is_guest else await _in_words(self._home(member))
 
     async def _home(self, member: Member) -> Message:
         services = self._services
@@ -328,7 +330,7 @@ class FrontDesk:
         verdict = await services.health.verdict()
         worst = verdict.findings[0] if verdict.findings else None
         is_well = worst is None or worst.light == "ok"
-        words = "The bot is well." if is_well or worst is None else f"{worst.part}: {worst.words}"
+        words = gettext("The bot is well.") if is_well or worst is None else f"{worst.part}: {worst.words}"
         channels = [(channel, *await services.digests.waiting(channel)) for channel in await services.channels.all()]
         return home_message(followed, more=more, channels=channels, health=words, is_well=is_well, is_admin=True)
 
@@ -346,9 +348,10 @@ class FrontDesk:
     async def _suggested(self, token: str, member: Member) -> Message:
         url = self._drafts.words(token)
         if url is None:
-            return plain_message("That button is too old; ask again.")
+            return plain_message(gettext("That button is too old; ask again."))
         title, is_new = await self._services.posting.suggest(url, by=by_member(member))
-        return plain_message(f"Suggested to the admins: {title}." if is_new else "The admins were asked that already.")
+        told = gettext("Suggested to the admins: {title}.", title=title)
+        return plain_message(told if is_new else gettext("The admins were asked that already."))
 
     async def _found(self, query: str) -> Answer:
         return await self._services.lookup.answer(query, limit=STORIES)
@@ -366,7 +369,8 @@ class FrontDesk:
 
     async def _forget(self, member: Member | None) -> Message:
         if member is None:
-            return plain_message(f"Only you can do that: type {self._command} forget, without sharing it.")
+            command = f"{self._command} forget"
+            return plain_message(gettext("Only you can do that: type {command}, without sharing it.", command=command))
         votes, stories = await self._services.personal.forget(member)
         return forgotten_message(votes=votes, stories=stories)
 
@@ -388,14 +392,14 @@ async def _in_words(work: Awaitable[Message]) -> Message:
 
 def _in_other_words(error: WatchwordError) -> Message:
     reason = getattr(error, "reason", "") or str(error)
-    return plain_message(visible(f"That didn't work: {reason}"))
+    return plain_message(visible(gettext("That didn't work: {reason}", reason=reason)))
 
 
 def _refusal(member: Member) -> Message | None:
     """For who may change nothing."""
     if member.is_guest:
-        return plain_message(STRANGER)
-    return None if member.is_admin else plain_message(REFUSAL)
+        return plain_message(gettext(STRANGER))
+    return None if member.is_admin else plain_message(gettext(REFUSAL))
 
 
 def _form_order(words: str, member: Member, channel: str) -> Order | None:

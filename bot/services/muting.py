@@ -2,6 +2,7 @@
 
 from bot.core.errors import StoryUnclear
 from bot.core.model import AlertCard, Change, Channel, Mute, Revision
+from bot.core.translation import gettext
 from bot.ports import Archive
 from bot.services.filing import muted_stories
 from bot.services.tune import By, ChangeLog
@@ -18,7 +19,7 @@ class Muting:
         """Tell no more of the story in the channel with this key; "": in any. Raises `StoryUnclear`."""
         touched = await self._channels(channel)
         if await self._known(card, channel):
-            raise StoryUnclear("That story is muted already.")
+            raise StoryUnclear(gettext("That story is muted already."))
         mute = Mute(story=card.filed.story, channel=channel, title=card.filed.analysis.article.title)
         revision = Revision(kind="story", key=mute.key, before=None, after=mute)
         return await self._log.changed("muted", in_words(mute, touched), by=by, revision=revision)
@@ -34,7 +35,9 @@ class Muting:
             revision = Revision(kind="story", key=mute.key, before=mute, after=None)
             change = await self._log.changed("unmuted", in_words(mute, touched), by=by, revision=revision)
         if change is None:
-            raise StoryUnclear("That story is not muted" + (" here." if channel else " everywhere."))
+            raise StoryUnclear(
+                gettext("That story is not muted here.") if channel else gettext("That story is not muted everywhere.")
+            )
         return change
 
     async def _known(self, card: AlertCard, channel: str) -> tuple[Mute, ...]:
@@ -48,7 +51,7 @@ class Muting:
             return tuple(channel for channel in channels if not channel.is_paused)
         found = tuple(channel for channel in channels if channel.key == key)
         if not found:
-            raise StoryUnclear("Nothing is told here: say in which channel, or mute it everywhere.")
+            raise StoryUnclear(gettext("Nothing is told here: say in which channel, or mute it everywhere."))
         return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.core.errors import ChangeInvalid
 from bot.core.model import Filed, Topic
+from bot.core.translation import gettext
 from bot.core.urls import canonical_url
 from bot.ports import Archive
 from bot.services.digests import Digests
@@ -44,11 +45,11 @@ class Posting:
         else:
             passed = await self._archive.passed_by_url(url)
             if passed is None:
-                raise ChangeInvalid("it was never read here; add its site as a source")
+                raise ChangeInvalid(gettext("it was never read here; add its site as a source"))
             outcome = await self._filing.file(passed.article, source=passed.source, arrival=Arrival.WANTED)
             title, is_told = passed.article.title, outcome.alerts > 0
         if not is_told:
-            raise ChangeInvalid("its story was told already")
+            raise ChangeInvalid(gettext("its story was told already"))
         await self._log.changed("had told by hand:", title or url, by=by)
         return title or url
 
@@ -61,7 +62,7 @@ class Posting:
         filed, passed = await self._archive.article_by_url(url), await self._archive.passed_by_url(url)
         article = filed.analysis.article if filed else passed.article if passed else None
         if article is None:
-            raise ChangeInvalid("it was never read here")
+            raise ChangeInvalid(gettext("it was never read here"))
         title = article.title or url
         return title, await self._suggesting.suggest("suggests to tell", f"{title} ({url})", by=by)
 

@@ -21,7 +21,7 @@ from bot.core.proposals import (
     threshold,
     to_make,
 )
-from bot.core.translation import ENGLISH_ALONE, Languages
+from bot.core.translation import ENGLISH_ALONE, Languages, gettext
 from bot.ports import Archive, Clock
 from bot.services.tune import Announce, By, Channels, Keywords, Sources, Trials
 
@@ -114,13 +114,13 @@ class Proposing:
         """
         proposal = next((each for each in await self.open() if each.number == number), None)
         if proposal is None:
-            raise ChangeInvalid(f"there is no open proposal {number}")
+            raise ChangeInvalid(gettext("there is no open proposal {number}", number=number))
         settled = replace(proposal, outcome=outcome, decided_at=self._clock.now())
         if outcome == "applied":
             await self._check(proposal)
             await self._apply(settled, by)
         elif not await self._archive.settle(settled):
-            raise ChangeInvalid(f"there is no open proposal {number}")
+            raise ChangeInvalid(gettext("there is no open proposal {number}", number=number))
         return settled
 
     async def _check(self, proposal: Proposal) -> None:
@@ -133,10 +133,10 @@ class Proposing:
                     raise ChangeInvalid(error.reason) from error
             case "threshold":
                 if proposal.about not in {channel.key for channel in await self._archive.channels()}:
-                    raise ChangeInvalid("that channel is told nothing any more")
+                    raise ChangeInvalid(gettext("that channel is told nothing any more"))
             case "source":
                 if proposal.value not in {str(source.id) for source, _ in await self._archive.sources()}:
-                    raise ChangeInvalid("that source is watched no more")
+                    raise ChangeInvalid(gettext("that source is watched no more"))
 
     async def _apply(self, proposal: Proposal, by: By) -> None:
         by = replace(by, why=by.why or f"proposal {proposal.number}", proposal=proposal)

@@ -13,12 +13,13 @@ from bot.core.messages import (
 from bot.core.messages.answers import QUOTES_PAGE
 from bot.core.messages.paging import Page
 from bot.core.model import AlertId, Answer, ArticleId
+from bot.core.translation import gettext, gettext_noop
 from bot.ports import Archive
 from bot.services.attributing import Attributing
 from bot.services.tune import By
 
 Ask = Callable[[str], Awaitable[Answer]]
-USAGE = "For example: {command} quotes 7 lists the quotes of alert 7 with what to type for each."
+USAGE = gettext_noop("For example: {command} quotes 7 lists the quotes of alert 7 with what to type for each.")
 
 
 class QuoteDesk:
@@ -54,12 +55,15 @@ class QuoteDesk:
             case [_, _, *_]:
                 return await self._set(words, by=by, is_admin=True)
             case _:
-                return plain_message(USAGE.format(command=self._admin_command))
+                return plain_message(gettext(USAGE, command=self._admin_command))
 
     async def _of_alert(self, number: str) -> Message:
         card = await self._archive.card(AlertId(_number(number)))
         if card is None:
-            raise ChangeInvalid(f"there is no alert {number}; {self._admin_command} stories list shows them")
+            command = f"{self._admin_command} stories list"
+            raise ChangeInvalid(
+                gettext("there is no alert {alert}; {command} shows them", alert=number, command=command)
+            )
         quotes = [(card.filed.id, quote) for quote in card.filed.analysis.quotes]
         return which_quote_message(quotes, title=card.filed.analysis.article.title)
 
@@ -73,12 +77,14 @@ class QuoteDesk:
         article, mark, wish = _place(argument)
         kind, _, name = wish.partition(" ")
         if kind not in ("is", "nobody", "drop") or (kind == "is") != bool(name.strip()):
-            raise ChangeInvalid("say who spoke: is NAME, nobody, or drop")
+            raise ChangeInvalid(gettext("say who spoke: {words}", words="is NAME, nobody, drop"))
         speaker, is_dropped = (name if kind == "is" else None), kind == "drop"
         if is_admin:
             return corrected_message(await self._attributing.set(article, mark, speaker, by=by, is_dropped=is_dropped))
         is_new = await self._attributing.suggest(article, mark, speaker, by=by, is_dropped=is_dropped)
-        return plain_message("Sent to the admins." if is_new else "The admins were asked that already.")
+        return plain_message(
+            gettext("Sent to the admins.") if is_new else gettext("The admins were asked that already.")
+        )
 
 
 def _place(argument: str) -> tuple[ArticleId, str, str]:
@@ -90,4 +96,4 @@ def _place(argument: str) -> tuple[ArticleId, str, str]:
 def _number(word: str) -> int:
     if word.isascii() and word.isdecimal() and len(word) <= 18:
         return int(word)
-    raise ChangeInvalid(f"“{word}” is no number")
+    raise ChangeInvalid(gettext("“{word}” is no number", word=word))

@@ -19,6 +19,7 @@ from bot.core.model import (
     Topic,
 )
 from bot.core.stories import HORIZON, merge_moves, resting_on, split_moves, standing_decisions, undo_moves
+from bot.core.translation import gettext
 from bot.ports import Archive, Clock
 from bot.services.filing import Filing, muted_stories
 from bot.services.tune import By, ChangeLog
@@ -57,9 +58,13 @@ class Stories:
         kept = await self._archive.regroupings(limit=KEPT)
         found = next((each for each in standing_decisions(kept) if number in (None, each.number)), None)
         if found is None:
-            raise StoryUnclear("There is no such decision, or it was taken back already.")
+            raise StoryUnclear(gettext("There is no such decision, or it was taken back already."))
         if (later := resting_on(found, kept)) is not None:
-            raise StoryUnclear(f"Its articles have been moved on since, by decision {later.number}: undo that first.")
+            raise StoryUnclear(
+                gettext(
+                    "Its articles have been moved on since, by decision {number}: undo that first.", number=later.number
+                )
+            )
         kind = RegroupKind.MERGE if found.kind is RegroupKind.SPLIT else RegroupKind.SPLIT
         moves = undo_moves(found, await self.members(found.story))
         return await self._done(kind, moves, by, undoes=found.number)
@@ -68,7 +73,7 @@ class Stories:
         """The story's articles, oldest first. Raises `StoryUnclear` when there is no such story."""
         found = await self._archive.articles([report.article for report in await self._archive.story(story)])
         if not found:
-            raise StoryUnclear(f"There is no story {story}.")
+            raise StoryUnclear(gettext("There is no story {number}.", number=story))
         return found
 
     async def others(self, card: AlertCard) -> tuple[Filed, ...]:
@@ -112,7 +117,7 @@ class Stories:
 
         done = await self._filing.regroup(asked, as_change)
         if done is None:
-            raise StoryUnclear("The story has changed meanwhile: look again.")
+            raise StoryUnclear(gettext("The story has changed meanwhile: look again."))
         return done, subject
 
     async def _in_words(self, asked: Regrouping) -> str:
@@ -141,7 +146,7 @@ class Stories:
     async def _story_of(self, article: ArticleId) -> StoryId:
         for filed in await self._archive.articles([article]):
             return filed.story
-        raise StoryUnclear(f"There is no article {article}.")
+        raise StoryUnclear(gettext("There is no article {number}.", number=article))
 
     async def _alerts(self, story: StoryId) -> tuple[Alert, ...]:
         """The story's alerts, one a topic, the first told first."""

@@ -12,6 +12,7 @@ from bot.core.messages import (
     stories_message,
 )
 from bot.core.model import AlertCard, AlertId, ArticleId
+from bot.core.translation import gettext, gettext_noop, ngettext
 from bot.ports import Archive
 from bot.services.filing import muted_stories
 from bot.services.muting import Muting
@@ -20,7 +21,9 @@ from bot.services.tune import By
 
 EVERYWHERE = "everywhere"
 SHOWN = 20  # decisions and stories in a list
-USAGE = "For example: {command} stories split 7 2, stories merge 7 9, stories mute 7; stories list shows the numbers."
+USAGE = gettext_noop(
+    "For example: {command} stories split 7 2, stories merge 7 9, stories mute 7; stories list shows the numbers."
+)
 
 
 class StoryDesk:
@@ -52,12 +55,12 @@ class StoryDesk:
             case "split", (alert, article):
                 others = await self._stories.others(await self._card(alert))
                 if article not in {filed.id for filed in others}:
-                    raise StoryUnclear("That article is not in this story any more.")
+                    raise StoryUnclear(gettext("That article is not in this story any more."))
                 return regrouped_message(*await self._stories.split(ArticleId(article), by=by))
             case "merge", (alert, other):
                 return await self._merge(alert, other, by)
             case _:
-                raise StoryUnclear("That button is from another version; ask again for a new one.")
+                raise StoryUnclear(gettext("That button is from another version; ask again for a new one."))
 
     async def order(self, words: str, *, by: By, where: str = "") -> Message:
         """`list`, `split ALERT PLACE`, `merge ALERT ALERT`, `undo [NUMBER]`, `history`, `mute ALERT [everywhere]`.
@@ -74,7 +77,14 @@ class StoryDesk:
             case "split", (alert, place):
                 others = await self._stories.others(await self._card(alert))
                 if not 1 <= place <= len(others):
-                    raise StoryUnclear(f"Alert {alert} has {len(others)} other articles to take out.")
+                    raise StoryUnclear(
+                        ngettext(
+                            "Alert {alert} has {count} other article to take out.",
+                            "Alert {alert} has {count} other articles to take out.",
+                            len(others),
+                            alert=alert,
+                        )
+                    )
                 return regrouped_message(*await self._stories.split(others[place - 1].id, by=by))
             case "split", (alert,):
                 return await self.press("apart", str(alert), by=by)
@@ -89,7 +99,7 @@ class StoryDesk:
             case "history", ():
                 return await self._history()
             case _:
-                return plain_message(USAGE.format(command=self._admin_command))
+                return plain_message(gettext(USAGE, command=self._admin_command))
 
     async def _history(self) -> Message:
         done = await self._archive.regroupings(limit=SHOWN)
@@ -108,14 +118,19 @@ class StoryDesk:
         card = await self._card(number)
         channel = where if not place else "" if place == EVERYWHERE else place
         if not channel and place != EVERYWHERE:
-            raise StoryUnclear(f"Say where: {EVERYWHERE}, or the channel as channels list shows it.")
+            raise StoryUnclear(
+                gettext("Say where: {everywhere}, or the channel as channels list shows it.", everywhere=EVERYWHERE)
+            )
         change = await (self._muting.mute if is_muted else self._muting.unmute)(card, channel, by=by)
         return muted_message(change, wider=f"{alert} {EVERYWHERE}" if is_muted and channel else "")
 
     async def _card(self, alert: int) -> AlertCard:
         card = await self._archive.card(AlertId(alert))
         if card is None:
-            raise StoryUnclear(f"There is no alert {alert}; {self._admin_command} stories list shows them.")
+            command = f"{self._admin_command} stories list"
+            raise StoryUnclear(
+                gettext("There is no alert {alert}; {command} shows them.", alert=alert, command=command)
+            )
         return card
 
 

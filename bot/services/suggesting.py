@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.core.errors import ChangeInvalid
 from bot.core.messages import Button
-from bot.core.messages.wording import counted
+from bot.core.translation import ngettext
 from bot.ports import Archive, Clock
 from bot.services.tune import By, ChangeLog
 from bot.services.unnamed import unnamed
@@ -44,6 +44,12 @@ class Suggesting:
         if len(made) >= MOST:
             minutes = max(1, -(-(made[-MOST] + AN_HOUR - now) // timedelta(minutes=1)))
             raise ChangeInvalid(
-                f"you have suggested {MOST} things to the admins within an hour, as much as they are sent of one "
-                f"person; the next can be sent in {counted(minutes, 'minute', 'minutes')}"
+                ngettext(
+                    "you have suggested {most} things to the admins within an hour, as much as they are sent of one "
+                    "person; the next can be sent in {count} minute",
+                    "you have suggested {most} things to the admins within an hour, as much as they are sent of one "
+                    "person; the next can be sent in {count} minutes",
+                    minutes,
+                    most=MOST,
+                )
             )

@@ -240,7 +240,7 @@ def keywords(doors: Doors[Any]) -> typer.Typer:
 
         async def work(house: House) -> None:
             await house.filing.open()
-            filed, told = await house.anew.apply(await house.keywords.one(id), days=days, by=_operator())
+            filed, told = await house.anew.apply(await house.keywords.one(id), days=days)
             await house.filing.flush()
             say(f"{counted(filed, 'article', 'articles')} filed, {told} of them told as news.")
 

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 from bot.core.errors import ScheduleInvalid
 from bot.core.model import Break, Channel, Mode
-from bot.core.translation import ENGLISH_ALONE, Languages
+from bot.core.translation import ENGLISH_ALONE, Languages, gettext
 
 LANGUAGE: Final = "language"  # the setting that is no time
 MOST: Final = 1000  # alerts an hour that a cap may name
@@ -31,14 +31,26 @@ def changed(channel: Channel, words: str, *, languages: Languages = ENGLISH_ALON
         return _language(channel, rest, languages)
     change = _CHANGES.get(name.lower())
     if change is None:
-        raise ScheduleInvalid(f"{name or 'nothing'} is no setting of a channel: {', '.join((*_CHANGES, LANGUAGE))}")
+        raise ScheduleInvalid(
+            gettext(
+                "{name} is no setting of a channel: {settings}",
+                name=name or gettext("nothing"),
+                settings=", ".join((*_CHANGES, LANGUAGE)),
+            )
+        )
     return change(channel, [word for word in rest.replace(",", " ").split() if word.lower() not in _FILLERS])
 
 
 def _language(channel: Channel, words: str, languages: Languages) -> Channel:
     code = languages.named(words)
     if code is None:
-        raise ScheduleInvalid(f"{words or 'nothing'} is no language that the bot speaks; those are {languages}")
+        raise ScheduleInvalid(
+            gettext(
+                "{name} is no language that the bot speaks; those are {languages}",
+                name=words or gettext("nothing"),
+                languages=languages,
+            )
+        )
     return replace(channel, language=code)
 
 
@@ -51,7 +63,7 @@ def clock_time(word: str) -> time:
             hour = hour % 12 + (12 if half == "pm" else 0)
         if hour <= 24 and (minute := int(match["minute"] or 0)) < 60 and (hour < 24 or not minute):
             return time(hour % 24, minute)
-    raise ScheduleInvalid(f"{word} is no time of day; type it like 08:00")
+    raise ScheduleInvalid(gettext("{word} is no time of day; type it like 08:00", word=word))
 
 
 def day_number(word: str) -> int | None:
@@ -68,8 +80,9 @@ def zone_name(word: str) -> str:
         near = get_close_matches(word.lower(), zones, n=1, cutoff=0.7) or [
             name for name in zones if name.rpartition("/")[2] == word.lower()
         ]
-        hint = f"; did you mean {zones[near[0]]}?" if near else "; type it like Europe/London"
-        raise ScheduleInvalid(f"{word} is no time zone{hint}")
+        like = gettext("type it like {zone}", zone="Europe/London")
+        hint = gettext("did you mean {name}?", name=zones[near[0]]) if near else like
+        raise ScheduleInvalid(f"{gettext('{word} is no time zone', word=word)}; {hint}")
     return known
 
 
@@ -79,10 +92,12 @@ def quiet_hours(word: str) -> tuple[time, time] | None:
         return None
     start, dash, end = word.partition("-")
     if not dash:
-        raise ScheduleInvalid(f"{word} are no quiet hours; type them like 22:00-07:00, or off")
+        raise ScheduleInvalid(gettext("{word} are no quiet hours; type them like 22:00-07:00, or off", word=word))
     hours = clock_time(start), clock_time(end)
     if hours[0] == hours[1]:
-        raise ScheduleInvalid("quiet hours that last all day would tell nothing: pause the channel, or choose a digest")
+        raise ScheduleInvalid(
+            gettext("quiet hours that last all day would tell nothing: pause the channel, or choose a digest")
+        )
     return hours
 
 
@@ -95,7 +110,7 @@ def _mode(channel: Channel, words: Sequence[str]) -> Channel:
     mode = words[0].lower() if words else ""
     modes: dict[str, Mode] = {name: name for name in get_args(Mode)}
     if mode not in modes:
-        raise ScheduleInvalid(f"the mode is one of {', '.join(modes)}")
+        raise ScheduleInvalid(gettext("the mode is one of {modes}", modes=", ".join(modes)))
     return _digest(replace(channel, mode=modes[mode]), words[1:])
 
 
@@ -113,7 +128,9 @@ def _digest(channel: Channel, words: Sequence[str]) -> Channel:
 
 def _digest_only(channel: Channel, words: Sequence[str]) -> Channel:
     if not words:
-        raise ScheduleInvalid("type when it comes: digest at 08:00, digest monday at 09:00")
+        raise ScheduleInvalid(
+            gettext("type when it comes: {examples}", examples="digest at 08:00, digest monday at 09:00")
+        )
     return _digest(channel, words)
 
 
@@ -124,7 +141,7 @@ def _zone(channel: Channel, words: Sequence[str]) -> Channel:
 def _quiet(channel: Channel, words: Sequence[str]) -> Channel:
     """`22:00-07:00 [Europe/London] [except nothing]`"""
     if not words:
-        raise ScheduleInvalid("type quiet hours like 22:00-07:00 Europe/London, or off")
+        raise ScheduleInvalid(gettext("type quiet hours like 22:00-07:00 Europe/London, or off"))
     schedule = replace(channel.schedule, quiet=quiet_hours(words[0]))
     place, breaks = list(words[1:]), None
     lower = [word.lower() for word in place]
@@ -139,7 +156,7 @@ def _quiet(channel: Channel, words: Sequence[str]) -> Channel:
 def _breaks(words: Sequence[str]) -> tuple[Break, ...]:
     breaks: dict[str, Break] = {name: name for name in get_args(Break)}
     if any(word not in breaks and word not in _NONE for word in words) or not words:
-        raise ScheduleInvalid(f"what may break quiet hours is {', '.join(breaks)}, or nothing")
+        raise ScheduleInvalid(gettext("what may break quiet hours is {breaks}, or nothing", breaks=", ".join(breaks)))
     return tuple(breaks[word] for word in words if word in breaks)
 
 
@@ -147,14 +164,14 @@ def _cap(channel: Channel, words: Sequence[str]) -> Channel:
     word = words[0].lower() if words else ""
     number = 0 if word in _NONE else int(word) if word.isascii() and word.isdecimal() and len(word) < 6 else -1
     if not 0 <= number <= MOST:
-        raise ScheduleInvalid(f"a cap is a number of alerts an hour up to {MOST}, or off")
+        raise ScheduleInvalid(gettext("a cap is a number of alerts an hour up to {most}, or off", most=MOST))
     return replace(channel, schedule=replace(channel.schedule, cap=number))
 
 
 def _topics(channel: Channel, words: Sequence[str]) -> Channel:
     """Whether they exist only a caller knows."""
     if not words:
-        raise ScheduleInvalid("type the topics, or all")
+        raise ScheduleInvalid(gettext("type the topics, or all"))
     return replace(channel, topics=() if [word.lower() for word in words] == ["all"] else tuple(words))
 
 
@@ -162,7 +179,7 @@ def _notes(channel: Channel, words: Sequence[str]) -> Channel:
     """Whether the bot tells here how its sources are; `on` is a filler, which never comes this far."""
     wish = {"": True, "yes": True, **dict.fromkeys(_NONE, False)}.get(words[0].lower() if words else "")
     if wish is None:
-        raise ScheduleInvalid("type notes on, or notes off")
+        raise ScheduleInvalid(gettext("type notes on, or notes off"))
     return replace(channel, schedule=replace(channel.schedule, notes=wish))
 
 

@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 from bot.core.changes import differences
 from bot.core.masking import masked
-from bot.core.messages import wording
 from bot.core.messages.paging import Page
 from bot.core.messages.parts import (
     Button,
@@ -24,6 +23,7 @@ from bot.core.messages.parts import (
 )
 from bot.core.model import Change, Channel, Health, PollState, Precision, Rule, Source
 from bot.core.text import cut, visible
+from bot.core.translation import gettext, gettext_noop, ngettext, number
 
 PAGE = 15
 QUERY_CHARS = 140
@@ -33,46 +33,58 @@ LABEL_CHARS = 70
 FORM_VERB = "form"  # what it opens is filled in, not read
 
 _COMMANDS = (
-    ("sources list", "what is watched, and how it is"),
-    ("sources add https://council.example", "watch a feed, or a site that offers one"),
-    ("sources check https://council.example", "what an address offers, without adding it"),
-    ("sources remove 12", "stop polling it; its articles stay"),
-    ("keywords list", "what makes an article ours"),
-    ('keywords test "live face matching"', "what a keyword would have done in the last 90 days"),
-    ('keywords add "live face matching" why: UK wording', "a new keyword"),
-    ("keywords add here drones", "one for this channel alone"),
-    ('keywords exclude "face cream"', "keep out what matches it; exclude here …: in this channel alone"),
-    ('keywords edit live-face-matching "live face scanning"', "what a change would have done; Save makes it"),
-    ("keywords remove live-face-matching", "take one out"),
-    ("channel add", "tell alerts in this channel; channel remove ends it"),
-    ("channel relevance 0.7 0.4", "alerts here from 0.7 on, the digest from 0.4; without numbers as everywhere"),
-    ("channel", "what this channel is told, when, and what waits for its digest"),
-    ("channel mode daily at 08:00 Europe/London", "one digest a day; or instant, hourly, weekly"),
-    ("channel quiet 22:00-07:00 Europe/London", "hold alerts back; off ends it, except nothing lets nothing through"),
-    ("channel cap 6", "alerts an hour; what is more comes as one digest; off ends it"),
-    ("channel digest monday at 08:00", "when digests come"),
-    ("channel notes on", "tell here, at most once a day, which sources need a look; off: not here"),
-    ("channel topics facial-recognition", "what is told here; all for everything"),
-    ("pause", "stop posting in this channel, keep reading; resume ends it"),
-    ("stories list", "what was told, to split or merge; also behind Why? of an alert"),
-    ("quotes 7", "the quotes of alert 7, to say who spoke; also behind Wrong speaker…"),
-    ("status", "how the bot is"),
-    ("post https://gazette.example/news", "tell of an article that was read and not told"),
-    ("proposals", "what votes and silent sources speak for; proposals apply 3, proposals drop 3"),
-    ("waiting", "what waits for another admin; confirm 12, or withdraw 12 of one's own"),
-    ("history", "who changed what; history 12 what was before and after"),
-    ("undo", "take the last change back; undo 12 the one with that number"),
+    ("sources list", gettext_noop("what is watched, and how it is")),
+    ("sources add https://council.example", gettext_noop("watch a feed, or a site that offers one")),
+    ("sources check https://council.example", gettext_noop("what an address offers, without adding it")),
+    ("sources remove 12", gettext_noop("stop polling it; its articles stay")),
+    ("keywords list", gettext_noop("what makes an article ours")),
+    ('keywords test "live face matching"', gettext_noop("what a keyword would have done in the last 90 days")),
+    ('keywords add "live face matching" why: UK wording', gettext_noop("a new keyword")),
+    ("keywords add here drones", gettext_noop("one for this channel alone")),
+    ('keywords exclude "face cream"', gettext_noop("keep out what matches it; exclude here …: in this channel alone")),
+    (
+        'keywords edit live-face-matching "live face scanning"',
+        gettext_noop("what a change would have done; Save makes it"),
+    ),
+    ("keywords remove live-face-matching", gettext_noop("take one out")),
+    ("channel add", gettext_noop("tell alerts in this channel; channel remove ends it")),
+    (
+        "channel relevance 0.7 0.4",
+        gettext_noop("alerts here from 0.7 on, the digest from 0.4; without numbers as everywhere"),
+    ),
+    ("channel", gettext_noop("what this channel is told, when, and what waits for its digest")),
+    ("channel mode daily at 08:00 Europe/London", gettext_noop("one digest a day; or instant, hourly, weekly")),
+    (
+        "channel quiet 22:00-07:00 Europe/London",
+        gettext_noop("hold alerts back; off ends it, except nothing lets nothing through"),
+    ),
+    ("channel cap 6", gettext_noop("alerts an hour; what is more comes as one digest; off ends it")),
+    ("channel digest monday at 08:00", gettext_noop("when digests come")),
+    ("channel notes on", gettext_noop("tell here, at most once a day, which sources need a look; off: not here")),
+    ("channel language es", gettext_noop("what the bot says of its own is in that language here")),
+    ("channel topics facial-recognition", gettext_noop("what is told here; all for everything")),
+    ("pause", gettext_noop("stop posting in this channel, keep reading; resume ends it")),
+    ("stories list", gettext_noop("what was told, to split or merge; also behind Why? of an alert")),
+    ("quotes 7", gettext_noop("the quotes of alert 7, to say who spoke; also behind Wrong speaker…")),
+    ("status", gettext_noop("how the bot is")),
+    ("post https://gazette.example/news", gettext_noop("tell of an article that was read and not told")),
+    ("proposals", gettext_noop("what votes and silent sources speak for; proposals apply 3, proposals drop 3")),
+    ("waiting", gettext_noop("what waits for another admin; confirm 12, or withdraw 12 of one's own")),
+    ("history", gettext_noop("who changed what; history 12 what was before and after")),
+    ("undo", gettext_noop("take the last change back; undo 12 the one with that number")),
 )
 
 
 def admin_help_message(command: str) -> Message:
     """What can be typed after the admin command."""
     lines: tuple[Line, ...] = tuple(
-        (Text(f"{command} {words}", "code"), Text(f" — {meaning}")) for words, meaning in _COMMANDS
+        (Text(f"{command} {words}", "code"), Text(f" — {gettext(meaning)}")) for words, meaning in _COMMANDS
     )
     return Message(
-        text=f"Type {command} and what to do, for example {command} sources list.",
-        parts=(Heading(text="What admins can do"), Items(lines=lines)),
+        text=gettext(
+            "Type {command} and what to do, for example {example}.", command=command, example=f"{command} sources list"
+        ),
+        parts=(Heading(text=gettext("What admins can do")), Items(lines=lines)),
     )
 
 
@@ -80,7 +92,13 @@ def sources_message(sources: Sequence[tuple[Source, PollState]], *, page: int = 
     """A page of sources, those that need a look first; keys in addresses are masked."""
     ordered = sorted(sources, key=lambda each: (each[1].health in (Health.OK, Health.NEW), each[0].id))
     well = sum(state.health in (Health.OK, Health.NEW) for _, state in sources)
-    text = f"{wording.counted(len(sources), 'source', 'sources')}: {well} fine, {len(sources) - well} need a look."
+    text = ngettext(
+        "{count} source: {well} fine, {sick} need a look.",
+        "{count} sources: {well} fine, {sick} need a look.",
+        len(sources),
+        well=number(well),
+        sick=number(len(sources) - well),
+    )
     lines = tuple(_source(source, state) for source, state in ordered)
     return _paged(text, lines, page=page, more="sources list")
 
@@ -96,7 +114,7 @@ def keywords_message(
 
     `channels` lend their names to keywords that are one channel's alone.
     """
-    text = f"{wording.counted(len(rules), 'keyword', 'keywords')} in force."
+    text = ngettext("{count} keyword in force.", "{count} keywords in force.", len(rules))
     names = {channel.key: channel.name or channel.key for channel in channels}
     lines = tuple(
         _keyword(rule, names.get(rule.channel, rule.channel), precision_in_words(precision.get(rule.id)))
@@ -109,8 +127,8 @@ def _changing(rules: Sequence[Rule], page: int) -> tuple[Part, ...]:
     """What opens a form: one of those that the page shows, or a new one."""
     shown = rules[Page.of(len(rules), wanted=page, size=PAGE).shown]
     options = tuple(Option(cut(rule.query, LABEL_CHARS), f"keywords edit {rule.id}") for rule in shown)
-    add = Button(label="Add a keyword", verb=FORM_VERB, argument="keywords add")
-    menu = Menu(label="Edit a keyword", verb=FORM_VERB, options=options)
+    add = Button(label=gettext("Add a keyword"), verb=FORM_VERB, argument="keywords add")
+    menu = Menu(label=gettext("Edit a keyword"), verb=FORM_VERB, options=options)
     return (*((menu,) if options else ()), Buttons(buttons=(add,)))
 
 
@@ -118,24 +136,32 @@ def precision_in_words(precision: Precision | None) -> str:
     """`7 of 9 useful, 12 posts in 30 days`; "" where there is nothing to say."""
     if precision is None:
         return ""
-    votes = (f"{precision.useful} of {precision.marked} useful",) if precision.marked else ()
-    posts = (f"{wording.counted(precision.posts, 'post', 'posts')} in 30 days",) if precision.posts else ()
-    return ", ".join((*votes, *posts))
+    useful, marked = number(precision.useful), number(precision.marked)
+    votes = gettext("{useful} of {marked} useful", useful=useful, marked=marked) if precision.marked else ""
+    posts = ngettext("{count} post in 30 days", "{count} posts in 30 days", precision.posts) if precision.posts else ""
+    return ", ".join(filter(None, (votes, posts)))
 
 
 def channels_line(channels: Sequence[Channel]) -> str:
     """Where alerts are told, in words."""
     told = [channel.name or channel.key for channel in channels if not channel.is_paused]
     paused = [channel.name or channel.key for channel in channels if channel.is_paused]
-    where = f"alerts go to {', '.join(told)}" if told else "alerts go nowhere yet: type channel add in a channel"
-    return where + (f"; paused: {', '.join(paused)}" if paused else "")
+    if told:
+        where = gettext("alerts go to {channels}", channels=", ".join(told))
+    else:
+        where = gettext("alerts go nowhere yet: type channel add in a channel")
+    return where + (f"; {gettext('paused: {channels}', channels=', '.join(paused))}" if paused else "")
 
 
 def limits_in_words(channel: Channel) -> str:
     """From what relevance a channel is told of a story at once, and from what in its digest."""
     if channel.alert_at is None or channel.digest_at is None:
-        return "as everywhere"
-    return f"alerts from {channel.alert_at:.2f}, digest from {channel.digest_at:.2f}"
+        return gettext("as everywhere")
+    return gettext(
+        "alerts from {alerts}, digest from {digest}",
+        alerts=f"{channel.alert_at:.2f}",
+        digest=f"{channel.digest_at:.2f}",
+    )
 
 
 def change_message(change: Change, *, buttons: tuple[Button, ...] = ()) -> Message:
@@ -147,21 +173,22 @@ def change_message(change: Change, *, buttons: tuple[Button, ...] = ()) -> Messa
 
 def taken_back_message(change: Change, *, is_different: bool) -> Message:
     """What became of an undo, for who asked."""
-    done = f"Taken back: {change.name} {change.what} {change.subject}."
-    later = " A later change of the same thing stands, so nothing looks different yet; take that back too."
-    text = done if is_different else done + later
+    text = gettext("Taken back: {change}.", change=f"{change.name} {change.what} {change.subject}")
+    if not is_different:
+        later = gettext("A later change of the same thing stands, so nothing looks different yet; take that back too.")
+        text = f"{text} {later}"
     return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
 
 
 def history_message(changes: Sequence[Change]) -> Message:
     """The latest changes, newest first."""
     if not changes:
-        text = "Nothing was changed yet."
+        text = gettext("Nothing was changed yet.")
         return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
     lines = tuple(_change(change, change.at) for change in changes)
     return Message(
-        text=f"The latest {wording.counted(len(changes), 'change', 'changes')}.",
-        parts=(Heading(text="Latest changes"), Items(lines=lines)),
+        text=ngettext("The latest change.", "The latest {count} changes.", len(changes)),
+        parts=(Heading(text=gettext("Latest changes")), Items(lines=lines)),
     )
 
 
@@ -169,16 +196,17 @@ def change_in_full_message(change: Change) -> Message:
     """Who, when, why, and each fact of the thing as it was before and is after."""
     first = change_message(change).text
     parts: list[Part] = [
-        Heading(text=f"Change {change.number}"),
+        Heading(text=gettext("Change {number}", number=change.number)),
         Paragraph(line=(Moment(change.at), Text(f" {first}"))),
     ]
     if change.revision is None:
-        parts.append(Paragraph(line=(Text("Nothing was kept of how it was before."),)))
+        parts.append(Paragraph(line=(Text(gettext("Nothing was kept of how it was before.")),)))
         return Message(text=first, parts=tuple(parts))
     found = differences(change.revision.before, change.revision.after)
     lines = tuple(_difference(name, was, now) for name, was, now in found)
-    parts.append(Items(lines=lines) if lines else Paragraph(line=(Text("It is as it was: a later change stands."),)))
-    undo = Button(label="Undo", verb="admin", argument=f"undo {change.number}")
+    same = gettext("It is as it was: a later change stands.")
+    parts.append(Items(lines=lines) if lines else Paragraph(line=(Text(same),)))
+    undo = Button(label=gettext("Undo"), verb="admin", argument=f"undo {change.number}")
     return Message(text=first, parts=(*parts, Buttons(buttons=(undo,))))
 
 
@@ -222,11 +250,12 @@ def _source(source: Source, state: PollState) -> Line:
 
 
 def _keyword(rule: Rule, channel: str, does: str) -> Line:
-    sign = "excludes " if rule.is_exclude else ""
-    where = f" · only in {channel}" if channel else ""
+    query = cut(rule.query, QUERY_CHARS)
+    told = gettext("excludes {query}", query=query) if rule.is_exclude else query
+    where = f" · {gettext('only in {channel}', channel=channel)}" if channel else ""
     why = f" — {rule.why}" if rule.why else ""
     how = f" · {does}" if does else ""
-    return (Text(f"{rule.id} ", "code"), Text(f"{sign}{cut(rule.query, QUERY_CHARS)}{where}{why}{how}"))
+    return (Text(f"{rule.id} ", "code"), Text(f"{told}{where}{why}{how}"))
 
 
 def _change(change: Change, at: datetime) -> Line:

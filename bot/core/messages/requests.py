@@ -8,6 +8,7 @@ from bot.core.messages.parts import Button, Buttons, Context, Heading, Message, 
 from bot.core.messages.texts import plain_message
 from bot.core.model import Change, Channel
 from bot.core.requests import Request
+from bot.core.translation import gettext, ngettext
 
 
 def asked_in_words(change: Change) -> str:
@@ -20,14 +21,22 @@ def asked_in_words(change: Change) -> str:
 def waits_message(number: int, until: datetime, *, asked_by: str | None, command: str) -> Message:
     """For who asked: nothing is done yet, and what can be done. `asked_by` asked for the same before."""
     if asked_by is None:
-        text = (
-            f"It waits for another admin, as request {number}: they press Confirm, or type {command} confirm {number}."
+        text = gettext(
+            "It waits for another admin, as request {number}: they press Confirm, or type {command}.",
+            number=number,
+            command=f"{command} confirm {number}",
         )
-        button = Button(label="Withdraw", verb="withdraw", argument=str(number))
+        button = Button(label=gettext("Withdraw"), verb="withdraw", argument=str(number))
     else:
-        text = f"{asked_by} asked for that already, as request {number}: another admin has to confirm it."
-        button = Button(label="Confirm", verb="confirm", argument=str(number), style="danger")
-    until_line = (Text("Nothing is changed until then. It waits until "), Moment(until), Text("."))
+        text = gettext(
+            "{name} asked for that already, as request {number}: another admin has to confirm it.",
+            name=asked_by,
+            number=number,
+        )
+        button = Button(label=gettext("Confirm"), verb="confirm", argument=str(number), style="danger")
+    until_line = wording.line(
+        gettext("Nothing is changed until then. It waits until {moment}."), moment=(Moment(until),)
+    )
     return Message(
         text=text, parts=(Paragraph(line=(Text(text),)), Context(line=until_line), Buttons(buttons=(button,)))
     )
@@ -36,32 +45,35 @@ def waits_message(number: int, until: datetime, *, asked_by: str | None, command
 def waiting_message(requests: Sequence[Request], *, command: str) -> Message:
     """All that waits, each with its buttons."""
     if not requests:
-        return plain_message("Nothing waits for another admin.")
+        return plain_message(gettext("Nothing waits for another admin."))
     parts: list[Part] = []
     for request in requests:
         parts += [_line(request), Buttons(buttons=_buttons(request))]
     number = requests[0].number
     typed = f"{command} confirm {number}, {command} withdraw {number}"
+    how = gettext("Who asked can withdraw, another admin confirm. Typed: {command}")
     return Message(
-        text=f"{wording.counted(len(requests), 'change waits', 'changes wait')} for another admin.",
+        text=ngettext(
+            "{count} change waits for another admin.", "{count} changes wait for another admin.", len(requests)
+        ),
         parts=(
-            Heading(text="Waiting for another admin"),
+            Heading(text=gettext("Waiting for another admin")),
             *parts,
-            Context(line=(Text("Who asked can withdraw, another admin confirm. Typed: "), Text(typed, "code"))),
+            Context(line=wording.line(how, command=(Text(typed, "code"),))),
         ),
     )
 
 
 def confirmed_message(change: Change) -> Message:
     """For who confirmed it."""
-    text = f"Done, as {change.name} asked: {asked_in_words(change)}."
-    undo = Button(label="Undo", verb="admin", argument=f"undo {change.number}")
+    text = gettext("Done, as {name} asked: {change}.", name=change.name, change=asked_in_words(change))
+    undo = Button(label=gettext("Undo"), verb="admin", argument=f"undo {change.number}")
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=(undo,))))
 
 
 def withdrawn_message(request: Request) -> Message:
     """For who withdrew it."""
-    return plain_message(f"Withdrawn: {asked_in_words(request.change)}. Nothing was changed.")
+    return plain_message(gettext("Withdrawn: {change}. Nothing was changed.", change=asked_in_words(request.change)))
 
 
 def _line(request: Request) -> Paragraph:
@@ -70,16 +82,19 @@ def _line(request: Request) -> Paragraph:
     return Paragraph(
         line=(
             Text(f"{request.number} ", "code"),
-            Text(f"{change.name} asked for {asked_in_words(change)}{why}, "),
-            Moment(change.at),
-            Text("; until "),
-            Moment(request.until),
+            *wording.line(
+                gettext("{name} asked for {change}, {moment}; until {until}"),
+                name=(Text(change.name),),
+                change=(Text(f"{asked_in_words(change)}{why}"),),
+                moment=(Moment(change.at),),
+                until=(Moment(request.until),),
+            ),
         )
     )
 
 
 def _buttons(request: Request) -> tuple[Button, ...]:
     return (
-        Button(label="Confirm", verb="confirm", argument=str(request.number), style="danger"),
-        Button(label="Withdraw", verb="withdraw", argument=str(request.number)),
+        Button(label=gettext("Confirm"), verb="confirm", argument=str(request.number), style="danger"),
+        Button(label=gettext("Withdraw"), verb="withdraw", argument=str(request.number)),
     )

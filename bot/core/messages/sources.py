@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.core.masking import masked
-from bot.core.messages import wording
 from bot.core.messages.parts import Button, Buttons, Heading, Items, Line, Link, Message, Moment, Paragraph, Text
 from bot.core.model import Filed, Source
 from bot.core.text import cut, visible
+from bot.core.translation import gettext, ngettext, number
 
 NAME_CHARS = 40
 TITLE_CHARS = 110
@@ -29,34 +29,48 @@ def added_source_message(
     """
     name = named(source.name, source.url)
     names = ", ".join([name, *(named(*other) for other in others)])
-    found = f"Found {len(others) + 1} feeds ({names}). " if others else ""
+    found = gettext("Found {count} feeds ({names}).", count=number(len(others) + 1), names=names) if others else ""
     with_matches, looked = days
-    text = (
-        f"{found}Added {source.name} ({masked(source.url)}). Baseline taken: "
-        f"{wording.counted(entries, 'entry', 'entries')} stored, none posted; {matched} matched and can be looked up. "
-        f"{with_matches} of the last {looked} days would have matched."
+    added = ngettext(
+        "Added {name} ({url}). Baseline taken: {count} entry stored, none posted; {matched} matched and can be "
+        "looked up. {days} of the last {looked} days would have matched.",
+        "Added {name} ({url}). Baseline taken: {count} entries stored, none posted; {matched} matched and can be "
+        "looked up. {days} of the last {looked} days would have matched.",
+        entries,
+        name=source.name,
+        url=masked(source.url),
+        matched=number(matched),
+        days=with_matches,
+        looked=looked,
     )
-    both = "Use both" if len(others) == 1 else f"Use all {len(others) + 1}"
+    text = f"{found} {added}".strip()
+    both = gettext("Use both") if len(others) == 1 else gettext("Use all {count}", count=number(len(others) + 1))
     buttons = (
         *(
-            (Button(label="See what matched", verb="admin", argument=f"sources matched {source.id}"),)
+            (Button(label=gettext("See what matched"), verb="admin", argument=f"sources matched {source.id}"),)
             if matched
             else ()
         ),
         *((Button(label=both, verb="admin", argument=use_all, style="primary"),) if others else ()),
-        *((Button(label=f"{name} only", verb="admin", argument=use_one),) if others else ()),
+        *((Button(label=gettext("{name} only", name=name), verb="admin", argument=use_one),) if others else ()),
     )
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), *((Buttons(buttons=buttons),) if buttons else ())))
 
 
 def matched_message(source: Source, articles: Sequence[Filed], *, days: int) -> Message:
     """What of a source matched in the last days, newest first."""
-    found = wording.counted(len(articles), "article", "articles")
-    text = f"{source.name}: {found} of the last {days} days matched a keyword."
+    text = ngettext(
+        "{name}: {count} article of the last {days} days matched a keyword.",
+        "{name}: {count} articles of the last {days} days matched a keyword.",
+        len(articles),
+        name=source.name,
+        days=days,
+    )
     shown: list[Line] = [_article(filed) for filed in articles[:SHOWN]]
     if len(articles) > SHOWN:
-        shown.append((Text(f"… {len(articles) - SHOWN} more"),))
-    parts = (Heading(text=f"Matched of {cut(source.name, NAME_CHARS)}"), Items(lines=tuple(shown)))
+        shown.append((Text(gettext("… {count} more", count=number(len(articles) - SHOWN))),))
+    heading = gettext("Matched of {name}", name=cut(source.name, NAME_CHARS))
+    parts = (Heading(text=heading), Items(lines=tuple(shown)))
     return Message(text=text, parts=parts if articles else (Paragraph(line=(Text(text),)),))
 
 
@@ -67,7 +81,7 @@ def named(title: str, url: str) -> str:
 
 def _article(filed: Filed) -> Line:
     article = filed.analysis.article
-    title = cut(article.title or "Without a title", TITLE_CHARS)
+    title = cut(article.title or gettext("Untitled article"), TITLE_CHARS)
     when = (Text(" · "), Moment(article.published.instant(), day_only=True)) if article.published else ()
-    score = Text(f" · relevance {filed.analysis.relevance.score:.2f}")
+    score = Text(f" · {gettext('relevance {score}', score=f'{filed.analysis.relevance.score:.2f}')}")
     return (Link(title, article.url) if article.url else Text(title), *when, score)

@@ -22,6 +22,7 @@ from bot.core.messages.parts import (
 )
 from bot.core.model import Band, Rule, Trial, Tried
 from bot.core.text import cut
+from bot.core.translation import gettext, gettext_noop, ngettext, number
 
 SHOWN = 5  # of the stories that come or go
 OVERLAPS = 3
@@ -34,7 +35,7 @@ TOO_MANY = 0.20  # of the latest articles
 ENOUGH = 100  # articles without which nothing can be said about many or none
 OFF_TOPIC = 0.15  # relevance below which a story looks as if another sense of the words was meant
 
-_BANDS = {Band.ALERT: "", Band.DIGEST: " (would go to the digest)", Band.DROP: " (would only be kept)"}
+_BANDS = {Band.DIGEST: gettext_noop("would go to the digest"), Band.DROP: gettext_noop("would only be kept")}
 
 
 def trial_message(trial: Trial, *, save: str = "", is_all: bool = False, more: str = "", edit: str = "") -> Message:
@@ -42,62 +43,83 @@ def trial_message(trial: Trial, *, save: str = "", is_all: bool = False, more: s
     what the buttons *Save* and *Show all* do; a trial that can't be saved has neither. `edit` opens a form."""
     before, after = trial.before, trial.after
     a_day = round(trial.posts_a_day, 1) + 0.0  # never minus zero
-    text = (
-        f"Last {trial.days:.0f} days ({wording.counted(trial.articles, 'article', 'articles')}): "
-        f"{before.all} → {after.all} stories ({after.all - before.all:+d}, about {a_day:+.1f} posts a day)."
+    text = gettext(
+        "Last {days} days ({articles}): {before} → {after} stories ({change}, about {posts} posts a day).",
+        days=f"{trial.days:.0f}",
+        articles=ngettext("{count} article", "{count} articles", trial.articles),
+        before=before.all,
+        after=after.all,
+        change=f"{after.all - before.all:+d}",
+        posts=f"{a_day:+.1f}",
     )
-    bands = (
-        f"Told at once {before.told} → {after.told} · in the digest {before.digest} → {after.digest} "
-        f"· only kept {before.kept} → {after.kept}"
-    )
-    if trial.is_of_channel:
-        bands += " · counted for this channel alone"
+    bands = " · ".join(_in_bands(trial))
     parts: list[Part] = [Paragraph(line=(Text(text, "strong"),)), Context(line=(Text(bands),))]
     parts += [Warning(line=(Text(words),)) for words in doubts(trial)]
-    parts += _stories("New ones", trial.gained, is_all=is_all)
-    parts += _stories("No longer", trial.lost, is_all=is_all)
+    parts += _stories(gettext("New ones"), trial.gained, is_all=is_all)
+    parts += _stories(gettext("No longer"), trial.lost, is_all=is_all)
     parts += _off_topic(trial.gained)
-    parts += [Context(line=(Text(f"Overlaps {words}."),)) for words in _overlaps(trial)]
+    parts += [Context(line=(Text(words),)) for words in _overlaps(trial)]
     parts += _chart(trial.weeks)
     hidden = max(len(trial.gained), len(trial.lost)) > SHOWN and not is_all
     buttons = (
-        *((Button(label="Save", verb="admin", argument=save, style="primary"),) if save else ()),
-        *((Button(label="Edit", verb="form", argument=edit),) if edit else ()),
-        *((Button(label="Show all", verb="admin", argument=more),) if more and hidden else ()),
+        *((Button(label=gettext("Save"), verb="admin", argument=save, style="primary"),) if save else ()),
+        *((Button(label=gettext("Edit"), verb="form", argument=edit),) if edit else ()),
+        *((Button(label=gettext("Show all"), verb="admin", argument=more),) if more and hidden else ()),
     )
     return Message(text=text, parts=(*parts, *((Buttons(buttons=buttons),) if buttons else ())))
+
+
+def _in_bands(trial: Trial) -> Iterator[str]:
+    before, after = trial.before, trial.after
+    yield gettext("Told at once {before} → {after}", before=before.told, after=after.told)
+    yield gettext("in the digest {before} → {after}", before=before.digest, after=after.digest)
+    yield gettext("only kept {before} → {after}", before=before.kept, after=after.kept)
+    if trial.is_of_channel:
+        yield gettext("counted for this channel alone")
 
 
 def doubts(trial: Trial) -> tuple[str, ...]:
     """Why somebody should look twice before this is saved."""
     _, latest = trial.matched_of_latest
     if latest >= ENOUGH and trial.share > TOO_MANY:
-        return (f"It matches {trial.share:.0%} of the latest {latest} articles: too many to be about one thing.",)
+        return (
+            gettext(
+                "It matches {share} of the latest {count} articles: too many to be about one thing.",
+                share=f"{trial.share:.0%}",
+                count=number(latest),
+            ),
+        )
     if trial.articles >= ENOUGH and not trial.matched:
-        return (f"It matches none of the {trial.articles} articles of the last {trial.days:.0f} days.",)
+        return (
+            gettext(
+                "It matches none of the {count} articles of the last {days} days.",
+                count=number(trial.articles),
+                days=f"{trial.days:.0f}",
+            ),
+        )
     return ()
 
 
 def asked_first_message(trial: Trial, *, query: str, save: str, see: str) -> Message:
     """Instead of saving what looks like a slip. `save` and `see` are words for admins, behind the buttons."""
     (words,) = doubts(trial)
-    text = f"Not saved yet: {cut(query, QUERY_CHARS)}. {words}"
+    text = f"{gettext('Not saved yet: {query}.', query=cut(query, QUERY_CHARS))} {words}"
     buttons = (
-        Button(label="Save anyway", verb="admin", argument=save),
-        Button(label="See its effect", verb="admin", argument=see),
+        Button(label=gettext("Save anyway"), verb="admin", argument=save),
+        Button(label=gettext("See its effect"), verb="admin", argument=see),
     )
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=buttons)))
 
 
 def faulty_keyword_message(error: RuleInvalid, *, edit: str = "") -> Message:
     """A keyword nobody can run: why, and where in it. `edit` opens a form with it."""
-    text = f"That keyword can't be used: {error.reason}."
+    text = gettext("That keyword can't be used: {reason}.", reason=error.reason)
     parts: list[Part] = [Paragraph(line=(Text(text),))]
     if error.position is not None:
         at, marked = _place(error, error.position)
         parts.append(Paragraph(line=(Text(at), Text(marked, "code"))))
     if edit:
-        parts.append(Buttons(buttons=(Button(label="Edit", verb="form", argument=edit),)))
+        parts.append(Buttons(buttons=(Button(label=gettext("Edit"), verb="form", argument=edit),)))
     return Message(text=text, parts=tuple(parts))
 
 
@@ -110,49 +132,62 @@ def fault_in_words(error: RuleInvalid) -> str:
 def _place(error: RuleInvalid, position: int) -> tuple[str, str]:
     before, after = error.query[:position], error.query[position:]
     marked = f"{before[-QUERY_CHARS:]}{MARK}{cut(after, QUERY_CHARS) if after else ''}"
-    return f"Character {position + 1}, where the {MARK} stands: ", marked
+    at = gettext("Character {number}, where the {mark} stands:", number=position + 1, mark=MARK)
+    return f"{at} ", marked
 
 
 def saved_keyword_message(rule: Rule, *, waiting: int, days: int) -> Message:
     """It is in force, and what is to become of the articles it would have matched."""
-    text = (
-        f"The {rule_kind(rule)} {cut(rule.query, QUERY_CHARS)} is in force as {rule.id}"
-        f"{' for this channel alone' if rule.channel else ''}: it counts from the next article on, "
-        "what is stored stays as it is."
-    )
+    text = _in_force(rule)
     if not waiting:
         return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
-    found = wording.counted(waiting, "article", "articles")
-    more = f" It would have matched {found} of the last {days} days that nothing else did."
-    button = Button(
-        label=f"Apply to the last {days} days ({waiting})", verb="admin", argument=f"keywords apply {rule.id}"
+    more = ngettext(
+        "It would have matched {count} article of the last {days} days that nothing else did.",
+        "It would have matched {count} articles of the last {days} days that nothing else did.",
+        waiting,
+        days=days,
     )
-    return Message(text=text + more, parts=(Paragraph(line=(Text(text + more),)), Buttons(buttons=(button,))))
+    label = gettext("Apply to the last {days} days ({count})", days=days, count=number(waiting))
+    button = Button(label=label, verb="admin", argument=f"keywords apply {rule.id}")
+    whole = f"{text} {more}"
+    return Message(text=whole, parts=(Paragraph(line=(Text(whole),)), Buttons(buttons=(button,))))
 
 
-def rule_kind(rule: Rule) -> str:
-    """What people call it."""
-    return "exclude" if rule.is_exclude else "keyword"
+def _in_force(rule: Rule) -> str:
+    facts = {"query": cut(rule.query, QUERY_CHARS), "id": rule.id}
+    if rule.is_exclude:
+        told = gettext("The exclude {query} is in force as {id}", **facts)
+    else:
+        told = gettext("The keyword {query} is in force as {id}", **facts)
+    if rule.channel:
+        told = gettext("{in_force} for this channel alone", in_force=told)
+    return gettext("{in_force}: it counts from the next article on, what is stored stays as it is.", in_force=told)
 
 
 def _stories(title: str, stories: Sequence[Tried], *, is_all: bool) -> Iterator[Part]:
     if not stories:
         return
     shown = stories if is_all else stories[:SHOWN]
-    rest: tuple[Line, ...] = ((Text(f"… {len(stories) - len(shown)} more"),),) if len(shown) < len(stories) else ()
+    rest: tuple[Line, ...] = (_and_more(len(stories) - len(shown)),) if len(shown) < len(stories) else ()
     yield Heading(text=f"{title} ({len(stories)})")
     yield Items(lines=(*map(_story, shown), *rest))
 
 
+def _and_more(count: int) -> Line:
+    return (Text(gettext("… {count} more", count=number(count))),)
+
+
 def _story(tried: Tried) -> Line:
     article = tried.sample.article
-    title = cut(article.title or "Without a title", TITLE_CHARS)
+    title = cut(article.title or gettext("Untitled article"), TITLE_CHARS)
     outlet = f" · {article.outlet}" if article.outlet else ""
+    score = gettext("relevance {score}", score=f"{tried.score:.2f}")
+    band = f" ({gettext(_BANDS[tried.band])})" if tried.band in _BANDS else ""
     return (
         Link(title, article.url) if article.url else Text(title),
         Text(" · "),
         Moment(tried.sample.at, day_only=True),
-        Text(f"{outlet} · relevance {tried.score:.2f}{_BANDS[tried.band]}"),
+        Text(f"{outlet} · {score}{band}"),
     )
 
 
@@ -160,13 +195,18 @@ def _off_topic(gained: Sequence[Tried]) -> Iterator[Part]:
     """The weakest of what comes: where another sense of the words shows first."""
     weak = [tried for tried in reversed(gained) if tried.score < OFF_TOPIC]
     if weak:
-        yield Heading(text=f"May be off-topic ({len(weak)})")
+        yield Heading(text=gettext("May be off-topic ({count})", count=number(len(weak))))
         yield Items(lines=tuple(map(_story, weak[:3])))
 
 
 def _overlaps(trial: Trial) -> Iterator[str]:
     for rule, count in trial.overlaps[:OVERLAPS]:
-        yield f"the keyword {rule.id} in {count} of {trial.matched} articles"
+        yield gettext(
+            "Overlaps the keyword {id} in {count} of {matched} articles.",
+            id=rule.id,
+            count=number(count),
+            matched=number(trial.matched),
+        )
 
 
 def _chart(weeks: Sequence[tuple[date, int, int]]) -> Iterator[Part]:
@@ -174,7 +214,7 @@ def _chart(weeks: Sequence[tuple[date, int, int]]) -> Iterator[Part]:
     longest = max((max(before, after) for _, before, after in weeks), default=0)
     if not longest or len(weeks) < 2:
         return
-    yield Heading(text="Alerts a week, before → after")
+    yield Heading(text=gettext("Alerts a week, before → after"))
     yield Items(lines=tuple(_bar(week, longest) for week in weeks[-WEEKS:]))
 
 
@@ -183,4 +223,4 @@ def _bar(week: tuple[date, int, int], longest: int) -> Line:
     both = round(BAR * min(before, after) / longest)
     length = round(BAR * max(before, after) / longest)
     bar = "█" * both + ("▒" if after > before else "░") * (length - both)
-    return (Text(f"{start:%d %b} {bar:<{BAR}}", "code"), Text(f" {before} → {after}"))
+    return (Text(f"{wording.day_of_year(start):>6} {bar:<{BAR}}", "code"), Text(f" {before} → {after}"))

@@ -265,8 +265,12 @@ def line(text: str, **runs: Line) -> Line:
     """A text of ours as a line: its `{names}` are filled with runs, wherever a language puts them."""
     filled: list[Run] = []
     for before, name, _, _ in Formatter().parse(text):
-        filled += [Text(before)] if before else []
-        filled += runs[name] if name else ()
+        for run in (*((Text(before),) if before else ()), *(runs[name] if name else ())):
+            last = filled[-1] if filled else None
+            if isinstance(run, Text) and isinstance(last, Text) and last.style == run.style:
+                filled[-1] = Text(last.text + run.text, run.style)
+            else:
+                filled.append(run)
     return tuple(filled)
 
 

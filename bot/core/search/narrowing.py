@@ -7,9 +7,10 @@ from difflib import get_close_matches
 
 from bot.core.errors import QueryInvalid
 from bot.core.search.forms import words_of
+from bot.core.translation import gettext
 
-EXAMPLES = "since:30d, since:2020-06 or since:2020-06-10"
-HELP = "since:30d, until:2020-12, in:Boston and source:EFF are"
+EXAMPLES = "since:30d, since:2020-06, since:2020-06-10"
+HELP = "since:30d, until:2020-12, in:Boston, source:EFF"
 _VALUE = r'(?:"([^"]*)"|([^\s"]*))'
 _DATES = re.compile(r"(?<!\S)(since|until|after|before):\s*(\S*)", re.IGNORECASE)
 _PLACES = re.compile(rf"(?<!\S)in:\s*{_VALUE}", re.IGNORECASE)
@@ -49,7 +50,12 @@ def _taken(query: str, text: str, pattern: re.Pattern[str], example: str) -> tup
     values = [quoted or bare.strip(",.;") for quoted, bare in pattern.findall(text)]
     if not all(words_of(value) for value in values):
         operator = example.partition(":")[0]
-        raise QueryInvalid(query, f"“{operator}:” needs a name right behind it, such as {example}.")
+        raise QueryInvalid(
+            query,
+            gettext(
+                "“{operator}:” needs a name right behind it, such as {example}.", operator=operator, example=example
+            ),
+        )
     return pattern.sub(" ", text), tuple(dict.fromkeys(values))
 
 
@@ -58,8 +64,9 @@ def _refuse(query: str, operator: str) -> None:
     if operator.casefold() in _COMMANDS:
         return
     near = get_close_matches(operator.casefold(), _KNOWN, n=1)
-    meant = f" Did you mean {near[0]}:?" if near else ""
-    raise QueryInvalid(query, f"“{operator}:” is no filter; {HELP}.{meant}")
+    told = gettext("“{operator}:” is no filter; {filters} are.", operator=operator, filters=HELP)
+    meant = f" {gettext('Did you mean {guesses}?', guesses=f'{near[0]}:')}" if near else ""
+    raise QueryInvalid(query, told + meant)
 
 
 def _period(query: str, text: str, today: date) -> tuple[str, date | None, date | None]:
@@ -69,7 +76,9 @@ def _period(query: str, text: str, today: date) -> tuple[str, date | None, date 
         days["since" if is_first else "until"] = _day(query, word.casefold(), written, today, is_first=is_first)
     since, until = days.get("since"), days.get("until")
     if since and until and since > until:
-        raise QueryInvalid(query, f"Nothing can be since {since} and until {until}: swap them.")
+        raise QueryInvalid(
+            query, gettext("Nothing can be since {since} and until {until}: swap them.", since=since, until=until)
+        )
     return _DATES.sub(" ", text), since, until
 
 
@@ -85,7 +94,10 @@ def _day(query: str, word: str, written: str, today: date, *, is_first: bool) ->
             return max(_named_day(named, is_first=is_first), _EARLIEST)
         except ValueError:
             pass  # the 31st of June: the same answer as for any other word
-    raise QueryInvalid(query, f"“{word}:{written}” is no date: type {EXAMPLES.replace('since', word)}.")
+    examples = EXAMPLES.replace("since", word)
+    raise QueryInvalid(
+        query, gettext("“{word}” is no date: type {examples}.", word=f"{word}:{written}", examples=examples)
+    )
 
 
 def _named_day(named: re.Match[str], *, is_first: bool) -> date:

@@ -10,6 +10,7 @@ from bot.core.messages import (
     plain_message,
     taken_back_message,
 )
+from bot.core.translation import gettext
 from bot.services.health import HealthCheck
 from bot.services.orders.order import ID_DIGITS, Carry, Order, usage
 from bot.services.posting import Posting
@@ -53,13 +54,15 @@ class BotOrders:
         verdict = await self._health.verdict()
         where = channels_line(await self._channels.all())
         lines = [f"{finding.part}: {finding.words}" for finding in verdict.findings]
-        state = "Something is wrong" if verdict.is_failing else "Well"
-        return plain_message(f"{state}. {where[0].upper()}{where[1:]}. " + " · ".join(lines))
+        state = gettext("Something is wrong.") if verdict.is_failing else gettext("Well.")
+        return plain_message(f"{state} {where[0].upper()}{where[1:]}. " + " · ".join(lines))
 
     async def _purge(self, _: Order) -> Message:
         return plain_message(
-            "Nobody can do that from chat. Whoever runs the bot stops it and types: run.py purge. All that is kept "
-            "goes; what was posted stays in its channels."
+            gettext(
+                "Nobody can do that from chat. Whoever runs the bot stops it and types: run.py purge. All that is kept "
+                "goes; what was posted stays in its channels."
+            )
         )
 
     async def _history(self, order: Order) -> Message:
@@ -73,7 +76,7 @@ class BotOrders:
         if not order.rest:
             return usage(self._admin_command, "post https://gazette.example/news")
         title = await self._posting.post(order.rest.split()[0], by=order.by)
-        return plain_message(f"On its way to the channels of its topic: {title}.")
+        return plain_message(gettext("On its way to the channels of its topic: {title}.", title=title))
 
     async def _undo(self, order: Order) -> Message:
         number = order.rest.removeprefix("#")

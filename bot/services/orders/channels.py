@@ -5,12 +5,12 @@ from collections.abc import Mapping
 
 from bot.core.messages import Message, channel_message, limits_in_words, plain_message, schedule_in_words
 from bot.core.model import Channel
-from bot.core.translation import gettext
+from bot.core.translation import gettext, gettext_noop
 from bot.services.digests import Digests
 from bot.services.orders.order import Carry, Order, usage
 from bot.services.tune import Channels, Keywords
 
-_NOT_HERE = "No alerts are told in this channel. Type channel add for that."
+_NOT_HERE = gettext_noop("No alerts are told in this channel. Type channel add for that.")
 
 
 class ChannelOrders:
@@ -42,33 +42,34 @@ class ChannelOrders:
             return refusal
         channel = Channel(platform=order.member.platform, id=order.channel, topics=topics)
         if not await self._channels.add(channel, by=order.by):
-            return plain_message("Alerts are told in this channel already.")
+            return plain_message(gettext("Alerts are told in this channel already."))
         return plain_message(
-            "Alerts are told in this channel from now on. Stories told elsewhere before don't come again."
+            gettext("Alerts are told in this channel from now on. Stories told elsewhere before don't come again.")
         )
 
     async def _remove(self, order: Order) -> Message:
         removed = await self._channels.remove(order.member.platform, order.channel, by=order.by)
-        return plain_message(_NOT_HERE if removed is None else "No more alerts in this channel.")
+        return plain_message(gettext(_NOT_HERE) if removed is None else gettext("No more alerts in this channel."))
 
     async def _relevance(self, order: Order) -> Message:
         """`0.7 0.4`: from where alerts, from where the digest; nothing: as everywhere."""
         limits = [_share(word) for word in order.rest.replace(",", " ").split()]
         if len(limits) not in (0, 2) or None in limits or limits != sorted(limits, key=lambda limit: -(limit or 0)):
-            example = "channel relevance 0.7 0.4 (alerts from 0.7 on, the digest from 0.4; no numbers: usual)"
-            return usage(self._admin_command, example)
+            meant = gettext("alerts from 0.7 on, the digest from 0.4; no numbers: usual")
+            return usage(self._admin_command, f"channel relevance 0.7 0.4 ({meant})")
         alert_at, digest_at = limits or (None, None)
         channel = await self._channels.limit(
             order.member.platform, order.channel, alert_at=alert_at, digest_at=digest_at, by=order.by
         )
         if channel is None:
-            return plain_message(_NOT_HERE)
-        return plain_message(f"Relevance in this channel: {limits_in_words(channel)}, from the next article on.")
+            return plain_message(gettext(_NOT_HERE))
+        words = limits_in_words(channel)
+        return plain_message(gettext("Relevance in this channel: {limits}, from the next article on.", limits=words))
 
     async def _show(self, order: Order) -> Message:
         channel = await self._channels.one(order.member.platform, order.channel)
         if channel is None:
-            return plain_message(_NOT_HERE)
+            return plain_message(gettext(_NOT_HERE))
         held, next_digest = await self._digests.waiting(channel)
         return channel_message(channel, held=held, next_digest=next_digest)
 
@@ -83,7 +84,7 @@ class ChannelOrders:
         platform, id = order.member.platform, order.channel
         channel = await self._channels.set(platform, id, order.rest, by=order.by)
         if channel is None:
-            return plain_message(_NOT_HERE)
+            return plain_message(gettext(_NOT_HERE))
         return plain_message(gettext("Set. In this channel now: {facts}.", facts="; ".join(schedule_in_words(channel))))
 
     async def _pause(self, order: Order) -> Message:
@@ -96,16 +97,18 @@ class ChannelOrders:
         platform, id = order.member.platform, order.channel
         channel = await self._channels.pause(platform, id, is_paused=is_paused, by=order.by)
         if channel is None:
+            already = gettext("Alerts are paused here already, or none are told here.")
+            return plain_message(already if is_paused else gettext("Nothing is paused here."))
+        if is_paused:
             return plain_message(
-                "Alerts are paused here already, or none are told here." if is_paused else "Nothing is paused here."
+                gettext("Alerts in this channel are paused. Reading goes on; everything can be looked up meanwhile.")
             )
-        what = "paused" if is_paused else "resumed"
-        goes_on = (
-            " Reading goes on; everything can be looked up meanwhile."
-            if is_paused
-            else " What was held back in the last two days follows within minutes, what is older as one digest."
+        return plain_message(
+            gettext(
+                "Alerts in this channel are resumed. What was held back in the last two days follows within minutes, "
+                "what is older as one digest."
+            )
         )
-        return plain_message(f"Alerts in this channel are {what}.{goes_on}")
 
     async def _unknown(self, topics: tuple[str, ...]) -> Message | None:
         """Words about a topic that nothing is known of; None where all are known."""
@@ -114,8 +117,12 @@ class ChannelOrders:
         if unknown is None:
             return None
         return plain_message(
-            f"There is no topic {unknown}. Type channel add in the channel where alerts are wanted; "
-            f"topics are {', '.join(sorted(known))}."
+            gettext(
+                "There is no topic {topic}. Type channel add in the channel where alerts are wanted; topics are "
+                "{topics}.",
+                topic=unknown,
+                topics=", ".join(sorted(known)),
+            )
         )
 
 

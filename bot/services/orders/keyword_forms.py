@@ -7,6 +7,7 @@ from bot.core.errors import RuleInvalid
 from bot.core.messages import Field, Form, Message, Option, fault_in_words
 from bot.core.model import Channel
 from bot.core.text import cut, visible
+from bot.core.translation import gettext, gettext_noop, number
 from bot.services.orders.keywords import EXCLUDE, HERE, KeywordOrders
 from bot.services.orders.order import Order
 from bot.services.tune import Keywords
@@ -16,7 +17,7 @@ REASON_CHARS = 300
 QUERY, REASON, WHERE, KIND = "query", "reason", "where", "kind"
 EVERYWHERE, ADD = "everywhere", "add"
 
-_HELP = 'Words, "a phrase", OR, NOT, title:, source:, "a b"~5'
+_HELP = gettext_noop('Words, "a phrase", OR, NOT, title:, source:, "a b"~5')
 
 
 class KeywordForms:
@@ -35,7 +36,7 @@ class KeywordForms:
         """Words by field for what can't be tried; none: it can."""
         query = visible(filled.get(QUERY, ""))
         if not query:
-            return {QUERY: "Type what to look for."}
+            return {QUERY: gettext("Type what to look for.")}
         try:
             name, _, id = order.rest.partition(" ")
             if name == "edit":
@@ -66,36 +67,43 @@ class KeywordForms:
         rule = await self._keywords.one(id)
         _check_fits(query or rule.query)
         fields = (_query(query or rule.query), _reason(order.why or rule.why))
-        return Form(words=f"keywords edit {rule.id}", title="Edit a keyword", fields=fields)
+        return Form(
+            words=f"keywords edit {rule.id}", title=gettext("Edit a keyword"), fields=fields, submit=gettext("Try it")
+        )
 
     def _adding(self, name: str, words: str, order: Order) -> Form:
         is_here = words == HERE or words.startswith(f"{HERE} ")
         query = words.removeprefix(HERE).strip() if is_here else words
         _check_fits(query)
-        kinds = (Option("Matches are news", ADD), Option("Matches are kept out", "exclude"))
-        places = (Option("In all channels", EVERYWHERE), Option("In this channel alone", HERE))
-        kind = Field(name=KIND, label="What it does", value="exclude" if name == "exclude" else ADD, choices=kinds)
-        where = Field(name=WHERE, label="Where it counts", value=HERE if is_here else EVERYWHERE, choices=places)
-        return Form(
-            words="keywords add", title="Add a keyword", fields=(_query(query), _reason(order.why), kind, where)
-        )
+        kinds = (Option(gettext("Matches are news"), ADD), Option(gettext("Matches are kept out"), "exclude"))
+        places = (Option(gettext("In all channels"), EVERYWHERE), Option(gettext("In this channel alone"), HERE))
+        does = "exclude" if name == "exclude" else ADD
+        kind = Field(name=KIND, label=gettext("What it does"), value=does, choices=kinds)
+        counts = HERE if is_here else EVERYWHERE
+        where = Field(name=WHERE, label=gettext("Where it counts"), value=counts, choices=places)
+        fields = (_query(query), _reason(order.why), kind, where)
+        return Form(words="keywords add", title=gettext("Add a keyword"), fields=fields, submit=gettext("Try it"))
 
 
 def _check_fits(query: str) -> None:
     """Cut to what a form holds it would say something else."""
     if len(query) > QUERY_CHARS:
-        raise RuleInvalid(query, f"a form holds {QUERY_CHARS} characters; type this keyword instead")
+        raise RuleInvalid(
+            query, gettext("a form holds {count} characters; type this keyword instead", count=number(QUERY_CHARS))
+        )
 
 
 def _query(query: str) -> Field:
-    return Field(name=QUERY, label="What to look for", hint=_HELP, value=query, is_long=True, limit=QUERY_CHARS)
+    return Field(
+        name=QUERY, label=gettext("What to look for"), hint=gettext(_HELP), value=query, is_long=True, limit=QUERY_CHARS
+    )
 
 
 def _reason(why: str) -> Field:
     return Field(
         name=REASON,
-        label="Why",
-        hint="Kept with the change, and told where it is announced",
+        label=gettext("Why"),
+        hint=gettext("Kept with the change, and told where it is announced"),
         value=cut(why, REASON_CHARS),
         is_needed=False,
         limit=REASON_CHARS,

@@ -14,8 +14,8 @@ from bot.core.messages import (
     saved_keyword_message,
     trial_message,
 )
-from bot.core.messages.wording import counted
 from bot.core.model import Channel, Rule, Trial
+from bot.core.translation import gettext, ngettext
 from bot.services.orders.order import Carry, Drafts, Order, usage
 from bot.services.proposing import Proposing
 from bot.services.tune import Anew, Keywords, Trials
@@ -133,16 +133,26 @@ class KeywordOrders:
             return usage(self._admin_command, "keywords remove live-face-matching")
         removed = await self._keywords.remove(order.rest, by=order.by)
         return plain_message(
-            f"Removed the keyword {removed.query}. It counts no more from the next article on; what it brought stays. "
-            f"{self._admin_command} undo brings it back."
+            gettext(
+                "Removed the keyword {query}. It counts no more from the next article on; what it brought stays. "
+                "{command} brings it back.",
+                query=removed.query,
+                command=f"{self._admin_command} undo",
+            )
         )
 
     async def _apply(self, order: Order) -> Message:
         rule = await self._keywords.one(order.rest)
-        filed, told = await self._anew.apply(rule, days=ANEW_DAYS, by=order.by)
+        filed, told = await self._anew.apply(rule, days=ANEW_DAYS)
         return plain_message(
-            f"{rule.query}: {counted(filed, 'article', 'articles')} of the last {ANEW_DAYS} days can be looked up now, "
-            f"{told} of them told as news."
+            ngettext(
+                "{query}: {count} article of the last {days} days can be looked up now, {told} told as news.",
+                "{query}: {count} articles of the last {days} days can be looked up now, {told} of them told as news.",
+                filed,
+                query=rule.query,
+                days=ANEW_DAYS,
+                told=told,
+            )
         )
 
     async def _saved(self, rule: Rule) -> Message:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 
 from bot.core.messages import Message, plain_message
+from bot.core.translation import gettext
 from bot.services.desk import Member
 from bot.services.tune import By
 
@@ -65,4 +66,4 @@ def number_of(words: str) -> int | None:
 
 def usage(admin_command: str, example: str) -> Message:
     """What to type instead."""
-    return plain_message(f"Something is missing. For example: {admin_command} {example}")
+    return plain_message(gettext("Something is missing. For example: {example}", example=f"{admin_command} {example}"))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.core.masking import masked
 from bot.core.messages import Message, added_source_message, matched_message, plain_message, sources_message
 from bot.core.model import SourceId
+from bot.core.translation import gettext, number
 from bot.services.orders.order import ID_DIGITS, Carry, Drafts, Order, usage
 from bot.services.tune import DAYS, Added, Sources
 
@@ -40,10 +41,12 @@ class SourceOrders:
             return usage(self._admin_command, "sources add https://council.example")
         added = await self._sources.add(url, name=name.strip(), by=order.by)
         if not added.is_new or added.visit is None:
-            return plain_message(f"{_shown(added)} is watched already, as source {added.source.id}.")
+            return plain_message(
+                gettext("{name} is watched already, as source {number}.", name=_shown(added), number=added.source.id)
+            )
         visit, why = added.visit, f" why: {order.why}" if order.why else ""
         if visit.error:
-            return plain_message(f"Added {_shown(added)}, but its first poll failed: {visit.error}. It is tried again.")
+            return plain_message(f"{_failed(added, visit.error)} {gettext('It is tried again.')}")
         urls = " ".join(offer.url for offer in added.others)
         return added_source_message(
             added.source,
@@ -63,21 +66,29 @@ class SourceOrders:
         for url in order.rest.split():
             added = await self._sources.add(url, by=order.by)
             if not added.is_new or added.visit is None:
-                lines.append(f"{_shown(added)} is watched already.")
+                lines.append(gettext("{name} is watched already.", name=_shown(added)))
             elif added.visit.error:
-                lines.append(f"Added {_shown(added)}, but its first poll failed: {added.visit.error}.")
+                lines.append(_failed(added, added.visit.error))
             else:
                 days = await self._sources.days_matched(added.source.id)
                 lines.append(
-                    f"Added {_shown(added)}: {added.visit.entries} stored, none posted; "
-                    f"{days} of the last {DAYS} days would have matched."
+                    gettext(
+                        "Added {name}: {entries} stored, none posted; {days} of the last {looked} days would have "
+                        "matched.",
+                        name=_shown(added),
+                        entries=number(added.visit.entries),
+                        days=days,
+                        looked=DAYS,
+                    )
                 )
         return plain_message(" ".join(lines))
 
     async def _only(self, order: Order) -> Message:
         """Nothing more of what was offered: that is so already, and said."""
         source = await self._sources.one(_number(order.rest))
-        return plain_message(f"{source.name} alone is watched." if source else self._unknown(order.rest))
+        if source is None:
+            return plain_message(self._unknown(order.rest))
+        return plain_message(gettext("{name} alone is watched.", name=source.name))
 
     async def _matched(self, order: Order) -> Message:
         source = await self._sources.one(_number(order.rest))
@@ -91,19 +102,27 @@ class SourceOrders:
         removed = await self._sources.remove(_number(order.rest), by=order.by)
         if removed is None:
             return plain_message(self._unknown(order.rest))
-        return plain_message(f"{removed.name} is no longer watched. Its articles stay and can be looked up.")
+        return plain_message(
+            gettext("{name} is no longer watched. Its articles stay and can be looked up.", name=removed.name)
+        )
 
     async def _check(self, order: Order) -> Message:
         if not order.rest:
             return usage(self._admin_command, "sources check https://council.example")
-        return plain_message(f"Found {await self._sources.check(order.rest.split()[0])}.")
+        found = await self._sources.check(order.rest.split()[0])
+        return plain_message(gettext("Found {what}.", what=found))
 
-    def _unknown(self, number: str) -> str:
-        return f"There is no source {number}. {self._admin_command} sources list shows them."
+    def _unknown(self, typed: str) -> str:
+        command = f"{self._admin_command} sources list"
+        return gettext("There is no source {number}. {command} shows them.", number=typed, command=command)
 
 
 def _number(words: str) -> SourceId:
     return SourceId(int(words[:ID_DIGITS]) if words.isascii() and words.isdecimal() else 0)
+
+
+def _failed(added: Added, error: str) -> str:
+    return gettext("Added {name}, but its first poll failed: {error}.", name=_shown(added), error=error)
 
 
 def _shown(added: Added) -> str:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from bot.core.errors import RuleInvalid
 from bot.core.model import Channel, Revision, Rule, Topic
 from bot.core.rules import NO_SETS, NamedSets, check_query
+from bot.core.translation import gettext
 from bot.ports import Archive
 from bot.services.tune.log import By, ChangeLog
 
@@ -36,7 +37,8 @@ class Keywords:
         found = next((rule for rule in rules if rule.id == id), None)
         if found is None:
             near = get_close_matches(id, [rule.id for rule in rules], n=1)
-            raise RuleInvalid(id, "there is no such keyword" + (f"; did you mean {near[0]}?" if near else ""))
+            meant = f"; {gettext('did you mean {name}?', name=near[0])}" if near else ""
+            raise RuleInvalid(id, gettext("there is no such keyword") + meant)
         return found
 
     async def channels(self) -> tuple[Channel, ...]:
@@ -84,7 +86,7 @@ class Keywords:
         for known in await self.all():
             is_same = known.query == rule.query and known.is_exclude == rule.is_exclude
             if is_same and known.topic == rule.topic and known.channel in ("", rule.channel):
-                raise RuleInvalid(rule.query, f"the {_kind(rule)} {known.id} says that already")
+                raise RuleInvalid(rule.query, _said_already(known))
         if rule.channel:
             await self._check_channel(rule)
 
@@ -92,13 +94,20 @@ class Keywords:
         keys = [channel.key for channel in await self._archive.channels()]
         if rule.channel not in keys:
             near = next(iter(get_close_matches(rule.channel, keys, n=1)), "")
-            meant = f"; did you mean {near}?" if near else ": type channel add in it first"
-            raise RuleInvalid(rule.query, f"no alerts are told in the channel {rule.channel}{meant}")
+            told = gettext("no alerts are told in the channel {channel}", channel=rule.channel)
+            meant = gettext("did you mean {name}?", name=near) if near else gettext("type channel add in it first")
+            raise RuleInvalid(rule.query, f"{told}; {meant}" if near else f"{told}: {meant}")
 
     async def _change(self, what: str, subject: str, before: Rule | None, after: Rule, by: By) -> None:
         revision = Revision(kind="keyword", key=after.id, before=before, after=after)
         await self._log.changed(what, subject, by=by, revision=revision)
         await self._on_change()
+
+
+def _said_already(known: Rule) -> str:
+    if known.is_exclude:
+        return gettext("the exclude {id} says that already", id=known.id)
+    return gettext("the keyword {id} says that already", id=known.id)
 
 
 def _kind(rule: Rule) -> str:

@@ -8,7 +8,7 @@ from bot.core.errors import ChangeInvalid, ConfirmationNeeded
 from bot.core.messages import Button, Message, asked_in_words, change_message
 from bot.core.model import Change, Channel, Proposal, Revision
 from bot.core.requests import PATIENCE, WAITING, Request, is_same, takes_away
-from bot.core.translation import ENGLISH_ALONE, Languages
+from bot.core.translation import ENGLISH_ALONE, Languages, gettext, gettext_noop
 from bot.ports import Archive, Clock, Harvest
 
 Announce = Callable[[Channel, Message], Awaitable[None]]
@@ -110,7 +110,7 @@ class ChangeLog:
         """The change with this number. Raises `ChangeInvalid`."""
         change = await self._archive.change(number)
         if change is None:
-            raise ChangeInvalid(f"there is no change {number}; the history shows them")
+            raise ChangeInvalid(gettext("there is no change {number}; the history shows them", number=number))
         return change
 
     async def latest(self, *, limit: int = 10) -> tuple[Change, ...]:
@@ -128,10 +128,12 @@ class ChangeLog:
         if known is not None:
             raise ConfirmationNeeded(known.number, known.until, asked_by=known.change.name)
         if len(waiting) >= WAITING:
-            raise ChangeInvalid(f"{WAITING} changes wait for another admin already; let those be settled first")
+            raise ChangeInvalid(
+                gettext("{count} changes wait for another admin already; let those be settled first", count=WAITING)
+            )
         note = self.written("asks another admin to confirm", asked_in_words(change), by=by)
         request = await self._archive.ask(Request(change=change, until=now + PATIENCE, proposal=proposal), note)
-        button = Button(label="Confirm", verb=CONFIRM, argument=str(request.number), style="danger")
+        button = Button(label=gettext_noop("Confirm"), verb=CONFIRM, argument=str(request.number), style="danger")
         await self._tell(replace(note, number=request.number), await self._of_request(change), (button,))
         raise ConfirmationNeeded(request.number, request.until)
 
@@ -148,4 +150,5 @@ class ChangeLog:
             touched = concerned(change.revision, await self._archive.channels())
         for channel in touched:
             with self._languages.speaking(channel.language):
-                await self._announce(channel, change_message(change, buttons=buttons))
+                named = tuple(replace(button, label=gettext(button.label)) for button in buttons)
+                await self._announce(channel, change_message(change, buttons=named))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.core.errors import ChangeInvalid
 from bot.core.model import Change, Proposal, Revision
 from bot.core.requests import Request
+from bot.core.translation import gettext
 from bot.ports import Archive, Clock
 from bot.services.tune.log import BOT, By, ChangeLog
 
@@ -36,7 +37,7 @@ class SecondAdmin:
         """Make the change. Raises `ChangeInvalid`, for who asked for it too, and where it was changed meanwhile."""
         request = await self._one(number)
         if request.change.who == by.who:
-            raise ChangeInvalid("somebody else has to confirm it")
+            raise ChangeInvalid(gettext("somebody else has to confirm it"))
         proposal = await self._proposal(request.proposal) if request.proposal is not None else None
         change = await self._log.confirmed(request, by=by, proposal=proposal)
         if change.revision is not None:
@@ -47,7 +48,7 @@ class SecondAdmin:
         """Ask for it no longer, as only who asked can. Raises `ChangeInvalid`."""
         request = await self._one(number)
         if request.change.who != by.who:
-            raise ChangeInvalid(f"only {request.change.name}, who asked for it, can withdraw it")
+            raise ChangeInvalid(gettext("only {name}, who asked for it, can withdraw it", name=request.change.name))
         if not await self._log.dropped(request, "asks no longer to confirm", by=by):
             raise _gone()
         return request
@@ -74,8 +75,8 @@ class SecondAdmin:
         for proposal in await self._archive.proposals(now):
             if proposal.number == number and proposal.outcome == "open":
                 return replace(proposal, outcome="applied", decided_at=now)
-        raise ChangeInvalid(f"there is no open proposal {number}")
+        raise ChangeInvalid(gettext("there is no open proposal {number}", number=number))
 
 
 def _gone() -> ChangeInvalid:
-    return ChangeInvalid("that waits no more; it has to be asked for again")
+    return ChangeInvalid(gettext("that waits no more; it has to be asked for again"))

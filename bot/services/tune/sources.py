@@ -11,6 +11,7 @@ from bot.core.masking import masked
 from bot.core.messages.wording import counted
 from bot.core.model import Filed, NotModified, Page, PollState, Revision, Source, SourceId, SourceKind
 from bot.core.polling import PollLimits, first_state
+from bot.core.translation import gettext, gettext_noop
 from bot.core.urls import UNKNOWN_NAME, canonical_url
 from bot.ports import Archive, Clock, Fetcher, Parser
 from bot.services.tune.log import By, ChangeLog
@@ -19,7 +20,7 @@ from bot.services.watch import Visit, Watch
 DAYS: Final = 30  # looked back on when a source is new
 OFFERS: Final = 4  # feeds of one page that are looked at beside the first
 MATCHED: Final = 500
-NOWHERE: Final = "That address can't be used: it doesn't lead to the public internet."
+NOWHERE: Final = gettext_noop("That address can't be used: it doesn't lead to the public internet.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +148,17 @@ class Sources:
         try:
             answer = await self._fetcher.fetch(url)
         except UrlRefused as error:
-            raise SourceInvalid(f"That address can't be used: {error.reason}.") from error
+            raise SourceInvalid(gettext("That address can't be used: {reason}.", reason=error.reason)) from error
         except FetchFailed as error:
             if error.reason == UNKNOWN_NAME:  # a name of an inner network and one of none: nobody learns which it is
-                raise SourceInvalid(NOWHERE) from error
-            raise SourceInvalid(f"Nothing could be read at {masked(url)}: {error.reason}.") from error
+                raise SourceInvalid(gettext(NOWHERE)) from error
+            raise SourceInvalid(
+                gettext("Nothing could be read at {url}: {reason}.", url=masked(url), reason=error.reason)
+            ) from error
         if isinstance(answer, NotModified):
-            raise SourceInvalid(f"{masked(url)} answered 304 to a first request; try its feed's own address.")
+            raise SourceInvalid(
+                gettext("{url} answered 304 to a first request; try its feed's own address.", url=masked(url))
+            )
         return answer
 
     async def _what_is_there(self, page: Page) -> tuple[SourceKind, str, str, tuple[Offer, ...]]:
@@ -162,7 +167,9 @@ class Sources:
         except FeedUnreadable as error:
             offered = await self._offered(page)
             if not offered and not error.is_html:
-                raise SourceInvalid(f"{masked(page.url)} is neither a feed nor a page: {error.reason}.") from error
+                raise SourceInvalid(
+                    gettext("{url} is neither a feed nor a page: {reason}.", url=masked(page.url), reason=error.reason)
+                ) from error
         else:
             return "feed", page.url, feed.title, ()
         if not offered:
@@ -171,7 +178,9 @@ class Sources:
         try:
             feed = await self._parser.feed(first)
         except FeedUnreadable as error:
-            raise SourceInvalid(f"{masked(page.url)} offers {masked(offered[0])}, which is no feed.") from error
+            raise SourceInvalid(
+                gettext("{url} offers {other}, which is no feed.", url=masked(page.url), other=masked(offered[0]))
+            ) from error
         others = [await self._offer(url) for url in offered[1 : OFFERS + 1]]
         return "feed", first.url, feed.title, tuple(offer for offer in others if offer is not None)
 
@@ -197,7 +206,7 @@ def _typed(url: str) -> str:
     try:
         canonical_url(url)
     except UrlRefused as error:
-        raise SourceInvalid(f"That address can't be used: {error.reason}.") from error
+        raise SourceInvalid(gettext("That address can't be used: {reason}.", reason=error.reason)) from error
     return url
 
 

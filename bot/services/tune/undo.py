@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from bot.core.changes import standing, state_after
 from bot.core.errors import ChangeInvalid, StoryUnclear
 from bot.core.model import Change, Regrouped, Revision
+from bot.core.translation import gettext
 from bot.ports import Archive, Harvest
 from bot.services.tune.log import By, ChangeLog
 
@@ -73,7 +74,12 @@ class Undo:
 
     async def _take_apart(self, change: Change, done: Regrouped, by: By) -> None:
         if change.undoes is not None:
-            raise ChangeInvalid("a decision on stories that was taken back is made anew: stories split, stories merge")
+            raise ChangeInvalid(
+                gettext(
+                    "a decision on stories that was taken back is made anew: {commands}",
+                    commands="stories split, stories merge",
+                )
+            )
         try:
             await self._regroup(done.decision, by)
         except StoryUnclear as error:
@@ -82,18 +88,20 @@ class Undo:
     async def _named(self, number: int) -> Change:
         change = await self._archive.change(number)
         if change is None:
-            raise ChangeInvalid(f"there is no change {number}; the history shows them")
+            raise ChangeInvalid(gettext("there is no change {number}; the history shows them", number=number))
         if not await self._stands(change):
-            raise ChangeInvalid(f"change {number} was taken back already")
+            raise ChangeInvalid(gettext("change {number} was taken back already", number=number))
         if change.revision is None:
-            raise ChangeInvalid(f"change {number} can't be taken back: nothing was kept of how it was before")
+            raise ChangeInvalid(
+                gettext("change {number} can't be taken back: nothing was kept of how it was before", number=number)
+            )
         return change
 
     async def _latest(self) -> Change:
         for change in await self._archive.changes(limit=SEARCHED):
             if change.revision is not None and change.undoes is None and await self._stands(change):
                 return change
-        raise ChangeInvalid("there is nothing to take back")
+        raise ChangeInvalid(gettext("there is nothing to take back"))
 
     async def _stands(self, change: Change) -> bool:
         if change.revision is None:
