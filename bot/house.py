@@ -275,6 +275,8 @@ def _built(
         ),
         posting=Posting(
             archive=archive,
+            fetcher=fetcher,
+            parser=parser,
             filing=filing,
             digests=digests,
             topics=records.topics,

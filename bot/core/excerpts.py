@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
-from bot.core.model import Analysis, Filed, Match, Quote, Span
+from bot.core.model import Analysis, Article, Filed, Match, Quote, Span
 from bot.core.text import split_sentences
 
 GAP: Final = "\n\n[…]\n\n"  # where something was left out; no word, and a paragraph of its own
@@ -36,6 +36,14 @@ def is_text_of(filed: Filed, text: str) -> bool:
     if filed.text_hash is not None:
         return filed.text_hash == text_hash(text)
     return filed.analysis.article.text == text
+
+
+def is_poorer(article: Article, known: Article) -> bool:
+    """Whether this reading of an article is a part of what is known of it: it must not take its place.
+
+    A part beside the whole, whatever it says: the page could be read before.
+    """
+    return article.is_partial and (not known.is_partial or article.text in known.text)
 
 
 def shortened(filed: Filed) -> Filed:

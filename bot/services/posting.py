@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.core.errors import ChangeInvalid
-from bot.core.model import Filed, Topic
+from bot.core.errors import ChangeInvalid, FetchFailed, PageUnreadable, UrlRefused
+from bot.core.model import Article, Filed, Hints, Page, Topic
 from bot.core.translation import gettext
 from bot.core.urls import canonical_url
-from bot.ports import Archive
+from bot.ports import Archive, Fetcher, Parser
 from bot.services.digests import Digests
 from bot.services.filing import Arrival, Filing
 from bot.services.suggesting import Suggesting
@@ -20,6 +20,8 @@ class Posting:
         self,
         *,
         archive: Archive,
+        fetcher: Fetcher,
+        parser: Parser,
         filing: Filing,
         digests: Digests,
         topics: Sequence[Topic],
@@ -28,6 +30,8 @@ class Posting:
         on_owed: Callable[[], None],
     ) -> None:
         """`on_owed` is called when something waits to be sent."""
+        self._fetcher = fetcher
+        self._parser = parser
         self._archive = archive
         self._filing = filing
         self._digests = digests
@@ -37,7 +41,10 @@ class Posting:
         self._suggesting = suggesting
 
     async def post(self, url: str, *, by: By) -> str:
-        """Owe it to every channel of its topic; its headline. Raises `ChangeInvalid` when that can't be."""
+        """Owe it to every channel of its topic; its headline. Of what only a feed's words are known the page is read.
+
+        Raises `ChangeInvalid` when that can't be.
+        """
         url = canonical_url(url)
         filed = await self._archive.article_by_url(url)
         if filed is not None:
@@ -46,8 +53,9 @@ class Posting:
             passed = await self._archive.passed_by_url(url)
             if passed is None:
                 raise ChangeInvalid(gettext("it was never read here; add its site as a source"))
-            outcome = await self._filing.file(passed.article, source=passed.source, arrival=Arrival.WANTED)
-            title, is_told = passed.article.title, outcome.alerts > 0
+            article = await self._whole(passed.article)
+            outcome = await self._filing.file(article, source=passed.source, arrival=Arrival.WANTED)
+            title, is_told = article.title, outcome.alerts > 0
         if not is_told:
             raise ChangeInvalid(gettext("its story was told already"))
         await self._log.changed("had told by hand:", title or url, by=by)
@@ -65,6 +73,23 @@ class Posting:
             raise ChangeInvalid(gettext("it was never read here"))
         title = article.title or url
         return title, await self._suggesting.suggest("suggests to tell", f"{title} ({url})", by=by)
+
+    async def _whole(self, article: Article) -> Article:
+        """Read now, where it was not; as the feed said it, where it can't be. Raises `ChangeInvalid` without either."""
+        if not article.is_partial or article.url is None:
+            return article
+        try:
+            page = await self._fetcher.fetch(article.url)
+            assert isinstance(page, Page)  # no validators were sent
+            hints = Hints(url=article.url, title=article.title, outlet=article.outlet, published=article.published)
+            return await self._parser.article(page, hints)
+        except (FetchFailed, UrlRefused, PageUnreadable) as error:
+            if article.title or article.text:
+                return article
+            words = gettext(
+                "nothing but its address is known, and its page can't be read: {reason}", reason=error.reason
+            )
+            raise ChangeInvalid(words) from error
 
     async def _tell(self, filed: Filed) -> bool:
         by_rule = {rule.id: rule.topic for rule in await self._archive.rules()}

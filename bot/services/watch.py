@@ -27,8 +27,9 @@ from bot.core.model import (
 )
 from bot.core.polling import PollLimits, after_failure, after_not_modified, after_success, is_due, new_address
 from bot.core.rules import Facts
-from bot.core.urls import canonical_url, host
+from bot.core.urls import host
 from bot.ports import Archive, Clock, Fetcher, Harvest, Parser
+from bot.services.entries import EntryReader, Unread, excerpt_of, is_bare
 from bot.services.filing import Arrival, Filing
 
 TICK_SECONDS = 1.0
@@ -79,6 +80,15 @@ class _Fresh:
     keys: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What became of a visit's entries. `is_cut`: some could not be read and are still to come."""
+
+    filed: int = 0
+    alerts: int = 0
+    is_cut: bool = False
+
+
 class Watch:
     """Polls what is due and files what is new. One visit at a time per source; a bad one never touches another."""
 
@@ -98,6 +108,7 @@ class Watch:
     ) -> None:
         self._fetcher = fetcher
         self._parser = parser
+        self._reader = EntryReader(fetcher=fetcher, parser=parser)
         self._archive = archive
         self._filing = filing
         self._clock = clock
@@ -268,9 +279,7 @@ class Watch:
         is_baseline = state.baseline_at is None
         fresh = await self._fresh(haul)
         taken, waiting = (fresh, ()) if is_baseline else await self._share(fresh)
-        filed, alerts = await (
-            self._baseline(haul, taken) if is_baseline else self._file(haul, taken, old=self._old(state))
-        )
+        done = await (self._baseline(haul, taken) if is_baseline else self._file(haul, taken, old=self._old(state)))
         after = after_success(
             state,
             page=haul.page,
@@ -280,15 +289,23 @@ class Watch:
             limits=self._limits,
             jitter=self._chance(),
         )
-        if waiting:
-            # without validators the next visit sees them, and a pause lasts until all it left is read
-            after = replace(after, etag=None, last_modified=None, body_hash=None, last_success=state.last_success)
-            await self._filing.keep(Harvest(source=haul.source.id, passed=self._passed(waiting, haul.source)))
+        if waiting or done.is_cut:  # without validators the next visit sees what is still to come
+            after = replace(after, etag=None, last_modified=None, body_hash=None)
         else:
             after = replace(after, body_hash=_body_hash(haul.page))
+        if waiting:
+            after = replace(after, last_success=state.last_success)  # a pause lasts until all it left is read
+            await self._filing.keep(Harvest(source=haul.source.id, passed=self._passed(waiting, haul.source)))
         outcome: Result = "baseline" if is_baseline else "new" if taken else "unchanged"
         return await self._settled(
-            Visit(source=haul.source, outcome=outcome, state=after, entries=len(taken), filed=filed, alerts=alerts)
+            Visit(
+                source=haul.source,
+                outcome=outcome,
+                state=after,
+                entries=len(taken),
+                filed=done.filed,
+                alerts=done.alerts,
+            )
         )
 
     async def _fresh(self, haul: _Haul) -> list[_Fresh]:
@@ -325,7 +342,7 @@ class Watch:
         about = Facts(outlet=entry.outlet or "", host=host(entry.link or ""), language=entry.language or "")
         return self._filing.matches(entry.title, entry.excerpt, about=about)
 
-    async def _baseline(self, haul: _Haul, fresh: Sequence[_Fresh]) -> tuple[int, int]:
+    async def _baseline(self, haul: _Haul, fresh: Sequence[_Fresh]) -> _Done:
         """The silent first poll: all is seen, nothing is told; what matches is kept for look-ups.
 
         The newest few matching entries are read whole, the others from what the feed says of them.
@@ -334,18 +351,28 @@ class Watch:
         whole = set(matching[-BASELINE_PAGES:])
         filed = 0
         for new in matching:
-            article = await (self._article(haul, new.entry) if new in whole else self._told(new.entry, reason=NOT_READ))
+            article = await self._first(haul, new.entry, is_whole=new in whole)
+            if isinstance(article, Unread):
+                continue
             outcome = await self._filing.file(article, source=haul.source.id, keys=new.keys, arrival=Arrival.SILENT)
             filed += outcome.filed is not None
         keys = tuple(key for new in fresh for key in new.keys)
         found = {new.keys for new in matching}
         passed = self._passed([new for new in fresh if new.keys not in found], haul.source)
         await self._filing.keep(Harvest(source=haul.source.id, seen=keys, passed=passed))
-        return filed, 0
+        return _Done(filed=filed)
+
+    async def _first(self, haul: _Haul, entry: Entry, *, is_whole: bool) -> Article | Unread:
+        """An article of a first poll."""
+        return await (self._article(haul, entry) if is_whole else self._reader.told(entry, reason=NOT_READ))
+
+    async def _article(self, haul: _Haul, entry: Entry) -> Article | Unread:
+        return haul.article or await self._reader.article(entry, now=self._clock.now())
 
     def _passed(self, fresh: Sequence[_Fresh], source: Source) -> tuple[Passed, ...]:
-        """The newest of what matches nothing, as the feed says it."""
-        now, articles = self._clock.now(), [_excerpt(new.entry, reason=NOT_READ) for new in fresh[-PASSED_AT_ONCE:]]
+        """The newest of what matches nothing, as the feed says it; of an address alone nothing is kept."""
+        now, told = self._clock.now(), [new.entry for new in fresh if not is_bare(new.entry)]
+        articles = [excerpt_of(entry, reason=NOT_READ) for entry in told[-PASSED_AT_ONCE:]]
         return tuple(Passed(article=article, source=source.id, seen_at=now) for article in articles)
 
     def _old(self, state: PollState) -> datetime | None:
@@ -357,23 +384,26 @@ class Watch:
         is_back = state.last_success is not None and now - state.last_success > LONG
         return now - LONG if is_back else None
 
-    async def _file(self, haul: _Haul, fresh: Sequence[_Fresh], *, old: datetime | None) -> tuple[int, int]:
+    async def _file(self, haul: _Haul, fresh: Sequence[_Fresh], *, old: datetime | None) -> _Done:
         """Pages are read side by side, filed in order of time; beyond a visit's share of pages the feed must do."""
         slots = asyncio.Semaphore(PAGES_AT_ONCE)
 
-        async def read(number: int, entry: Entry) -> Article:
+        async def read(number: int, entry: Entry) -> Article | Unread:
             async with slots:
                 if number < self._pages_per_round:
                     return await self._article(haul, entry)
-                return await self._from_content(entry, reason=TOO_MANY)
+                return await self._reader.from_content(entry, reason=TOO_MANY)
 
-        filed = alerts = 0
+        done = _Done()
         trouble: StoreUnusable | None = None
         async with asyncio.TaskGroup() as group:
             readings = [(new, group.create_task(read(number, new.entry))) for number, new in enumerate(fresh)]
             try:
                 for new, reading in readings:
                     article = await reading
+                    if isinstance(article, Unread):
+                        done = await self._left(haul, new, article, done)
+                        continue
                     is_late = old is not None and article.published is not None and article.published.instant() < old
                     outcome = await self._filing.file(
                         article,
@@ -382,87 +412,22 @@ class Watch:
                         arrival=Arrival.LATE if is_late else Arrival.NEWS,
                         is_rewritten=haul.article is not None,
                     )
-                    filed += outcome.filed is not None
-                    alerts += outcome.alerts
+                    filed = outcome.filed is not None
+                    done = replace(done, filed=done.filed + filed, alerts=done.alerts + outcome.alerts)
             except StoreUnusable as error:  # nothing more can be recorded, so nothing more is read
                 trouble = error
                 for _, reading in readings:
                     reading.cancel()
         if trouble is not None:
             raise trouble
-        return filed, alerts
+        return done
 
-    async def _article(self, haul: _Haul, entry: Entry) -> Article:
-        """The entry's page as an article; what the feed says of it, marked so, where the page can't be had."""
-        if haul.article is not None:
-            return haul.article
-        if entry.link is None:
-            return await self._from_content(entry, reason=None)
-        try:
-            answer = await self._fetcher.fetch(entry.link)
-            if isinstance(answer, NotModified):
-                return await self._from_content(entry, reason="the page answered 304")
-            return await self._parser.article(answer, _hints(entry))
-        except (FetchFailed, UrlRefused, PageUnreadable) as error:
-            return await self._from_content(entry, reason=error.reason)
-
-    async def _from_content(self, entry: Entry, *, reason: str | None) -> Article:
-        """From the full content that some feeds carry, which is as good as the page; else from the excerpt."""
-        if entry.content_html and entry.link:
-            page = Page(
-                url=entry.link,
-                final_url=entry.link,
-                status=200,
-                content_type="text/html; charset=utf-8",
-                body=f"<!doctype html><article>{entry.content_html}</article>".encode(errors="replace"),
-            )
-            try:
-                whole = await self._parser.article(page, _hints(entry))
-            except PageUnreadable:
-                return await self._told(entry, reason=reason)
-            if len(whole.text) > len(entry.excerpt):
-                return whole
-        return await self._told(entry, reason=reason)
-
-    async def _told(self, entry: Entry, *, reason: str | None) -> Article:
-        """What the feed says of it; where that is too much for a child, the excerpt as it stands."""
-        try:
-            return await self._parser.told(entry, reason=reason)
-        except PageUnreadable as error:
-            return _excerpt(entry, reason=reason or error.reason)
-
-
-def _excerpt(entry: Entry, *, reason: str) -> Article:
-    return Article(
-        title=entry.title,
-        text=entry.excerpt,
-        url=_address(entry.link),
-        outlet=entry.outlet,
-        published=entry.published,
-        updated=entry.updated,
-        is_partial=True,
-        partial_reason=reason,
-    )
-
-
-def _address(link: str | None) -> str | None:
-    try:
-        return canonical_url(link) if link else None
-    except UrlRefused:
-        return None
-
-
-def _hints(entry: Entry) -> Hints:
-    return Hints(
-        url=entry.link,
-        title=entry.title,
-        outlet=entry.outlet,
-        byline=entry.author,
-        published=entry.published,
-        updated=entry.updated,
-        excerpt=entry.excerpt,
-        language=entry.language,
-    )
+    async def _left(self, haul: _Haul, new: _Fresh, unread: Unread, done: _Done) -> _Done:
+        """An entry without an article: seen, unless its page may be had by another visit."""
+        if unread is Unread.FOR_NOW:
+            return replace(done, is_cut=True)
+        await self._filing.keep(Harvest(source=haul.source.id, seen=new.keys))
+        return done
 
 
 def _batched(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:

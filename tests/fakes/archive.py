@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from bot.core import outbox
 from bot.core.attributions import attributed, place_of
 from bot.core.errors import ChangeInvalid, StoreUnusable
-from bot.core.excerpts import LEAD_CHARS, shortened
+from bot.core.excerpts import LEAD_CHARS, is_poorer, shortened
 from bot.core.model import (
     Alert,
     AlertCard,
@@ -177,6 +177,10 @@ class FakeArchive:
 
     def _keep_passed(self, passed: Passed) -> None:
         url = passed.article.url
+        kept = [each.article for each in self.passed if url is not None and each.article.url == url]
+        is_filed = url is not None and any(each.analysis.article.url == url for each in self.filed.values())
+        if passed.article.is_partial and (is_filed or any(is_poorer(passed.article, each) for each in kept)):
+            return
         self.passed = [each for each in self.passed if url is None or each.article.url != url]
         self.passed.append(replace(passed, number=self._counters["passed"] + 1))
         self._counters["passed"] += 1

@@ -762,6 +762,32 @@ async def test_articles_passed_over_are_kept_by_their_newest_text(archive: Archi
     assert await archive.passed_by_url("https://gazette.example/other") is None
 
 
+async def test_a_part_of_an_article_never_takes_the_place_of_more(archive: Archive) -> None:
+    source = await add(archive)
+    whole = Article(title="Ferry", text="Ferries leave hourly.", url="https://gazette.example/ferry")
+    part = replace(whole, text="Ferries leave daily.", is_partial=True)
+    longer = replace(part, text="Ferries leave daily. Cars don't.")
+    other = replace(part, url="https://gazette.example/other")
+
+    async def kept(*articles: Article) -> list[str]:
+        passed = tuple(Passed(article=article, source=source.id, seen_at=NOW) for article in articles)
+        await archive.record([Harvest(source=source.id, passed=passed)])
+        found = [await archive.passed_by_url(each.url or "") for each in (whole, other)]
+        return [each.article.text for each in found if each]
+
+    assert await kept(part) == [part.text]
+    assert await kept(longer, other) == [longer.text, other.text]
+    assert await kept(part) == [longer.text, other.text]
+    assert await kept(whole, replace(other, text="")) == [whole.text, other.text]
+    assert await kept(longer) == [whole.text, other.text]
+
+    filed = await file(archive, "Ferry")
+    as_filed = replace(filed, analysis=replace(filed.analysis, article=whole))
+    await archive.record([Harvest(source=source.id, filed=(as_filed,))])
+    await archive.drop_passed(NOW + DAY, limit=9)
+    assert await kept(longer, other) == [other.text]
+
+
 async def test_keywords_are_tried_on_every_article_since_a_time_in_pieces(archive: Archive) -> None:
     old = await file(archive, "old", published=NOW - 40 * DAY)
     late = await file(archive, "late", "Text of it.", published=NOW - DAY)

@@ -96,6 +96,8 @@ class Office:
             ),
             posting=Posting(
                 archive=desk.archive,
+                fetcher=desk.fetcher,
+                parser=desk.parser,
                 filing=desk.filing,
                 digests=digests,
                 topics=(TOPIC,),

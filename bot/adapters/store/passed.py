@@ -8,13 +8,16 @@ from sqlalchemy import Select, bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store import rows, schema
+from bot.core.excerpts import is_poorer
 from bot.core.model import Article, ArticleId, Passed, Sample, SourceId, StoryId
 
+BATCH = 500  # addresses in one IN (…)
 FAST = 1  # of zlib's nine levels: texts are kept for weeks and written for every article that comes
 
 
 async def save(connection: AsyncConnection, passed: Sequence[Passed], team: str) -> None:
-    """Keep them; a page that was passed before has its newer text alone."""
+    """Keep them; a page that was passed before has its newer text alone, unless more of it was known than now."""
+    passed = await _worth_keeping(connection, passed, team)
     if not passed:
         return
     table = schema.passed
@@ -22,6 +25,25 @@ async def save(connection: AsyncConnection, passed: Sequence[Passed], team: str)
     if urls:
         await connection.execute(delete(table).where(table.c.team == team, table.c.url == bindparam("former")), urls)
     await connection.execute(insert(table), [rows.storable(_values(each, team)) for each in passed])
+
+
+async def _worth_keeping(connection: AsyncConnection, passed: Sequence[Passed], team: str) -> list[Passed]:
+    """All but parts of articles that are kept whole, or as a larger part."""
+    urls = [each.article.url for each in passed if each.article.is_partial and each.article.url is not None]
+    filed: set[str] = set()
+    known: dict[str, Article] = {}
+    for some in (urls[start : start + BATCH] for start in range(0, len(urls), BATCH)):
+        of_filed = select(schema.articles.c.url).where(schema.articles.c.team == team, schema.articles.c.url.in_(some))
+        filed.update((await connection.execute(of_filed)).scalars())
+        of_passed = select(schema.passed).where(schema.passed.c.team == team, schema.passed.c.url.in_(some))
+        known |= {row.url: _article(row, _text(row)) for row in (await connection.execute(of_passed)).all()}
+
+    def is_worth_it(article: Article) -> bool:
+        better = known.get(article.url or "")
+        is_part = article.is_partial and (article.url in filed or (better is not None and is_poorer(article, better)))
+        return not is_part
+
+    return [each for each in passed if is_worth_it(each.article)]
 
 
 async def drop(connection: AsyncConnection, urls: Collection[str], team: str) -> None:

@@ -3,15 +3,26 @@
 from datetime import datetime
 
 from bot.core.alerts import is_old
-from bot.core.excerpts import is_text_of
+from bot.core.excerpts import is_poorer, is_text_of
 from bot.core.model import AlertKind, Article, Filed, SourceId, StoryId, Topic
 from bot.ports import Archive
+
+
+async def best_known(archive: Archive, article: Article) -> Article:
+    """The article as it came, or as it was read better before, under the same address."""
+    if article.url is None or not article.is_partial:
+        return article
+    filed, passed = await archive.article_by_url(article.url), await archive.passed_by_url(article.url)
+    known = filed.analysis.article if filed else passed.article if passed else None
+    return known if known is not None and is_poorer(article, known) else article
 
 
 async def known_as(archive: Archive, article: Article) -> Filed | None:
     """Word for word under the same address; a changed text is a new version and news may be in it."""
     known = await archive.article_by_url(article.url) if article.url else None
-    return known if known is not None and is_text_of(known, article.text) else None
+    if known is None:
+        return None
+    return known if is_text_of(known, article.text) or known.analysis.article.text == article.text else None
 
 
 def is_news_elsewhere(known: Filed, article: Article, *, source: SourceId | None, now: datetime) -> bool:

@@ -36,7 +36,7 @@ from bot.services.filing.backfilling import Backfilling
 from bot.services.filing.bookkeeping import Bookkeeping
 from bot.services.filing.correcting import Correcting
 from bot.services.filing.forerunners import Forerunners
-from bot.services.filing.knowing import is_news_elsewhere, is_told, known_as
+from bot.services.filing.knowing import best_known, is_news_elsewhere, is_told, known_as
 from bot.services.filing.ledger import BATCH_SECONDS, Ledger
 from bot.services.filing.muted import muted_stories
 from bot.services.filing.owing import EDITED, Owing
@@ -135,6 +135,8 @@ class Filing:
         A page watched for itself `is_rewritten`: its address says nothing of which story its newest text tells.
         Raises `StoreUnusable`; then nothing was recorded and the entry is still unseen.
         """
+        best = await best_known(self._archive, article)
+        article = best if best is not article and self._matching(best) else article
         matching = self._matching(article)
         if not matching and arrival is Arrival.WANTED:
             matching = list(self._watched[:1])
@@ -334,7 +336,8 @@ class Filing:
         if not (is_news and untold and is_news_elsewhere(known, article, source=way.source, now=now)):
             self._ledger.keep(Harvest(source=way.source, seen=way.keys))
             return Outcome(filed=None, reasons=("the archive has it already",))
-        as_news = replace(known, source=way.source, analysis=_main(untold), text_hash=None)
+        text_hash = known.text_hash if article.text == known.analysis.article.text else None
+        as_news = replace(known, source=way.source, analysis=_main(untold), text_hash=text_hash)
         return await self._record(as_news, untold, await self._books.current(), way, is_known=True)
 
     async def _record(
