@@ -343,7 +343,14 @@ def _heartbeat(house: House, settings: Settings, health: HealthCheck) -> Heartbe
     def missed(reason: str) -> None:
         log().warning("heartbeat_not_heard", host=host(url), reason=reason)
 
-    return Heartbeat(url=url, fetcher=house.fetcher, clock=house.records.clock, verdict=health.verdict, report=missed)
+    return Heartbeat(
+        url=url,
+        fetcher=house.fetcher,
+        clock=house.records.clock,
+        verdict=health.verdict,
+        note=partial(house.archive.did, "heartbeat"),
+        report=missed,
+    )
 
 
 def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:

@@ -105,7 +105,7 @@ async def measure(ports: list[int], feeds: int) -> None:
         fetcher = await stack.enter_async_context(HttpFetcher(limits))
         filing = Filing(
             archive=store.archive, parser=parser, clock=clock, topics=(topic,), alert_at=0.6, digest_at=0.3,
-            on_owed=lambda: None, on_trouble=lambda _: None,
+            on_owed=lambda: None,
         )  # fmt: skip
         polling = PollLimits()
         watch = Watch(

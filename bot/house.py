@@ -162,15 +162,23 @@ async def open_house(
         parser = PoolParser(limits.parsing)
         if is_reading:
             await stack.enter_async_context(parser)
-        records = await stack.enter_async_context(open_records(limits.database_url, topics))
+        reporter = Reporter()
+        records = await stack.enter_async_context(
+            open_records(limits.database_url, topics, on_trouble=reporter.written)
+        )
         fetcher = await stack.enter_async_context(HttpFetcher(limits.fetch))
-        yield _built(limits, records, parser, fetcher, languages)
+        yield _built(limits, records, parser, fetcher, languages, reporter)
 
 
 def _built(
-    limits: HouseLimits, records: Records, parser: PoolParser, fetcher: HttpFetcher, languages: Languages
+    limits: HouseLimits,
+    records: Records,
+    parser: PoolParser,
+    fetcher: HttpFetcher,
+    languages: Languages,
+    reporter: "Reporter",
 ) -> House:
-    archive, clock, reporter = records.archive, records.clock, Reporter()
+    archive, clock = records.archive, records.clock
     senders: dict[str, Sender] = {}
     changes = ChangeLog(
         archive=archive,
@@ -211,7 +219,6 @@ def _built(
         alert_at=limits.alert_at,
         digest_at=limits.digest_at,
         on_owed=deliver.nudge,
-        on_trouble=reporter.troubled,
     )
     watch = Watch(
         fetcher=fetcher,
@@ -425,5 +432,7 @@ class Reporter:
     def tidied(self, tidied: Tidied) -> None:
         log().info("archive_tidied", shortened=tidied.shortened, dropped=tidied.dropped)
 
-    def troubled(self, error: StoreUnusable) -> None:
-        log().error("archive_not_written", reason=error.reason)
+    def written(self, trouble: str | None) -> None:
+        """The archive can't be written from now on, and why; or, with None, it can again."""
+        self.metrics.written(trouble is None)
+        log().info("archive_written_again") if trouble is None else log().error("archive_not_written", reason=trouble)

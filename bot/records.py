@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.adapters.clock import SchedulerClock
-from bot.adapters.store import SqlArchive, Store, copies, open_store
+from bot.adapters.store import OnTrouble, SqlArchive, Store, copies, nobody_hears, open_store
 from bot.core.model import Topic
 from bot.services.lookup import Lookup
 
@@ -52,8 +52,10 @@ class ArchiveFiles:
 
 
 @asynccontextmanager
-async def open_records(database_url: str, topics: Sequence[Topic]) -> AsyncIterator[Records]:
+async def open_records(
+    database_url: str, topics: Sequence[Topic], *, on_trouble: OnTrouble = nobody_hears
+) -> AsyncIterator[Records]:
     """The archive, brought up to this version. Raises `StoreUnusable`."""
-    async with SchedulerClock() as clock, open_store(database_url) as store:
+    async with SchedulerClock() as clock, open_store(database_url, on_trouble=on_trouble) as store:
         lookup = Lookup(archive=store.archive, topics=tuple(topics), clock=clock)
         yield Records(store=store, clock=clock, topics=tuple(topics), lookup=lookup)

@@ -100,7 +100,6 @@ class Desk:
                 alert_at=0.3,
                 digest_at=0.1,
                 on_owed=lambda: None,
-                on_trouble=lambda error: None,
             )
             rereads = Rereads(
                 fetcher=fetcher,

@@ -26,6 +26,8 @@ class Metrics:
         )
         self._lookups = Counter("watchword_lookups", "Questions answered", registry=self._registry)
         self._owed = Gauge("watchword_deliveries_owed", "Deliveries that wait", registry=self._registry)
+        self._store = Gauge("watchword_store_writable", "1 while the archive can be written", registry=self._registry)
+        self._store.set(1)
 
     def visited(self, outcome: str, *, seconds: float, entries: int, filed: int, alerts: int) -> None:
         """One visit to one source."""
@@ -51,6 +53,10 @@ class Metrics:
     def waiting(self, owed: int) -> None:
         """How many deliveries wait now."""
         self._owed.set(owed)
+
+    def written(self, can_be: bool) -> None:
+        """Whether the archive could be written last time."""
+        self._store.set(can_be)
 
     def render(self) -> bytes:
         """Prometheus text format."""

@@ -70,7 +70,6 @@ class Desk:
             alert_at=0.5,
             digest_at=0.2,
             on_owed=lambda: None,
-            on_trouble=lambda error: None,
         )
         await filing.open()
         watch = Watch(

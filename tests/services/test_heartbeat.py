@@ -1,8 +1,11 @@
 """An outside watcher hears of a bot that is well, and of no other."""
 
+from collections.abc import AsyncGenerator
+from datetime import datetime
+
 import pytest
 
-from bot.core.errors import FetchFailed, UrlRefused, WatchwordError
+from bot.core.errors import FetchFailed, StoreUnusable, UrlRefused, WatchwordError
 from bot.services.health import Finding, Light, Verdict
 from bot.services.heartbeat import Heartbeat
 from tests.fakes.clock import FakeClock
@@ -12,14 +15,26 @@ URL = "https://watcher.example/ping/zyx-secret-key"
 
 
 class Watcher:
-    def __init__(self) -> None:
+    def __init__(self, clock: FakeClock | None = None) -> None:
         self.fetcher = FakeFetcher()
         self.light: Light = "ok"
         self.reasons: list[str] = []
-        self.clock = FakeClock()
+        self.clock = clock or FakeClock()
         self.heartbeat = Heartbeat(
-            url=URL, fetcher=self.fetcher, clock=self.clock, verdict=self.verdict, report=self.reasons.append
+            url=URL,
+            fetcher=self.fetcher,
+            clock=self.clock,
+            verdict=self.verdict,
+            note=self.note,
+            report=self.reasons.append,
         )
+        self.noted: list[datetime] = []
+        self.is_full = False
+
+    async def note(self, now: datetime) -> None:
+        if self.is_full:
+            raise StoreUnusable("the disk is full")
+        self.noted.append(now)
 
     async def verdict(self) -> Verdict:
         return Verdict.of([Finding(part="store", light=self.light, words="")])
@@ -42,6 +57,26 @@ async def test_a_bot_that_is_well_is_heard(watcher: Watcher) -> None:
 async def test_a_bot_that_fails_is_silent(watcher: Watcher) -> None:
     watcher.light = "failing"
     assert not await watcher.heartbeat.beat()
+    assert watcher.fetcher.asked == []
+
+
+async def test_a_bot_that_can_not_write_is_silent_whatever_it_thinks_of_itself(watcher: Watcher) -> None:
+    watcher.is_full = True
+    assert not await watcher.heartbeat.beat()
+    watcher.is_full = False
+    assert await watcher.heartbeat.beat()
+    assert (len(watcher.noted), len(watcher.fetcher.asked)) == (1, 1)
+
+
+class OneTick(FakeClock):
+    async def ticks(self, seconds: float) -> AsyncGenerator[datetime, None]:
+        yield self.now()
+
+
+async def test_a_bot_that_has_just_begun_is_silent() -> None:
+    watcher = Watcher(OneTick())
+    watcher.fetcher.put(URL, "OK")
+    await watcher.heartbeat.run()
     assert watcher.fetcher.asked == []
 
 

@@ -33,7 +33,6 @@ class Newsroom:
             alert_at=0.5,
             digest_at=0.2,
             on_owed=lambda: None,
-            on_trouble=lambda error: None,
         )
 
     async def tells(self, *, url: str, outlet: str = "Gazette", correction: str = "") -> StoryId:

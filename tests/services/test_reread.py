@@ -80,7 +80,6 @@ class Office:
             alert_at=0.3,
             digest_at=0.1,
             on_owed=lambda: None,
-            on_trouble=lambda error: None,
         )
         self.rereads = self.new_rereads()
         self.deliver = Deliver(

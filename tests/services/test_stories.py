@@ -64,7 +64,6 @@ class Newsroom:
             alert_at=0.5,
             digest_at=0.2,
             on_owed=lambda: None,
-            on_trouble=lambda error: None,
         )
         self.stories = Stories(
             archive=self.archive, filing=self.filing, clock=self.clock, topics=(TOPIC,), log=self.log

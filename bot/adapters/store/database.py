@@ -20,6 +20,7 @@ from bot.core.errors import Fault, SettingsInvalid, StoreUnusable
 
 P = ParamSpec("P")
 R = TypeVar("R")
+OnTrouble = Callable[[str | None], None]
 
 BUSY_TIMEOUT = timedelta(seconds=10)  # how long to wait for another process that writes, `backfill` beside the bot
 READERS = 4
@@ -49,13 +50,21 @@ def whole(method: Callable[P, Coroutine[Any, Any, R]]) -> Callable[P, Coroutine[
     return run
 
 
-class Database:
-    """One file: a writer that waits its turn, and readers that never see half a transaction."""
+def nobody_hears(_trouble: str | None) -> None:
+    """Of the archive's troubles: whoever asks it for something is told anyway."""
 
-    def __init__(self, writer: AsyncEngine, reader: AsyncEngine, place: str) -> None:
+
+class Database:
+    """One file: a writer that waits its turn, and readers that never see half a transaction.
+
+    `on_trouble` hears why nothing can be written, once, and None when it can again.
+    """
+
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine, place: str, on_trouble: OnTrouble) -> None:
         self._writer = writer
         self._reader = reader
         self._place = place
+        self._on_trouble = on_trouble
         self._turn = asyncio.Lock()
         self.trouble: str | None = None  # why the last write failed
 
@@ -68,9 +77,15 @@ class Database:
                     async with self._writer.begin() as connection:
                         yield connection
             except StoreUnusable as error:
-                self.trouble = error.reason
+                self._remember(error.reason)
                 raise
-            self.trouble = None
+            self._remember(None)
+
+    def _remember(self, trouble: str | None) -> None:
+        has_changed = (trouble is None) is not (self.trouble is None)
+        self.trouble = trouble
+        if has_changed:
+            self._on_trouble(trouble)
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
@@ -100,7 +115,9 @@ class Database:
 
 
 @asynccontextmanager
-async def open_database(url: str, *, busy_timeout: timedelta = BUSY_TIMEOUT) -> AsyncIterator[Database]:
+async def open_database(
+    url: str, *, busy_timeout: timedelta = BUSY_TIMEOUT, on_trouble: OnTrouble = nobody_hears
+) -> AsyncIterator[Database]:
     """The database at `url`, made when it isn't there, brought to this version's schema, closed at the end.
 
     A step to this version that fails leaves it as it was.
@@ -110,16 +127,16 @@ async def open_database(url: str, *, busy_timeout: timedelta = BUSY_TIMEOUT) -> 
     place = address.database or ""
     await asyncio.to_thread(_make_folder, place)
     with lock.shared(Path(place)):
-        async with _opened(address, place, busy_timeout) as database:
+        async with _opened(address, place, busy_timeout, on_trouble) as database:
             yield database
 
 
 @asynccontextmanager
-async def _opened(address: URL, place: str, busy_timeout: timedelta) -> AsyncIterator[Database]:
+async def _opened(address: URL, place: str, busy_timeout: timedelta, on_trouble: OnTrouble) -> AsyncIterator[Database]:
     await asyncio.to_thread(_probe, place, busy_timeout)
     writer = _engine(address, "BEGIN IMMEDIATE", busy_timeout, pool_size=1)
     reader = _engine(address, "BEGIN", busy_timeout, pool_size=READERS)
-    database = Database(writer, reader, place)
+    database = Database(writer, reader, place, on_trouble)
     try:
         async with database.write() as connection:
             await connection.run_sync(upgrade, place)

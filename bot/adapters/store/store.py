@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.adapters.store.archive import SqlArchive
 from bot.adapters.store.board import SqlBoard
-from bot.adapters.store.database import BUSY_TIMEOUT, open_database
+from bot.adapters.store.database import BUSY_TIMEOUT, OnTrouble, nobody_hears, open_database
 from bot.adapters.store.outbox import SqlOutbox
 
 
@@ -21,11 +21,14 @@ class Store:
 
 
 @asynccontextmanager
-async def open_store(url: str, *, team: str = "local", busy_timeout: timedelta = BUSY_TIMEOUT) -> AsyncIterator[Store]:
+async def open_store(
+    url: str, *, team: str = "local", busy_timeout: timedelta = BUSY_TIMEOUT, on_trouble: OnTrouble = nobody_hears
+) -> AsyncIterator[Store]:
     """The store at `url` (`sqlite:///path/to/file.db`), for as long as the block lasts.
 
     The file is made when it isn't there and brought to this version's schema. Raises `StoreUnusable`, in words for
-    people, when it can't be opened, is damaged or was written by a later version (`is_newer`).
+    people, when it can't be opened, is damaged or was written by a later version (`is_newer`). `on_trouble` hears why
+    nothing can be written from now on, and None when it can again.
     """
-    async with open_database(url, busy_timeout=busy_timeout) as database:
+    async with open_database(url, busy_timeout=busy_timeout, on_trouble=on_trouble) as database:
         yield Store(archive=SqlArchive(database, team), board=SqlBoard(database, team), outbox=SqlOutbox(database))

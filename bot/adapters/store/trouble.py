@@ -14,7 +14,7 @@ _REASONS = {
     5: "is held by another program that writes to it; stop that one, or try again",
     6: "is held by another program that writes to it; stop that one, or try again",
     8: "can't be written: check the permissions of the file and its folder",
-    10: "can't be read or written: the disk is full or reports an error. What was stored is safe",
+    10: "can't be read or written: the disk is full or reports an error (see the system log). What was stored is safe",
     11: "is damaged",
     13: "can't grow: the disk is full. Free some space: a bot that runs goes on by itself, and what was stored is safe",
     14: "can't be opened: check that its folder exists and may be written",

@@ -75,7 +75,7 @@ class Revision:
 class Filing:
     """`open` before the first article, `run` beside the watch, `flush` before the store closes.
 
-    `on_owed` is called when a delivery was recorded, `on_trouble` when the archive could not be written for a while.
+    `on_owed` is called when a delivery was recorded.
     """
 
     def __init__(
@@ -88,7 +88,6 @@ class Filing:
         alert_at: float,
         digest_at: float,
         on_owed: Callable[[], None],
-        on_trouble: Callable[[StoreUnusable], None],
     ) -> None:
         self._archive = archive
         self._parser = parser
@@ -96,7 +95,6 @@ class Filing:
         self._topics = tuple(topics)
         self._watched: tuple[tuple[Topic, RuleBook], ...] = ()
         self._on_owed = on_owed
-        self._on_trouble = on_trouble
         self._books = Bookkeeping(archive=archive, clock=clock, topics=topics)
         self._owing = Owing(archive=archive, limits=Limits(alert=alert_at, digest=digest_at), audience=self._audience)
         self._forerunners = Forerunners(archive)
@@ -314,8 +312,7 @@ class Filing:
             await asyncio.sleep(BATCH_SECONDS)
             try:
                 await self.flush()
-            except StoreUnusable as error:
-                self._on_trouble(error)
+            except StoreUnusable:  # the archive tells of it
                 await asyncio.sleep(BATCH_SECONDS * 20)
 
     async def _read(self, article: Article, topic: Topic) -> Reading:

@@ -69,6 +69,22 @@ async def test_a_full_disk(store: Store) -> None:
     assert (await store.archive.backlog(NOW)).owed == 1
 
 
+async def test_trouble_is_told_once_and_so_is_its_end(tmp_path: Path) -> None:
+    told: list[str | None] = []
+    async with open_store(await empty_database(tmp_path), on_trouble=told.append) as store:
+        await _pragma(store, "query_only = ON")
+        for _ in range(3):
+            with pytest.raises(StoreUnusable):
+                await file(store.archive, "Lost?")
+        await _pragma(store, "query_only = OFF")
+        for _ in range(2):
+            await file(store.archive, "Kept")
+    (trouble, end) = told
+    assert trouble is not None
+    assert "can't be written" in trouble
+    assert end is None
+
+
 async def test_a_disk_that_became_read_only(store: Store) -> None:
     await file(store.archive, "Kept")
     await _pragma(store, "query_only = ON")
