@@ -29,8 +29,10 @@ from bot.core.messages import (
     Text,
     Warning,
     chart_lines,
+    wording,
 )
 from bot.core.text import visible
+from bot.core.translation import gettext
 
 PLATFORM = "terminal"
 INDENT = 2
@@ -99,7 +101,7 @@ def _lines(part: Part, zone: tzinfo | None) -> Iterator[Words]:
 
 def _quotation(quotation: Quotation, zone: tzinfo | None) -> Words:
     speaker = f" — {visible(quotation.speaker)}" if quotation.speaker else ""
-    unsure = " (speaker unsure)" if quotation.is_unsure else ""
+    unsure = f" ({gettext('speaker unsure')})" if quotation.is_unsure else ""
     source = _joined(Words(" · "), _line(quotation.source, zone, style="dim")) if quotation.source else Words()
     return _joined(Words(f"❝{visible(quotation.text)}❞", style="italic"), Words(speaker + unsure), source)
 
@@ -132,9 +134,9 @@ def _shown(text: str) -> str:
 
 def _time(moment: Moment, zone: tzinfo | None) -> str:
     if moment.day_only:
-        return f"{moment.at.day} {moment.at:%b %Y}"
+        return wording.day(moment.at.date())
     local = moment.at.astimezone(zone)
-    return f"{local.day} {local:%b %Y, %H:%M}"
+    return f"{wording.day(local.date())}, {local:%H:%M}"
 
 
 def _is_web(url: str) -> bool:

@@ -19,6 +19,7 @@ from babel.core import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment
 
 from config.languages import DOMAIN, LOCALE
 from supply.lock import ROOT
@@ -84,7 +85,17 @@ def gathered() -> Catalog:
             for text in texts_of(path.read_text(encoding="utf-8")):
                 ids = text.ids[0] if len(text.ids) == 1 else text.ids
                 catalog.add(ids, locations=[(str(path.relative_to(ROOT)), 0)], context=text.context)
+        for page in sorted((ROOT / room).rglob("templates/*.html")):
+            for words in texts_of_page(page.read_text(encoding="utf-8")):
+                catalog.add(words, locations=[(str(page.relative_to(ROOT)), 0)])
     return catalog
+
+
+def texts_of_page(source: str) -> Iterator[str]:
+    """What a page's template says; what counts is counted in the code."""
+    reader = Environment(extensions=["jinja2.ext.i18n"])  # noqa: S701  it only reads
+    for _, _, text in reader.extract_translations(source):  # type: ignore[attr-defined]
+        yield text
 
 
 def known() -> Iterator[Language]:

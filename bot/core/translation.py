@@ -88,6 +88,11 @@ def pgettext_noop(_context: str, text: str, /) -> str:
     return text
 
 
+def spoken_code() -> str:
+    """The code of the language spoken here, for who has to name it to a machine."""
+    return _spoken.get().info().get("language", ENGLISH)
+
+
 def number(count: int) -> str:
     """`3,412`"""
     return f"{count:,}".replace(",", pgettext("between thousands", ","))

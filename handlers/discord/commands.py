@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.core.messages import Buttons, Context, Form, Menu, Message, Text, plain_message
 from bot.core.text import cut, visible
+from bot.core.translation import gettext, gettext_noop
 from bot.services.desk import FORM, OWN_VERBS, Desk, Member
 from handlers.discord import modals, render
 from handlers.discord.members import Members, may_write
@@ -29,14 +30,16 @@ ANSWER_SECONDS = 60.0
 FORM_SECONDS = 1.5  # of the three in which a request must be answered
 FINISH_SECONDS = 2.0
 
-_BUSY = "Too many questions at once. Please try again in a minute."
-_SLOW = "That took too long. Please try again in a minute."
-_OLD_BUTTON = "That button is from an older version of Watchword; ask again to get a fresh one."
-_OLD_COMMAND = "That command has changed since Discord showed it to you; reload Discord and try again."
-_LONG_QUERY = f"That is too long: a question has at most {QUERY_CHARS} characters."
-_LONG_WORDS = f"That is too long: {WORDS_CHARS} characters are the most."
-_MAY_NOT_SHARE = "You can't write in this channel, so nothing is shared here. Ask without sharing to see it yourself."
-_BROKEN = "Something broke while answering; it is in the bot's log. Other questions still work."
+_BUSY = gettext_noop("Too many questions at once. Please try again in a minute.")
+_SLOW = gettext_noop("That took too long. Please try again in a minute.")
+_OLD_BUTTON = gettext_noop("That button is from an older version of Watchword; ask again to get a fresh one.")
+_OLD_COMMAND = gettext_noop("That command has changed since Discord showed it to you; reload Discord and try again.")
+_LONG_QUERY = gettext_noop("That is too long: a question has at most {count} characters.")
+_LONG_WORDS = gettext_noop("That is too long: {count} characters are the most.")
+_MAY_NOT_SHARE = gettext_noop(
+    "You can't write in this channel, so nothing is shared here. Ask without sharing to see it yourself."
+)
+_BROKEN = gettext_noop("Something broke while answering; it is in the bot's log. Other questions still work.")
 
 _BUGS = logging.getLogger("watchword.discord")
 
@@ -65,7 +68,7 @@ class Commands:
         """`/policy`"""
         words = question(query, show=show, since=since)
         if len(words) > QUERY_CHARS + 100:
-            await self._replies.refuse(request, _LONG_QUERY)
+            await self._refuse(request, _LONG_QUERY, count=QUERY_CHARS)
         elif is_public:
             await self._served(request, lambda member: self._shared(words, member), is_public=True)
         else:
@@ -75,7 +78,7 @@ class Commands:
         """`/policy-admin`: the words of all options in a line. Who may do what, the desk decides."""
         words = typed(words)
         if len(words) > WORDS_CHARS:
-            await self._replies.refuse(request, _LONG_WORDS)
+            await self._refuse(request, _LONG_WORDS, count=WORDS_CHARS)
             return
         channel = str(request.channel_id or "")
         await self._served(request, lambda member: self._desk.admin(words, member=member, channel=channel))
@@ -93,7 +96,7 @@ class Commands:
     async def _done(self, request: Request, verb: str, argument: str) -> None:
         channel = str(request.channel_id or "")
         if verb not in verbs_of(self._desk):
-            await self._replies.refuse(request, _OLD_BUTTON)
+            await self._refuse(request, _OLD_BUTTON)
         elif verb == FORM:
             await self.asked_for(request, argument)
         elif verb == SHARE:
@@ -110,14 +113,14 @@ class Commands:
         """A form: nothing can be acknowledged before it, so it comes within seconds or not at all."""
         refusal = self._members.refusal(request) or (_BUSY if len(self._under_way) >= WAITING else "")
         if refusal:
-            await self._replies.refuse(request, refusal)
+            await self._refuse(request, refusal)
             return
         member, channel = self._members.member(request), str(request.channel_id or "")
         try:
             async with asyncio.timeout(FORM_SECONDS), self._desk.speaking(_key(request)):
                 form = await self._desk.form(words, member=member, channel=channel)
         except TimeoutError:
-            await self._replies.refuse(request, _BUSY)
+            await self._replies.refuse(request, gettext(_BUSY))
             return
         except Exception:
             self._note_bug()
@@ -131,7 +134,7 @@ class Commands:
         """A form that was filled in. What is wrong with it is said above the way back to it."""
         words, filled = modals.words(str(data.get("custom_id", ""))), modals.filled(data)
         if not words:
-            await self._replies.refuse(request, _OLD_BUTTON)
+            await self._refuse(request, _OLD_BUTTON)
             return
         channel = str(request.channel_id or "")
         await self._served(request, lambda member: self._desk.submit(words, filled, member=member, channel=channel))
@@ -173,7 +176,7 @@ class Commands:
     async def outdated(self, request: Request) -> None:
         """A command of another version than ours."""
         if not request.response.is_done():
-            await self._replies.refuse(request, _OLD_COMMAND)
+            await self._refuse(request, _OLD_COMMAND)
 
     # --- how it is answered -------------------------------------------------------------------------------------------
 
@@ -194,7 +197,7 @@ class Commands:
         refusal = refusal or (_MAY_NOT_SHARE if is_public and not may_write(request) else "")
         refusal = refusal or (_BUSY if len(self._under_way) >= WAITING else "")
         if refusal:
-            await self._replies.refuse(request, refusal)
+            await self._refuse(request, refusal)
             return
         task = asyncio.current_task()
         assert task is not None
@@ -206,7 +209,7 @@ class Commands:
                     await self._replies.answer(request, message, is_public=is_public)
         except Exception:  # a bug in one answer: tell who waits for it
             self._note_bug()
-            await self._replies.answer(request, plain_message(_BROKEN))
+            await self._replies.answer(request, plain_message(gettext(_BROKEN)))
             raise
         finally:
             self._under_way.discard(task)
@@ -216,13 +219,20 @@ class Commands:
             async with asyncio.timeout(ANSWER_SECONDS), self._turn:
                 return await answer(self._members.member(request))
         except TimeoutError:
-            return plain_message(_SLOW)
+            return plain_message(gettext(_SLOW))
 
     async def _shared(self, query: str, member: Member) -> Message:
         """The answer for all in the channel, with who shared it."""
         message = await self._desk.ask(query)
         parts = tuple(part for part in message.parts if not isinstance(part, Buttons | Menu))
-        return Message(text=message.text, parts=(*parts, Context(line=(Text(f"Shared by {member.name}"),))))
+        return Message(
+            text=message.text, parts=(*parts, Context(line=(Text(gettext("Shared by {name}", name=member.name)),)))
+        )
+
+    async def _refuse(self, request: Request, words: str, **values: object) -> None:
+        """In the language of the channel."""
+        async with self._desk.speaking(_key(request)):
+            await self._replies.refuse(request, gettext(words, **values))
 
     def _note_bug(self) -> None:
         """Here, since the library's own log, which is off, would name who asked."""

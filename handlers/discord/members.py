@@ -5,14 +5,15 @@ from typing import Any
 import discord
 
 from bot.core.text import cut, visible
+from bot.core.translation import gettext_noop
 from bot.services.desk import Member
 from handlers.discord.settings import PLATFORM
 
 NAME_CHARS = 60
 
-IN_PRIVATE = "Watchword answers in servers, not in direct messages."
-ELSEWHERE = "Watchword doesn't answer in this server; whoever runs it chose which servers it serves."
-STRANGER = "Watchword answers members of this server; bots and guests are not among them."
+IN_PRIVATE = gettext_noop("Watchword answers in servers, not in direct messages.")
+ELSEWHERE = gettext_noop("Watchword doesn't answer in this server; whoever runs it chose which servers it serves.")
+STRANGER = gettext_noop("Watchword answers members of this server; bots and guests are not among them.")
 
 
 def may_write(request: discord.Interaction[Any]) -> bool:

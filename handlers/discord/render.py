@@ -30,8 +30,10 @@ from bot.core.messages import (
     Text,
     Warning,
     chart_lines,
+    wording,
 )
 from bot.core.text import cut, visible
+from bot.core.translation import gettext, number
 from bot.core.urls import leads_elsewhere
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
@@ -118,13 +120,13 @@ def plain(message: Message) -> Payload:
     """The message as its sentence and the link of its headline alone: for when Discord refuses the rest."""
     links = (part.url for part in message.parts if isinstance(part, Headline))
     url = _web(next(links, None), _ROOMS[0].url)
-    link = f"\n[Read the article]({_in_link(url)})" if url else ""
+    link = f"\n[{gettext('Read the article')}]({_in_link(url)})" if url else ""
     return Payload(content=spoken(message.text) + link, flags=SUPPRESS_EMBEDS)
 
 
 def spoken(text: str) -> str:
     """The text in which nothing is markup, as a sentence with an end."""
-    words = cut(visible(text), SPOKEN_CHARS) or "A message without words"
+    words = cut(visible(text), SPOKEN_CHARS) or gettext("A message without words")
     return _at_line_start(escaped(words if words.endswith((".", "!", "?", "…")) else f"{words}."))
 
 
@@ -225,7 +227,7 @@ def _embeds(message: Message, room: _Room, footer: str) -> list[Piece]:
     title, rest = _title(parts)
     blocks = [_Block(type(part), text) for part in rest[: room.parts] if (text := _part(part, room))]
     if len(rest) > room.parts:
-        blocks.append(_Block(Context, "-# Shortened: the whole was too long for one message."))
+        blocks.append(_Block(Context, f"-# {gettext('Shortened: the whole was too long for one message.')}"))
     embeds: list[Piece] = [{"description": text} for text in _packed(blocks)]
     if title:
         embeds = [title | (embeds[0] if embeds else {}), *embeds[1:]]
@@ -239,7 +241,7 @@ def _title(parts: Sequence[Part]) -> tuple[Piece, Sequence[Part]]:
     match parts:
         case [Headline(text=text, url=url, icon=icon), *rest]:
             sign = f"{visible(icon)} " if visible(icon) else ""
-            words = _at_line_start(sign + _within(visible(text) or "Untitled article", TITLE_CHARS - 10))
+            words = _at_line_start(sign + _within(visible(text) or gettext("Untitled article"), TITLE_CHARS - 10))
             address = _web(url, URL_CHARS)
             return {"title": words, "color": ACCENT, **({"url": address} if address else {})}, rest
         case [Heading(text=text), *rest] if visible(text):
@@ -273,7 +275,7 @@ def _gap(before: _Block | None, block: _Block) -> str:
 def _part(part: Part, room: _Room) -> str:
     match part:
         case Headline(text=text, url=url, icon=icon):
-            return _iconed(icon, _line((Link(visible(text) or "Untitled article", url or ""),), room))
+            return _iconed(icon, _line((Link(visible(text) or gettext("Untitled article"), url or ""),), room))
         case Heading(text=text):
             words = _within(visible(text), room.words)
             return f"**{words}**" if words else ""
@@ -309,7 +311,7 @@ def _small(line: Line, tags: Sequence[str], room: _Room) -> str:
 def _quotation(quotation: Quotation, room: _Room) -> str:
     words = f"❝{_within(visible(quotation.text), room.words)}❞"
     speaker = f" — {_within(visible(quotation.speaker), min(room.words, 300))}" if visible(quotation.speaker) else ""
-    unsure = " (speaker unsure)" if quotation.is_unsure else ""
+    unsure = f" ({gettext('speaker unsure')})" if quotation.is_unsure else ""
     source = _line(quotation.source, room)
     return words + speaker + unsure + (f" · {source}" if source else "")
 
@@ -318,7 +320,7 @@ def _items(lines: Sequence[Line], room: _Room, *, is_numbered: bool) -> str:
     rows = [row for line in lines[: room.rows] if (row := _line(line, room))]
     made = [f"{number}. {row}" if is_numbered else f"- {row}" for number, row in enumerate(rows, start=1)]
     if len(lines) > room.rows:
-        made.append(f"-# and {len(lines) - room.rows} more")
+        made.append(f"-# {gettext('and {count} more', count=number(len(lines) - room.rows))}")
     return "\n".join(made)
 
 
@@ -388,12 +390,9 @@ def _time(moment: Moment) -> str:
     return _day(moment) if moment.day_only or timestamp <= 0 else f"<t:{timestamp}:f>"
 
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
 def _day(moment: Moment) -> str:
     at = moment.at.astimezone(UTC) if moment.at.tzinfo else moment.at
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
+    return wording.day(at.date())
 
 
 def _fits(embeds: Sequence[Piece]) -> bool:
@@ -475,7 +474,7 @@ def _menus(message: Message, verbs: frozenset[str]) -> Iterator[Piece]:
             select: Piece = {
                 "type": 3,
                 "custom_id": f"{MENU_PREFIX}{ID_VERSION}:{menu.verb}:{place}",
-                "placeholder": _shortened(visible(menu.label), LABEL_CHARS) or "Choose",
+                "placeholder": _shortened(visible(menu.label), LABEL_CHARS) or gettext("Choose"),
                 "options": options[:OPTIONS],
             }
             yield {"type": 1, "components": [select]}

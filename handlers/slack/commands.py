@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import SendDelayed, SendUnknown, WatchwordError
 from bot.core.messages import Buttons, Context, Form, Menu, Message, Text, hello_message, help_message, plain_message
+from bot.core.translation import gettext, gettext_noop
 from bot.ports import Sender
 from bot.services.desk import FORM, OWN_VERBS, Desk, Member
 from handlers.slack import render, views
@@ -40,14 +41,14 @@ EVENTS = (
     "app_uninstalled",
 )
 
-_STRANGER = "Watchword answers members of this workspace; guests and apps are not among them."
-_UNSURE_WHO = "Slack can't tell me who you are right now. Please try again in a minute."
-_BUSY = "Too many questions at once. Please try again in a minute."
-_OLD_BUTTON = "That button is from an older version of Watchword; ask again to get a fresh one."
-_LONG_QUERY = f"That is too long: a question has at most {QUERY_CHARS} characters."
-_LONG_WORDS = f"That is too long: {WORDS_CHARS} characters are the most."
-_MAY_NOT_SHARE = "This channel takes no messages from its members, so nothing is shared here."
-_BROKEN = "Something broke while answering; it is in the bot's log. Other questions still work."
+_STRANGER = gettext_noop("Watchword answers members of this workspace; guests and apps are not among them.")
+_UNSURE_WHO = gettext_noop("Slack can't tell me who you are right now. Please try again in a minute.")
+_BUSY = gettext_noop("Too many questions at once. Please try again in a minute.")
+_OLD_BUTTON = gettext_noop("That button is from an older version of Watchword; ask again to get a fresh one.")
+_LONG_QUERY = gettext_noop("That is too long: a question has at most {count} characters.")
+_LONG_WORDS = gettext_noop("That is too long: {count} characters are the most.")
+_MAY_NOT_SHARE = gettext_noop("This channel takes no messages from its members, so nothing is shared here.")
+_BROKEN = gettext_noop("Something broke while answering; it is in the bot's log. Other questions still work.")
 
 
 class Commands:
@@ -117,7 +118,7 @@ class Commands:
         too_long = len(query) > QUERY_CHARS
         await self._served(
             Place.of_command(body),
-            _said(_LONG_QUERY) if too_long else lambda member: self._desk.ask(query, member=member),
+            _said(_LONG_QUERY, count=QUERY_CHARS) if too_long else lambda member: self._desk.ask(query, member=member),
         )
 
     async def ordered(self, ack: Callable[[], Awaitable[object]], body: dict[str, Any]) -> None:
@@ -127,7 +128,7 @@ class Commands:
         too_long = len(words) > WORDS_CHARS
         await self._served(
             place,
-            _said(_LONG_WORDS)
+            _said(_LONG_WORDS, count=WORDS_CHARS)
             if too_long
             else lambda member: self._desk.admin(words, member=member, channel=place.channel),
         )
@@ -246,7 +247,7 @@ class Commands:
         What is `is_their_own` is refused to nobody who is known.
         """
         if len(self._under_way) >= WAITING:
-            await self._replies.reply(place, plain_message(_BUSY))
+            await self._replies.reply(place, plain_message(gettext(_BUSY)))
             return
         task = asyncio.current_task()
         assert task is not None
@@ -259,7 +260,7 @@ class Commands:
                 await self._replies.reply(place, message, is_public=is_public, replaces=replaces)
         except Exception:  # noqa: BLE001  a bug in one answer: were it raised now, Bolt would take back the acknowledgement
             _LOG.exception("slack_answer_broke")
-            await self._replies.reply(place, plain_message(_BROKEN))
+            await self._replies.reply(place, plain_message(gettext(_BROKEN)))
         finally:
             self._under_way.discard(task)
 
@@ -270,7 +271,7 @@ class Commands:
         async with self._turn:
             member = await self._who(place)
             if member is None or (member.is_guest and not is_their_own):
-                await self._replies.reply(place, plain_message(_STRANGER if member else _UNSURE_WHO))
+                await self._replies.reply(place, plain_message(gettext(_STRANGER if member else _UNSURE_WHO)))
                 return None
             return await answer(member)
 
@@ -304,7 +305,9 @@ class Commands:
         """The answer for all in the channel: without buttons, with who shared it."""
         message = await self._desk.ask(query)
         parts = tuple(part for part in message.parts if not isinstance(part, Buttons | Menu))
-        return Message(text=message.text, parts=(*parts, Context(line=(Text(f"Shared by {member.name}"),))))
+        return Message(
+            text=message.text, parts=(*parts, Context(line=(Text(gettext("Shared by {name}", name=member.name)),)))
+        )
 
 
 def verbs_of(desk: Desk) -> frozenset[str]:
@@ -326,8 +329,8 @@ async def _ignored() -> None:
     """An event nobody asked for."""
 
 
-def _said(text: str) -> Callable[[Member], Awaitable[Message]]:
+def _said(text: str, **values: object) -> Callable[[Member], Awaitable[Message]]:
     async def say(_: Member) -> Message:
-        return plain_message(text)
+        return plain_message(gettext(text, **values))
 
     return say

@@ -30,8 +30,10 @@ from bot.core.messages import (
     Text,
     Warning,
     chart_lines,
+    wording,
 )
 from bot.core.text import cut, visible
+from bot.core.translation import gettext, number
 from bot.core.urls import check_fetchable, leads_elsewhere
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
@@ -91,7 +93,7 @@ def payload(message: Message, *, verbs: frozenset[str] = frozenset()) -> Payload
 
 def spoken(text: str) -> str:
     """The text in which nothing is markup, as a sentence with an end."""
-    words = cut(visible(text), SPOKEN_CHARS) or "A message without words"
+    words = cut(visible(text), SPOKEN_CHARS) or gettext("A message without words")
     return escaped(words if words.endswith((".", "!", "?", "…")) else f"{words}.")
 
 
@@ -99,7 +101,7 @@ def plain(message: Message) -> Payload:
     """The message as its sentence and the link of its headline alone: for when Slack refuses the blocks."""
     links = (part.url for part in message.parts if isinstance(part, Headline))
     url = _web(next(links, None), _ROOMS[0])
-    link = f" <{_mrkdwn_url(url)}|Read the article>" if url else ""
+    link = f" <{_mrkdwn_url(url)}|{gettext('Read the article')}>" if url else ""
     return Payload(text=spoken(message.text) + link, blocks=())
 
 
@@ -131,7 +133,7 @@ def _blocks(message: Message, room: _Room, verbs: frozenset[str]) -> list[Block]
     shown = parts[: room.parts]
     blocks = [block for place, part in enumerate(shown) for block in _part(part, room, is_first=place == 0)]
     if len(shown) < len(parts):
-        blocks.append(_context([_plain_object("Shortened: the whole was too long for one message.")]))
+        blocks.append(_context([_plain_object(gettext("Shortened: the whole was too long for one message."))]))
     rows = [part for part in message.parts if isinstance(part, Buttons)]
     menus = [part for part in message.parts if isinstance(part, Menu)]
     chosen = [block for place, menu in enumerate(menus) for block in _menu(menu, place, room, verbs)]
@@ -142,7 +144,9 @@ def _part(part: Part, room: _Room, *, is_first: bool) -> Iterator[Block]:
     match part:
         case Headline(text=text, url=url, icon=icon):
             yield _rich(
-                _section([*_icon(icon), *_linked(visible(text) or "Untitled article", url, room, style="bold")])
+                _section(
+                    [*_icon(icon), *_linked(visible(text) or gettext("Untitled article"), url, room, style="bold")]
+                )
             )
         case Heading(text=text) if is_first:
             yield from _header(text)
@@ -177,7 +181,7 @@ def _header(text: str) -> Iterator[Block]:
 
 def _quotation(quotation: Quotation, room: _Room) -> list[Json]:
     speaker = f" — {quotation.speaker}" if visible(quotation.speaker) else ""
-    unsure = " (speaker unsure)" if quotation.is_unsure else ""
+    unsure = f" ({gettext('speaker unsure')})" if quotation.is_unsure else ""
     words = cut(visible(quotation.text), room.words)
     source = [*_words(" · ", room), *_line(quotation.source, room)] if quotation.source else []
     return [*_words(f"❝{words}❞", room, more=2), *_words(speaker + unsure, room), *source]
@@ -190,7 +194,7 @@ def _items(lines: Sequence[Line], room: _Room, *, is_numbered: bool) -> Iterator
             {"type": "rich_text_list", "style": "ordered" if is_numbered else "bullet", "indent": 0, "elements": rows}
         )
     if len(lines) > room.rows:
-        yield _context([_plain_object(f"and {len(lines) - room.rows} more")])
+        yield _context([_plain_object(gettext("and {count} more", count=number(len(lines) - room.rows)))])
 
 
 def _rich(element: Block) -> Block:
@@ -291,12 +295,11 @@ def _date(moment: Moment) -> Json:
 
 
 _FORMAT = "{date_short}, {time}"
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def _day(moment: Moment) -> str:
     at = moment.at.astimezone(UTC) if moment.at.tzinfo else moment.at
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
+    return wording.day(at.date())
 
 
 def _utc(moment: Moment) -> str:

@@ -11,13 +11,14 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.core.errors import WatchwordError
 from bot.core.messages import Form, Message, plain_message
 from bot.core.text import visible
+from bot.core.translation import gettext, gettext_noop
 from handlers.slack import render, views
 from handlers.slack.api import ApiRefused, answer_of
 
 REASON_CHARS = 80
 SHARE = "share"
 
-_NO_WINDOW = "Slack gave the window up before it was open. Please try again."
+_NO_WINDOW = gettext_noop("Slack gave the window up before it was open. Please try again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,7 @@ class Replies:
             answer = await answer_of(self._client.views_open(trigger_id=trigger, view=views.waiting()))
         except WatchwordError as error:
             self._report("slack_window_not_opened", str(error))
-            await self.reply(place, plain_message(_NO_WINDOW))
+            await self.reply(place, plain_message(gettext(_NO_WINDOW)))
             return None
         view = mapping(answer.get("view"))
         return replace(place, view=str(view.get("id", "")), view_hash=str(view.get("hash", "")))
@@ -111,7 +112,7 @@ class Replies:
         """Answer where the request came from; by a private post where that is gone; without blocks at the last."""
         if place.view and await self._shown(place, answer):
             return
-        message = answer if isinstance(answer, Message) else plain_message(_NO_WINDOW)
+        message = answer if isinstance(answer, Message) else plain_message(gettext(_NO_WINDOW))
         payload = render.payload(message, verbs=frozenset() if is_public else self._verbs())
         options = _options(place, is_public=is_public, replaces=replaces)
         reason = await self._answered(place, payload, options)

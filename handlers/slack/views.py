@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.core.messages import Field, Form, Message, Option
 from bot.core.text import cut, visible
+from bot.core.translation import gettext, gettext_noop
 from handlers.slack import render
 from handlers.slack.render import Block, Json
 
@@ -18,12 +19,12 @@ CHANNEL_CHARS = 30
 FAULT_CHARS = 500  # not documented; what is longer would not be read
 HOME_BLOCKS = 100
 
-_WAIT = "Looking that up …"
+_WAIT = gettext_noop("Looking that up …")
 
 
 def waiting() -> Block:
     """What stands in a modal until there is an answer."""
-    return _modal("Watchword", [_section(_WAIT)], {})
+    return _modal("Watchword", [_section(gettext(_WAIT))], {})
 
 
 def answer(message: Message, *, channel: str, verbs: frozenset[str]) -> Block:
@@ -79,7 +80,7 @@ def _modal(title: str, blocks: list[Json], kept: Mapping[str, str]) -> Block:
         "type": "modal",
         "callback_id": ANSWER_ID,
         "title": _plain(title),
-        "close": _plain("Close"),
+        "close": _plain(gettext("Close")),
         "blocks": blocks,
         "private_metadata": json.dumps(dict(kept)),
     }

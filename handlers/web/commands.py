@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.core.errors import WatchwordError
 from bot.core.messages import Buttons, Form, Menu, Message, help_message, plain_message, shared_message
 from bot.core.text import visible
+from bot.core.translation import gettext
 from bot.services.desk import FORM
 
 COMMAND = "/policy"
@@ -52,12 +53,21 @@ class Commands:
         """The answer to a line of the command box; a line without a command is a question."""
         words = visible(text)
         if len(words) > QUERY_CHARS:
-            return plain_message(f"That is too long: a question has at most {QUERY_CHARS} characters.")
+            return plain_message(
+                gettext("That is too long: a question has at most {count} characters.", count=QUERY_CHARS)
+            )
         command, query = _split(words)
         if command == ADMIN_COMMAND and self.admin is not None:
             return await _or_what_went_wrong(self.admin(query))
         if command not in ("", COMMAND):
-            return plain_message(f"There is no command {command} here. Type {COMMAND} and a name, or {COMMAND} help.")
+            return plain_message(
+                gettext(
+                    "There is no command {typed} here. Type {command} and a name, or {help}.",
+                    typed=command,
+                    command=COMMAND,
+                    help=f"{COMMAND} help",
+                )
+            )
         return await self._answered(query) if query else help_message()
 
     async def suggested(self, text: str) -> tuple[str, ...]:
@@ -79,13 +89,13 @@ class Commands:
             return await self.forms.open(visible(argument))
         press = self.presses.get(verb)
         if press is None:
-            return plain_message("That button is from an older version of the page; reload it.")
+            return plain_message(gettext("That button is from an older version of the page; reload it."))
         return await _or_what_went_wrong(press(visible(argument)))
 
     async def submitted(self, words: str, filled: Mapping[str, str]) -> tuple[Message | Form, Mapping[str, str]]:
         """What a form comes to; or the form as it was filled in, with what is wrong with it by field."""
         if self.forms is None:
-            return plain_message("There are no forms here."), {}
+            return plain_message(gettext("There are no forms here.")), {}
         faults = await self.forms.faults(words, filled)
         form = await self.forms.open(words) if faults else None
         if isinstance(form, Form):
@@ -98,7 +108,7 @@ class Commands:
     async def _shared(self, query: str, channel: str) -> Message:
         message = await self._answered(visible(query))
         if self.share is None or not channel:
-            return plain_message("There is no channel to share in.")
+            return plain_message(gettext("There is no channel to share in."))
         parts = tuple(part for part in message.parts if not isinstance(part, Buttons | Menu))
         await self.share(channel, Message(text=message.text, parts=parts))
         return shared_message(channel)
@@ -115,4 +125,5 @@ async def _or_what_went_wrong(answering: Awaitable[Message]) -> Message:
     try:
         return await answering
     except WatchwordError as error:
-        return plain_message(f"That didn't work: {visible(str(error)) or type(error).__name__}")
+        reason = visible(str(error)) or type(error).__name__
+        return plain_message(gettext("That didn't work: {reason}", reason=reason))

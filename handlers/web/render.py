@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.core.messages import Button, Form, Message, Moment, Post, from_json, share
+from bot.core.messages import Button, Form, Message, Moment, Post, from_json, share, wording
 from bot.core.model import Channel
 from bot.core.text import visible
+from bot.core.translation import gettext, number, spoken_code
 from bot.core.urls import leads_elsewhere
 
 Faults = Mapping[str, str]  # what is wrong with a form, by field
@@ -130,8 +131,14 @@ def _time(moment: Moment) -> Markup:
     """In UTC for who has no script; with one the page shows the reader's own time."""
     at = moment.at
     if moment.day_only:
-        return Markup('<time datetime="{0:%Y-%m-%d}">{0.day} {0:%b %Y}</time>').format(at)
-    return Markup('<time datetime="{0}" data-local>{1.day} {1:%b %Y, %H:%M} UTC</time>').format(at.isoformat(), at)
+        return Markup('<time datetime="{0:%Y-%m-%d}">{1}</time>').format(at, wording.day(at.date()))
+    hour = f"{wording.day(at.date())}, {at:%H:%M} UTC"
+    return Markup('<time datetime="{0}" data-local>{1}</time>').format(at.isoformat(), hour)
+
+
+def _marked(text: str, **values: Markup) -> Markup:
+    """A text of ours in whose places markup stands; the text itself is escaped."""
+    return Markup("{}").format(text).format(**values)
 
 
 def _spaced(text: str) -> str:
@@ -155,6 +162,10 @@ def _environment() -> Environment:
         "message": lambda post: from_json(post.message_json),
         "working": working,
     }
+    environment.globals["gettext"] = gettext
+    environment.globals["marked"] = _marked
+    environment.globals["spoken_code"] = spoken_code
+    environment.globals["number"] = number
     environment.globals["share"] = share
     environment.globals["leads_elsewhere"] = leads_elsewhere
     return environment

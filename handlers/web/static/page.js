@@ -133,7 +133,7 @@ function listen() {
   source.addEventListener("post", (event) => arrived(JSON.parse(event.data)));
   source.addEventListener("reload", refresh);
   source.addEventListener("error", () => {
-    show("lost", source.readyState === EventSource.CLOSED ? "Not connected. Reload the page" : "Reconnecting …");
+    show("lost", source.readyState === EventSource.CLOSED ? state.dataset.lost : state.dataset.reconnecting);
   });
 }
 
@@ -153,7 +153,7 @@ async function send(form, slot, submitter) {
     announce(shown.dataset.text);
     shown.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   } catch {
-    show("lost", "Not answered. Is the bot still running?");
+    show("lost", state.dataset.unanswered);
   } finally {
     submitter?.removeAttribute("aria-busy");
   }

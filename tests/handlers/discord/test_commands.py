@@ -204,6 +204,15 @@ async def test_paging_turns_the_private_answer_and_never_a_public_message(bench:
     assert public.is_private
 
 
+async def test_a_channel_is_answered_in_its_language(bench: Bench) -> None:
+    bench.desk.languages[f"discord:{ALERTS}"] = "es"
+    async with bench.running():
+        refused = await bench.discord.press(ALERT, OLD)
+        shared = await bench.discord.command("policy", {"query": "amazon", "share": True})
+    assert "versión anterior" in refused.words
+    assert "Compartido por" in shared.words
+
+
 @pytest.mark.parametrize("custom_id", [OLD, GONE])
 async def test_a_button_of_another_version_says_so(bench: Bench, custom_id: str) -> None:
     async with bench.running():

@@ -216,6 +216,12 @@ async def test_a_button_in_a_thread_is_answered_there(talking: Bench) -> None:
     assert answer["thread_ts"] == "1.000001"
 
 
+async def test_a_channel_is_answered_in_its_language(talking: Bench) -> None:
+    talking.desk.languages["slack:C1"] = "es"
+    answer = await talking.slack.answered(await talking.slack.press({"action_id": "ww0:why:0", "value": "12"}))
+    assert "versión anterior" in answer["text"]
+
+
 @pytest.mark.parametrize("action", ["ww1:unknown:0", "ww0:why:0", "ww1:why", "something else"])
 async def test_a_button_nobody_knows_any_more_says_so(talking: Bench, action: str) -> None:
     answer = await talking.slack.answered(await talking.slack.press({"action_id": action, "value": "12"}))

@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import aiohttp
@@ -11,6 +13,7 @@ from yarl import URL
 
 from bot.core.messages import Message, Post, plain_message
 from bot.core.model import Channel
+from config.languages import languages
 from handlers.web.app import PageServices, create_app, serving
 from handlers.web.commands import Commands
 from handlers.web.guard import Guard
@@ -66,6 +69,20 @@ async def browser() -> AsyncIterator[aiohttp.ClientSession]:
     jar = aiohttp.CookieJar(unsafe=True)  # cookies of an IP address
     async with aiohttp.ClientSession(cookie_jar=jar) as session:
         yield session
+
+
+async def test_the_page_is_in_the_language_of_its_channel(house: House, browser: aiohttp.ClientSession) -> None:
+    page = replace(house.services(), speaking=in_spanish)
+    async with serving(create_app(page), host="127.0.0.1", port=0) as port:
+        shown = await text(browser, f"http://127.0.0.1:{port}")
+    assert "Pregunta por lo leído" in shown
+    assert '<html lang="es">' in shown
+
+
+@asynccontextmanager
+async def in_spanish() -> AsyncIterator[None]:
+    with languages().speaking("es"):
+        yield
 
 
 async def text(browser: aiohttp.ClientSession, url: str) -> str:
