@@ -105,8 +105,7 @@ class Stories:
     ) -> tuple[Regrouping, str]:
         asked = Regrouping(kind=kind, moves=moves, at=self._clock.now(), who=by.who, name=by.name, undoes=undoes)
         subject = await self._in_words(asked)
-        what = "took out of a story" if kind is RegroupKind.SPLIT else "merged"
-        what = what if undoes is None else f"took back decision {undoes}:"
+        what = "put a story right:" if undoes is None else f"took back decision {undoes}:"
         earlier = await self._archive.history("regrouping", str(undoes)) if undoes else ()
 
         def as_change(number: int) -> Change:

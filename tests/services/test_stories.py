@@ -190,7 +190,7 @@ async def test_it_is_written_down_who_decided_what_when_before_and_after(newsroo
     (move,) = kept.moves
     assert (move.article, move.was, move.story, move.was_copy_of, move.copy_of) == (second, first, second, first, None)
     (change,) = await newsroom.archive.changes(limit=9)
-    assert (change.name, change.what, change.why) == ("Lee", "took out of a story", "another city")
+    assert (change.name, change.what, change.why) == ("Lee", "put a story right:", "another city")
     assert newsroom.lines == []  # the alert itself says so where it stands
 
 
@@ -268,6 +268,7 @@ async def test_a_split_is_taken_back(newsroom: Newsroom) -> None:
     northport, eastport = newsroom.roots()
     assert "also in" in northport
     assert "The same story as" in eastport
+    assert any("of this story after all" in line for line in newsroom.thread())
     with pytest.raises(StoryUnclear, match="taken back already"):
         await newsroom.stories.undo(done.number, by=LEE)
     assert [each.undoes for each in await newsroom.archive.regroupings(limit=9)] == [1, None]
@@ -284,6 +285,7 @@ async def test_a_merge_is_taken_back_and_the_second_alert_stands_again(newsroom:
     one, other = newsroom.roots()
     assert "also in" not in one
     assert "The same story as" not in other
+    assert any("a story of its own after all" in line for line in newsroom.thread())
     assert await newsroom.story_of(second) == second
     assert len(newsroom.roots()) == 2
 

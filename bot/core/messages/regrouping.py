@@ -16,10 +16,23 @@ from bot.core.messages.parts import (
     Moment,
     Paragraph,
     Part,
+    Run,
     Text,
     Warning,
 )
-from bot.core.model import Alert, AlertCard, ArticleId, Change, Filed, Mute, Regrouping, RegroupKind, StoryId, Told
+from bot.core.model import (
+    Alert,
+    AlertCard,
+    ArticleId,
+    Change,
+    Filed,
+    Mute,
+    Regrouping,
+    RegroupKind,
+    Righted,
+    StoryId,
+    Told,
+)
 from bot.core.text import visible
 from bot.core.translation import gettext, ngettext
 
@@ -60,19 +73,26 @@ def note_message(card: AlertCard, *, now: datetime) -> Message:
     """A line in the thread of an alert that an admin put right."""
     article = card.filed.analysis.article
     title = wording.linked(wording.headline(article.title), article.url)
-    if card.alert.news == RegroupKind.MERGE and card.joined is not None:
+    if card.alert.news == Righted.MERGE and card.joined is not None:
         line = _joined(card.joined)
     else:
         when = wording.moment(article.published, now=now)
         lead: Line = (Text(wording.outlet(card), "strong"), *((Text(", "), when) if when else ()), Text(": "))
-        if card.alert.news == RegroupKind.SPLIT:
-            what = wording.line(gettext("{article} — not the same story, taken out by an admin."), article=(title,))
-        else:
-            news: Line = (Text(visible(card.alert.news)),)
-            what = wording.line(gettext("{what}. In {article}"), what=news, article=(title,))
-        line = (*lead, *what)
+        line = (*lead, *_righted(card.alert.news, title))
     text = gettext("Put right, {what}", what=wording.words(line))
     return Message(text=wording.sentence(text), parts=(Paragraph(line=line),))
+
+
+def _righted(news: str, article: Run) -> Line:
+    match news:
+        case Righted.SPLIT:
+            return wording.line(gettext("{article} — not the same story, taken out by an admin."), article=(article,))
+        case Righted.SPLIT_UNDONE:
+            return wording.line(gettext("{article} — of this story after all."), article=(article,))
+        case Righted.MERGE | Righted.MERGE_UNDONE:
+            return wording.line(gettext("{article} — a story of its own after all."), article=(article,))
+        case _:
+            return wording.line(gettext("{what}. In {article}"), what=(Text(visible(news)),), article=(article,))
 
 
 def apart_message(card: AlertCard, others: Sequence[Filed]) -> Message:

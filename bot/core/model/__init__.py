@@ -10,7 +10,7 @@ from bot.core.model.channels import Break, Channel, Mode, Schedule
 from bot.core.model.deliveries import Delivery, DeliveryState, HeldFor
 from bot.core.model.filings import Analysis, Filed, Passed, Report, Sample
 from bot.core.model.lookups import Answer, Hit, Printing, Question, Reversal, Said, Searched, Stand, Standing
-from bot.core.model.regroupings import Move, Regrouping, RegroupKind
+from bot.core.model.regroupings import Move, Regrouping, RegroupKind, Righted
 from bot.core.model.sources import Entry, Feed, Health, NotModified, Page, PollState, Source, SourceKind
 from bot.core.model.topics import Band, Field, Match, Name, Relevance, Rule, Topic
 from bot.core.model.trials import Bands, Trial, Tried
@@ -73,6 +73,7 @@ __all__ = [
     "Report",
     "Reversal",
     "Revision",
+    "Righted",
     "Rule",
     "Said",
     "Sample",

@@ -14,6 +14,15 @@ class RegroupKind(StrEnum):
     MERGE = "merge"  # two stories tell one event
 
 
+class Righted(StrEnum):
+    """What a thread is told of a story that was put right, as the `news` of its note."""
+
+    SPLIT = "split"
+    MERGE = "merge"
+    SPLIT_UNDONE = "split undone"
+    MERGE_UNDONE = "merge undone"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """One article from a story to another, with what it was the copy of, before and after."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.alerts import Decision
-from bot.core.model import Alert, AlertKind, Delivery, Filed, Regrouping, RegroupKind, StoryId, Topic
+from bot.core.model import Alert, AlertKind, Delivery, Filed, Regrouping, RegroupKind, Righted, StoryId, Topic
 from bot.ports import Archive
 from bot.services.filing.owing import PUT_RIGHT, Owing
 
@@ -32,6 +32,8 @@ class Correcting:
                 await self._split(telling, regrouping, moved, topic, former, present, now)
             elif regrouping.kind is RegroupKind.MERGE and present is not None:
                 await self._merged(telling, topic, former, present, now)
+            if regrouping.undoes is not None and present is not None:
+                await self._taken_back(telling, regrouping, moved, topic, present, now)
         return telling
 
     async def retold(self, articles: Sequence[Filed], words: str, now: datetime) -> Telling:
@@ -63,13 +65,25 @@ class Correcting:
     ) -> None:
         """The alert no longer counts the article, which is told by itself if it is worth it."""
         await self._change(telling, topic, former, now)
-        await self._note(telling, topic, moved, RegroupKind.SPLIT, now)
+        await self._note(telling, topic, moved, Righted.SPLIT, now)
         if present is not None:
             await self._change(telling, topic, present, now)
             return
         alone = replace(moved, story=regrouping.story, copy_of=regrouping.moves[0].copy_of)
         decision = await self._owing.decided(alone, topic, is_silent=False)
         await self._tell(telling, topic, alone, decision, now)
+
+    async def _taken_back(
+        self, telling: Telling, regrouping: Regrouping, moved: Filed, topic: Topic, present: Alert, now: datetime
+    ) -> None:
+        """The thread in which the decision was told is the one that hears that it holds no more."""
+        if regrouping.kind is RegroupKind.MERGE:
+            moved = replace(moved, story=regrouping.story)
+            await self._note(telling, topic, moved, Righted.SPLIT_UNDONE, now)
+            return
+        for first in await self._archive.articles([present.article]):
+            first = replace(first, story=present.story)
+            await self._note(telling, topic, first, Righted.MERGE_UNDONE, now)
 
     async def _merged(
         self, telling: Telling, topic: Topic, former: Alert | None, present: Alert, now: datetime
@@ -80,14 +94,14 @@ class Correcting:
             return
         await self._change(telling, topic, former, now)
         for filed in await self._archive.articles([former.article]):
-            await self._note(telling, topic, filed, RegroupKind.MERGE, now)
+            await self._note(telling, topic, filed, Righted.MERGE, now)
         telling[1].extend(await self._owing.handed_over(former, present, topic, now))
 
     async def _change(self, telling: Telling, topic: Topic, alert: Alert, now: datetime) -> None:
         for first in await self._archive.articles([alert.article]):
             await self._tell(telling, topic, replace(first, story=alert.story), _UPDATE, now)
 
-    async def _note(self, telling: Telling, topic: Topic, filed: Filed, kind: RegroupKind, now: datetime) -> None:
+    async def _note(self, telling: Telling, topic: Topic, filed: Filed, kind: Righted, now: datetime) -> None:
         decision = Decision(kind=AlertKind.NOTE, reasons=(PUT_RIGHT,), news=kind.value)
         await self._tell(telling, topic, filed, decision, now)
 
