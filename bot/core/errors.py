@@ -19,7 +19,7 @@ WatchwordError
 ├── StoreUnusable       the database can't be opened, written or is newer than the code
 ├── SendDelayed         not now: try this delivery again at the time given
 ├── SendUnknown         perhaps sent: look before sending again
-└── SendRefused         never: bury this delivery; `is_channel_gone` disables the channel
+└── SendRefused         never: bury this delivery; `is_channel_gone`: pause the channel, and keep it
 """
 
 import re
@@ -188,7 +188,7 @@ class SendUnknown(WatchwordError):
 
 
 class SendRefused(WatchwordError):
-    """The platform will never take it. `is_channel_gone`: nor anything else for this channel."""
+    """The platform will never take it. `is_channel_gone`: nor anything else for this channel, until it is mended."""
 
     def __init__(self, reason: str, *, is_channel_gone: bool = False) -> None:
         super().__init__(reason)

@@ -199,12 +199,13 @@ class Deliver:
         return await self._move(under_way, outbox.sent(under_way, sent_as, self._clock.now()))
 
     async def _refused(self, delivery: Delivery, channel: Channel, error: SendRefused) -> Delivery:
-        """Buried; with it goes the channel that takes nothing more, or the following of who wants no message."""
+        """Buried, and with it the following of who wants no message; kept for a channel that may be mended."""
+        if error.is_channel_gone and not channel.is_direct:
+            await self._on_channel_gone(channel, error.reason)
+            return await self._delay(delivery, CHANNEL_CLOSED_WAIT, error.reason)
         buried = await self._move(delivery, outbox.buried(delivery, error.reason))
         if channel.is_direct:
             await self._archive.unfollow(channel.key, None if error.is_channel_gone else delivery.story)
-        elif error.is_channel_gone:
-            await self._on_channel_gone(channel, error.reason)
         return buried
 
     async def _found(self, delivery: Delivery, channel: Channel, sender: Sender, parent: str | None) -> str | None:

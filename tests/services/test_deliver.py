@@ -129,7 +129,7 @@ async def test_what_was_sent_before_a_long_pause_is_found_after_it(office: Offic
     assert len(office.sender.attempts) == 1
 
 
-async def test_a_refusal_is_buried_and_a_dead_channel_paused_without_touching_another(office: Office) -> None:
+async def test_a_dead_channel_is_paused_with_what_it_is_owed_without_touching_another(office: Office) -> None:
     await _alert(office, "Ban one")
     await _alert(office, "Ban two")
     await _alert(office, "Ban one", OTHER)
@@ -140,7 +140,15 @@ async def test_a_refusal_is_buried_and_a_dead_channel_paused_without_touching_an
     assert len(office.sender.shown("other")) == 1
     assert office.sender.shown("desk") == []
     held = [delivery for delivery in office.archive.deliveries.values() if delivery.state is DeliveryState.OWED]
-    assert [delivery.last_error for delivery in held] == ["the channel is paused"]
+    assert [delivery.last_error for delivery in held] == ["no such channel", None]
+
+
+async def test_a_message_that_is_refused_is_buried_and_what_is_behind_it_goes_out(office: Office) -> None:
+    await _alert(office, "Ban one")
+    await _alert(office, "Ban two")
+    office.sender.fail(SendRefused("invalid_form"))
+    await office.deliver.drain()
+    assert office.states() == [DeliveryState.BURIED, DeliveryState.SENT]
 
 
 async def test_a_channel_whose_platform_is_not_set_up_keeps_its_alerts(office: Office) -> None:
@@ -211,7 +219,7 @@ async def test_a_channel_that_was_mended_is_resumed_and_has_what_it_missed(offic
     office.clock.move(timedelta(minutes=10))
     await office.deliver.drain()
 
-    assert [message.parts[0].text for message in office.sender.shown("desk")] == ["Ban two"]  # type: ignore[union-attr]
+    assert [message.parts[0].text for message in office.sender.shown("desk")] == ["Ban one", "Ban two"]  # type: ignore[union-attr]
     assert not any(channel.trouble for channel in await office.archive.channels())
 
 
