@@ -17,6 +17,7 @@ from bot.core.rules.sets import NO_SETS, NamedSets
 from bot.core.rules.telling import closeness, told
 from bot.core.rules.vocabulary import Vocabulary, tried_at, vocabulary_of
 from bot.core.rules.words import Page
+from bot.core.translation import gettext
 
 
 def matched_words(matches: Sequence[Match], *, title: str, text: str) -> tuple[str, ...]:
@@ -147,11 +148,12 @@ class RuleBook:
     def _explained(self, index: int, reading: PageReading) -> str:
         words = told(self._trees[index], reading)
         if not self._trees[index].holds(reading):
-            return f"does not match: {words}"
+            return gettext("does not match: {words}", words=words)
         for other in sorted(self._excludes - {index}):
             if _is_excluded(self.rules[index], {_scope(self.rules[other])}) and self._trees[other].holds(reading):
-                return f"matches ({words}), but the exclude {self.rules[other].query} matches too"
-        return f"matches: {words}"
+                query = self.rules[other].query
+                return gettext("matches ({words}), but the exclude {query} matches too", words=words, query=query)
+        return gettext("matches: {words}", words=words)
 
 
 class Judged:

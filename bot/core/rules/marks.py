@@ -14,6 +14,7 @@ from bot.core.rules.nodes import LEAST_WEIGHT, MOST_WEIGHT
 from bot.core.rules.sets import SETS
 from bot.core.rules.words import words
 from bot.core.text import fold
+from bot.core.translation import gettext, gettext_noop
 
 MAX_CHARS = 4000
 MAX_DEPTH = 20  # parentheses within parentheses
@@ -36,7 +37,7 @@ _TOKEN = re.compile(
 _SET_IN_PHRASE = re.compile(r"(?<!\w)\$(?P<name>[^\W\d]\w*)")
 _WEIGHT = re.compile(r"\^(?:\d{1,2}(?:\.\d{1,3})?|\.\d{1,3})")
 _OPERATORS = {"AND", "OR", "NOT"}
-_EMPTY_CHOICE = "an empty alternative matches everything: OR needs something on both sides"
+_EMPTY_CHOICE = gettext_noop("an empty alternative matches everything: OR needs something on both sides")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,11 @@ class Marks:
             self._check(match, is_touching=match.start() > 0 and not self.text[match.start() - 1].isspace())
             end = match.end()
         if self._wants == "":
-            raise self.fault("an empty rule matches everything: write a word", 0)
+            raise self.fault(gettext("an empty rule matches everything: write a word"), 0)
         if self._wants is not None:
             raise self.fault(_missing(self._wants), end)
         if self._opened:
-            raise self.fault("unbalanced parenthesis: no ) closes it", self._opened[-1])
+            raise self.fault(gettext("unbalanced parenthesis: no ) closes it"), self._opened[-1])
         return self
 
     def _write(self, text: str, place: int) -> None:
@@ -139,21 +140,21 @@ class Marks:
             case "word":
                 self._word(match)
             case "other":
-                reason = 'unbalanced quote: no " closes it' if match[0] == '"' else "a colon: put the words in quotes"
-                raise self.fault(reason, place)
+                unbalanced = gettext('unbalanced quote: no " closes it')
+                raise self.fault(unbalanced if match[0] == '"' else gettext("a colon: put the words in quotes"), place)
 
     # --- signs --------------------------------------------------------------------------------------------------------
 
     def _open(self, place: int) -> None:
         self._opened.append(place)
         if len(self._opened) > MAX_DEPTH:
-            raise self.fault(f"more than {MAX_DEPTH} parentheses within each other", place)
+            raise self.fault(gettext("more than {count} parentheses within each other", count=MAX_DEPTH), place)
         self._write("(", place)
         self._wants = "("
 
     def _close(self, place: int) -> None:
         if not self._opened:
-            raise self.fault("unbalanced parenthesis: no ( opens it", place)
+            raise self.fault(gettext("unbalanced parenthesis: no ( opens it"), place)
         if self._wants is not None:
             raise self.fault(_missing(self._wants), place)
         self._opened.pop()
@@ -164,18 +165,21 @@ class Marks:
     def _weight(self, match: re.Match[str], *, is_touching: bool) -> None:
         place = match.start()
         if not is_touching or self._wants is not None:
-            raise self.fault("^ must touch the word, phrase or group before it: ban^2", place)
+            raise self.fault(gettext("^ must touch the word, phrase or group before it: ban^2"), place)
         if self._is_weighted:
-            raise self.fault("two weights on one thing", place)
+            raise self.fault(gettext("two weights on one thing"), place)
         if _WEIGHT.fullmatch(match[0]) is None or not LEAST_WEIGHT <= float(match[0][1:]) <= MOST_WEIGHT:
-            raise self.fault(f"say how much it counts, {LEAST_WEIGHT} to {MOST_WEIGHT:.0f}: ^2", place)
+            raise self.fault(
+                gettext("say how much it counts, {least} to {most}: ^2", least=LEAST_WEIGHT, most=f"{MOST_WEIGHT:.0f}"),
+                place,
+            )
         self._write(f"^{float(match[0][1:]):g}", place)
         self._is_weighted = True
 
     def _prefix(self, written: str, place: int, name: str) -> None:
         self._prefixes += 1
         if self._prefixes > MAX_SIGNS:
-            raise self.fault("too many signs before one word", place)
+            raise self.fault(gettext("too many signs before one word"), place)
         if written:
             self._write(written, place)
         self._wants = name
@@ -183,7 +187,7 @@ class Marks:
     def _sign(self, match: re.Match[str]) -> None:
         following = self.text[match.end() : match.end() + 1]
         if following in {"", " ", ")", "+", "-"}:
-            raise self.fault(f"{match[0]} must touch the word it belongs to", match.start())
+            raise self.fault(gettext("{sign} must touch the word it belongs to", sign=match[0]), match.start())
         self._prefix("NOT" if match[0] == "-" else "", match.start(), match[0])
 
     def _field(self, match: re.Match[str]) -> None:
@@ -191,7 +195,7 @@ class Marks:
         if name.lower() not in hints.FIELDS:
             raise self.fault(hints.field_meant(name), place)
         if self.text[match.end() : match.end() + 1] in {"", " ", ")"}:
-            raise self.fault(f"{match[0]} must touch what it belongs to", place)
+            raise self.fault(gettext("{sign} must touch what it belongs to", sign=match[0]), place)
         self._prefix(match[0].lower(), place, match[0])
 
     # --- phrases ------------------------------------------------------------------------------------------------------
@@ -199,15 +203,15 @@ class Marks:
     def _phrase(self, match: re.Match[str], *, is_touching: bool) -> None:
         place, inside = match.start(), match["inside"]
         if is_touching and self.text[place - 1] not in "(:+-":
-            raise self.fault("a quote inside a word: put a space before it", place)
+            raise self.fault(gettext("a quote inside a word: put a space before it"), place)
         for sign, reason in (
-            ("\\", "a backslash means nothing here: put the words in quotes"),
-            ("*", "no * inside quotes: write the forms out with OR"),
+            ("\\", gettext_noop("a backslash means nothing here: put the words in quotes")),
+            ("*", gettext_noop("no * inside quotes: write the forms out with OR")),
         ):
             if sign in inside:
-                raise self.fault(reason, match.start("inside") + inside.index(sign))
+                raise self.fault(gettext(reason), match.start("inside") + inside.index(sign))
         if not words(inside):
-            raise self.fault("an empty phrase matches everything: write words between the quotes", place)
+            raise self.fault(gettext("an empty phrase matches everything: write words between the quotes"), place)
         kind = self._kind_of_phrase(match)
         slop = self._slop(match, has_set=kind == "set phrase") if match["slop"] else None
         self._operand(Operand(kind, inside, place, is_exact=bool(match["is_exact"]), slop=slop))
@@ -222,19 +226,21 @@ class Marks:
                 raise self.fault(hints.set_meant(found["name"]), start + found.start())
         if known and match["is_exact"]:
             raise self.fault(
-                "= and a set don't go together: names of a set are exact, its words are not", match.start()
+                gettext("= and a set don't go together: names of a set are exact, its words are not"), match.start()
             )
         if len(known) > 1:
-            raise self.fault("one set in quotes is enough: join two with AND", known[1])
+            raise self.fault(gettext("one set in quotes is enough: join two with AND"), known[1])
         return "set phrase" if known else "phrase"
 
     def _slop(self, match: re.Match[str], *, has_set: bool) -> int:
         slop = match["slop"][1:]
         if not re.fullmatch(r"[0-9]{1,4}", slop) or not 1 <= int(slop) <= MAX_SLOP:
-            raise self.fault(f"say how many words apart, 1 to {MAX_SLOP}: ~8", match.start("slop"))
+            raise self.fault(gettext("say how many words apart, 1 to {most}: ~8", most=MAX_SLOP), match.start("slop"))
         if len(words(match["inside"])) < 2:
-            of_set = "beside the set" if has_set else "or more"
-            raise self.fault(f"~ needs two words {of_set} in the quotes", match.start("slop"))
+            of_set = gettext("~ needs two words beside the set in the quotes")
+            raise self.fault(
+                of_set if has_set else gettext("~ needs two words or more in the quotes"), match.start("slop")
+            )
         return int(slop)
 
     # --- words --------------------------------------------------------------------------------------------------------
@@ -242,9 +248,11 @@ class Marks:
     def _set(self, match: re.Match[str]) -> None:
         place, name = match.start(), match[0].removeprefix("=").removeprefix("$")
         if match[0].startswith("="):
-            raise self.fault("= and a set don't go together: names of a set are exact, its words are not", place)
+            raise self.fault(
+                gettext("= and a set don't go together: names of a set are exact, its words are not"), place
+            )
         if name.endswith("*") or "~" in name:
-            raise self.fault("a set takes no * and no ~: its words are complete", place)
+            raise self.fault(gettext("a set takes no * and no ~: its words are complete"), place)
         if name.lower() not in SETS:
             raise self.fault(hints.set_meant(name), place)
         self._operand(Operand("set", name.lower(), place))
@@ -258,7 +266,7 @@ class Marks:
         if meant:
             raise self.fault(meant, place)
         if word.startswith("~") and self.operands and self._wants is None:
-            raise self.fault('~ must touch the quotes before it: "facial ban"~8', place)
+            raise self.fault(gettext('~ must touch the quotes before it: "facial ban"~8'), place)
         self._check_word(word, place)
         self._operand(Operand("word", word, place))
 
@@ -272,8 +280,8 @@ class Marks:
             self._prefix(word, place, word)
             return
         if self._wants is not None:
-            reason = _EMPTY_CHOICE if "OR" in {word, self._wants} else f"{word} needs something on its left"
-            raise self.fault(reason, place)
+            lonely = gettext("{word} needs something on its left", word=word)
+            raise self.fault(gettext(_EMPTY_CHOICE) if "OR" in {word, self._wants} else lonely, place)
         self._write(word, place)
         self._wants = word
 
@@ -283,30 +291,32 @@ class Marks:
             raise self.fault(fault[1], place + fault[0])
         stripped = word.removeprefix("=")
         if not words(stripped):
-            raise self.fault("nothing to look for: a word has letters or digits", place)
+            raise self.fault(gettext("nothing to look for: a word has letters or digits"), place)
         if "*" in stripped:
             self._check_prefix(stripped, place + len(word) - len(stripped))
             if stripped != word:
-                raise self.fault("= and * don't go together: an open end has many forms", place)
+                raise self.fault(gettext("= and * don't go together: an open end has many forms"), place)
 
     def _check_prefix(self, word: str, place: int) -> None:
         stem = word.removesuffix("*")
         if "*" in stem:
-            raise self.fault("* goes at the end of a word", place + stem.index("*"))
+            raise self.fault(gettext("* goes at the end of a word"), place + stem.index("*"))
         if not stem.isalnum() or len(stem) < MIN_PREFIX_LETTERS:
-            raise self.fault(f"* needs {MIN_PREFIX_LETTERS} letters or more before it", place)
+            raise self.fault(gettext("* needs {count} letters or more before it", count=MIN_PREFIX_LETTERS), place)
 
 
 def read_marks(query: str) -> Marks:
     """Raises `RuleInvalid` for the first fault."""
     if len(query) > MAX_CHARS:
-        raise RuleInvalid(query[:60] + "…", f"a rule has at most {MAX_CHARS} characters", position=MAX_CHARS)
+        raise RuleInvalid(
+            query[:60] + "…", gettext("a rule has at most {count} characters", count=MAX_CHARS), position=MAX_CHARS
+        )
     return Marks(query).read()
 
 
 def _missing(wants: str) -> str:
     if wants == "OR":
-        return _EMPTY_CHOICE
+        return gettext(_EMPTY_CHOICE)
     if wants == "(":
-        return "empty parentheses match everything: write a word between them"
-    return f"{wants} needs something after it"
+        return gettext("empty parentheses match everything: write a word between them")
+    return gettext("{word} needs something after it", word=wants)

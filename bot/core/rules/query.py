@@ -16,6 +16,7 @@ from bot.core.rules.marks import MAX_DEPTH, Marks, Operand, SetPhrase, read_mark
 from bot.core.rules.nodes import All, Either, Fact, Node, Nothing, Weighted, Where, Without, joined
 from bot.core.rules.sets import NO_SETS, NamedSets, has_names
 from bot.core.rules.terms import phrase_term, set_phrase, set_term, word_term
+from bot.core.translation import gettext
 
 _WHERE: dict[str, Where] = {"title": "title", "body": "body", "source": "source", "lang": "lang"}
 
@@ -38,7 +39,9 @@ def check_query(query: str, sets: NamedSets = NO_SETS) -> None:
         if operand.kind in ("set", "set phrase"):
             name = operand.text if operand.kind == "set" else SetPhrase.of(operand.text).name
             if not sets.of_name(name):
-                raise marks.fault(f"${name} is empty: the topic's pack has no words in it", operand.place)
+                raise marks.fault(
+                    gettext("{name} is empty: the topic's pack has no words in it", name=f"${name}"), operand.place
+                )
 
 
 class _Planting:
@@ -52,10 +55,10 @@ class _Planting:
         try:
             parsed = parse(self._marks.written)
         except ParseError as error:
-            raise self._marks.fault("these words make no query", 0) from error
+            raise self._marks.fault(gettext("these words make no query"), 0) from error
         found = self._node(parsed, "anywhere", 0)
         if found.holds(Nothing()):
-            raise self._marks.fault("a rule of only NOT matches everything: say what must be there, too", 0)
+            raise self._marks.fault(gettext("a rule of only NOT matches everything: say what must be there, too"), 0)
         return found
 
     def _place(self, item: Item) -> int:
@@ -64,7 +67,7 @@ class _Planting:
 
     def _node(self, item: Item, where: Where, depth: int, *, is_denied: bool = False) -> Node:
         if depth > 4 * MAX_DEPTH:
-            raise self._marks.fault("too deep: use fewer parentheses", self._place(item))
+            raise self._marks.fault(gettext("too deep: use fewer parentheses"), self._place(item))
         parts = [
             self._node(part, self._where(item, where), depth + 1, is_denied=is_denied or isinstance(item, Not))
             for part in item.children
@@ -78,7 +81,9 @@ class _Planting:
                 return Without(parts[0])
             case Boost():
                 if is_denied:
-                    raise self._marks.fault("a weight under NOT counts for nothing", self._place(item.children[0]))
+                    raise self._marks.fault(
+                        gettext("a weight under NOT counts for nothing"), self._place(item.children[0])
+                    )
                 return Weighted(parts[0], float(item.force))
             case AndOperation() | UnknownOperation():
                 return joined(All, parts)
@@ -86,19 +91,21 @@ class _Planting:
                 self._check_choice(item, parts)
                 return joined(Either, parts)
             case _:
-                raise self._marks.fault("this is no part of a rule", self._place(item))
+                raise self._marks.fault(gettext("this is no part of a rule"), self._place(item))
 
     def _where(self, item: Item, where: Where) -> Where:
         if not isinstance(item, SearchField):
             return where
         if where != "anywhere":
-            raise self._marks.fault(f"a field within a field: {where}: is open", self._place(item))
+            raise self._marks.fault(
+                gettext("a field within a field: {field} is open", field=f"{where}:"), self._place(item)
+            )
         return _WHERE[item.name]
 
     def _check_choice(self, item: OrOperation, parts: list[Node]) -> None:
         for part, node in zip(item.children, parts, strict=True):
             if node.holds(Nothing()):
-                raise self._marks.fault("an alternative of only NOT matches everything", self._place(part))
+                raise self._marks.fault(gettext("an alternative of only NOT matches everything"), self._place(part))
 
     # --- operands -----------------------------------------------------------------------------------------------------
 
@@ -130,9 +137,11 @@ class _Planting:
             return Either(tuple(Fact("source", member) for member in self._sets.of_name(operand.text)))
         value, is_exact = self._value(operand)
         if value.endswith("*"):
-            raise self._marks.fault("no * after source: the words of a name are enough", operand.place)
+            raise self._marks.fault(gettext("no * after source: the words of a name are enough"), operand.place)
         if "/" in value and " " not in value:
-            raise self._marks.fault("the host of an address is enough, as in source:gazette.example", operand.place)
+            raise self._marks.fault(
+                gettext("the host of an address is enough, as in source:gazette.example"), operand.place
+            )
         return Fact("source", value, is_exact)
 
     def _language(self, operand: Operand) -> Node:
@@ -144,7 +153,9 @@ class _Planting:
     def _value(self, operand: Operand) -> tuple[str, bool]:
         """What a fact is asked for, and whether exactly so."""
         if operand.kind not in ("word", "phrase") or operand.slop is not None:
-            raise self._marks.fault("a name is enough here: no ~, and no set beside other words", operand.place)
+            raise self._marks.fault(
+                gettext("a name is enough here: no ~, and no set beside other words"), operand.place
+            )
         if operand.kind == "phrase":
             return " ".join(operand.text.split()), operand.is_exact
         return operand.text.removeprefix("="), operand.text.startswith("=")

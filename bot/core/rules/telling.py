@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.core.rules.nodes import All, Either, Fact, Node, Term, Weighted, Without
 from bot.core.rules.reading import PageReading
+from bot.core.translation import gettext, gettext_noop, ngettext, number
 
 ALTERNATIVES = 3  # named of those that are all missing
 
@@ -42,8 +43,8 @@ def told(node: Node, reading: PageReading) -> str:
             return _told_missing(node, reading)
         case Without():
             if node.part.holds(reading):
-                return f"excluded by NOT, as {told(node.part, reading)}"
-            return f"no {_shown(node.part)}, as the rule wants"
+                return gettext("excluded by NOT, as {what}", what=told(node.part, reading))
+            return gettext("no {what}, as the rule wants", what=_shown(node.part))
         case Weighted():
             return told(node.part, reading)
 
@@ -51,33 +52,44 @@ def told(node: Node, reading: PageReading) -> str:
 def _told_missing(node: Either, reading: PageReading) -> str:
     """The alternatives that come nearest, and how many more there are."""
     if not node.parts:
-        return "a set that the topic's pack leaves empty"
+        return gettext("a set that the topic's pack leaves empty")
     nearest = sorted(node.parts, key=lambda part: -closeness(part, reading))[:ALTERNATIVES]
     more = len(node.parts) - len(nearest)
-    return f"none of {', '.join(map(_shown, nearest))}" + (f" and {more} more" if more else "")
+    none = gettext("none of {words}", words=", ".join(map(_shown, nearest)))
+    return f"{none} {gettext('and {count} more', count=number(more))}" if more else none
 
 
 def _told_term(term: Term, reading: PageReading) -> str:
     places = reading.places(term)
     if not places:
-        return f"{_shown(term)} does not stand in {_FIELDS[term.where]}"
-    return f"{_shown(term)} stands {len(places)} {'time' if len(places) == 1 else 'times'} in {_FIELDS[term.where]}"
+        return gettext("{word} does not stand in {place}", word=_shown(term), place=gettext(_FIELDS[term.where]))
+    return ngettext(
+        "{word} stands {count} time in {place}",
+        "{word} stands {count} times in {place}",
+        len(places),
+        word=_shown(term),
+        place=gettext(_FIELDS[term.where]),
+    )
 
 
-_FIELDS: Mapping[str, str] = {"title": "the title", "body": "the text", "anywhere": "title and text"}
+_FIELDS: Mapping[str, str] = {
+    "title": gettext_noop("the title"),
+    "body": gettext_noop("the text"),
+    "anywhere": gettext_noop("title and text"),
+}
 
 
 def _shown(node: Node) -> str:
     match node:
         case Term():
-            near = "" if node.slop is None else f" (within {node.slop} words)"
+            near = "" if node.slop is None else f" ({gettext('within {count} words', count=node.slop)})"
             return f"{node.shown}{near}"
         case All():
-            return "(" + " and ".join(map(_shown, node.parts)) + ")"
+            return "(" + " AND ".join(map(_shown, node.parts)) + ")"
         case Either():
-            return "(" + " or ".join(map(_shown, node.parts)) + ")"
+            return "(" + " OR ".join(map(_shown, node.parts)) + ")"
         case Without():
-            return f"not {_shown(node.part)}"
+            return f"NOT {_shown(node.part)}"
         case Fact():
             return node.shown
         case Weighted():
