@@ -37,7 +37,7 @@ from bot.services.reread import Rereading, Rereads
 from bot.services.retention import Retention, Tidied
 from bot.services.stories import Stories
 from bot.services.suggesting import Suggesting
-from bot.services.tune import Anew, Announce, ChangeLog, Channels, Keywords, SecondAdmin, Sources, Trials, Undo
+from bot.services.tune import Anew, Announce, Beside, ChangeLog, Channels, Keywords, SecondAdmin, Sources, Trials, Undo
 from bot.services.watch import Visit, Watch
 from bot.services.why import Why
 
@@ -104,6 +104,7 @@ class House:
     log: ChangeLog
     undo: Undo
     second: SecondAdmin
+    beside: Beside
     stories: Stories
     attributing: Attributing
     muting: Muting
@@ -133,6 +134,7 @@ class House:
             group.create_task(supervised("proposing", self.proposing.run))
             group.create_task(supervised("notes", self.notes.run))
             group.create_task(supervised("second", self.second.run))
+            group.create_task(supervised("beside", self.beside.run))
             try:
                 yield
             finally:
@@ -273,7 +275,7 @@ def _built(
         keywords=keywords,
         proposing=proposing,
         trials=trials,
-        anew=Anew(archive=archive, clock=clock, topics=records.topics, file=_filing_anew(filing)),
+        anew=Anew(archive=archive, clock=clock, topics=records.topics, file=_filing_anew(filing), log=changes),
         why=Why(
             archive=archive,
             outbox=records.store.outbox,
@@ -303,6 +305,7 @@ def _built(
             correct=attributing.correct,
             regroup=lambda number, by: stories.undo(number, by=by),
         ),
+        beside=Beside(archive=archive, clock=clock, announce=_announcing(senders), on_change=heard),
         second=SecondAdmin(archive=archive, clock=clock, log=changes, on_change=heard),
         stories=stories,
         attributing=attributing,

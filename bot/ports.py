@@ -264,6 +264,12 @@ class Archive(Protocol):
     async def history(self, kind: str, key: str) -> tuple[Change, ...]:
         """Every change of one thing, oldest first."""
 
+    async def told_up_to(self) -> int | None:
+        """The number of the last change looked at for one to be told; None: it was never looked."""
+
+    async def mark_told(self, number: int) -> None:
+        """Changes up to this number have been looked at."""
+
     async def rules(self) -> tuple[Rule, ...]:
         """Rules the team added or that seeded the database."""
 

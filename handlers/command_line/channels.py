@@ -43,11 +43,10 @@ def channels(doors: Doors[Any]) -> typer.Typer:
 
         async def work(house: House) -> None:
             from bot.core.messages import schedule_in_words
-            from bot.services.tune import By
+            from bot.services.tune import operator
 
             platform, _, id = channel.partition(":")
-            by = By(who="command line", name="The operator", why=why)
-            after = await house.channels.set(platform, id, " ".join(words), by=by)
+            after = await house.channels.set(platform, id, " ".join(words), by=operator(why))
             if after is None:
                 raise ScheduleInvalid(f"There is no channel {channel}; run.py channels list shows them.")
             say(f"{channel}: {'; '.join(schedule_in_words(after))}.")

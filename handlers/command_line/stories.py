@@ -19,13 +19,13 @@ def stories(doors: Doors[Any]) -> typer.Typer:
 
     def order(context: typer.Context, *words: object) -> None:
         from bot.services.story_desk import StoryDesk
-        from bot.services.tune import By
+        from bot.services.tune import operator
         from handlers.terminal import write
 
         async def work(house: House) -> None:
             desk = StoryDesk(archive=house.archive, stories=house.stories, muting=house.muting, admin_command="run.py")
             asked = " ".join(str(word) for word in words if word is not None)
-            write(await desk.order(asked, by=By(who="command line", name="The operator")), sys.stdout)
+            write(await desk.order(asked, by=operator()), sys.stdout)
 
         work_with(doors.house(context.obj), work)
 
@@ -103,7 +103,7 @@ def add_quotes(app: typer.Typer, doors: Doors[Any]) -> None:
     ) -> None:
         """The quotes of an alert, or who spoke: at once wherever the words stand; keywords undo takes it back."""
         from bot.services.quote_desk import QuoteDesk
-        from bot.services.tune import By
+        from bot.services.tune import operator
         from handlers.terminal import write
 
         async def work(house: House) -> None:
@@ -113,7 +113,6 @@ def add_quotes(app: typer.Typer, doors: Doors[Any]) -> None:
                 ask=house.records.lookup.answer,
                 admin_command="run.py",
             )
-            by = By(who="command line", name="The operator", why=why)
-            write(await desk.order(" ".join(words), by=by), sys.stdout)
+            write(await desk.order(" ".join(words), by=operator(why)), sys.stdout)
 
         work_with(doors.house(context.obj), work)

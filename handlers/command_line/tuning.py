@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
 
 def _operator(why: str = "") -> By:
-    """Who sits at the machine, the command line doesn't know."""
-    from bot.services.tune import By
+    from bot.services.tune import operator
 
-    return By(who="command line", name="The operator", why=why)
+    return operator(why)
 
 
 def sources(doors: Doors[Any]) -> typer.Typer:
@@ -240,7 +239,7 @@ def keywords(doors: Doors[Any]) -> typer.Typer:
 
         async def work(house: House) -> None:
             await house.filing.open()
-            filed, told = await house.anew.apply(await house.keywords.one(id), days=days)
+            filed, told = await house.anew.apply(await house.keywords.one(id), days=days, by=_operator())
             await house.filing.flush()
             say(f"{counted(filed, 'article', 'articles')} filed, {told} of them told as news.")
 

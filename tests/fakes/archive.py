@@ -95,6 +95,7 @@ class FakeArchive:
         self._channels: dict[str, Channel] = {}
         self._rules: tuple[Rule, ...] = ()
         self._places: dict[str, int] = {}
+        self._told_up_to: int | None = None
         self._changes: list[Change] = []
         self._regroupings: list[Regrouping] = []
         self._attributions: dict[str, Attribution] = {}
@@ -461,6 +462,13 @@ class FakeArchive:
             for change in self._changes
             if change.revision is not None and (change.revision.kind, change.revision.key) == (kind, key)
         )
+
+    async def told_up_to(self) -> int | None:
+        return self._told_up_to
+
+    async def mark_told(self, number: int) -> None:
+        self._writing()
+        self._told_up_to = number
 
     async def rules(self) -> tuple[Rule, ...]:
         return self._rules

@@ -1016,3 +1016,35 @@ async def test_how_much_was_read_in_a_time_is_counted(archive: Archive) -> None:
     assert await archive.counts(NOW + timedelta(seconds=1)) == (0, 0, 0)
     assert [each.id for each in await archive.of_source(source.id, NOW - timedelta(days=1), limit=9)] == [filed.id]
     assert await archive.of_source(source.id, NOW + timedelta(days=1), limit=9) == ()
+
+
+async def test_how_far_changes_were_told_is_remembered(archive: Archive) -> None:
+    assert await archive.told_up_to() is None
+    await archive.mark_told(0)
+    assert await archive.told_up_to() == 0
+    await archive.mark_told(7)
+    await archive.mark_told(9)
+    assert await archive.told_up_to() == 9
+
+
+async def test_a_keyword_that_comes_back_stands_in_its_old_place_and_no_new_one_takes_it(archive: Archive) -> None:
+    first, second, third = (Rule(id=id, query=id, topic="faces", is_own=True) for id in ("a", "b", "c"))
+
+    async def set_to(before: Rule | None, after: Rule | None) -> None:
+        key = (before or after).id  # type: ignore[union-attr]
+        await archive.record_change(change(revision=Revision(kind="keyword", key=key, before=before, after=after)))
+
+    await archive.save_rules([first, second])
+    await set_to(second, None)
+    await set_to(first, None)
+    await set_to(None, third)
+    await set_to(None, second)
+    await set_to(None, first)
+    assert await archive.rules() == (first, second, third)
+
+
+async def test_who_changed_something_when_is_counted_from_a_moment_on(archive: Archive) -> None:
+    for minutes in (0, 5, 9):
+        await archive.record_change(replace(change(), who="hash", at=NOW + timedelta(minutes=minutes)))
+    await archive.record_change(replace(change(), who="other", at=NOW + timedelta(minutes=7)))
+    assert await archive.changed_by("hash", NOW) == (NOW + timedelta(minutes=5), NOW + timedelta(minutes=9))

@@ -75,7 +75,7 @@ class Office:
             keywords=keywords,
             proposing=self.proposing,
             trials=trials,
-            anew=Anew(archive=desk.archive, clock=desk.clock, topics=(TOPIC,), file=self._file),
+            anew=Anew(archive=desk.archive, clock=desk.clock, topics=(TOPIC,), file=self._file, log=announced.log),
             channels=announced.channels,
             digests=digests,
             personal=Personal(archive=desk.archive, clock=desk.clock),

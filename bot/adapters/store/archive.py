@@ -392,6 +392,16 @@ class SqlArchive:
             return await changes.history(connection, kind, key, self._team)
 
     @whole
+    async def told_up_to(self) -> int | None:
+        async with self._database.read() as connection:
+            return await changes.told_up_to(connection)
+
+    @whole
+    async def mark_told(self, number: int) -> None:
+        async with self._database.write() as connection:
+            await changes.mark_told(connection, number)
+
+    @whole
     async def rules(self) -> tuple[Rule, ...]:
         table = schema.rules
         statement = select(table).where(table.c.team == self._team).order_by(table.c.number)

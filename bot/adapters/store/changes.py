@@ -34,6 +34,7 @@ _KINDS: Mapping[str, type[Rule] | type[Channel] | type[Source] | type[Attributio
     "story": Mute,
     "regrouping": Regrouped,
 }
+_PLACES, _TOLD = "places of keywords", "changes told"  # counters
 PLACE = "place"  # kept with what a keyword was before it went: no fact of its own
 _PLAIN = ("at", "who", "name", "what", "subject", "why", "undoes")
 
@@ -101,6 +102,18 @@ async def history(connection: AsyncConnection, kind: str, key: str, team: str) -
     return tuple(map(_change, (await connection.execute(select(table).where(*is_its).order_by(table.c.id))).all()))
 
 
+async def told_up_to(connection: AsyncConnection) -> int | None:
+    table = schema.counters
+    found = await connection.execute(select(table.c.value).where(table.c.name == _TOLD))
+    return found.scalar_one_or_none()
+
+
+async def mark_told(connection: AsyncConnection, number: int) -> None:
+    kept = {"name": _TOLD, "value": number}
+    statement = upserting(connection, schema.counters).values(kept)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=kept))
+
+
 # --- making -----------------------------------------------------------------------------------------------------------
 
 
@@ -127,6 +140,7 @@ async def _set_rule(connection: AsyncConnection, revision: Revision, team: str) 
     place = (await connection.execute(select(table.c.number).where(*is_it))).scalar_one_or_none()
     if not isinstance(rule, Rule):
         await connection.execute(delete(table).where(*is_it))
+        await _keep_free(connection, place)
         return place
     if place is None:
         place = await _former_place(connection, revision.key, team)
@@ -149,10 +163,17 @@ async def _former_place(connection: AsyncConnection, key: str, team: str) -> int
 
 async def _new_place(connection: AsyncConnection) -> int:
     """Behind all that are there, and all that ever were: those may come back."""
-    last = (await connection.execute(select(func.max(schema.rules.c.number)))).scalar_one_or_none()
-    place = (await take_numbers(connection, "rules", 1))[-1]
-    behind = 0 if last is None else last + 1 - place
-    return (await take_numbers(connection, "rules", behind))[-1] if behind > 0 else place
+    await _keep_free(connection, (await connection.execute(select(func.max(schema.rules.c.number)))).scalar_one())
+    return (await take_numbers(connection, _PLACES, 1))[-1]
+
+
+async def _keep_free(connection: AsyncConnection, place: int | None) -> None:
+    """No new one comes to this place or one before it."""
+    counters = schema.counters
+    found = await connection.execute(select(counters.c.value).where(counters.c.name == _PLACES))
+    last = found.scalar_one_or_none() or 0
+    if place is not None and place > last:
+        await take_numbers(connection, _PLACES, place - last)
 
 
 async def _set_channel(connection: AsyncConnection, revision: Revision, team: str) -> None:

@@ -143,7 +143,7 @@ class KeywordOrders:
 
     async def _apply(self, order: Order) -> Message:
         rule = await self._keywords.one(order.rest)
-        filed, told = await self._anew.apply(rule, days=ANEW_DAYS)
+        filed, told = await self._anew.apply(rule, days=ANEW_DAYS, by=order.by)
         return plain_message(
             ngettext(
                 "{query}: {count} article of the last {days} days can be looked up now, {told} told as news.",

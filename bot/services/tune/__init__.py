@@ -1,9 +1,10 @@
 """Change what is watched and where it is told: sources, keywords, channels; with who and why."""
 
 from bot.services.tune.anew import Anew
+from bot.services.tune.beside import Beside
 from bot.services.tune.channels import Channels
 from bot.services.tune.keywords import Keywords
-from bot.services.tune.log import Announce, By, ChangeLog
+from bot.services.tune.log import Announce, By, ChangeLog, operator
 from bot.services.tune.second import SecondAdmin
 from bot.services.tune.sources import DAYS, Added, Sources
 from bot.services.tune.trials import Trials
@@ -14,6 +15,7 @@ __all__ = [
     "Added",
     "Anew",
     "Announce",
+    "Beside",
     "By",
     "ChangeLog",
     "Channels",
@@ -22,4 +24,5 @@ __all__ = [
     "Sources",
     "Trials",
     "Undo",
+    "operator",
 ]

@@ -26,6 +26,11 @@ class By:
     proposal: Proposal | None = None  # that is applied with it, as it is settled then
 
 
+def operator(why: str = "") -> By:
+    """Who sits at the machine, the command line doesn't know."""
+    return By(who=COMMAND_LINE, name="The operator", why=why)
+
+
 BOT = By(who="Watchword", name="Watchword")  # who changed it, when no admin did
 
 

@@ -116,7 +116,10 @@ class Sources:
         return f"{kind}: {masked(address)}" + (f" ({title})" if title else "") + more
 
     async def import_opml(self, body: bytes, *, by: By, file: str) -> tuple[int, int]:
-        """(added, known already). The first visits follow with the next poll. Raises `FeedUnreadable` for no OPML."""
+        """(added, known already). The first visits follow with the next poll. Raises `FeedUnreadable` for no OPML.
+
+        Each can be taken back; one line tells of them all.
+        """
         added = 0
         outlines = parse_opml(body)
         for url, title in outlines:
@@ -126,7 +129,10 @@ class Sources:
                 continue
             if await self._known(address) is None:
                 state = first_state(self._clock.now(), limits=self._limits)
-                await self._archive.add_source(url=address, kind="auto", name=title or masked(address), state=state)
+                source = await self._archive.add_source(
+                    url=address, kind="auto", name=title or masked(address), state=state
+                )
+                await self._changed("imported the source", source, by, before=None, after=source, is_told=False)
                 added += 1
         if added:
             await self._log.changed("imported", f"{counted(added, 'source', 'sources')} from {file}", by=by)
@@ -136,9 +142,12 @@ class Sources:
         """All sources as OPML, keys in their addresses included: it is the team's own list."""
         return write_opml([source for source, _ in await self._archive.sources()])
 
-    async def _changed(self, what: str, source: Source, by: By, *, before: Source | None, after: Source | None) -> None:
+    async def _changed(
+        self, what: str, source: Source, by: By, *, before: Source | None, after: Source | None, is_told: bool = True
+    ) -> None:
         revision = Revision(kind="source", key=str(source.id), before=before, after=after)
-        await self._log.changed(what, f"{source.name} ({masked(source.url)})", by=by, revision=revision)
+        subject = f"{source.name} ({masked(source.url)})"
+        await self._log.changed(what, subject, by=by, revision=revision, touched=None if is_told else ())
 
     async def _known(self, url: str) -> Source | None:
         wanted = canonical_url(url)
