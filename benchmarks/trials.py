@@ -74,7 +74,8 @@ class _Writer:
         letters = "aeiourstlnmdc"
         made = {"".join(self._chance.choices(letters, k=self._chance.randint(4, 11))) for _ in range(20_000)}
         ours = [*topic.policy_words, *topic.actor_words, *topic.context_words, *(name.name for name in topic.names)]
-        rare = [*sorted(made), *ours, "Zoë", "façade", "naïve"]
+        book = compile_rules(topic.rules, topics=(topic,))
+        rare = [*sorted(made), *(word for word in ours if not book.apply("", word)), "Zoë", "façade", "naïve"]
         self._chance.shuffle(rare)
         self._words = [*COMMON, *rare]
         self._weights = list(accumulate(1 / place for place in range(3, len(self._words) + 3)))
@@ -143,6 +144,7 @@ async def _measure(count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "archive.db"
         async with open_store(f"sqlite:///{path}") as store:
+            await store.archive.save_rules(topic.rules)
             await _fill(store.archive, topic, count)
             print(f"{count} articles, {path.stat().st_size / 1e6:.0f} MB")
             trials = Trials(archive=store.archive, clock=_Clock(), topics=[topic], limits=Limits(alert=0.6, digest=0.3))
@@ -152,7 +154,13 @@ async def _measure(count: int) -> None:
                 wall, cpu = time.perf_counter(), time.process_time()
                 trial = await trials.of_new(query)
                 wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-                print(f"{wall:5.2f} s ({cpu:.2f} s of CPU)  {trial.matched:5} matched of {trial.articles}  {query}")
+                reach = time.perf_counter()
+                await trials.reach(query)
+                reach = time.perf_counter() - reach
+                print(
+                    f"{wall:5.2f} s ({cpu:.2f} s of CPU)  {trial.matched:5} matched of {trial.articles}, effect of "
+                    f"the last {trial.weighed_days:.0f} days; asked first in {reach:.2f} s  {query}"
+                )
             watching.cancel()
             with suppress(asyncio.CancelledError):
                 await watching

@@ -217,8 +217,10 @@ def of_admins(article: Article, first: AlertCard) -> Iterator[Message]:
     tried = Tried(sample=Sample(article=article, at=NOW, story=None, number=1), score=0.1, band=Band.ALERT)
     trial = Trial(
         since=NOW - timedelta(days=30),
+        weighed_since=NOW - timedelta(days=20),
         until=NOW,
         articles=500,
+        weighed_articles=300,
         matched=400,
         matched_of_latest=(400, 500),
         before=Bands(told=1, digest=2, kept=3),

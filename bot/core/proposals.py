@@ -80,8 +80,8 @@ def exclude_proposal(found: Exclude, trial: Trial, useful: Iterable[Marked], top
     words = (
         f"Exclude {found.query}: “{found.about}” stands near the match in {found.hidden} of {found.complained} alerts "
         f"that you said meant another sense of the words. It would have hidden "
-        f"{counted(len(trial.lost), 'story', 'stories')} in {trial.days:.0f} days, {at_once} of them told at once, "
-        "and none marked useful."
+        f"{counted(len(trial.lost), 'story', 'stories')} in {trial.weighed_days:.0f} days, {at_once} of them told at "
+        "once, and none marked useful."
     )
     return Proposal(kind="exclude", about=found.about, value=found.query, topic=topic, words=words, made_at=trial.until)
 

@@ -219,7 +219,7 @@ def keywords(doors: Doors[Any]) -> typer.Typer:
         async def work(house: House) -> None:
             await house.keywords.check(query, channel=channel, is_exclude=is_exclude)
             if not is_sure:
-                for doubt in doubts(await house.trials.of_new(query, channel=channel, is_exclude=is_exclude)):
+                for doubt in doubts(await house.trials.reach(query, channel=channel)):
                     raise RuleInvalid(query, f"{doubt.rstrip('.')} (--yes adds it all the same)")
             rule = await house.keywords.add(query, by=_operator(why), channel=channel, is_exclude=is_exclude)
             waiting = len(await house.anew.missed(rule, days=ANEW_DAYS))

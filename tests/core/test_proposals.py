@@ -103,7 +103,8 @@ def trial(*lost: int) -> Trial:
         for number in lost
     )
     return Trial(
-        since=NOW - timedelta(days=90), until=NOW, articles=100, matched=4, matched_of_latest=(4, 100),
+        since=NOW - timedelta(days=90), weighed_since=NOW - timedelta(days=90), until=NOW, articles=100,
+        weighed_articles=100, matched=4, matched_of_latest=(4, 100),
         before=Bands(told=9), after=Bands(told=9 - len(lost)), gained=(), lost=tried, overlaps=(), weeks=(),
     )  # fmt: skip
 

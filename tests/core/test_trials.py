@@ -87,7 +87,7 @@ def test_stories_that_come_with_a_new_keyword_are_counted_once_and_shown_by_thei
     assert (found.before, found.after) == (Bands(told=1), Bands(told=2))
     assert [(tried.sample.number, tried.band) for tried in found.gained] == [(3, Band.ALERT)]
     assert (found.articles, found.matched, found.lost) == (4, 2, ())
-    assert round(found.posts_a_day * 90, 6) == 1
+    assert [round(posts * 90, 6) for posts in found.posts_a_day] == [1, 2]
 
 
 def test_an_exclude_takes_away_and_says_what() -> None:
@@ -289,3 +289,48 @@ def _counted(stories: dict[StoryId, float]) -> Bands:
 
 def _but(one: dict[StoryId, float], other: dict[StoryId, float]) -> dict[StoryId, float]:
     return {story: score for story, score in one.items() if story not in other}
+
+
+# --- more than can be weighed -----------------------------------------------------------------------------------------
+
+
+def test_what_is_matched_too_often_is_counted_in_the_latest_days_alone_and_exactly() -> None:
+    samples = [
+        sample(NEWS.format("gait") if number % 2 else ASIDE.format("gait"), story=number, number=number, days=days)
+        for number, days in enumerate((day / 16 for day in range(16 * 80)), start=1)
+    ]
+    found = added(GAITS, *samples)
+    assert (found.articles, found.matched) == (1280, 1280)
+    assert 20 <= found.weighed_days < 40
+    assert found.weighed_days == int(found.weighed_days)
+    late = [each for each in samples if each.at >= found.weighed_since]
+    assert found.weighed_articles == len(late)
+    assert found.after == _counted(_recounted(late, (FACES, GAITS), ""))
+    assert sum(told for _, _, told in found.weeks) == found.after.told
+    assert found.weeks[0][0] == found.weighed_since.date()
+
+
+def test_of_a_day_everything_is_counted() -> None:
+    samples = [sample(ASIDE.format("gait"), story=number, number=number, days=0.5) for number in range(1, 700)]
+    found = added(GAITS, *samples)
+    assert (found.weighed_days, found.after.all) == (90, 699)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_order_in_which_samples_come_changes_nothing(order: int) -> None:
+    samples = [sample(ASIDE.format("gait"), number=number, days=number / 8) for number in range(8 * 60)]
+    first = trial((FACES,), (FACES, GAITS), GAITS, *samples)
+    assert trial((FACES,), (FACES, GAITS), GAITS, *samples[::order]) == first
+
+
+def test_what_the_topics_words_say_of_a_story_that_comes_is_told_beside_its_relevance() -> None:
+    plates = Rule(id="plates", query='"licence plates"', topic="t")
+    off, on = added(
+        plates,
+        sample("Licence plates are sold at auction. " * 5, story=1, number=1),
+        sample(NEWS.format("licence plates and gait recognition"), story=2, number=2),
+    ).gained[::-1]
+    assert off.without is not None
+    assert on.without is not None
+    assert (off.without.score, off.without.reasons) == (0.0, ("none of the topic's words",))
+    assert on.without.score > 0.5

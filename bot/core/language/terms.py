@@ -5,7 +5,8 @@ letters or endings and take plural-like endings only; anything else is matched a
 """
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -324,6 +325,7 @@ class Phrases:
                 self._by_first.setdefault(form, []).append((phrase, tuple(rest)))
         for listed in self._by_first.values():
             listed.sort(key=lambda one: -len(one[1]))
+        self.firsts = frozenset(form.lower() for form in self._by_first)  # words that may begin one, in small letters
 
     def _forms(self, word: str, *, is_fixed: bool) -> frozenset[str]:
         if is_fixed:
@@ -332,18 +334,39 @@ class Phrases:
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Every place, in order; of phrases that begin at one word the longest."""
+        return self.find_at(text, [place for place, _ in _tokens(text).places_of(self.firsts)])
+
+    def find_at(self, text: str, places: Iterable[int]) -> tuple[Found, ...]:
+        """The same, where it is known which of the text's words may begin one of the phrases."""
         tokens = _tokens(text)
-        words, known = (tokens.written, tokens.known) if self._is_exact else (tokens.lower, tokens.known_lower)
-        by_first = self._by_first
-        if by_first.keys().isdisjoint(known):
-            return ()
+        words = tokens.written if self._is_exact else tokens.lower
         found: list[Found] = []
-        for place in [place for place, word in enumerate(words) if word in by_first]:
-            for phrase, rest in by_first[words[place]]:
+        for place in places:
+            for phrase, rest in self._by_first.get(words[place], ()):
                 if not rest or tokens.go_on(words, place, rest):
                     found.append(Found(phrase, tokens.span(place, place + len(rest))))
                     break
         return tuple(found)
+
+
+class PhraseLists:
+    """Several lists, all of them searched for in one pass."""
+
+    def __init__(self, lists: Mapping[str, Phrases]) -> None:
+        self._lists = lists
+        self._names: dict[str, list[str]] = defaultdict(list)
+        for name, phrases in lists.items():
+            for word in phrases.firsts:
+                self._names[word].append(name)
+        self._firsts = frozenset(self._names)
+
+    def find(self, text: str) -> Mapping[str, tuple[Found, ...]]:
+        """What each of the lists finds, by its name."""
+        places: dict[str, list[int]] = {name: [] for name in self._lists}
+        for place, word in _tokens(text).places_of(self._firsts):
+            for name in self._names[word]:
+                places[name].append(place)
+        return {name: self._lists[name].find_at(text, own) for name, own in places.items()}
 
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -359,8 +382,12 @@ class _Tokens:
     ends: list[int]  # of each piece
     written: list[str]
     lower: list[str]
-    known: frozenset[str]
-    known_lower: frozenset[str]
+    known: frozenset[str]  # the different ones in small letters
+
+    def places_of(self, words: frozenset[str]) -> list[tuple[int, str]]:
+        """Where any of some words stands, in small letters."""
+        here = words & self.known
+        return [(place, word) for place, word in enumerate(self.lower) if word in here] if here else []
 
     def span(self, first: int, last: int) -> Span:
         """From one word to another, both included."""
@@ -382,4 +409,4 @@ def _tokens(text: str) -> _Tokens:
     pieces = _TOKENS.split(text)
     written = pieces[1::2]
     lower = " ".join(written).lower().split(" ") if written else []
-    return _Tokens(pieces, list(accumulate(map(len, pieces))), written, lower, frozenset(written), frozenset(lower))
+    return _Tokens(pieces, list(accumulate(map(len, pieces))), written, lower, frozenset(lower))

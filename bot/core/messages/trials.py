@@ -42,11 +42,11 @@ def trial_message(trial: Trial, *, save: str = "", is_all: bool = False, more: s
     """The effect in numbers, what comes and goes, and what looks wrong. `save` and `more` are words for admins to type:
     what the buttons *Save* and *Show all* do; a trial that can't be saved has neither. `edit` opens a form."""
     before, after = trial.before, trial.after
-    a_day = round(trial.posts_a_day, 1) + 0.0  # never minus zero
+    a_day = round(trial.posts_a_day[1] - trial.posts_a_day[0], 1) + 0.0  # never minus zero
     text = gettext(
         "Last {days} days ({articles}): {before} → {after} stories ({change}, about {posts} posts a day).",
-        days=f"{trial.days:.0f}",
-        articles=ngettext("{count} article", "{count} articles", trial.articles),
+        days=f"{trial.weighed_days:.0f}",
+        articles=ngettext("{count} article", "{count} articles", trial.weighed_articles),
         before=before.all,
         after=after.all,
         change=f"{after.all - before.all:+d}",
@@ -54,6 +54,7 @@ def trial_message(trial: Trial, *, save: str = "", is_all: bool = False, more: s
     )
     bands = " · ".join(_in_bands(trial))
     parts: list[Part] = [Paragraph(line=(Text(text, "strong"),)), Context(line=(Text(bands),))]
+    parts += [Context(line=(Text(words),)) for words in _shortened(trial)]
     parts += [Warning(line=(Text(words),)) for words in doubts(trial)]
     parts += _stories(gettext("New ones"), trial.gained, is_all=is_all)
     parts += _stories(gettext("No longer"), trial.lost, is_all=is_all)
@@ -67,6 +68,18 @@ def trial_message(trial: Trial, *, save: str = "", is_all: bool = False, more: s
         *((Button(label=gettext("Show all"), verb="admin", argument=more),) if more and hidden else ()),
     )
     return Message(text=text, parts=(*parts, *((Buttons(buttons=buttons),) if buttons else ())))
+
+
+def _shortened(trial: Trial) -> Iterator[str]:
+    if trial.weighed_since > trial.since:
+        yield gettext(
+            "It matches {matched} of {articles} articles of {days} days, more than can be weighed at once: "
+            "its effect is counted in the latest {weighed} days.",
+            matched=number(trial.matched),
+            articles=number(trial.articles),
+            days=f"{trial.days:.0f}",
+            weighed=f"{trial.weighed_days:.0f}",
+        )
 
 
 def _in_bands(trial: Trial) -> Iterator[str]:

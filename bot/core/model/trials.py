@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.core.model.filings import Sample
-from bot.core.model.topics import Band, Rule
+from bot.core.model.topics import Band, Relevance, Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +14,7 @@ class Tried:
     sample: Sample
     score: float
     band: Band
+    without: Relevance | None = None  # by the words of the topic alone, where only the changed keyword makes it ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,16 @@ class Bands:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """The result. Stories count that have an article matched; each in the band of its weightiest such article."""
+    """The result. Stories count that have an article matched; each in the band of its weightiest such article.
+
+    Stories are those of the time from `weighed_since` on, which is `since` unless too many articles match.
+    """
 
     since: datetime
     until: datetime
+    weighed_since: datetime
     articles: int  # looked at
+    weighed_articles: int  # of them, since then
     matched: int  # of them, by the changed keyword alone
     matched_of_latest: tuple[int, int]  # the same among the latest, and how many those are
     before: Bands
@@ -43,7 +49,8 @@ class Trial:
     gained: tuple[Tried, ...]  # weightiest first
     lost: tuple[Tried, ...]
     overlaps: tuple[tuple[Rule, int], ...]  # other keywords that match some of `matched` too, most first
-    weeks: tuple[tuple[date, int, int], ...]  # told stories by the week they began: its first day, before, after
+    weeks: tuple[tuple[date, int, int], ...]  # stories told, by the week of their weightiest article: its first day,
+    # before, after; every week of the time in which stories are counted, the first may be shorter
     is_of_channel: bool = False  # one channel's keywords and those of all were counted, for it; else those of all alone
 
     @property
@@ -51,9 +58,14 @@ class Trial:
         return max((self.until - self.since) / timedelta(days=1), 1.0)
 
     @property
-    def posts_a_day(self) -> float:
-        """How many more alerts a day, on average."""
-        return (self.after.told - self.before.told) / self.days
+    def weighed_days(self) -> float:
+        """Of the time in which stories are counted."""
+        return max((self.until - self.weighed_since) / timedelta(days=1), 1.0)
+
+    @property
+    def posts_a_day(self) -> tuple[float, float]:
+        """Alerts a day before and after, on average."""
+        return self.before.told / self.weighed_days, self.after.told / self.weighed_days
 
     @property
     def share(self) -> float:

@@ -13,12 +13,13 @@ from typing import Final
 from bot.core.model import Article, Band, Match, Relevance, Span, Topic
 from bot.core.relevance.feature import Feature
 from bot.core.relevance.items import news_items
-from bot.core.relevance.reading import read_article
+from bot.core.relevance.reading import has_words, read_article
 from bot.core.relevance.weights import BASE, features, keyword_weight
 
-__all__ = ["band", "relevance"]
+__all__ = ["band", "relevance", "relevance_of_words"]
 
 FURNITURE_SCORE: Final = 0.01
+WITHOUT_WORDS: Final = "none of the topic's words"
 IN_ROUND_UP: Final = Feature(0.5, "one item of a round-up is about it")  # an editor took it for news of the day
 
 
@@ -37,7 +38,18 @@ def relevance(article: Article, matches: Sequence[Match], topic: Topic) -> Relev
     """
     if not matches:
         return Relevance(score=0.0, reasons=("no keyword matches",))
-    said = (keyword_weight(max(match.weight for match in matches)),)
+    return _best(article, matches, topic, (keyword_weight(max(match.weight for match in matches)),))
+
+
+def relevance_of_words(article: Article, topic: Topic) -> Relevance:
+    """The same by the topic's own words alone, as if a keyword had let it through and said nothing of it."""
+    if not has_words(article, topic):
+        return Relevance(score=0.0, reasons=(WITHOUT_WORDS,))
+    return _best(article, (), topic, ())
+
+
+def _best(article: Article, matches: Sequence[Match], topic: Topic, said: tuple[Feature, ...]) -> Relevance:
+    """Of the article and, if it is a round-up, its items."""
     whole = _weighed(article, matches, topic, extra=said)
     if whole.score <= FURNITURE_SCORE:
         return whole
@@ -51,7 +63,7 @@ def relevance(article: Article, matches: Sequence[Match], topic: Topic) -> Relev
 def _weighed(article: Article, matches: Sequence[Match], topic: Topic, *, extra: tuple[Feature, ...] = ()) -> Relevance:
     reading = read_article(article, matches, topic)
     if not reading.mentions and not reading.in_title:
-        reason = "only in links to other stories" if reading.in_furniture else "none of the topic's words"
+        reason = "only in links to other stories" if reading.in_furniture else WITHOUT_WORDS
         return Relevance(score=FURNITURE_SCORE if reading.in_furniture else 0.0, reasons=(reason,))
     telling = [feature for feature in (*features(reading), *extra) if feature.weight]
     total = BASE + sum(feature.weight for feature in telling)

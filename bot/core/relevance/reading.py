@@ -3,15 +3,16 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.core.language.terms import Found, Phrases
+from bot.core.language.terms import Found, PhraseLists, Phrases
 from bot.core.model import Article, Field, Match, Span, Topic
 from bot.core.relevance.furniture import furniture
 from bot.core.text import split_sentences
 
+_WORD = re.compile(r"\S+")
 OPENING_WORDS = 160  # up to where a reader has learnt the subject
 
 
@@ -26,21 +27,23 @@ class _Lexicon:
     official_names: Phrases
     company_names: Phrases
     confusions: Phrases
+    all: PhraseLists
 
 
 @lru_cache(maxsize=64)
 def _lexicon(topic: Topic) -> _Lexicon:
     named = {form for name in topic.names for form in (name.name, *name.aliases) if form.isupper()}
     official = ("agency", "group", "person")
-    return _Lexicon(
-        technology=Phrases(topic.technology_words, are_nouns=True),
-        context=Phrases(topic.context_words, are_nouns=True),
-        policy=Phrases(topic.policy_words),
-        actors=Phrases(word for word in topic.actor_words if word.upper() not in named),  # ICE is not ice
-        official_names=Phrases((*_forms_of(topic, official), *topic.places), is_exact=True),
-        company_names=Phrases(_forms_of(topic, ("company", "product")), is_exact=True),
-        confusions=Phrases(query.strip('"') for query in topic.confusions),
-    )
+    lists = {
+        "technology": Phrases(topic.technology_words, are_nouns=True),
+        "context": Phrases(topic.context_words, are_nouns=True),
+        "policy": Phrases(topic.policy_words),
+        "actors": Phrases(word for word in topic.actor_words if word.upper() not in named),  # ICE is not ice
+        "official_names": Phrases((*_forms_of(topic, official), *topic.places), is_exact=True),
+        "company_names": Phrases(_forms_of(topic, ("company", "product")), is_exact=True),
+        "confusions": Phrases(query.strip('"') for query in topic.confusions),
+    }
+    return _Lexicon(**lists, all=PhraseLists(lists))
 
 
 def _forms_of(topic: Topic, kinds: Sequence[str]) -> tuple[str, ...]:
@@ -79,38 +82,92 @@ class ReadArticle:
     confusions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What an article says whatever keyword matches it: read once for all of them."""
+
+    title: str
+    opening: str
+    sentences: Sequence[Span]
+    starts: Sequence[int]  # of the sentences
+    word_starts: Sequence[int]
+    links: Sequence[Span]
+    foreign: frozenset[str]
+    technology: tuple[Span, ...]
+    policy: Mapping[int, set[str]]  # by sentence
+    actors: Mapping[int, set[str]]
+    title_technology: tuple[Span, ...]
+    title_policy: bool
+    title_actor: bool
+    title_confused: bool
+    title_context: int
+    context: int
+    policy_on_top: frozenset[str]  # in title and opening
+    confusions: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)  # a trial weighs an article on both sides, one after the other
+def _page(title: str, text: str, topic: Topic) -> _Page:
+    lexicon = _lexicon(topic)
+    sentences = split_sentences(text)
+    title = title or "".join(sentence.of(text) for sentence in sentences[:1])
+    starts = [sentence.start for sentence in sentences]
+    opening = f"{title}.\n{' '.join(text.split(maxsplit=OPENING_WORDS)[:OPENING_WORDS])}"
+    body, head = lexicon.all.find(text), lexicon.all.find(title)
+    actors = _actors(body)
+    return _Page(
+        title=title,
+        opening=opening,
+        sentences=sentences,
+        starts=starts,
+        word_starts=[match.start() for match in _WORD.finditer(text)],
+        links=furniture(text),
+        foreign=_foreign_words(lexicon, (title, head["confusions"]), (text, body["confusions"])),
+        technology=tuple(found.span for found in body["technology"]),
+        policy=_by_sentence(starts, ((found.span, found.phrase) for found in body["policy"])),
+        actors=_by_sentence(starts, ((found.span, found.phrase) for found in actors)),
+        title_technology=tuple(found.span for found in head["technology"]),
+        title_policy=bool(head["policy"]),
+        title_actor=bool(_actors(head) or head["company_names"]),
+        title_confused=bool(head["confusions"]),
+        title_context=len(head["context"]),
+        context=len(body["context"]),
+        policy_on_top=frozenset(found.phrase for found in lexicon.policy.find(opening)),
+        confusions=tuple(sorted({found.phrase for found in body["confusions"]})),
+    )
+
+
 def read_article(article: Article, matches: Sequence[Match], topic: Topic) -> ReadArticle:
     """Linear in the length of the text. Without a title the first sentence stands for it."""
-    lexicon = _lexicon(topic)
-    text = article.text
-    sentences = split_sentences(text)
-    title = article.title or "".join(sentence.of(text) for sentence in sentences[:1])
-    foreign = _foreign_words(lexicon, title, text)
-    spans = _own(_places(lexicon, matches, article), foreign, text)
-    links = furniture(text)
-    clean = [span for span in spans if not _is_inside(span, links)]
-    opening = " ".join(text.split()[:OPENING_WORDS])
-    title_spans = [found.span for found in lexicon.technology.find(title)]
-    title_spans += _telling(matches, article, "title")
-    in_title = bool(_own(title_spans, foreign, title))
-    mentions = tuple(_mentions(lexicon, text, sentences, clean))
+    text, page = article.text, _page(article.title, article.text, topic)
+    spans = _own(_places(page.technology, matches, article), page.foreign, text)
+    clean = [span for span in spans if not _is_inside(span, page.links)]
+    title_spans = [*page.title_technology, *_telling(matches, article, "title")]
+    in_title = bool(_own(title_spans, page.foreign, page.title))
+    mentions = tuple(_mentions(page, clean))
     return ReadArticle(
-        words=len(text.split()),
-        first_sentence=len(sentences[0].of(text).split()) if sentences else 0,
-        title=title,
-        opening=f"{title}.\n{opening}",
+        words=len(page.word_starts),
+        first_sentence=len(page.sentences[0].of(text).split()) if page.sentences else 0,
+        title=page.title,
+        opening=page.opening,
         in_title=in_title,
-        title_policy=bool(lexicon.policy.find(title)),
-        title_actor=bool(_actors(lexicon, title) or lexicon.company_names.find(title)),
-        title_confused=bool(lexicon.confusions.find(title)),
-        title_context=len(lexicon.context.find(title)),
+        title_policy=page.title_policy,
+        title_actor=page.title_actor,
+        title_confused=page.title_confused,
+        title_context=page.title_context,
         mentions=mentions,
-        beside=mentions or tuple(_mentions(lexicon, text, sentences, sentences[:2] if in_title else ())),
+        beside=mentions or tuple(_mentions(page, page.sentences[:2] if in_title else ())),
         in_furniture=len(spans) - len(clean),
-        context=len(lexicon.context.find(text)),
-        policy=frozenset(found.phrase for found in lexicon.policy.find(f"{title}.\n{opening}")),
-        confusions=tuple(sorted({found.phrase for found in lexicon.confusions.find(text)})),
+        context=page.context,
+        policy=page.policy_on_top,
+        confusions=page.confusions,
     )
+
+
+def has_words(article: Article, topic: Topic) -> bool:
+    """Whether one of the words for what the topic is about stands in title or text."""
+    page = _page(article.title, article.text, topic)
+    return bool(page.technology or page.title_technology)
 
 
 def _is_inside(span: Span, stretches: Sequence[Span]) -> bool:
@@ -118,9 +175,8 @@ def _is_inside(span: Span, stretches: Sequence[Span]) -> bool:
     return before > 0 and span.start < stretches[before - 1].end
 
 
-def _places(lexicon: _Lexicon, matches: Sequence[Match], article: Article) -> list[Span]:
-    spans = [found.span for found in lexicon.technology.find(article.text)]
-    spans += _telling(matches, article, "body")
+def _places(technology: Sequence[Span], matches: Sequence[Match], article: Article) -> list[Span]:
+    spans = [*technology, *_telling(matches, article, "body")]
     merged: list[Span] = []
     for span in sorted(set(spans)):
         if merged and span.start < merged[-1].end:
@@ -148,12 +204,12 @@ def _telling(matches: Sequence[Match], article: Article, field: Field) -> list[S
     ]
 
 
-def _foreign_words(lexicon: _Lexicon, *texts: str) -> frozenset[str]:
+def _foreign_words(lexicon: _Lexicon, *confused: tuple[str, Sequence[Found]]) -> frozenset[str]:
     """The topic's words inside of false friends: "Clearview", where an article has "ClearView Energy"."""
     return frozenset(
         word.span.of(confusion.span.of(text)).casefold()
-        for text in texts
-        for confusion in lexicon.confusions.find(text)
+        for text, confusions in confused
+        for confusion in confusions
         for word in lexicon.technology.find(confusion.span.of(text))
     )
 
@@ -162,28 +218,25 @@ def _own(spans: Sequence[Span], foreign: frozenset[str], text: str) -> list[Span
     return [span for span in spans if span.of(text).casefold() not in foreign]
 
 
-def _mentions(lexicon: _Lexicon, text: str, sentences: Sequence[Span], spans: Sequence[Span]) -> Iterable[Mention]:
-    starts = [sentence.start for sentence in sentences]
-    policy = _by_sentence(starts, ((found.span, found.phrase) for found in lexicon.policy.find(text)))
-    actors = _by_sentence(starts, ((found.span, found.phrase) for found in _actors(lexicon, text)))
-    word_starts = [match.start() for match in re.finditer(r"\S+", text)]
+def _mentions(page: _Page, spans: Sequence[Span]) -> Iterable[Mention]:
+    nothing: set[str] = set()
     for span in spans:
-        sentence = bisect_right(starts, span.start) - 1
+        sentence = bisect_right(page.starts, span.start) - 1
         near = range(sentence - 1, sentence + 2)
         yield Mention(
-            word_index=bisect_right(word_starts, span.start) - 1,
-            policy=frozenset[str]().union(*(policy[place] for place in near)),
-            actors=frozenset[str]().union(*(actors[place] for place in near)),
-            own_policy=frozenset(policy[sentence]),
-            own_actors=frozenset(actors[sentence]),
+            word_index=bisect_right(page.word_starts, span.start) - 1,
+            policy=frozenset[str]().union(*(page.policy.get(place, nothing) for place in near)),
+            actors=frozenset[str]().union(*(page.actors.get(place, nothing) for place in near)),
+            own_policy=frozenset(page.policy.get(sentence, nothing)),
+            own_actors=frozenset(page.actors.get(sentence, nothing)),
         )
 
 
-def _actors(lexicon: _Lexicon, text: str) -> tuple[Found, ...]:
+def _actors(found: Mapping[str, tuple[Found, ...]]) -> tuple[Found, ...]:
     """Named bodies, and the words for such bodies outside of their names."""
-    named = lexicon.official_names.find(text)
-    spans = [found.span for found in named]
-    return named + tuple(found for found in lexicon.actors.find(text) if not _is_inside(found.span, spans))
+    named = found["official_names"]
+    spans = [name.span for name in named]
+    return named + tuple(actor for actor in found["actors"] if not _is_inside(actor.span, spans))
 
 
 def _by_sentence(starts: Sequence[int], found: Iterable[tuple[Span, str]]) -> dict[int, set[str]]:

@@ -10,7 +10,7 @@ from itertools import chain
 
 from bot.core.model import Match, Rule, Topic
 from bot.core.rules.facts import UNKNOWN, Facts
-from bot.core.rules.nodes import Node, has_weight, weight
+from bot.core.rules.nodes import Node, has_fact, has_weight, weight
 from bot.core.rules.query import tree
 from bot.core.rules.reading import PageReading
 from bot.core.rules.sets import NO_SETS, NamedSets
@@ -50,6 +50,7 @@ def compile_rules(rules: Sequence[Rule], *, topics: Sequence[Topic] = ()) -> "Ru
         _excludes=frozenset(index for index, rule in enumerate(rules) if rule.is_exclude),
         _has_channels=any(rule.channel for rule in rules),
         _weighted=frozenset(index for index, node in enumerate(trees) if has_weight(node)),
+        asks_of_facts=any(map(has_fact, trees)),
     )
 
 
@@ -78,6 +79,7 @@ class RuleBook:
     _excludes: frozenset[int] = field(repr=False)
     _has_channels: bool = field(repr=False)  # some rules are one channel's alone
     _weighted: frozenset[int] = field(repr=False)
+    asks_of_facts: bool  # some rule asks for the outlet or the language: without one, what is known is of no account
 
     def apply(self, title: str, text: str, *, about: Facts = UNKNOWN) -> tuple[Match, ...]:
         """Every place that made a rule true, by rule in the book's order, the title before the text.
@@ -171,6 +173,12 @@ class Judged:
         """Those that a book of these rules alone gives."""
         indexes = [index for index in self._indexes if self._book.rules[index] in among]
         return self._book._matches(indexes, self._reading)
+
+    def is_ours(self, among: Collection[Rule]) -> bool:
+        """Whether such a book makes it ours at all."""
+        true = [rule for rule in self.true if rule in among]
+        excluded = {_scope(rule) for rule in true if rule.is_exclude}
+        return any(not rule.is_exclude and not _is_excluded(rule, excluded) for rule in true)
 
     def audience(self, among: Collection[Rule]) -> Audience:
         """Which channels it is for by these rules alone."""

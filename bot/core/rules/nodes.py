@@ -151,6 +151,19 @@ def terms(node: Node) -> Iterator[Term]:
             yield from terms(node.part)
 
 
+def has_fact(node: Node) -> bool:
+    """Whether a part of it asks for more than words."""
+    match node:
+        case Term():
+            return False
+        case Fact():
+            return True
+        case All() | Either():
+            return any(map(has_fact, node.parts))
+        case Without() | Weighted():
+            return has_fact(node.part)
+
+
 # --- weights ----------------------------------------------------------------------------------------------------------
 
 LEAST_WEIGHT, MOST_WEIGHT = 0.1, 10.0

@@ -95,7 +95,7 @@ class KeywordOrders:
         try:
             await self._keywords.check(wish.query, channel=wish.channel, is_exclude=is_exclude)
             if not is_sure:
-                trial = await self._tried(wish)
+                trial = await self._trials.reach(wish.query, channel=wish.channel)
                 if doubts(trial):
                     return self._asked_first(trial, order, words, wish)
             rule = await self._keywords.add(wish.query, by=order.by, channel=wish.channel, is_exclude=is_exclude)

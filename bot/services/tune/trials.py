@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.alerts import Limits, channels_for
 from bot.core.errors import RuleInvalid
-from bot.core.model import Rule, Topic, Trial
+from bot.core.model import Rule, Sample, Topic, Trial
 from bot.core.rules import NO_SETS, NamedSets, check_query
 from bot.core.trials import Trying
 from bot.ports import Archive, Clock
@@ -35,6 +35,12 @@ class Trials:
         rule = Rule(id="", query=self._checked(query, topic), topic=topic, channel=channel, is_exclude=is_exclude)
         before = await self._in_force(rule.topic)
         return await self._tried(before, (*before, rule), rule, days)
+
+    async def reach(self, query: str, *, topic: str = "", channel: str = "") -> Trial:
+        """How much a keyword matches, and nothing of what would come of it: sooner. Raises `RuleInvalid`."""
+        topic = topic or next(iter(self._topics))
+        rule = Rule(id="", query=self._checked(query, topic), topic=topic, channel=channel)
+        return await self._tried((), (), rule, DAYS)
 
     async def of_edit(self, rule: Rule, query: str, *, days: float = DAYS) -> Trial:
         """Another text of a keyword in force. Raises `RuleInvalid`."""
@@ -70,11 +76,14 @@ class Trials:
                 common_words=common_words(self._topics.values()),
             )
             place = (0, 0)
-            while True:
-                samples, place = await self._archive.samples(since, after=place, limit=PIECE)
-                if not samples:
-                    return await asyncio.to_thread(trying.result)
-                await asyncio.to_thread(trying.take, samples)
+            samples, place = await self._piece(since, (0, 0))
+            while samples:  # the next ones are read while these are judged
+                taking = asyncio.to_thread(trying.take, samples)
+                (samples, place), _ = await asyncio.gather(self._piece(since, place), taking)
+            return await asyncio.to_thread(trying.result)
+
+    async def _piece(self, since: datetime, after: tuple[int, int]) -> tuple[tuple[Sample, ...], tuple[int, int]]:
+        return await self._archive.samples(since, after=after, limit=PIECE)
 
     def _checked(self, query: str, topic: str) -> str:
         check_query(query.strip(), NamedSets.of(self._topics[topic]) if topic in self._topics else NO_SETS)
