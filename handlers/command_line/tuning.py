@@ -89,9 +89,11 @@ def sources(doors: Doors[Any]) -> typer.Typer:
         """Add every feed of an OPML file."""
 
         async def work(house: House) -> None:
-            added, others = await house.sources.import_opml(read_file(opml), by=_operator(), file=opml.name)
-            new = counted(added, "source", "sources")
-            say(f"{new} added, {others} known already or unusable. The first poll of each is silent.")
+            done = await house.sources.import_opml(read_file(opml), by=_operator(), file=opml.name)
+            new = counted(done.added, "source", "sources")
+            say(f"{new} added, {done.known} known already. The first poll of each is silent.")
+            for url, reason in done.unusable:
+                say(f"not added: {url}: {reason}")
 
         work_with(doors.house(context.obj), work)
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.errors import FetchFailed, UrlRefused
 from bot.core.urls import UNKNOWN_NAME
+from bot.services.tune import By
 from tests.services.test_front_desk import ADMIN, Office
 from tests.services.test_watch import FEED, Desk, ban
 
@@ -67,6 +68,31 @@ async def test_all_feeds_of_a_site_are_taken_or_the_first_alone(office: Office) 
     assert (await office.archive.changes(limit=1))[0].why == "council news"
 
 
+async def test_what_a_watched_site_offers_beside_is_offered_again(office: Office) -> None:
+    await office.admin(f"sources add {HOME}")
+    again = await office.admin(f"sources add {HOME}")
+    assert "is watched already, as source" in again
+    assert "It also offers Agendas" in again
+    assert "Added Agendas" in await office.admin(button(again, "Use that too"))
+
+
+async def test_a_page_without_feed_or_news_is_refused_and_words_are_no_address(office: Office) -> None:
+    office.watch.fetcher.put("https://empty.example/", "<html><body></body></html>", content_type="text/html")
+    assert "nothing to read on the page itself" in await office.admin("sources add https://empty.example/")
+    assert "“council” is no address" in await office.admin("sources add council gazette")
+    assert await office.archive.sources() == ()
+
+
+async def test_an_empty_feed_is_added_and_asked_about(office: Office) -> None:
+    feed = "<rss version='2.0'><channel><title>Minutes</title></channel></rss>"
+    office.watch.fetcher.put("https://minutes.example/rss", feed, content_type="application/rss+xml")
+    words = await office.admin("sources add https://minutes.example/rss")
+    assert words.startswith("Found a feed. Added Minutes")
+    assert "It holds nothing now: is that expected?" in words
+    (source, _), *_ = await office.archive.sources()
+    assert "minutes.example/rss (Minutes)" in await office.admin(f"sources check {source.id}")
+
+
 @pytest.mark.parametrize("order", ["sources matched 99", "sources only x", "sources matched", "sources use"])
 async def test_what_is_not_there_is_said(office: Office, order: str) -> None:
     words = await office.admin(order)
@@ -103,3 +129,23 @@ async def test_members_add_nothing(office: Office) -> None:
     refused = await office.admin(f"sources add {HOME}", member=replace(ADMIN, is_admin=False))
     assert "changed by admins" in refused
     assert len(await office.archive.sources()) == 0
+
+
+async def test_each_imported_source_can_be_taken_back_and_what_is_unusable_is_named(office: Office) -> None:
+    urls = ("https://a.example/rss", "ftp://b.example/rss", "https://c.example/rss?key=s3cret")
+    outlines = "".join(f'<outline type="rss" xmlUrl="{url}" text="Feed"/>' for url in urls)
+    body = f'<opml version="2.0"><body>{outlines}</body></opml>'.encode()
+
+    lee = By(who="command line", name="Lee")
+
+    done = await office.watch.sources.import_opml(body, by=lee, file="feeds.opml")
+
+    assert (done.added, done.known) == (2, 0)
+    again = await office.watch.sources.import_opml(body, by=lee, file="feeds.opml")
+    assert (again.added, again.known) == (0, 2)
+    ((url, reason),) = done.unusable
+    assert (url, "only http and https" in reason) == ("ftp://b.example/rss", True)
+    assert "s3cret" not in await office.admin("history")
+    _, one, _ = await office.archive.changes(limit=3)
+    assert "Taken back" in await office.admin(f"undo {one.number}")
+    assert len(await office.archive.sources()) == 1

@@ -77,7 +77,7 @@ from bot.core.messages.requests import (
     waits_message,
     withdrawn_message,
 )
-from bot.core.messages.sources import added_source_message, matched_message
+from bot.core.messages.sources import added_source_message, matched_message, offered_message
 from bot.core.messages.speakers import corrected_message, which_quote_message, who_spoke_message
 from bot.core.messages.texts import (
     expired_message,
@@ -162,6 +162,7 @@ __all__ = [
     "muted_message",
     "news_message",
     "note_message",
+    "offered_message",
     "plain_message",
     "precision_in_words",
     "privacy_message",

@@ -1,16 +1,22 @@
 """What an admin reads when a source was added: what was found there, and what it would have brought."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.core.masking import masked
 from bot.core.messages.parts import Button, Buttons, Heading, Items, Line, Link, Message, Moment, Paragraph, Text
 from bot.core.model import Filed, Source
 from bot.core.text import cut, visible
-from bot.core.translation import gettext, ngettext, number
+from bot.core.translation import gettext, gettext_noop, ngettext, number
 
 NAME_CHARS = 40
 TITLE_CHARS = 110
 SHOWN = 15
+
+_FOUND: Mapping[str, str] = {
+    "feed": gettext_noop("Found a feed."),
+    "sitemap": gettext_noop("Found a news sitemap."),
+    "page": gettext_noop("Found no feed: the page itself is read."),
+}
 
 
 def added_source_message(
@@ -30,6 +36,7 @@ def added_source_message(
     name = named(source.name, source.url)
     names = ", ".join([name, *(named(*other) for other in others)])
     found = gettext("Found {count} feeds ({names}).", count=number(len(others) + 1), names=names) if others else ""
+    found = found or gettext(_FOUND.get(source.kind, "Found a feed."))
     with_matches, looked = days
     added = ngettext(
         "Added {name} ({url}). Baseline taken: {count} entry stored, none posted; {matched} matched and can be "
@@ -43,7 +50,8 @@ def added_source_message(
         days=with_matches,
         looked=looked,
     )
-    text = f"{found} {added}".strip()
+    empty = gettext("It holds nothing now: is that expected?") if not entries else ""
+    text = f"{found} {added} {empty}".strip()
     both = gettext("Use both") if len(others) == 1 else gettext("Use all {count}", count=number(len(others) + 1))
     buttons = (
         *(
@@ -55,6 +63,18 @@ def added_source_message(
         *((Button(label=gettext("{name} only", name=name), verb="admin", argument=use_one),) if others else ()),
     )
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), *((Buttons(buttons=buttons),) if buttons else ())))
+
+
+def offered_message(text: str, *, others: Sequence[tuple[str, str]], use: str) -> Message:
+    """A source that is watched already, and what else its page offers; `use` are words behind the button for that."""
+    if not others:
+        return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
+    names = ", ".join(named(*other) for other in others)
+    also = ngettext("It also offers {names}.", "It also offers {count} feeds: {names}.", len(others), names=names)
+    label = gettext("Use that too") if len(others) == 1 else gettext("Use all {count}", count=number(len(others)))
+    button = Button(label=label, verb="admin", argument=use, style="primary")
+    text = f"{text} {also}"
+    return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=(button,))))
 
 
 def matched_message(source: Source, articles: Sequence[Filed], *, days: int) -> Message:

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from bot.core.masking import masked
-from bot.core.messages import Message, added_source_message, matched_message, plain_message, sources_message
+from bot.core.messages import (
+    Message,
+    added_source_message,
+    matched_message,
+    offered_message,
+    plain_message,
+    sources_message,
+)
 from bot.core.model import SourceId
 from bot.core.translation import gettext, number
 from bot.services.orders.order import ID_DIGITS, Carry, Drafts, Order, usage
@@ -41,20 +48,22 @@ class SourceOrders:
             return usage(self._admin_command, "sources add https://council.example")
         added = await self._sources.add(url, name=name.strip(), by=order.by)
         if not added.is_new or added.visit is None:
-            return plain_message(
-                gettext("{name} is watched already, as source {number}.", name=_shown(added), number=added.source.id)
+            text = gettext("{name} is watched already, as source {number}.", name=_shown(added), number=added.source.id)
+            return offered_message(
+                text,
+                others=[(offer.title, offer.url) for offer in added.others],
+                use=self._drafts.keep(f"sources use {_urls(added)}{_because(order)}") if added.others else "",
             )
-        visit, why = added.visit, f" why: {order.why}" if order.why else ""
+        visit = added.visit
         if visit.error:
             return plain_message(f"{_failed(added, visit.error)} {gettext('It is tried again.')}")
-        urls = " ".join(offer.url for offer in added.others)
         return added_source_message(
             added.source,
             entries=visit.entries,
             matched=visit.filed,
             days=(await self._sources.days_matched(added.source.id), DAYS),
             others=[(offer.title, offer.url) for offer in added.others],
-            use_all=self._drafts.keep(f"sources use {urls}{why}") if urls else "",
+            use_all=self._drafts.keep(f"sources use {_urls(added)}{_because(order)}") if added.others else "",
             use_one=f"sources only {added.source.id}",
         )
 
@@ -109,7 +118,8 @@ class SourceOrders:
     async def _check(self, order: Order) -> Message:
         if not order.rest:
             return usage(self._admin_command, "sources check https://council.example")
-        found = await self._sources.check(order.rest.split()[0])
+        known = await self._sources.one(_number(order.rest))
+        found = await self._sources.check(known.url if known else order.rest.split()[0])
         return plain_message(gettext("Found {what}.", what=found))
 
     def _unknown(self, typed: str) -> str:
@@ -119,6 +129,14 @@ class SourceOrders:
 
 def _number(words: str) -> SourceId:
     return SourceId(int(words[:ID_DIGITS]) if words.isascii() and words.isdecimal() else 0)
+
+
+def _urls(added: Added) -> str:
+    return " ".join(offer.url for offer in added.others)
+
+
+def _because(order: Order) -> str:
+    return f" why: {order.why}" if order.why else ""
 
 
 def _failed(added: Added, error: str) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.core.errors import FeedUnreadable, FetchFailed, SourceInvalid, UrlRefused
+from bot.core.errors import FeedUnreadable, FetchFailed, PageUnreadable, SourceInvalid, UrlRefused
 from bot.core.feeds import parse_opml, write_opml
 from bot.core.masking import masked
 from bot.core.messages.wording import counted
-from bot.core.model import Filed, NotModified, Page, PollState, Revision, Source, SourceId, SourceKind
+from bot.core.model import Filed, Hints, NotModified, Page, PollState, Revision, Source, SourceId, SourceKind
 from bot.core.polling import PollLimits, first_state
+from bot.core.text import cut
 from bot.core.translation import gettext, gettext_noop
 from bot.core.urls import UNKNOWN_NAME, canonical_url
 from bot.ports import Archive, Clock, Fetcher, Parser
@@ -39,6 +40,15 @@ class Added:
     is_new: bool
     visit: Visit | None  # None when it was watched already
     others: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What a list of sources came to; `unusable` are addresses, masked, with the reason."""
+
+    added: int = 0
+    known: int = 0
+    unusable: tuple[tuple[str, str], ...] = ()
 
 
 class Sources:
@@ -78,6 +88,8 @@ class Sources:
             return Added(source=known, is_new=False, visit=None)
         page = await self._page(url)
         kind, address, title, others = await self._what_is_there(page)
+        if kind == "page":
+            await self._must_hold_news(page)
         if (known := await self._known(address)) is not None:
             return Added(source=known, is_new=False, visit=None, others=others)
         state = first_state(self._clock.now(), limits=self._limits)
@@ -115,28 +127,32 @@ class Sources:
         more = f"; it also offers {also}" if others else ""
         return f"{kind}: {masked(address)}" + (f" ({title})" if title else "") + more
 
-    async def import_opml(self, body: bytes, *, by: By, file: str) -> tuple[int, int]:
-        """(added, known already). The first visits follow with the next poll. Raises `FeedUnreadable` for no OPML.
+    async def import_opml(self, body: bytes, *, by: By, file: str) -> Imported:
+        """The first visits follow with the next poll; each source can be taken back; one line tells of
+        them all.
 
-        Each can be taken back; one line tells of them all.
+        Raises `FeedUnreadable` for no OPML.
         """
-        added = 0
-        outlines = parse_opml(body)
-        for url, title in outlines:
+        added = known = 0
+        unusable: list[tuple[str, str]] = []
+        for url, title in parse_opml(body):
             try:
                 address = _typed(url)
-            except SourceInvalid:
+            except SourceInvalid as error:
+                unusable.append((masked(url), str(error)))
                 continue
-            if await self._known(address) is None:
-                state = first_state(self._clock.now(), limits=self._limits)
-                source = await self._archive.add_source(
-                    url=address, kind="auto", name=title or masked(address), state=state
-                )
-                await self._changed("imported the source", source, by, before=None, after=source, is_told=False)
-                added += 1
+            if await self._known(address) is not None:
+                known += 1
+                continue
+            state = first_state(self._clock.now(), limits=self._limits)
+            source = await self._archive.add_source(
+                url=address, kind="auto", name=title or masked(address), state=state
+            )
+            await self._changed("imported the source", source, by, before=None, after=source, is_told=False)
+            added += 1
         if added:
             await self._log.changed("imported", f"{counted(added, 'source', 'sources')} from {file}", by=by)
-        return added, len(outlines) - added
+        return Imported(added=added, known=known, unusable=tuple(unusable))
 
     async def export_opml(self) -> str:
         """All sources as OPML, keys in their addresses included: it is the team's own list."""
@@ -193,6 +209,18 @@ class Sources:
         others = [await self._offer(url) for url in offered[1 : OFFERS + 1]]
         return "feed", first.url, feed.title, tuple(offer for offer in others if offer is not None)
 
+    async def _must_hold_news(self, page: Page) -> None:
+        """A page is watched where it has something to read."""
+        try:
+            await self._parser.article(page, Hints(url=page.final_url))
+        except PageUnreadable as error:
+            words = gettext(
+                "{url} offers no feed, and there is nothing to read on the page itself: {reason}.",
+                url=masked(page.url),
+                reason=error.reason,
+            )
+            raise SourceInvalid(words) from error
+
     async def _offer(self, url: str) -> Offer | None:
         """What is there, if it can be read: of the others nothing is said."""
         try:
@@ -211,6 +239,8 @@ class Sources:
 def _typed(url: str) -> str:
     """What a person means by an address: `example.org` is a web site. Whether it may be read the fetcher judges."""
     url = url.strip()
+    if "://" not in url and "." not in url:
+        raise SourceInvalid(gettext("“{typed}” is no address: give one as a browser shows it.", typed=cut(url, 60)))
     url = url if "://" in url else f"https://{url}"
     try:
         canonical_url(url)
