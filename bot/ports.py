@@ -56,12 +56,22 @@ from bot.core.rereads import Reread
 class Fetcher(Protocol):
     """Brings pages from the public internet, politely and within bounds."""
 
-    async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page | NotModified:
+    async def fetch(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        led_by: str | None = None,
+    ) -> Page | NotModified:
         """The page at `url`, after at most ten redirects, decompressed.
 
         Every address is judged at the socket; pace, size, time and redirects are bounded by the adapter's settings.
         Raises `UrlRefused` for an address that may not be fetched, `FetchDelayed`, `SourceGone`, else `FetchFailed`.
         A body that was cut is a failure, never a short page.
+        `led_by` is the address whose content names this one, "" where that is not known any more; None: a person or the
+        operator does. Content leads into a private network only from there; and while a host asks for patience
+        (`FetchDelayed`), what content names is not asked for.
         """
 
     async def may_fetch_page(self, url: str) -> bool:

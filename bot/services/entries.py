@@ -24,12 +24,15 @@ class EntryReader:
         self._fetcher = fetcher
         self._parser = parser
 
-    async def article(self, entry: Entry, *, now: datetime) -> Article | Unread:
-        """The entry's page as an article; what the feed says of it, marked so, where the page can't be had."""
+    async def article(self, entry: Entry, *, source: str, now: datetime) -> Article | Unread:
+        """The page of an entry of the source at this address as an article.
+
+        Where it can't be had, what the feed says of it, marked so.
+        """
         if entry.link is None:
             return await self.from_content(entry, reason=None)
         try:
-            page = await self._fetcher.fetch(entry.link)
+            page = await self._fetcher.fetch(entry.link, led_by=source)
             assert isinstance(page, Page)  # no validators were sent
             return await self._parser.article(page, hints_of(entry))
         except (FetchFailed, UrlRefused, PageUnreadable) as error:

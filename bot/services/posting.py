@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.core.errors import ChangeInvalid, FetchFailed, PageUnreadable, UrlRefused
-from bot.core.model import Article, Filed, Hints, Page, Topic
+from bot.core.model import Article, Filed, Hints, Page, Passed, Topic
 from bot.core.translation import gettext
 from bot.core.urls import canonical_url
 from bot.ports import Archive, Fetcher, Parser
@@ -53,7 +53,7 @@ class Posting:
             passed = await self._archive.passed_by_url(url)
             if passed is None:
                 raise ChangeInvalid(gettext("it was never read here; add its site as a source"))
-            article = await self._whole(passed.article)
+            article = await self._whole(passed)
             outcome = await self._filing.file(article, source=passed.source, arrival=Arrival.WANTED)
             title, is_told = article.title, outcome.alerts > 0
         if not is_told:
@@ -74,12 +74,15 @@ class Posting:
         title = article.title or url
         return title, await self._suggesting.suggest("suggests to tell", f"{title} ({url})", by=by)
 
-    async def _whole(self, article: Article) -> Article:
+    async def _whole(self, passed: Passed) -> Article:
         """Read now, where it was not; as the feed said it, where it can't be. Raises `ChangeInvalid` without either."""
+        article = passed.article
         if not article.is_partial or article.url is None:
             return article
+        sources = {source.id: source.url for source, _ in await self._archive.sources()}
+        led_by = "" if passed.source is None else sources.get(passed.source, "")
         try:
-            page = await self._fetcher.fetch(article.url)
+            page = await self._fetcher.fetch(article.url, led_by=led_by)
             assert isinstance(page, Page)  # no validators were sent
             hints = Hints(url=article.url, title=article.title, outlet=article.outlet, published=article.published)
             return await self._parser.article(page, hints)

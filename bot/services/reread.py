@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,7 +12,7 @@ from bot.core.edits import completes, find_edits, has_other_quotes, is_comparabl
 from bot.core.errors import FetchFailed, PageUnreadable, StoreUnusable, UrlRefused
 from bot.core.excerpts import is_text_of
 from bot.core.messages import chosen_quotes
-from bot.core.model import Article, Edit, EditKind, Filed, Hints, NotModified
+from bot.core.model import Article, Edit, EditKind, Filed, Hints, NotModified, SourceId
 from bot.core.rereads import Reread, after_failure, after_reading, ended, is_taken_down
 from bot.ports import Archive, Clock, Fetcher, Harvest, Parser
 from bot.services.filing import Filing, Revision
@@ -64,16 +64,17 @@ class Rereads:
     async def once(self) -> tuple[Rereading, ...]:
         """Read what is due now, the longest due first, `PER_TICK` at most."""
         due = await self._archive.due_rereads(self._clock.now(), limit=PER_TICK)
+        sources = {source.id: source.url for source, _ in await self._archive.sources()} if due else {}
         async with asyncio.TaskGroup() as group:
-            readings = [group.create_task(self._reading(reread)) for reread in due]
+            readings = [group.create_task(self._reading(reread, sources)) for reread in due]
         if readings:
             await self._filing.flush()  # so that none of them is due again at the next tick
         return tuple(reading.result() for reading in readings)
 
-    async def _reading(self, reread: Reread) -> Rereading:
+    async def _reading(self, reread: Reread, sources: Mapping[SourceId, str]) -> Rereading:
         async with self._slots:
             try:
-                reading = await self._read(reread)
+                reading = await self._read(reread, sources)
             except (FetchFailed, UrlRefused, PageUnreadable) as error:
                 reading = await self._failed(reread, error)
             except StoreUnusable as error:  # nothing was recorded, so it is still due
@@ -81,11 +82,16 @@ class Rereads:
         self._report(reading)
         return reading
 
-    async def _read(self, reread: Reread) -> Rereading:
+    async def _read(self, reread: Reread, sources: Mapping[SourceId, str]) -> Rereading:
         filed = await self._filed(reread)
         if filed is None or not await self._fetcher.may_fetch_page(reread.url):
             return await self._settled(ended(reread), "ended")
-        answer = await self._fetcher.fetch(reread.url, etag=reread.etag, last_modified=reread.last_modified)
+        answer = await self._fetcher.fetch(
+            reread.url,
+            etag=reread.etag,
+            last_modified=reread.last_modified,
+            led_by="" if filed.source is None else sources.get(filed.source, ""),
+        )
         if isinstance(answer, NotModified):
             return await self._settled(after_reading(reread, now=self._clock.now()), "unchanged")
         body_hash = hashlib.sha256(answer.body).hexdigest()

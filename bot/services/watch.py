@@ -250,7 +250,7 @@ class Watch:
             return await self._read_page(replace(source, kind="page"), page)
         if not offered:
             raise error
-        answer = await self._fetcher.fetch(offered[0])
+        answer = await self._fetcher.fetch(offered[0], led_by=source.url)
         if isinstance(answer, NotModified):
             raise FeedUnreadable("the feed answered 304 to a first request")
         feed = await self._parser.feed(answer)
@@ -367,7 +367,7 @@ class Watch:
         return await (self._article(haul, entry) if is_whole else self._reader.told(entry, reason=NOT_READ))
 
     async def _article(self, haul: _Haul, entry: Entry) -> Article | Unread:
-        return haul.article or await self._reader.article(entry, now=self._clock.now())
+        return haul.article or await self._reader.article(entry, source=haul.source.url, now=self._clock.now())
 
     def _passed(self, fresh: Sequence[_Fresh], source: Source) -> tuple[Passed, ...]:
         """The newest of what matches nothing, as the feed says it; of an address alone nothing is kept."""

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.core.errors import FetchFailed, WatchwordError
+from bot.core.errors import FetchDelayed, FetchFailed, WatchwordError
 from bot.core.masking import masked
 from bot.core.model import NotModified, Page
-from bot.core.urls import check_fetchable
+from bot.core.urls import check_fetchable, host
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class FakeFetcher:
         self.asked: list[Asked] = []
         self._answers: dict[str, Page | WatchwordError] = {}
         self._disallowed: set[str] = set()
+        self._patience: dict[str, FetchDelayed] = {}  # by host, until something is put there
 
     def put(
         self,
@@ -36,7 +37,8 @@ class FakeFetcher:
         final_url: str | None = None,
         moved_to: str | None = None,
     ) -> None:
-        """Answer this URL with a page from now on."""
+        """Answer this URL with a page from now on; its host asks for no patience any more."""
+        self._patience.pop(host(url), None)
         self._answers[url] = Page(
             url=url,
             final_url=final_url or moved_to or url,
@@ -56,12 +58,23 @@ class FakeFetcher:
         """Have the site's robots.txt forbid this page."""
         self._disallowed.add(url)
 
-    async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page | NotModified:
-        self.asked.append(Asked(url, etag, last_modified))
+    async def fetch(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        led_by: str | None = None,
+    ) -> Page | NotModified:
         check_fetchable(url)
+        if led_by is not None and (delay := self._patience.get(host(url))):
+            raise delay
+        self.asked.append(Asked(url, etag, last_modified))
         answer = self._answers.get(url)
         if answer is None:
             raise FetchFailed(masked(url), "there is no page at this address (HTTP 404)", status=404)
+        if isinstance(answer, FetchDelayed):
+            self._patience[host(url)] = answer
         if isinstance(answer, WatchwordError):
             raise answer
         if _is_known(answer, etag, last_modified):

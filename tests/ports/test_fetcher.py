@@ -21,6 +21,8 @@ class World(Protocol):
     @property
     def fetcher(self) -> Fetcher: ...
 
+    def url(self, path: str) -> str: ...
+
     def put(
         self, path: str, body: bytes, *, content_type: str, etag: str | None = None, last_modified: str | None = None
     ) -> str: ...
@@ -34,6 +36,9 @@ class LocalWorld:
     def __init__(self, server: LocalServer, fetcher: Fetcher) -> None:
         self.server = server
         self.fetcher = fetcher
+
+    def url(self, path: str) -> str:
+        return self.server.url(path)
 
     def put(
         self, path: str, body: bytes, *, content_type: str, etag: str | None = None, last_modified: str | None = None
@@ -63,18 +68,18 @@ class FakeWorld:
     def __init__(self) -> None:
         self.fetcher: FakeFetcher = FakeFetcher()
 
-    def _url(self, path: str) -> str:
+    def url(self, path: str) -> str:
         return f"https://council.example{path}"
 
     def put(
         self, path: str, body: bytes, *, content_type: str, etag: str | None = None, last_modified: str | None = None
     ) -> str:
-        url = self._url(path)
+        url = self.url(path)
         self.fetcher.put(url, body, content_type=content_type, etag=etag, last_modified=last_modified)
         return url
 
     def fail(self, path: str, status: int, *, retry_after: int | None = None) -> str:
-        url, reason = self._url(path), f"HTTP {status}"
+        url, reason = self.url(path), f"HTTP {status}"
         if retry_after is not None:
             wait = timedelta(seconds=retry_after)
             self.fetcher.fail(url, FetchDelayed(url, reason, status=status, retry_after=wait))
@@ -83,8 +88,8 @@ class FakeWorld:
         return url
 
     def disallow(self, path: str) -> str:
-        self.fetcher.disallow(self._url(path))
-        return self._url(path)
+        self.fetcher.disallow(self.url(path))
+        return self.url(path)
 
 
 @pytest.fixture(params=["http", "fake"])
@@ -140,6 +145,19 @@ async def test_a_server_may_ask_for_patience(world: World, status: int) -> None:
         await world.fetcher.fetch(url)
 
     assert (delay.value.status, delay.value.retry_after) == (status, timedelta(seconds=90))
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_what_content_names_is_not_asked_for_while_its_host_asks_for_patience(world: World, status: int) -> None:
+    feed, page = world.put("/feed", b"<rss/>", content_type=""), world.fail("/1", status, retry_after=90)
+    with pytest.raises(FetchDelayed):
+        await world.fetcher.fetch(page, led_by=feed)
+    with pytest.raises(FetchDelayed) as delay:
+        await world.fetcher.fetch(world.url("/2"), led_by=feed)
+
+    assert delay.value.status == status
+    assert timedelta(seconds=85) < delay.value.retry_after <= timedelta(seconds=90)
+    assert isinstance(await world.fetcher.fetch(feed), Page)  # a feed has a patience of its own
 
 
 async def test_gone_is_gone(world: World) -> None:

@@ -500,10 +500,17 @@ async def test_an_article_between_the_limits_owes_a_line_in_a_digest_and_no_aler
 class StallingFetcher(FakeFetcher):
     """Never answers for one host."""
 
-    async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page | NotModified:
+    async def fetch(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        led_by: str | None = None,
+    ) -> Page | NotModified:
         if "stall" in url:
             await asyncio.Event().wait()
-        return await super().fetch(url, etag=etag, last_modified=last_modified)
+        return await super().fetch(url, etag=etag, last_modified=last_modified, led_by=led_by)
 
 
 async def test_many_sources_of_a_host_that_stalls_keep_no_other_host_waiting() -> None:

@@ -18,6 +18,7 @@ from bot.adapters.http.bodies import Bodies
 from bot.adapters.http.inflate import BodyRefused
 from bot.adapters.http.lanes import Lanes
 from bot.adapters.http.lookups import FewAddresses, Lookups
+from bot.adapters.http.patience import Patience
 from bot.adapters.http.robots import Robots
 from bot.adapters.http.sockets import INWARD, PADDED, Inward, Sockets
 from bot.core.errors import FetchFailed, UrlRefused, WatchwordError
@@ -54,6 +55,17 @@ class _Way:
     sockets: Sockets
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hop:
+    """One request of a visit."""
+
+    url: str
+    headers: Mapping[str, str]
+    seconds: float
+    trusted: frozenset[str]  # as far as the way here was
+    is_led: bool
+
+
 class HttpFetcher:
     """`Fetcher` on aiohttp; used as `async with HttpFetcher(limits) as fetcher:`.
 
@@ -72,6 +84,7 @@ class HttpFetcher:
         self._resolver = resolver
         self._lanes = Lanes(per_host=limits.per_host, overall=limits.overall)
         self._bodies = Bodies(wire_bytes=limits.wire_bytes, body_bytes=limits.body_bytes)
+        self._patience = Patience()
         self._robots = Robots(self, user_agent=limits.user_agent)
         self._stack = AsyncExitStack()
 
@@ -85,19 +98,29 @@ class HttpFetcher:
     ) -> None:
         await self._stack.aclose()
 
-    async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page | NotModified:
+    async def fetch(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        led_by: str | None = None,
+    ) -> Page | NotModified:
         """As the port promises. `FetchFailed.reason` and `UrlRefused.reason` are for people and carry no address."""
-        start = target = check_fetchable(url, trusted=self._trusted)
+        trusted = self._trusted if led_by is None else self._trusted_by(led_by)
+        start = target = check_fetchable(url, trusted=trusted)
         pairs = {"If-None-Match": echoable(etag), "If-Modified-Since": echoable(last_modified)}
         validators = {name: value for name, value in pairs.items() if value is not None}
         seconds, is_permanent = self._limits.total.total_seconds(), True
         for _ in range(self._limits.redirects + 1):
             headers = validators if same_origin(target, start) else {}
-            answer, seconds = await self._get(target, headers, seconds, asked=url)
+            hop = _Hop(url=target, headers=headers, seconds=seconds, trusted=trusted, is_led=led_by is not None)
+            answer, seconds = await self._get(hop, asked=url)
             if answer.status not in REDIRECTS:
                 return self._result(url, start, answer, was_asked=bool(headers), is_permanent=is_permanent)
             is_permanent = is_permanent and answer.status in PERMANENT
-            target = self._next(url, answer)
+            trusted = trusted & self._trusted_by(target)
+            target = self._next(url, answer, trusted)
         raise FetchFailed(masked(url), "the address redirects too often")
 
     async def may_fetch_page(self, url: str) -> bool:
@@ -109,26 +132,36 @@ class HttpFetcher:
 
     # --- one hop ------------------------------------------------------------------------------------------------------
 
-    async def _get(self, url: str, headers: Mapping[str, str], seconds: float, *, asked: str) -> tuple[Answer, float]:
+    async def _get(self, hop: _Hop, *, asked: str) -> tuple[Answer, float]:
         """One answer, redirects not followed, and the seconds left of those given."""
-        place = authority(url)  # not the bare name: two servers on one machine do not answer for each other
-        way = self._trusting if place in self._trusted else self._guarded
+        place = authority(hop.url)  # not the bare name: two servers on one machine do not answer for each other
+        way = self._trusting if place in hop.trusted else self._guarded
         clock = asyncio.get_running_loop().time
         async with self._lanes.turn(place):
             started = clock()
+            if hop.is_led:
+                self._patience.refuse(place, started, asked=asked)
             try:
                 async with (
-                    asyncio.timeout(seconds) as deadline,
-                    way.session.get(URL(url, encoded=True), headers=headers, allow_redirects=False) as response,
+                    asyncio.timeout(hop.seconds) as deadline,
+                    way.session.get(URL(hop.url, encoded=True), headers=hop.headers, allow_redirects=False) as response,
                 ):
                     is_wanted = response.status in READABLE
                     body = await self._bodies.read(response, way.sockets.of(response), deadline) if is_wanted else b""
-                    answer = Answer(url, response.status, response.headers, body)
+                    answer = Answer(hop.url, response.status, response.headers, body)
             except (aiohttp.ClientError, OSError, BodyRefused) as error:  # TimeoutError is an OSError
                 raise _translated(asked, error) from error
-            return answer, max(0.0, seconds - (clock() - started))
+            self._patience.hear(place, answer, clock())
+            return answer, max(0.0, hop.seconds - (clock() - started))
 
-    def _next(self, asked: str, answer: Answer) -> str:
+    def _trusted_by(self, url: str) -> frozenset[str]:
+        """The pairs to which content of this address may lead: the public internet leads to none."""
+        try:
+            return self._trusted if authority(url) in self._trusted else frozenset()
+        except UrlRefused:
+            return frozenset()
+
+    def _next(self, asked: str, answer: Answer, trusted: frozenset[str]) -> str:
         location = answer.header("Location")
         target = absolute(answer.url, location) if location else None
         if target is None:
@@ -136,7 +169,7 @@ class HttpFetcher:
         if answer.url.startswith("https:") and not target.startswith("https:"):
             raise FetchFailed(masked(asked), "it redirects from a secure address to an insecure one")
         try:
-            return check_fetchable(target, trusted=self._trusted)
+            return check_fetchable(target, trusted=trusted)
         except UrlRefused as refusal:
             raise UrlRefused(masked(asked), f"it redirects elsewhere, and {refusal.reason}") from refusal
 

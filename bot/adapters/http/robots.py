@@ -48,7 +48,7 @@ class Robots:
 
     async def _asked(self, robots: str) -> tuple[bytes | None, timedelta]:
         try:
-            page = await self._fetcher.fetch(robots)
+            page = await self._fetcher.fetch(robots, led_by=robots)
         except FetchFailed as error:
             is_missing = error.status is not None and 400 <= error.status < 500 and error.status != 429
             return (b"", ROBOTS_TTL) if is_missing else (None, ROBOTS_TTL_FAILED)

@@ -169,9 +169,9 @@ class Sources:
         wanted = canonical_url(url)
         return next((source for source, _ in await self._archive.sources() if _same(source.url, wanted)), None)
 
-    async def _page(self, url: str) -> Page:
+    async def _page(self, url: str, *, led_by: str | None = None) -> Page:
         try:
-            answer = await self._fetcher.fetch(url)
+            answer = await self._fetcher.fetch(url, led_by=led_by)
         except UrlRefused as error:
             raise SourceInvalid(gettext("That address can't be used: {reason}.", reason=error.reason)) from error
         except FetchFailed as error:
@@ -199,14 +199,14 @@ class Sources:
             return "feed", page.url, feed.title, ()
         if not offered:
             return "page", page.url, "", ()
-        first = await self._page(offered[0])
+        first = await self._page(offered[0], led_by=page.url)
         try:
             feed = await self._parser.feed(first)
         except FeedUnreadable as error:
             raise SourceInvalid(
                 gettext("{url} offers {other}, which is no feed.", url=masked(page.url), other=masked(offered[0]))
             ) from error
-        others = [await self._offer(url) for url in offered[1 : OFFERS + 1]]
+        others = [await self._offer(url, led_by=page.url) for url in offered[1 : OFFERS + 1]]
         return "feed", first.url, feed.title, tuple(offer for offer in others if offer is not None)
 
     async def _must_hold_news(self, page: Page) -> None:
@@ -221,10 +221,10 @@ class Sources:
             )
             raise SourceInvalid(words) from error
 
-    async def _offer(self, url: str) -> Offer | None:
+    async def _offer(self, url: str, *, led_by: str) -> Offer | None:
         """What is there, if it can be read: of the others nothing is said."""
         try:
-            page = await self._page(url)
+            page = await self._page(url, led_by=led_by)
             return Offer(page.url, (await self._parser.feed(page)).title)
         except (SourceInvalid, FeedUnreadable):
             return None
