@@ -671,7 +671,9 @@ class FakeArchive:
             buried=counts[DeliveryState.BURIED],
             sent=counts[DeliveryState.SENT],
             oldest_due=min((each.due for each in states if each.state in _UNSENT), default=None),
-            last_sent=max((each.due for each in states if each.state is DeliveryState.SENT), default=None),
+            last_sent=max(
+                (each.sent_at or each.due for each in states if each.state is DeliveryState.SENT), default=None
+            ),
             held=sum(counts[state] for state in _ASIDE),
             next_digest=min((each.due for each in states if each.state is DeliveryState.HELD), default=None),
         )

@@ -609,7 +609,7 @@ class SqlArchive:
             state,
             func.count().label("deliveries"),
             func.min(table.c.due).label("first"),
-            func.max(table.c.due).label("last"),
+            func.max(func.coalesce(table.c.sent_at, table.c.due)).label("last"),
         ).group_by(state)
         async with self._database.read() as connection:
             found = (await connection.execute(statement)).all()
