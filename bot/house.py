@@ -305,7 +305,9 @@ def _built(
             correct=attributing.correct,
             regroup=lambda number, by: stories.undo(number, by=by),
         ),
-        beside=Beside(archive=archive, clock=clock, announce=_announcing(senders), on_change=heard),
+        beside=Beside(
+            archive=archive, clock=clock, announce=_announcing(senders), on_change=heard, languages=languages
+        ),
         second=SecondAdmin(archive=archive, clock=clock, log=changes, on_change=heard),
         stories=stories,
         attributing=attributing,

@@ -8,6 +8,7 @@ from typing import Final
 from bot.core.changes import concerned
 from bot.core.messages import change_message, plain_message
 from bot.core.model import Change, Channel, Revision
+from bot.core.translation import ENGLISH_ALONE, Languages, ngettext
 from bot.ports import Archive, Clock
 from bot.services.tune.log import COMMAND_LINE, Announce
 
@@ -26,11 +27,13 @@ class Beside:
         clock: Clock,
         announce: Announce,
         on_change: Callable[[Revision], Awaitable[None]],
+        languages: Languages = ENGLISH_ALONE,
     ) -> None:
         self._archive = archive
         self._clock = clock
         self._announce = announce
         self._on_change = on_change
+        self._languages = languages
 
     async def run(self) -> None:
         """`look` now and then until the clock stops."""
@@ -62,7 +65,17 @@ class Beside:
         counts = Counter(channel.key for channel, _ in told)
         for channel, change in told:
             if counts[channel.key] <= ONE_BY_ONE:
-                await self._announce(channel, change_message(change))
+                with self._languages.speaking(channel.language):
+                    await self._announce(channel, change_message(change))
         for channel in {channel.key: channel for channel, _ in told}.values():
             if (count := counts[channel.key]) > ONE_BY_ONE:
-                await self._announce(channel, plain_message(f"The operator made {count} changes on the command line."))
+                with self._languages.speaking(channel.language):
+                    await self._announce(channel, plain_message(_told_in_one(count)))
+
+
+def _told_in_one(count: int) -> str:
+    return ngettext(
+        "The operator made {count} change on the command line.",
+        "The operator made {count} changes on the command line.",
+        count,
+    )
