@@ -12,6 +12,7 @@ from bot.core.model import (
     Article,
     ArticleId,
     Bands,
+    Complaint,
     Filed,
     Health,
     Marked,
@@ -86,7 +87,7 @@ def marked(
         rules=("faces",),
         useful=frozenset(range(100, 100 + useful)),
         not_relevant=frozenset(range(against)) | frozenset(senses),
-        senses=frozenset(senses),
+        complaints=frozenset((who, Complaint.SENSE) for who in senses),
         channels=channels,
     )
 

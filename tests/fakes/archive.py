@@ -21,7 +21,6 @@ from bot.core.model import (
     Attribution,
     Change,
     Channel,
-    Complaint,
     Delivery,
     DeliveryId,
     DeliveryState,
@@ -565,7 +564,7 @@ class FakeArchive:
             rules=tuple(dict.fromkeys(match.rule for match in analysis.matches)),
             useful=frozenset(who for who, vote in votes if vote.opinion is Opinion.USEFUL),
             not_relevant=frozenset(against),
-            senses=frozenset(who for who, vote in against.items() if vote.complaint is Complaint.SENSE),
+            complaints=frozenset((who, vote.complaint) for who, vote in against.items() if vote.complaint),
             channels=tuple(sorted({each.channel for each in posted if each.alert == alert.id})),
         )
 

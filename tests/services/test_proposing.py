@@ -1,5 +1,6 @@
 """Proposals from the votes of a team to a change that an admin made, on the archive's real articles."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -88,7 +89,8 @@ async def test_a_complaint_offers_admins_the_exclude_and_tells_members_where_it_
     alert = await office.archive.alert_of(filed.story, TOPIC.id)
     assert alert is not None
     told = await office.press("complain", f"{alert.id} sense", member=MEMBER)
-    assert "Sent to the keyword owners" in told
+    assert "Noted for the admins" in told
+    assert re.search(r"not relevant: \d+ × Other sense of the words", await office.admin("keywords list"))
     message = await office.front.press("complain", f"{alert.id} sense", member=ADMIN, channel="desk")
     assert "It would have hidden 4 stories" in message.text
     (row,) = (part for part in message.parts if isinstance(part, Buttons))

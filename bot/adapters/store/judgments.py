@@ -62,7 +62,7 @@ def _marked(row: rows.Row, votes: Sequence[tuple[int, rows.Row]], channels: set[
         rules=tuple(dict.fromkeys(match[0] for match in row.matches)),
         useful=frozenset(who for who, vote in votes if vote.opinion == Opinion.USEFUL.value),
         not_relevant=frozenset(against),
-        senses=frozenset(who for who, vote in against.items() if vote.complaint == Complaint.SENSE.value),
+        complaints=frozenset((who, Complaint(vote.complaint)) for who, vote in against.items() if vote.complaint),
         channels=tuple(sorted(channels)),
     )
 

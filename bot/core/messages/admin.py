@@ -21,6 +21,7 @@ from bot.core.messages.parts import (
     Part,
     Text,
 )
+from bot.core.messages.personal import complaint_label
 from bot.core.model import Change, Channel, Health, PollState, Precision, Rule, Source
 from bot.core.text import cut, visible
 from bot.core.translation import gettext, gettext_noop, ngettext, number
@@ -126,20 +127,22 @@ def keywords_message(
 def _changing(rules: Sequence[Rule], page: int) -> tuple[Part, ...]:
     """What opens a form: one of those that the page shows, or a new one."""
     shown = rules[Page.of(len(rules), wanted=page, size=PAGE).shown]
-    options = tuple(Option(cut(rule.query, LABEL_CHARS), f"keywords edit {rule.id}") for rule in shown)
+    options = tuple(Option(cut(f"{rule.id}: {rule.query}", LABEL_CHARS), f"keywords edit {rule.id}") for rule in shown)
     add = Button(label=gettext("Add a keyword"), verb=FORM_VERB, argument="keywords add")
     menu = Menu(label=gettext("Edit a keyword"), verb=FORM_VERB, options=options)
     return (*((menu,) if options else ()), Buttons(buttons=(add,)))
 
 
 def precision_in_words(precision: Precision | None) -> str:
-    """`7 of 9 useful, 12 posts in 30 days`; "" where there is nothing to say."""
+    """`7 of 9 useful, 12 posts in 30 days, not relevant: 2 × Opinion`; "" where there is nothing to say."""
     if precision is None:
         return ""
     useful, marked = number(precision.useful), number(precision.marked)
     votes = gettext("{useful} of {marked} useful", useful=useful, marked=marked) if precision.marked else ""
     posts = ngettext("{count} post in 30 days", "{count} posts in 30 days", precision.posts) if precision.posts else ""
-    return ", ".join(filter(None, (votes, posts)))
+    said = ", ".join(f"{number(count)} × {complaint_label(complaint)}" for complaint, count in precision.complaints)
+    against = gettext("not relevant: {reasons}", reasons=said) if said else ""
+    return ", ".join(filter(None, (votes, posts, against)))
 
 
 def channels_line(channels: Sequence[Channel]) -> str:

@@ -67,12 +67,17 @@ def voted_message(alert: AlertId, opinion: Opinion, *, is_kept: bool) -> Message
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=buttons)))
 
 
+def complaint_label(complaint: Complaint) -> str:
+    """As its button reads."""
+    return gettext(_COMPLAINTS[complaint][0])
+
+
 def complained_message(complaint: Complaint, *, alert: AlertId | None = None, is_sent: bool = False) -> Message:
     """The answer to why; who may join stories is offered to, where an `alert` is named.
 
     `is_sent`: it counts for what is proposed to those who may change keywords.
     """
-    thanks = gettext("Sent to the keyword owners.") if is_sent else gettext("Thank you.")
+    thanks = gettext("Noted for the admins: they see it beside the keyword.") if is_sent else gettext("Thank you.")
     text = f"{gettext('Noted: not relevant, {why}.', why=gettext(_COMPLAINTS[complaint][1]))} {thanks}"
     if alert is None:
         return plain_message(text)

@@ -55,8 +55,13 @@ class Marked:
     rules: tuple[str, ...]  # ids of the keywords that matched it
     useful: frozenset[int] = frozenset()
     not_relevant: frozenset[int] = frozenset()
-    senses: frozenset[int] = frozenset()  # those of them who say that another sense of the words was meant
+    complaints: frozenset[tuple[int, Complaint]] = frozenset()  # why, of those who say
     channels: tuple[str, ...] = ()  # keys of those it was posted in, in the time asked for
+
+    @property
+    def senses(self) -> frozenset[int]:
+        """Who says that another sense of the words was meant."""
+        return frozenset(who for who, complaint in self.complaints if complaint is Complaint.SENSE)
 
     @property
     def is_useful(self) -> bool | None:
@@ -72,6 +77,7 @@ class Precision:
     useful: int = 0
     marked: int = 0  # those on which votes decide, either way
     posts: int = 0
+    complaints: tuple[tuple[Complaint, int], ...] = ()  # how many said what was wrong, most first
 
 
 ProposalKind = Literal["exclude", "threshold", "source"]
