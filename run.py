@@ -155,8 +155,10 @@ def _parsing_limits(settings: Settings) -> ParsingLimits:
 @asynccontextmanager
 async def _records(settings: Settings) -> AsyncIterator[Records]:
     packs = _packs(settings)
-    async with open_records(settings.database_url, [pack.topic for pack in packs]) as records:
-        await _seed(records, settings, packs)
+    topics = [pack.topic for pack in packs]
+    async with open_records(settings.database_url, topics, is_for_reading=True) as records:
+        if not records.store.is_read_only:
+            await _seed(records, settings, packs)
         yield records
 
 
@@ -503,7 +505,10 @@ async def _listening(app: web.Application, section: str, host: str, port: int) -
 
 async def _run(settings: Settings) -> None:
     stop = stop_signals(deadline_seconds=DEADLINE_SECONDS)
-    async with _house(settings) as house, _faces(house, settings) as faces:
+    async with AsyncExitStack() as stack:
+        stack.enter_context(_files(settings).watched())
+        house = await stack.enter_async_context(_house(settings))
+        faces = await stack.enter_async_context(_faces(house, settings))
         sources = await house.archive.sources()
         say(f"Watchword watches {counted(len(sources), 'source', 'sources')}. Open {faces.address}")
         say("Alerts appear there and here; ask there or with: .venv/bin/python run.py lookup amazon")
@@ -520,7 +525,10 @@ async def _run_once(settings: Settings, is_json: bool) -> int:
     from handlers import reports
 
     alerts_to = sys.stderr if is_json else sys.stdout
-    async with _house(settings) as house, _platforms(house, settings, alerts_to=alerts_to) as platforms:
+    async with AsyncExitStack() as stack:
+        stack.enter_context(_files(settings).watched())
+        house = await stack.enter_async_context(_house(settings))
+        platforms = await stack.enter_async_context(_platforms(house, settings, alerts_to=alerts_to))
         await house.filing.open()
         visits = await house.watch.once()
         rereads = await house.rereads.once()

@@ -1,7 +1,7 @@
 """What is there when nothing is fetched, parsed or sent: the archive and its look-ups. Quick to load and to open."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -38,6 +38,10 @@ class ArchiveFiles:
         """Where the archive is."""
         return copies.place_of(self.url)
 
+    def watched(self) -> AbstractContextManager[None]:
+        """For the one bot that watches with it. Raises `StoreUnusable` while another one does."""
+        return copies.watched(self.url)
+
     def back_up(self, target: Path, *, overwrites: bool) -> None:
         """A checked copy in one file; whoever writes goes on meanwhile."""
         copies.back_up(self.url, target, overwrites=overwrites)
@@ -53,9 +57,19 @@ class ArchiveFiles:
 
 @asynccontextmanager
 async def open_records(
-    database_url: str, topics: Sequence[Topic], *, on_trouble: OnTrouble = nobody_hears
+    database_url: str,
+    topics: Sequence[Topic],
+    *,
+    on_trouble: OnTrouble = nobody_hears,
+    is_for_reading: bool = False,
 ) -> AsyncIterator[Records]:
-    """The archive, brought up to this version. Raises `StoreUnusable`."""
-    async with SchedulerClock() as clock, open_store(database_url, on_trouble=on_trouble) as store:
+    """The archive, brought up to this version. Raises `StoreUnusable`.
+
+    `is_for_reading`: also where it can't be written; then nothing of it may be changed.
+    """
+    async with (
+        SchedulerClock() as clock,
+        open_store(database_url, on_trouble=on_trouble, is_for_reading=is_for_reading) as store,
+    ):
         lookup = Lookup(archive=store.archive, topics=tuple(topics), clock=clock)
         yield Records(store=store, clock=clock, topics=tuple(topics), lookup=lookup)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sqlalchemy import func, update
 
-from bot.adapters.store import lock, schema
-from bot.adapters.store.database import address_of, open_database
+from bot.adapters.store import lock, read_only, schema
+from bot.adapters.store.database import address_of, make_folder, open_database
 from bot.adapters.store.trouble import RESTORE, in_words
 from bot.core.errors import StoreUnusable
 from bot.core.model import DeliveryState
@@ -37,7 +37,7 @@ def back_up(url: str, target: Path, *, overwrites: bool) -> None:
         raise StoreUnusable(f"{target} is there already: {advice}.")
     part = target.with_name(f"{target.name}{_PART}")
     with _on_disk(target), _made(part):
-        with lock.shared(place), in_words(f"The database {place}"), closing(sqlite3.connect(place)) as source:
+        with in_words(f"The database {place}"), _source(place) as source:
             _copy(source, part, target)
         with in_words(f"The database {place}"), closing(sqlite3.connect(part)) as copy:
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, which can be read where nothing can be written
@@ -56,7 +56,7 @@ def restore(url: str, source: Path, *, at: datetime) -> Path | None:
     if not source.is_file():
         raise StoreUnusable(f"There is no file {source}.")
     with _on_disk(place):
-        place.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(exist_ok=True)
         part = place.with_name(f"{place.name}{_PART}")
         with lock.alone(place), _made(part):
             for suffix in ("", "-wal"):
@@ -89,14 +89,34 @@ def remove(url: str, beside: tuple[Path, ...] = ()) -> tuple[Path, ...]:
         doomed = sorted({*ours, *(each for each in beside if each.is_file())})
         for each in doomed:
             each.unlink()
-        place.with_name(f"{place.name}{lock.SUFFIX}").unlink()
+        for suffix in (lock.SUFFIX, lock.WATCHING):
+            place.with_name(f"{place.name}{suffix}").unlink(missing_ok=True)
         _settle(place.parent)
     return tuple(doomed)
+
+
+@contextmanager
+def watched(url: str) -> Iterator[None]:
+    """The database, for the one bot that watches with it. Raises `StoreUnusable` while another one does."""
+    place = place_of(url)
+    make_folder(place)
+    with lock.watching(place):
+        yield
 
 
 def place_of(url: str) -> Path:
     """Where the database is. Raises `SettingsInvalid` for an address that names no SQLite file."""
     return Path(address_of(url).database or "")
+
+
+@contextmanager
+def _source(place: Path) -> Iterator[sqlite3.Connection]:
+    if read_only.is_read_only(place):
+        with lock.reading(place), closing(sqlite3.connect(read_only.address(place), uri=True)) as source:
+            yield source
+        return
+    with lock.shared(place), closing(sqlite3.connect(place)) as source:
+        yield source
 
 
 def _copy(source: sqlite3.Connection, part: Path, target: Path) -> None:

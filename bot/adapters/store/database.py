@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.adapters.store import lock
+from bot.adapters.store import lock, read_only
 from bot.adapters.store.trouble import in_words
 from bot.adapters.store.upgrade import upgrade
 from bot.core.errors import Fault, SettingsInvalid, StoreUnusable
@@ -60,7 +60,16 @@ class Database:
     `on_trouble` hears why nothing can be written, once, and None when it can again.
     """
 
-    def __init__(self, writer: AsyncEngine, reader: AsyncEngine, place: str, on_trouble: OnTrouble) -> None:
+    def __init__(
+        self,
+        writer: AsyncEngine,
+        reader: AsyncEngine,
+        place: str,
+        on_trouble: OnTrouble,
+        *,
+        is_read_only: bool = False,
+    ) -> None:
+        self.is_read_only = is_read_only
         self._writer = writer
         self._reader = reader
         self._place = place
@@ -116,16 +125,25 @@ class Database:
 
 @asynccontextmanager
 async def open_database(
-    url: str, *, busy_timeout: timedelta = BUSY_TIMEOUT, on_trouble: OnTrouble = nobody_hears
+    url: str,
+    *,
+    busy_timeout: timedelta = BUSY_TIMEOUT,
+    on_trouble: OnTrouble = nobody_hears,
+    is_for_reading: bool = False,
 ) -> AsyncIterator[Database]:
     """The database at `url`, made when it isn't there, brought to this version's schema, closed at the end.
 
-    A step to this version that fails leaves it as it was.
+    A step to this version that fails leaves it as it was. Whoever opens it `is_for_reading` gets it also where it can't
+    be written, and then can't write (`is_read_only`).
     Raises `SettingsInvalid` for an address that names no SQLite file, `StoreUnusable` for a file that can't be used.
     """
     address = address_of(url)
     place = address.database or ""
-    await asyncio.to_thread(_make_folder, place)
+    if is_for_reading and read_only.is_read_only(Path(place)):
+        async with _opened_for_reading(Path(place), busy_timeout, on_trouble) as database:
+            yield database
+        return
+    await asyncio.to_thread(_make_file, Path(place))
     with lock.shared(Path(place)):
         async with _opened(address, place, busy_timeout, on_trouble) as database:
             yield database
@@ -144,6 +162,18 @@ async def _opened(address: URL, place: str, busy_timeout: timedelta, on_trouble:
     finally:
         await reader.dispose()
         await writer.dispose()  # last: closing the last connection folds the log into the file
+
+
+@asynccontextmanager
+async def _opened_for_reading(place: Path, busy_timeout: timedelta, on_trouble: OnTrouble) -> AsyncIterator[Database]:
+    with lock.reading(place):
+        await asyncio.to_thread(read_only.judge, place)
+        address = make_url(f"sqlite+aiosqlite:///{read_only.address(place)}&uri=true")
+        engine = _engine(address, "BEGIN", busy_timeout, pool_size=READERS, is_read_only=True)
+        try:
+            yield Database(engine, engine, str(place), on_trouble, is_read_only=True)
+        finally:
+            await engine.dispose()
 
 
 def address_of(url: str) -> URL:
@@ -165,11 +195,25 @@ def _misnamed(reason: str) -> SettingsInvalid:
     return SettingsInvalid((Fault(file="settings", key="database.url (or DATABASE_URL)", reason=words),))
 
 
-def _make_folder(place: str) -> None:
+def make_folder(place: Path) -> None:
+    """The folder that the database is in; one, not a path of them: a slip of the pen makes no archive.
+
+    Raises `StoreUnusable`.
+    """
     try:
-        Path(place).parent.mkdir(parents=True, exist_ok=True)
-        if not Path(place).exists():
-            Path(place).touch(0o600)  # what SQLite keeps beside it has the same rights
+        place.parent.mkdir(exist_ok=True)
+    except FileNotFoundError as error:
+        words = f"there is no folder {place.parent.parent}: make it, or correct data_dir or DATABASE_URL"
+        raise StoreUnusable(f"The database {place} can't be made: {words}.") from error
+    except OSError as error:
+        raise StoreUnusable(f"The database {place} can't be made: {error.strerror}.") from error
+
+
+def _make_file(place: Path) -> None:
+    make_folder(place)
+    try:
+        if not place.exists():
+            place.touch(0o600)  # what SQLite keeps beside it has the same rights
     except OSError as error:
         raise StoreUnusable(f"The database {place} can't be made: {error.strerror}.") from error
 
@@ -187,7 +231,9 @@ def _probe(place: str, busy_timeout: timedelta) -> None:
         connection.execute("SELECT count(*) FROM sqlite_master")
 
 
-def _engine(address: URL, begin: str, busy_timeout: timedelta, *, pool_size: int) -> AsyncEngine:
+def _engine(
+    address: URL, begin: str, busy_timeout: timedelta, *, pool_size: int, is_read_only: bool = False
+) -> AsyncEngine:
     # The driver's own transactions are off: it would not open one before DDL, nor take the write lock at the start,
     # and a transaction that begins by reading can't wait for another writer.
     engine = create_async_engine(
@@ -200,7 +246,7 @@ def _engine(address: URL, begin: str, busy_timeout: timedelta, *, pool_size: int
 
     def prepare(connection: Any, _record: object) -> None:
         try:
-            _set_pragmas(connection, busy_timeout)
+            _set_pragmas(connection, busy_timeout, is_read_only=is_read_only)
         except BaseException:
             connection.close()  # the pool doesn't know it yet, and its thread would outlive the loop
             raise
@@ -213,14 +259,17 @@ def _engine(address: URL, begin: str, busy_timeout: timedelta, *, pool_size: int
     return engine
 
 
-def _set_pragmas(connection: Any, busy_timeout: timedelta) -> None:
-    cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout = {round(busy_timeout.total_seconds() * 1000)}",  # first: the next one may have to wait
+def _set_pragmas(connection: Any, busy_timeout: timedelta, *, is_read_only: bool) -> None:
+    writing = (
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
         "secure_delete = ON",  # what is deleted is overwritten; Debian's SQLite does so anyway
+    )
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {round(busy_timeout.total_seconds() * 1000)}",  # first: the next one may have to wait
+        *(("query_only = ON",) if is_read_only else writing),
         f"cache_size = -{_CACHE_KIB}",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -188,6 +188,21 @@ async def test_nothing_is_put_back_or_removed_under_a_running_bot(url: str, tmp_
     assert await _titles(url) == ["Ban goes on"]
 
 
+async def test_one_bot_watches_and_whoever_looks_up_or_changes_something_goes_on_beside_it(url: str) -> None:
+    with copies.watched(url):
+        with pytest.raises(StoreUnusable, match="Another bot is watching"), copies.watched(url):
+            pass
+        await _with(url, lambda store: file(store.archive, "Ban one"))
+    with copies.watched(url):
+        assert await _titles(url) == ["Ban one"]
+
+
+def test_a_slip_of_the_pen_makes_no_folders(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnusable, match=f"there is no folder {tmp_path}/nope: make it"):
+        asyncio.run(_titles(f"sqlite:///{tmp_path}/nope/dir/x.db"))
+    assert _names(tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("statement", "words", "is_newer"),
     [
