@@ -198,11 +198,14 @@ def keywords(doors: Doors[Any]) -> typer.Typer:
         from bot.core.messages import trial_message
 
         async def work(house: House) -> None:
+            known = None if edit else await house.keywords.same(query, channel=channel, is_exclude=is_exclude)
             if edit:
                 trial = await house.trials.of_edit(await house.keywords.one(edit), query, days=days)
+            elif known is not None:
+                trial = await house.trials.of_removal(known, days=days)
             else:
                 trial = await house.trials.of_new(query, channel=channel, is_exclude=is_exclude, days=days)
-            terminal.write(trial_message(trial, is_all=is_all), sys.stdout)
+            terminal.write(trial_message(trial, is_all=is_all, in_force=known), sys.stdout)
 
         work_with(doors.house(context.obj), work)
 

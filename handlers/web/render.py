@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.core.messages import Button, Form, Message, Moment, Post, from_json, share, wording
+from bot.core.messages import Button, Form, Message, Moment, Post, bar_figure, from_json, share, wording
 from bot.core.model import Channel
 from bot.core.text import visible
 from bot.core.translation import gettext, number, spoken_code
@@ -167,6 +167,7 @@ def _environment() -> Environment:
     environment.globals["spoken_code"] = spoken_code
     environment.globals["number"] = number
     environment.globals["share"] = share
+    environment.globals["bar_figure"] = bar_figure
     environment.globals["leads_elsewhere"] = leads_elsewhere
     return environment
 

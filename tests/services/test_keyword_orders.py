@@ -36,7 +36,7 @@ async def _pressed(office: Office, message: Message, label: str) -> Message:
 
 async def test_a_keyword_is_tried_without_being_saved_then_saved_with_its_button(office: Office) -> None:
     tried = await _asked(office, "keywords test timetable why: our harbour")
-    assert "Last 90 days (3 articles): 2 → 3 stories (+1," in tried.text
+    assert "Last 90 days (3 articles): 2 → 3 stories (+1)." in tried.text
     assert "Bus timetable" in str(tried.parts)
     assert len(await office.archive.rules()) == 1
 
@@ -59,7 +59,7 @@ async def test_what_a_new_keyword_would_have_matched_is_filed_when_asked_for(off
 
 async def test_an_edit_shows_its_effect_first(office: Office) -> None:
     tried = await _asked(office, "keywords edit faces Northport")
-    assert "2 → 1 stories (-1," in tried.text
+    assert "2 → 1 stories (-1)." in tried.text
     assert (await office.archive.rules())[0].query == '"face recognition"'
     await _pressed(office, tried, "Save")
     assert (await office.archive.rules())[0].query == "Northport"
@@ -100,3 +100,16 @@ async def test_a_member_can_press_no_admins_button(office: Office) -> None:
         refused = await office.front.press(button.verb, button.argument, member=MEMBER, channel="desk")
         assert "changed by admins" in refused.text
     assert len(await office.archive.rules()) == 1
+
+
+async def test_a_keyword_in_force_is_not_offered_to_be_saved_but_shown_with_what_it_does(office: Office) -> None:
+    tried = await _asked(office, 'keywords test "face recognition"')
+    assert "The keyword faces says that already and is in force. Without it: Last 90 days" in tried.text
+    assert "2 → 0 stories (-2)" in tried.text
+    assert not [part for part in tried.parts if isinstance(part, Buttons)]
+
+
+async def test_an_exclude_of_the_same_words_is_another_thing(office: Office) -> None:
+    tried = await _asked(office, 'keywords test --exclude "face recognition"')
+    assert "in force" not in tried.text
+    assert "2 → 0 stories" in tried.text

@@ -21,7 +21,7 @@ from bot.core.messages.alerts import (
 )
 from bot.core.messages.answers import answer_message
 from bot.core.messages.channels import channel_message, hours_in_words, schedule_in_words
-from bot.core.messages.charts import chart_lines, share
+from bot.core.messages.charts import bar_figure, chart_lines, share
 from bot.core.messages.choice import chosen_quotes
 from bot.core.messages.fate import fate_message
 from bot.core.messages.forms import Field, Form
@@ -129,6 +129,7 @@ __all__ = [
     "apart_message",
     "asked_first_message",
     "asked_in_words",
+    "bar_figure",
     "change_in_full_message",
     "change_message",
     "channel_message",

@@ -97,10 +97,11 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One number of a chart. Never negative."""
+    """One number of a chart. Never negative. With `before` it is shown beside what it was before a change."""
 
     label: str
     value: int
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,11 @@ class Chart:
 
     title: str
     bars: tuple[Bar, ...]
+
+    @property
+    def most(self) -> int:
+        """What the longest bar stands for."""
+        return max((max(bar.value, bar.before or 0) for bar in self.bars), default=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,10 @@ from datetime import date
 from bot.core.errors import RuleInvalid
 from bot.core.messages import wording
 from bot.core.messages.parts import (
+    Bar,
     Button,
     Buttons,
+    Chart,
     Context,
     Heading,
     Items,
@@ -20,40 +22,51 @@ from bot.core.messages.parts import (
     Text,
     Warning,
 )
-from bot.core.model import Band, Rule, Trial, Tried
+from bot.core.model import Band, Relevance, Rule, Trial, Tried
 from bot.core.text import cut
 from bot.core.translation import gettext, gettext_noop, ngettext, number
 
 SHOWN = 5  # of the stories that come or go
 OVERLAPS = 3
-WEEKS = 8  # bars of the chart
-BAR = 12  # characters of its longest bar
+WEEKS = 26  # bars of the chart: all of the usual 90 days
+WEAK = 3  # of the stories that look off-topic
 TITLE_CHARS = 110
 QUERY_CHARS = 60
 MARK = "▲"  # stands before the place of a fault
 TOO_MANY = 0.20  # of the latest articles
 ENOUGH = 100  # articles without which nothing can be said about many or none
-OFF_TOPIC = 0.15  # relevance below which a story looks as if another sense of the words was meant
+OFF_TOPIC = 0.15  # relevance, without the tried keyword, below which it looks as if another sense of it was meant
 
 _BANDS = {Band.DIGEST: gettext_noop("would go to the digest"), Band.DROP: gettext_noop("would only be kept")}
 
 
-def trial_message(trial: Trial, *, save: str = "", is_all: bool = False, more: str = "", edit: str = "") -> Message:
+def trial_message(
+    trial: Trial,
+    *,
+    save: str = "",
+    is_all: bool = False,
+    more: str = "",
+    edit: str = "",
+    in_force: Rule | None = None,
+) -> Message:
     """The effect in numbers, what comes and goes, and what looks wrong. `save` and `more` are words for admins to type:
-    what the buttons *Save* and *Show all* do; a trial that can't be saved has neither. `edit` opens a form."""
+    what the buttons *Save* and *Show all* do; a trial that can't be saved has neither. `edit` opens a form.
+
+    `in_force`: what was to be tried is that keyword already, and the trial is that of taking it out."""
     before, after = trial.before, trial.after
-    a_day = round(trial.posts_a_day[1] - trial.posts_a_day[0], 1) + 0.0  # never minus zero
     text = gettext(
-        "Last {days} days ({articles}): {before} → {after} stories ({change}, about {posts} posts a day).",
+        "Last {days} days ({articles}): {before} → {after} stories ({change}).",
         days=f"{trial.weighed_days:.0f}",
         articles=ngettext("{count} article", "{count} articles", trial.weighed_articles),
-        before=before.all,
-        after=after.all,
+        before=number(before.all),
+        after=number(after.all),
         change=f"{after.all - before.all:+d}",
-        posts=f"{a_day:+.1f}",
     )
-    bands = " · ".join(_in_bands(trial))
-    parts: list[Part] = [Paragraph(line=(Text(text, "strong"),)), Context(line=(Text(bands),))]
+    if in_force is not None:
+        known = gettext("The keyword {id} says that already and is in force. Without it:", id=in_force.id)
+        text = f"{known} {text}"
+    parts: list[Part] = [Paragraph(line=(Text(text, "strong"),))]
+    parts += [Context(line=(Text(words),)) for words in (" · ".join(_in_bands(trial)), _rates(trial))]
     parts += [Context(line=(Text(words),)) for words in _shortened(trial)]
     parts += [Warning(line=(Text(words),)) for words in doubts(trial)]
     parts += _stories(gettext("New ones"), trial.gained, is_all=is_all)
@@ -68,6 +81,19 @@ def trial_message(trial: Trial, *, save: str = "", is_all: bool = False, more: s
         *((Button(label=gettext("Show all"), verb="admin", argument=more),) if more and hidden else ()),
     )
     return Message(text=text, parts=(*parts, *((Buttons(buttons=buttons),) if buttons else ())))
+
+
+def _rates(trial: Trial) -> str:
+    before, after = trial.posts_a_day
+    change = round(after - before, 1) + 0.0  # never minus zero
+    return gettext(
+        "Alerts a week {week_before} → {week_after} · expected posts a day {before} → {after} ({change})",
+        week_before=f"{7 * before:.1f}",
+        week_after=f"{7 * after:.1f}",
+        before=f"{before:.1f}",
+        after=f"{after:.1f}",
+        change=f"{change:+.1f}",
+    )
 
 
 def _shortened(trial: Trial) -> Iterator[str]:
@@ -205,11 +231,19 @@ def _story(tried: Tried) -> Line:
 
 
 def _off_topic(gained: Sequence[Tried]) -> Iterator[Part]:
-    """The weakest of what comes: where another sense of the words shows first."""
-    weak = [tried for tried in reversed(gained) if tried.score < OFF_TOPIC]
+    """What comes by the tried keyword alone, though nothing else in it speaks of the topic; the loudest first."""
+    weak = [(tried.without, tried) for tried in gained if tried.without and tried.without.score < OFF_TOPIC]
+    weak.sort(key=lambda each: (each[0].score, -each[1].score))
     if weak:
+        rest = (_and_more(len(weak) - WEAK),) if len(weak) > WEAK else ()
         yield Heading(text=gettext("May be off-topic ({count})", count=number(len(weak))))
-        yield Items(lines=tuple(map(_story, weak[:3])))
+        yield Items(lines=(*((*_story(tried), _doubt(own)) for own, tried in weak[:WEAK]), *rest))
+
+
+def _doubt(own: Relevance) -> Text:
+    reason = next((reason for reason in own.reasons if not reason.startswith("+")), "").removeprefix("− ")
+    score = gettext("{score} without this keyword", score=f"{own.score:.2f}")
+    return Text(f" · {score}: {reason}" if reason else f" · {score}")
 
 
 def _overlaps(trial: Trial) -> Iterator[str]:
@@ -223,17 +257,13 @@ def _overlaps(trial: Trial) -> Iterator[str]:
 
 
 def _chart(weeks: Sequence[tuple[date, int, int]]) -> Iterator[Part]:
-    """Bars of characters with their figures: alike on every platform, and read out as numbers."""
-    longest = max((max(before, after) for _, before, after in weeks), default=0)
-    if not longest or len(weeks) < 2:
+    shown = weeks[-WEEKS:]
+    if len(shown) < 2 or not any(before or after for _, before, after in shown):
         return
-    yield Heading(text=gettext("Alerts a week, before → after"))
-    yield Items(lines=tuple(_bar(week, longest) for week in weeks[-WEEKS:]))
-
-
-def _bar(week: tuple[date, int, int], longest: int) -> Line:
-    start, before, after = week
-    both = round(BAR * min(before, after) / longest)
-    length = round(BAR * max(before, after) / longest)
-    bar = "█" * both + ("▒" if after > before else "░") * (length - both)
-    return (Text(f"{wording.day_of_year(start):>6} {bar:<{BAR}}", "code"), Text(f" {before} → {after}"))
+    title = gettext(
+        "Alerts a week, before → after, in the weeks from {first} to {last}",
+        first=wording.day_of_year(shown[0][0]),
+        last=wording.day_of_year(shown[-1][0]),
+    )
+    bars = (Bar(wording.day_of_year(start), value=after, before=before) for start, before, after in shown)
+    yield Chart(title=title, bars=tuple(bars))

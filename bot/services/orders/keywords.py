@@ -72,13 +72,17 @@ class KeywordOrders:
         wish = _Wish.of(words, order, is_exclude=is_exclude)
         if not wish.query:
             return usage(self._admin_command, 'keywords test "live face matching"')
+        more = self._drafts.keep(f"keywords test {ALL} {wish.flag}{words}{_because(order)}")
+        known = await self._keywords.same(wish.query, channel=wish.channel, is_exclude=is_exclude)
+        if known is not None:
+            trial = await self._trials.of_removal(known)
+            return trial_message(trial, more=more, is_all=is_all, in_force=known)
         edit = self._drafts.keep(f"keywords {wish.verb} {words}{_because(order)}")
         try:
-            trial = await self._tried(wish)
+            trial = await self._trials.of_new(wish.query, channel=wish.channel, is_exclude=is_exclude)
         except RuleInvalid as error:
             return faulty_keyword_message(error, edit=edit)
         save = self._drafts.keep(f"keywords {wish.verb} {SURE} {words}{_because(order)}")
-        more = self._drafts.keep(f"keywords test {ALL} {wish.flag}{words}{_because(order)}")
         return trial_message(trial, save=save, more=more, edit=edit, is_all=is_all)
 
     async def _add(self, order: Order) -> Message:
@@ -102,9 +106,6 @@ class KeywordOrders:
         except RuleInvalid as error:
             return faulty_keyword_message(error)
         return await self._saved(rule)
-
-    async def _tried(self, wish: "_Wish") -> Trial:
-        return await self._trials.of_new(wish.query, channel=wish.channel, is_exclude=wish.is_exclude)
 
     async def _edit(self, order: Order) -> Message:
         """The effect first; *Save* makes the change."""

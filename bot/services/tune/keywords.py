@@ -71,6 +71,15 @@ class Keywords:
         await self._change(f"removed the {_kind(before)}", before.query, before, replace(before, is_off=True), by)
         return before
 
+    async def same(self, query: str, *, topic: str = "", channel: str = "", is_exclude: bool = False) -> Rule | None:
+        """The keyword in force that says this already, there or everywhere."""
+        topic = topic or self._topics[0].id
+        for known in await self.all():
+            is_same = known.query == query.strip() and known.is_exclude == is_exclude
+            if is_same and known.topic == topic and known.channel in ("", channel):
+                return known
+        return None
+
     async def check(self, query: str, *, topic: str = "", channel: str = "", is_exclude: bool = False) -> Rule:
         """The keyword as it would be saved, without an id.
 
@@ -83,10 +92,9 @@ class Keywords:
 
     async def _check(self, rule: Rule) -> None:
         check_query(rule.query, self._sets.get(rule.topic, NO_SETS))
-        for known in await self.all():
-            is_same = known.query == rule.query and known.is_exclude == rule.is_exclude
-            if is_same and known.topic == rule.topic and known.channel in ("", rule.channel):
-                raise RuleInvalid(rule.query, _said_already(known))
+        known = await self.same(rule.query, topic=rule.topic, channel=rule.channel, is_exclude=rule.is_exclude)
+        if known is not None:
+            raise RuleInvalid(rule.query, _said_already(known))
         if rule.channel:
             await self._check_channel(rule)
 

@@ -78,7 +78,7 @@ def test_the_words_of_every_part_are_on_the_page() -> None:
         Paragraph(line=(Text("It passed", "strong"), Text(" it.")), icon="📌"),
         Quotation(text="We comply.", speaker="Lee Marsh", source=(Link("KXYZ", "https://k.example"),), is_unsure=True),
         Items(lines=((Text("One", "code"),),), is_numbered=True),
-        Chart(title="Articles a day", bars=(Bar("Mon", 12), Bar("Tue", 0))),
+        Chart(title="Articles a day", bars=(Bar("Mon", 12), Bar("Tue", 0), Bar("Wed", 4, before=2))),
     )
 
     said = (
@@ -94,6 +94,7 @@ def test_the_words_of_every_part_are_on_the_page() -> None:
         "Articles a day",
         "Mon",
         "12",
+        "2 → 4",
     )
     for words in (*said, "speaker unsure"):
         assert words in outline.words
