@@ -7,12 +7,14 @@ Which language is spoken is the one thing here that is no argument: it holds for
 and is set around them once, by `speaking`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from gettext import NullTranslations
 from types import MappingProxyType
 from typing import Final
+
+from bot.core.model import Channel
 
 ENGLISH: Final = "en"
 _AS_WRITTEN: Final = NullTranslations()  # also what a catalogue falls back to for a text it lacks
@@ -54,6 +56,18 @@ class Languages:
 
 
 ENGLISH_ALONE: Final = Languages()
+
+
+def language_for(key: str, channels: Iterable[Channel]) -> str:
+    """The code of the language for the channel with this key.
+
+    Anywhere else, as in a message to one person, it is what all channels of the platform have in common, or English.
+    """
+    platform = key.partition(":")[0]
+    known = [channel for channel in channels if channel.platform == platform]
+    own = next((channel.language for channel in known if channel.key == key), None)
+    common = {channel.language for channel in known}
+    return own or (common.pop() if len(common) == 1 else ENGLISH)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.core import outbox
@@ -10,7 +10,7 @@ from bot.core.errors import SendDelayed, SendRefused, SendUnknown
 from bot.core.holding import FEED_CAP, Held, hold, hour_began
 from bot.core.messages import Message
 from bot.core.model import AlertCard, AlertKind, Channel, Delivery, DeliveryState
-from bot.core.translation import ENGLISH_ALONE, Languages
+from bot.core.translation import ENGLISH_ALONE, Languages, language_for
 from bot.ports import Archive, Clock, Outbox, Sender
 from bot.services.composing import Composer
 from bot.services.digests import Digests
@@ -230,11 +230,11 @@ class Deliver:
 
     async def _channel(self, delivery: Delivery) -> Channel | None:
         """Where it goes; None when nobody wants it there any more."""
-        person = Channel.direct(delivery.channel)
+        person, channels = Channel.direct(delivery.channel), await self._archive.channels()
         if person is None:
-            return next((each for each in await self._archive.channels() if each.key == delivery.channel), None)
+            return next((each for each in channels if each.key == delivery.channel), None)
         if person.key in await self._archive.followers(delivery.story):
-            return person
+            return replace(person, language=language_for(person.key, channels))
         await self._archive.unfollow(person.key, delivery.story)  # owed while they were leaving: nothing is kept of it
         raise _TakenOver
 

@@ -194,7 +194,9 @@ class Commands:
         channel = str(event.get("channel", ""))
         self._on_membership(channel, True)
         try:
-            await self._sender.send(channel, self._hello(), key=f"hello-{channel}-{event.get('event_ts', '')}")
+            async with self._desk.speaking(f"slack:{channel}"):
+                hello = self._hello()
+            await self._sender.send(channel, hello, key=f"hello-{channel}-{event.get('event_ts', '')}")
         except WatchwordError as error:
             self._report("slack_hello_not_sent", str(error))
 
@@ -208,7 +210,8 @@ class Commands:
             return
         user = str(event.get("user", ""))
         try:
-            view = await self._home(user)
+            async with self._desk.speaking("slack:"):  # the home tab is in no channel
+                view = await self._home(user)
             await answer_of(self._client.views_publish(user_id=user, view=view))
         except WatchwordError as error:
             self._report("slack_home_not_shown", str(error))

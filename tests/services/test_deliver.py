@@ -12,6 +12,7 @@ from bot.core.model import AlertKind, Channel, DeliveryState, Filed
 from bot.services.deliver import LEASE, SEND_SECONDS, Deliver, Settled
 from bot.services.digests import Digests
 from bot.services.tune import By
+from config.languages import languages
 from tests.fakes.archive import FakeArchive
 from tests.fakes.channels import Announced
 from tests.fakes.clock import FakeClock
@@ -43,6 +44,7 @@ class Office:
             report=self.settled.append,
             on_channel_gone=self.announced.channels.switch_off,
             digests=Digests(archive=self.archive, outbox=self.archive, clock=self.clock, topics=()),
+            languages=languages(),
         )
 
     def titles(self, channel: str = "desk") -> list[str]:
@@ -249,6 +251,17 @@ async def test_who_follows_a_story_has_its_news_as_a_message_of_its_own(office: 
         "unfollow"
     ]
     assert office.states() == [DeliveryState.SENT]
+
+
+async def test_a_follower_is_told_in_the_language_that_the_channels_share(office: Office) -> None:
+    for id in ("desk", "other"):
+        await office.archive.save_channel(Channel(platform="fake", id=id, language="es"))
+    await _follow_up(office)
+    await office.deliver.drain()
+
+    ((_, _, _, message),) = office.sender.posts.values()
+    assert "Sigues “Harbour bans it”" in str(message.parts)
+    assert "Nueva postura" in str(message.parts)
 
 
 async def test_news_for_who_no_longer_follows_is_neither_sent_nor_kept(office: Office) -> None:

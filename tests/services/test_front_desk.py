@@ -528,6 +528,7 @@ async def test_a_language_that_isnt_there_is_refused_with_those_that_are(office:
 
 async def test_answers_and_faults_are_in_the_language_of_where_they_are_asked(office: Office) -> None:
     await office.admin("channel language es")
+    await office.admin("channel add", channel="room")
     alert = await _alert(office)
     async with office.front.speaking("fake:desk"):
         assert "Por qué esta alerta" in await office.press("why", alert.id)
@@ -535,6 +536,15 @@ async def test_answers_and_faults_are_in_the_language_of_where_they_are_asked(of
     async with office.front.speaking("fake:elsewhere"):
         assert "Why this alert" in await office.press("why", alert.id)
     assert "language: Spanish" in await office.admin("history 1")
+
+
+async def test_where_no_channel_is_the_language_is_what_all_channels_share(office: Office) -> None:
+    alert = await _alert(office)
+    await office.admin("channel language es")
+    async with office.front.speaking("fake:"):
+        assert "Por qué esta alerta" in await office.press("why", alert.id)
+    async with office.front.speaking("slack:"):
+        assert "Why this alert" in await office.press("why", alert.id)
 
 
 async def test_times_are_for_admins_and_for_channels_that_are_told(office: Office) -> None:

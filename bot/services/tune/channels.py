@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.holding import changed
 from bot.core.messages import limits_in_words, schedule_in_words
 from bot.core.model import Change, Channel, Revision
-from bot.core.translation import ENGLISH, ENGLISH_ALONE, Languages, speaking_english
+from bot.core.translation import ENGLISH_ALONE, Languages, language_for, speaking_english
 from bot.ports import Archive
 from bot.services.tune.log import BOT, By, ChangeLog
 
@@ -40,8 +40,8 @@ class Channels:
         return next((each for each in await self.all() if (each.platform, each.id) == (platform, id)), None)
 
     async def language(self, key: str) -> str:
-        """The language spoken in a channel; English where nobody chose one."""
-        return next((each.language for each in await self.all() if each.key == key), ENGLISH)
+        """The language spoken in a channel, or to a person."""
+        return language_for(key, await self.all())
 
     async def add(self, channel: Channel, *, by: By) -> bool:
         """Tell alerts there from now on; False when that is so already. Its relevance and times stay."""
