@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.core.errors import FeedUnreadable, FetchDelayed, FetchFailed, SourceGone, WatchwordError
-from bot.core.model import Feed, Health, Page, PollState
+from bot.core.model import Feed, Health, NotModified, Page, PollState
 
 NEVER = datetime(2999, 1, 1, tzinfo=UTC)  # far, yet not so far that adding to it overflows
 
@@ -101,21 +101,14 @@ def after_success(
 
 
 def after_not_modified(
-    state: PollState,
-    *,
-    now: datetime,
-    limits: PollLimits,
-    jitter: float,
-    max_age: timedelta | None = None,
-    page: Page | None = None,
+    state: PollState, answer: Page | NotModified, *, now: datetime, limits: PollLimits, jitter: float
 ) -> PollState:
-    """The state after a 304, or after a `page` whose body is the one read last time."""
-    base = state
-    if page is not None:
-        base = replace(_moved(state, page), etag=page.etag, last_modified=page.last_modified)
-        max_age = page.max_age
+    """The state after a 304, or after a page whose body is the one read last time."""
+    base = _moved(state, answer)
+    if isinstance(answer, Page):
+        base = replace(base, etag=answer.etag, last_modified=answer.last_modified)
     interval = limits.adapted(state.interval * LONGER)
-    return _rested(base, interval, limits.asked(max_age), now=now, limits=limits, jitter=jitter)
+    return _rested(base, interval, limits.asked(answer.max_age), now=now, limits=limits, jitter=jitter)
 
 
 def after_failure(
@@ -173,11 +166,11 @@ def _jittered(delay: timedelta, jitter: float) -> timedelta:
     return delay * (1 + JITTER * max(-1.0, min(1.0, jitter)))
 
 
-def _moved(state: PollState, page: Page) -> PollState:
+def _moved(state: PollState, answer: Page | NotModified) -> PollState:
     """Count equal permanent redirects; one that would give up encryption is followed, if at all, but never believed."""
-    target = page.moved_to
-    gives_up_encryption = _is_secure(page.url) and target is not None and not _is_secure(target)
-    if target is None or target == page.url or gives_up_encryption:
+    target = answer.moved_to
+    gives_up_encryption = _is_secure(answer.url) and target is not None and not _is_secure(target)
+    if target is None or target == answer.url or gives_up_encryption:
         return replace(state, moved_to=None, moved_count=0)
     return replace(state, moved_to=target, moved_count=state.moved_count + 1 if target == state.moved_to else 1)
 

@@ -199,15 +199,8 @@ class Watch:
             return await self._take_in(haul, state)
 
     async def _unchanged(self, source: Source, state: PollState, answer: Page | NotModified) -> Visit:
-        page = answer if isinstance(answer, Page) else None
-        after = after_not_modified(
-            state,
-            now=self._clock.now(),
-            limits=self._limits,
-            jitter=self._chance(),
-            max_age=answer.max_age,
-            page=page,
-        )
+        now, jitter = self._clock.now(), self._chance()
+        after = after_not_modified(state, answer, now=now, limits=self._limits, jitter=jitter)
         return await self._settled(Visit(source=source, outcome="unchanged", state=after))
 
     async def _failed(self, source: Source, state: PollState, error: WatchwordError) -> Visit:

@@ -337,6 +337,10 @@ async def test_only_a_chain_of_permanent_redirects_is_a_move(
     assert (answer.url, answer.final_url) == (server.url("/0"), end)
     assert answer.moved_to == (end if is_move else None)
 
+    server.put(f"/{len(statuses)}", response(status="304 Not Modified"))
+    same = await fetcher.fetch(server.url("/0"), etag='"1"')
+    assert same == NotModified(url=server.url("/0"), moved_to=answer.moved_to)
+
 
 async def test_validators_go_to_the_origin_they_came_from_and_no_other(server: LocalServer) -> None:
     async with LocalServer() as other:

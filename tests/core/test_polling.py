@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.core.errors import FeedUnreadable, FetchDelayed, FetchFailed, PageUnreadable, SourceGone, UrlRefused
 from bot.core.errors import WatchwordError as Weather
-from bot.core.model import Entry, Feed, Health, Page, PollState, Timestamp
+from bot.core.model import Entry, Feed, Health, NotModified, Page, PollState, Timestamp
 from bot.core.polling import (
     NEVER,
     PollLimits,
@@ -25,6 +25,7 @@ NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 LIMITS = PollLimits()
 OWN_SERVERS = PollLimits(interval=timedelta(seconds=3), min_interval=timedelta(seconds=1))
 URL = "https://council.example/feed"
+SAME = NotModified(url=URL)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -106,7 +107,7 @@ def test_a_busy_source_is_polled_more_often_down_to_five_minutes(settled: PollSt
 def test_a_quiet_source_is_polled_less_often_up_to_six_hours(settled: PollState) -> None:
     state = settled
     for _ in range(40):
-        state = after_not_modified(state, now=NOW, limits=LIMITS, jitter=0.0)
+        state = after_not_modified(state, SAME, now=NOW, limits=LIMITS, jitter=0.0)
 
     assert state.interval == 6 * HOUR
     assert state.next_poll == NOW + 6 * HOUR
@@ -128,7 +129,10 @@ def test_the_longest_of_rhythm_ttl_and_cache_control_wins(settled: PollState) ->
     assert success(settled, read=feed(ttl=2 * HOUR)).next_poll == NOW + 2 * HOUR
     assert success(settled, of=page(max_age=3 * HOUR), read=feed(ttl=2 * HOUR)).next_poll == NOW + 3 * HOUR
     assert success(settled, of=page(max_age=MINUTE), new=1).next_poll == NOW + 7.5 * MINUTE
-    assert after_not_modified(settled, now=NOW, limits=LIMITS, jitter=0, max_age=5 * HOUR).next_poll == NOW + 5 * HOUR
+    assert (
+        after_not_modified(settled, replace(SAME, max_age=5 * HOUR), now=NOW, limits=LIMITS, jitter=0).next_poll
+        == NOW + 5 * HOUR
+    )
 
 
 def test_an_absurd_max_age_is_a_day_and_no_overflow(settled: PollState) -> None:
@@ -237,15 +241,18 @@ def test_silence_is_measured_against_how_often_a_source_publishes() -> None:
     monthly = success(first_state(NOW, limits=LIMITS), read=feed(HOUR, 30 * DAY, 60 * DAY), new=3)
     later = NOW + 6 * DAY
 
-    assert after_not_modified(daily, now=later, limits=LIMITS, jitter=0).health is Health.SILENT
-    assert after_not_modified(monthly, now=later, limits=LIMITS, jitter=0).health is Health.OK
-    assert success(after_not_modified(daily, now=later, limits=LIMITS, jitter=0), new=1, now=later).health is Health.OK
+    assert after_not_modified(daily, SAME, now=later, limits=LIMITS, jitter=0).health is Health.SILENT
+    assert after_not_modified(monthly, SAME, now=later, limits=LIMITS, jitter=0).health is Health.OK
+    assert (
+        success(after_not_modified(daily, SAME, now=later, limits=LIMITS, jitter=0), new=1, now=later).health
+        is Health.OK
+    )
 
 
 def test_a_busy_source_is_not_called_silent_over_a_long_weekend() -> None:
     busy = success(first_state(NOW, limits=LIMITS), read=feed(MINUTE, HOUR, 2 * HOUR), new=3)
 
-    assert after_not_modified(busy, now=NOW + 3 * DAY, limits=LIMITS, jitter=0).health is Health.OK
+    assert after_not_modified(busy, SAME, now=NOW + 3 * DAY, limits=LIMITS, jitter=0).health is Health.OK
 
 
 def test_a_feed_that_had_long_stopped_is_silent_from_the_first_poll() -> None:
@@ -266,11 +273,21 @@ def test_impossible_dates_say_nothing_of_silence(year: int) -> None:
 def test_a_permanent_move_is_believed_after_three_equal_answers(settled: PollState) -> None:
     moved = page(moved_to="https://council.example/new")
     once = success(settled, of=moved)
-    twice = after_not_modified(once, now=NOW, limits=LIMITS, jitter=0, page=moved)
+    twice = after_not_modified(once, moved, now=NOW, limits=LIMITS, jitter=0)
 
     assert new_address(once) is None
     assert new_address(twice) is None
     assert new_address(success(twice, of=moved)) == "https://council.example/new"
+
+
+def test_a_permanent_move_is_believed_of_a_target_that_has_nothing_new(settled: PollState) -> None:
+    moved, state = replace(SAME, moved_to="https://council.example/new"), settled
+    for _ in range(3):
+        assert new_address(state) is None
+        state = after_not_modified(state, moved, now=NOW, limits=LIMITS, jitter=0)
+
+    assert new_address(state) == "https://council.example/new"
+    assert new_address(after_not_modified(state, SAME, now=NOW, limits=LIMITS, jitter=0)) is None
 
 
 @pytest.mark.parametrize("between", [page(moved_to="https://council.example/other"), page()])

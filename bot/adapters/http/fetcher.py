@@ -176,8 +176,9 @@ class HttpFetcher:
     def _result(
         self, url: str, start: str, answer: Answer, *, was_asked: bool, is_permanent: bool
     ) -> Page | NotModified:
+        moved_to = answer.url if is_permanent and answer.url != start else None
         if answer.status == 304 and was_asked:
-            return NotModified(url=url, max_age=answer.max_age)
+            return NotModified(url=url, max_age=answer.max_age, moved_to=moved_to)
         if answer.status not in READABLE:
             raise answer.failure(url)
         page = Page(
@@ -187,7 +188,7 @@ class HttpFetcher:
             content_type=answer.header("Content-Type").lower(),
             body=answer.body,
             max_age=answer.max_age,
-            moved_to=answer.url if is_permanent and answer.url != start else None,
+            moved_to=moved_to,
         )
         if not same_origin(answer.url, start):  # another's validators are none of this server's business
             return page

@@ -77,6 +77,7 @@ class NotModified:
 
     url: str
     max_age: timedelta | None = None
+    moved_to: str | None = None  # as a page's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
