@@ -191,12 +191,19 @@ class Watch:
             self._visiting.discard(source.id)
 
     async def _visit(self, source: Source, state: PollState) -> Visit:
+        if source.kind == "page":
+            await self._ask_leave(source)
         answer = await self._fetcher.fetch(source.url, etag=state.etag, last_modified=state.last_modified)
         async with self._slots:
             if isinstance(answer, NotModified) or _body_hash(answer) == state.body_hash:
                 return await self._unchanged(source, state, answer)
             haul = await self._read_source(source, state, answer)
             return await self._take_in(haul, state)
+
+    async def _ask_leave(self, source: Source) -> None:
+        """A page watched for itself is read as robots read: before it is asked for, its site is."""
+        if not await self._fetcher.may_fetch_page(source.url):
+            raise FetchFailed(source.url, "its robots.txt asks us not to read this page")
 
     async def _unchanged(self, source: Source, state: PollState, answer: Page | NotModified) -> Visit:
         now, jitter = self._clock.now(), self._chance()
@@ -240,6 +247,7 @@ class Watch:
         """
         offered = await self._parser.links(page)
         if not offered and error.is_html and source.kind == "auto":
+            await self._ask_leave(source)
             return await self._read_page(replace(source, kind="page"), page)
         if not offered:
             raise error
@@ -251,8 +259,6 @@ class Watch:
 
     async def _read_page(self, source: Source, page: Page) -> _Haul:
         """A page watched for itself: one entry, new whenever its text is."""
-        if not await self._fetcher.may_fetch_page(source.url):
-            raise FetchFailed(source.url, "its robots.txt asks us not to read this page")
         article = await self._parser.article(page, Hints(url=page.final_url, outlet=None))
         article = replace(article, url=article.url and keyless(article.url))  # others are told it, a key is the team's
         entry = Entry(

@@ -790,7 +790,7 @@ async def test_a_visit_that_is_called_off_leaves_nothing_behind(server: LocalSer
 
 
 async def test_robots_txt_is_asked_once_a_day_and_read_for_our_name(server: LocalServer) -> None:
-    rules = b"User-agent: Watchword\nDisallow: /private/\n\nUser-agent: *\nDisallow: /\n"
+    rules = b"User-agent: Watchword\nAllow: /\nDisallow: /*vate/\n\nUser-agent: *\nDisallow: /\n"
     server.put("/robots.txt", response(rules))
     limits = FetchLimits(allow_private=(server.pair,), user_agent="Watchword/1.0 (+desk@example.org)")
     async with HttpFetcher(limits) as fetcher:

@@ -561,3 +561,15 @@ async def test_a_page_that_is_written_anew_tells_a_story_each_time(desk: Desk) -
         desk.fetcher.put(address, ban(town)[1], content_type="text/html", etag=f'"{town}"')
         await desk.poll()
     assert [title.partition(" ")[0] for title in desk.told()] == ["Quay", "Vale"]
+
+
+async def test_a_page_that_robots_may_not_read_is_not_asked_for(desk: Desk) -> None:
+    await desk.archive.remove_source((await desk.source()).id)
+    address = "https://council.example/notices"
+    state = first_state(desk.clock.now(), limits=LIMITS)
+    await desk.archive.add_source(url=address, kind="page", name="Notices", state=state)
+    desk.fetcher.put(address, ban("Northport")[1], content_type="text/html")
+    desk.fetcher.disallow(address)
+    visit = await desk.poll()
+    assert (visit.outcome, visit.error) == ("failed", "its robots.txt asks us not to read this page")
+    assert desk.fetcher.asked == []

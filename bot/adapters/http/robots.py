@@ -3,11 +3,11 @@
 import asyncio
 from collections import OrderedDict
 from datetime import timedelta
-from urllib.robotparser import RobotFileParser
 
 from bot.adapters.http.lanes import Lanes
 from bot.core.errors import FetchFailed
 from bot.core.model import Page
+from bot.core.robots import is_allowed
 from bot.core.urls import absolute
 from bot.ports import Fetcher
 
@@ -33,7 +33,7 @@ class Robots:
             rules = await self._rules(robots)
         if rules is None:
             return False
-        return not rules or await asyncio.to_thread(self._judged, rules, url)
+        return not rules or await asyncio.to_thread(is_allowed, rules, url, user_agent=self._user_agent)
 
     async def _rules(self, robots: str) -> bytes | None:
         now = asyncio.get_running_loop().time()
@@ -61,8 +61,3 @@ class Robots:
         while size > ROBOTS_CACHE_BYTES or len(self._known) > ROBOTS_CACHE_SITES:
             _, (_, rules) = self._known.popitem(last=False)
             size -= len(rules or b"")
-
-    def _judged(self, rules: bytes, url: str) -> bool:
-        parser = RobotFileParser()
-        parser.parse(rules.decode("utf-8", "replace").splitlines())
-        return parser.can_fetch(self._user_agent, url)
