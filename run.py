@@ -355,7 +355,45 @@ def _heartbeat(house: House, settings: Settings, health: HealthCheck) -> Heartbe
     )
 
 
-def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
+@asynccontextmanager
+async def _counter(settings: Settings) -> AsyncIterator[Counter]:
+    """The desk for who sits at the machine. What it files or owes is a running bot's to send."""
+    async with _house(settings) as house:
+        findings = {name: partial(_not_set_up, name) for name in ("slack", "discord")}
+        health = HealthCheck(
+            archive=house.archive,
+            clock=house.records.clock,
+            platforms=findings,
+            is_running=False,
+            keeping=_keeping(settings),
+            admin_command=settings.slack.admin_command,
+        )
+        yield Counter(house, _desk(house, settings, health, command="run.py lookup", admin_command="run.py"))
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Takes the orders of whoever sits at the machine."""
+
+    house: House
+    desk: FrontDesk
+
+    async def carry_out(self, words: str, *, channel: str = "", why: str = "") -> Message:
+        """Raises `WatchwordError`."""
+        from bot.services.orders import FILING, OPERATOR
+
+        if not words.startswith(FILING):
+            return await self.desk.carry_out(words, member=OPERATOR, channel=channel, why=why)
+        await self.house.filing.open()
+        try:
+            return await self.desk.carry_out(words, member=OPERATOR, channel=channel, why=why)
+        finally:
+            await self.house.filing.flush()
+
+
+def _desk(
+    house: House, settings: Settings, health: HealthCheck, *, command: str = "", admin_command: str = ""
+) -> FrontDesk:
     from bot.services.front_desk import FrontDesk, Services
 
     services = Services(
@@ -382,8 +420,8 @@ def _desk(house: House, settings: Settings, health: HealthCheck) -> FrontDesk:
     return FrontDesk(
         services,
         alert_at=settings.relevance.alert,
-        command=settings.slack.command,
-        admin_command=settings.slack.admin_command,
+        command=command or settings.slack.command,
+        admin_command=admin_command or settings.slack.admin_command,
         keeping=_keeping(settings),
         count_question=house.reporter.metrics.asked,
         languages=languages(),
@@ -739,6 +777,7 @@ DOORS: Doors[Settings] = Doors(
     records=_records,
     files=_files,
     house=_house,
+    counter=_counter,
     reader=_reader,
     spool=FileSpool,
     verdict=_verdict,

@@ -189,7 +189,8 @@ async def test_keywords_are_added_listed_and_taken_out_on_the_command_line(bot: 
     assert "at character 1" in err
     code, out, err = await bot.run("keywords", "test", "ferry", "--edit", "ferry-ban")
     assert (code, "0 → 0 stories" in out) == (0, True), err
-    await bot.run("keywords", "remove", "ferry-ban")
+    code, out, err = await bot.run("keywords", "remove", '"ferry ban"')
+    assert (code, "0 → 0 stories" in out, "Removed the keyword" in out) == (0, True, True), err
     _, history, _ = await bot.run("keywords", "history")
     assert "The operator removed the keyword" in history.splitlines()[0]
     assert "our harbour" in history.splitlines()[1]
@@ -199,6 +200,34 @@ async def test_keywords_are_added_listed_and_taken_out_on_the_command_line(bot: 
     _, listed, _ = await bot.run("keywords", "list")
     assert "facial-recognition" in listed
     assert "ferry" not in listed
+
+
+async def test_the_command_line_takes_what_admins_type_in_chat(bot: Bot) -> None:
+    for words in (
+        ("keywords", "add", "drones here"),  # the command line is no channel
+        ("keywords", "add", "drones", "--channel", "slack:NOPE"),
+        ("keywords", "lsit"),
+        ("channels", "set", "slack:NOPE", "cap", "6"),
+        ("pause",),
+    ):
+        code, out, err = await bot.run(*words)
+        assert (code, out, bool(err.strip())) == (2, "", True), words
+    code, out, err = await bot.run("keywords", "exclude", "drones why: other sense", "--channel", "terminal:terminal")
+    assert (code, "The exclude drones is in force" in out) == (0, True), err
+    code, out, err = await bot.run("keywords", "edit", "drones", "--why", "another sense")
+    assert (code, "its reason is now: another sense" in out) == (0, True), err
+    code, out, err = await bot.run("channels", "set", "terminal:terminal", "relevance", "70", "40")
+    assert (code, "alerts from 0.70, digest from 0.40" in out) == (0, True), err
+    code, out, err = await bot.run("pause", "--channel", "terminal:terminal", "--why", "holidays")
+    assert (code, "are paused" in out) == (0, True), err
+    code, out, err = await bot.run("history")
+    assert (code, "paused the alerts" in out, "(holidays)" in out) == (0, True, True), err
+    code, out, err = await bot.run("undo")
+    assert (code, "Taken back" in out) == (0, True), err
+    code, out, err = await bot.run("status")
+    assert (code, "alerts go to" in out.lower()) == (0, True), err
+    code, _, err = await bot.run("purg")
+    assert (code, "purge" in err) == (2, False)
 
 
 async def test_stories_are_split_merged_and_put_back_on_the_command_line(bot: Bot) -> None:

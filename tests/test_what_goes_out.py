@@ -231,7 +231,7 @@ def of_admins(article: Article, first: AlertCard) -> Iterator[Message]:
         weeks=((date(2026, 11, 16), 1, 9),),
     )
     yield trial_message(trial, save=words, more=words)
-    yield asked_first_message(trial, query=words, save=words, see=words)
+    yield asked_first_message([words], query=words, save=words, see=words)
 
 
 def faults(message: Message) -> list[str]:

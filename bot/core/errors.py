@@ -83,7 +83,7 @@ class RuleInvalid(WatchwordError):
     """A keyword that can't be run. `position` is a code-point offset into the query as typed."""
 
     def __init__(self, query: str, reason: str, *, position: int | None = None) -> None:
-        super().__init__(f"{_placed(reason, position)}: {query}")
+        super().__init__(f"{query}: {reason}" if reason.endswith("?") else f"{_placed(reason, position)}: {query}")
         self.query = query
         self.reason = reason
         self.position = position

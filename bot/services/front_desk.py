@@ -11,7 +11,6 @@ from bot.core.messages import (
     Form,
     Message,
     Option,
-    admin_help_message,
     answer_message,
     expired_message,
     fate_message,
@@ -35,6 +34,7 @@ from bot.services.health import HealthCheck
 from bot.services.lookup import Lookup
 from bot.services.muting import Muting
 from bot.services.orders import (
+    HELP,
     ID_DIGITS,
     BotOrders,
     ChannelOrders,
@@ -42,10 +42,12 @@ from bot.services.orders import (
     KeywordForms,
     KeywordOrders,
     Order,
+    OrderRefused,
     ProposalOrders,
     SecondOrders,
     SourceOrders,
     by_member,
+    help_or_refusal,
     order_name,
     straight,
     with_reason,
@@ -123,6 +125,7 @@ class FrontDesk:
             anew=services.anew,
             proposing=services.proposing,
             drafts=self._drafts,
+            misspelt=services.lookup.misspelt,
             admin_command=admin_command,
         )
         self._forms = KeywordForms(keywords=services.keywords, orders=keyword_orders)
@@ -237,17 +240,23 @@ class FrontDesk:
                 return plain_message(gettext("That button is from another version; ask again for a new one."))
 
     async def admin(self, words: str, *, member: Member, channel: str) -> Message:
+        return await _in_words(self.carry_out(words, member=member, channel=channel))
+
+    async def carry_out(self, words: str, *, member: Member, channel: str, why: str = "") -> Message:
+        """The same for a face that tells done from not done, and may hand over a reason apart.
+
+        Raises `WatchwordError`; `OrderRefused` has the message for who typed it.
+        """
         if (refusal := _refusal(member)) is not None:
             return refusal
         kept = self._drafts.meant(words)
         if kept is None:
-            return plain_message(gettext(OLD_DRAFT))
-        words, why = with_reason(straight(visible(kept)))
+            raise OrderRefused(plain_message(gettext(OLD_DRAFT)))
+        words, reason = with_reason(straight(visible(kept)))
         name, rest = order_name(words, self._orders)
-        if name is None:
-            return admin_help_message(self._admin_command)
-        order = Order(rest=rest, why=why, member=member, channel=channel)
-        return await _in_words(self._carried_out(name, order))
+        if name is None or (" " not in name and rest.lower() in HELP):
+            return help_or_refusal(words, self._orders, command=self._admin_command)
+        return await self._carried_out(name, Order(rest=rest, why=reason or why, member=member, channel=channel))
 
     async def _carried_out(self, name: str, order: Order) -> Message:
         try:
@@ -265,9 +274,9 @@ class FrontDesk:
         if kept is None:
             return plain_message(gettext(OLD_DRAFT))
         order = _form_order(kept, member, channel)
-        if order is None:
-            return admin_help_message(self._admin_command)
         try:
+            if order is None:
+                return help_or_refusal(kept, self._orders, command=self._admin_command)
             return await self._forms.form(order)
         except WatchwordError as error:
             return _in_other_words(error)
@@ -286,7 +295,7 @@ class FrontDesk:
             return refusal
         order = _form_order(words, member, channel)
         if order is None:
-            return admin_help_message(self._admin_command)
+            return plain_message(gettext("There is no such form; type the command again."))
         return await _in_words(self._forms.submit(order, filled))
 
     async def suggest(self, typed: str, *, limit: int = 25) -> tuple[str, ...]:
@@ -375,7 +384,7 @@ class FrontDesk:
         return forgotten_message(votes=votes, stories=stories)
 
     async def _put_stories_right(self, order: Order) -> Message:
-        where = f"{order.member.platform}:{order.channel}"
+        where = order.key if order.has_buttons else order.channel
         return await self._stories.order(order.rest, by=order.by, where=where)
 
     async def _put_quotes_right(self, order: Order) -> Message:
@@ -391,6 +400,8 @@ async def _in_words(work: Awaitable[Message]) -> Message:
 
 
 def _in_other_words(error: WatchwordError) -> Message:
+    if isinstance(error, OrderRefused):
+        return error.message
     reason = getattr(error, "reason", "") or str(error)
     return plain_message(visible(gettext("That didn't work: {reason}", reason=reason)))
 

@@ -105,6 +105,16 @@ class Lookup:
         titles = self._titles_known.of(typed, limit=TITLES_SUGGESTED)
         return tuple(dict.fromkeys((*tuple(names)[: SUGGESTIONS - len(titles)], *titles)))
 
+    async def misspelt(self, words: Sequence[str]) -> dict[str, str]:
+        """Those that stand in no article and are a slip away from one known name or word, with that one."""
+        found = {}
+        for word in words:
+            corrected = (await self._understood(word)).corrected if len(word) >= SAFE else {}
+            for used in corrected.values():
+                if not used.casefold().startswith(word.casefold()):  # half a word may be meant so
+                    found[word] = used
+        return found
+
     async def _remember(self) -> None:
         """Names and titles as they are completed; made in a thread, for it takes a tenth of a second."""
         now = self._clock.now()

@@ -22,15 +22,19 @@ from bot.core.errors import (
     StoreUnusable,
     WatchwordError,
 )
+from bot.core.messages import Message
 from handlers.command_line.archive import add_bulk
 from handlers.command_line.channels import channels
 from handlers.command_line.doors import Doors
 from handlers.command_line.keeping import add_keeping
+from handlers.command_line.keywords import keywords
+from handlers.command_line.orders import CarefulGroup, add_orders
 from handlers.command_line.reading import add_reading
 from handlers.command_line.running import add_bot
 from handlers.command_line.speech import complain, say
 from handlers.command_line.stories import add_quotes, stories
-from handlers.command_line.tuning import add_proposals, add_why, keywords, sources
+from handlers.command_line.tuning import add_proposals, add_why, sources
+from handlers.terminal import write
 
 _HELP = frozenset({"-h", "--help"})
 _COMMON = ("--config", "--data-dir")
@@ -69,6 +73,12 @@ def _exit_code(words: Sequence[str], doors: Doors[Any]) -> int:
 
 
 def _told(error: WatchwordError) -> int:
+    message = getattr(error, "message", None)  # of the desk, which has more to say than a line
+    if isinstance(message, Message):
+        if isinstance(error.__cause__, WatchwordError):
+            return _told(error.__cause__)
+        write(message, sys.stderr)
+        return 2
     complain(str(error))
     return 2 if _is_configuration(error) else 1
 
@@ -84,6 +94,7 @@ def _leaves(group: ExceptionGroup[WatchwordError]) -> Iterator[WatchwordError]:
 def _application(doors: Doors[Any], *, asks_for_help: bool) -> typer.Typer:
     """Broken settings must not stand between a person and the help."""
     app = typer.Typer(
+        cls=CarefulGroup,
         help="Watches news for facial-recognition policy, tells a team who said what, answers questions.",
         epilog=_DIRECTORY,
         add_completion=False,
@@ -110,6 +121,7 @@ def _application(doors: Doors[Any], *, asks_for_help: bool) -> typer.Typer:
     add_bulk(app, doors)
     add_keeping(app, doors)
     add_why(app, doors)
+    add_orders(app, doors)
     add_quotes(app, doors)
     add_proposals(app, doors)
     app.add_typer(sources(doors), name="sources")

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.core.errors import ScheduleInvalid
 from handlers.command_line.doors import Doors, House
-from handlers.command_line.speech import say, work_with
+from handlers.command_line.orders import carry_out
+from handlers.command_line.speech import work_with
 from handlers.terminal import write
 
 
@@ -32,25 +32,63 @@ def channels(doors: Doors[Any]) -> typer.Typer:
 
         work_with(doors.house(context.obj), work)
 
+    def order(context: typer.Context, channel: str, *words: str, why: str = "") -> None:
+        carry_out(doors, context, " ".join(words), channel=channel, why=why)
+
     @app.command("set")
     def change(
         context: typer.Context,
-        channel: Annotated[str, typer.Argument(help="As channels list shows it: slack:C012345.")],
-        words: Annotated[list[str], typer.Argument(help="mode daily at 08:00, quiet 22:00-07:00, cap 6 …")],
-        why: Annotated[str, typer.Option(help="Its reason, which is kept with the change.")] = "",
+        channel: Annotated[str, typer.Argument(help=_KEY)],
+        words: Annotated[list[str], typer.Argument(help="mode daily at 08:00, quiet 22:00-07:00, relevance 0.7 0.4 …")],
+        why: Annotated[str, typer.Option(help=_WHY)] = "",
     ) -> None:
-        """Choose when a channel is told; a running bot obeys at once."""
+        """Choose when a channel is told, and of what; a running bot obeys at once."""
+        order(context, channel, "channel set", *words, why=why)
 
-        async def work(house: House) -> None:
-            from bot.core.messages import schedule_in_words
-            from bot.services.tune import operator
+    @app.command()
+    def show(context: typer.Context, channel: Annotated[str, typer.Argument(help=_KEY)]) -> None:
+        """What one channel is told, when, and what waits for its digest."""
+        order(context, channel, "channel show")
 
-            platform, _, id = channel.partition(":")
-            after = await house.channels.set(platform, id, " ".join(words), by=operator(why))
-            if after is None:
-                raise ScheduleInvalid(f"There is no channel {channel}; run.py channels list shows them.")
-            say(f"{channel}: {'; '.join(schedule_in_words(after))}.")
+    @app.command()
+    def add(
+        context: typer.Context,
+        channel: Annotated[str, typer.Argument(help="slack:C012345, discord:123456, web:alerts.")],
+        topics: Annotated[list[str] | None, typer.Argument(help="Those that are told there; without any, all.")] = None,
+        why: Annotated[str, typer.Option(help=_WHY)] = "",
+    ) -> None:
+        """Tell alerts there from now on."""
+        order(context, channel, "channel add", *(topics or ()), why=why)
 
-        work_with(doors.house(context.obj), work)
+    @app.command()
+    def remove(
+        context: typer.Context,
+        channel: Annotated[str, typer.Argument(help=_KEY)],
+        why: Annotated[str, typer.Option(help=_WHY)] = "",
+    ) -> None:
+        """Tell nothing there any more."""
+        order(context, channel, "channel remove", why=why)
+
+    @app.command()
+    def pause(
+        context: typer.Context,
+        channel: Annotated[str, typer.Argument(help=_KEY)],
+        why: Annotated[str, typer.Option(help=_WHY)] = "",
+    ) -> None:
+        """Stop posting there; reading goes on."""
+        order(context, channel, "pause", why=why)
+
+    @app.command()
+    def resume(
+        context: typer.Context,
+        channel: Annotated[str, typer.Argument(help=_KEY)],
+        why: Annotated[str, typer.Option(help=_WHY)] = "",
+    ) -> None:
+        """Post there again, what was held back first."""
+        order(context, channel, "resume", why=why)
 
     return app
+
+
+_KEY = "As channels list shows it: slack:C012345."
+_WHY = "Its reason, which is kept with the change."

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.services.muting import Muting
     from bot.services.proposing import Proposing
     from bot.services.stories import Stories
-    from bot.services.tune import Anew, Channels, Keywords, Sources, Trials, Undo
+    from bot.services.tune import Sources
     from bot.services.why import Why
 
 SettingsT = TypeVar("SettingsT")
@@ -60,31 +60,26 @@ class House(Protocol):
     def sources(self) -> Sources: ...
 
     @property
-    def keywords(self) -> Keywords: ...
-
-    @property
     def archive(self) -> Archive: ...
 
     @property
     def stories(self) -> Stories: ...
 
     @property
-    def trials(self) -> Trials: ...
-
-    @property
-    def anew(self) -> Anew: ...
-
-    @property
     def why(self) -> Why: ...
-
-    @property
-    def channels(self) -> Channels: ...
 
     @property
     def digests(self) -> Digests: ...
 
-    @property
-    def undo(self) -> Undo: ...
+
+class Counter(Protocol):
+    """The desk that admins' words come to, for who sits at the machine."""
+
+    async def carry_out(self, words: str, *, channel: str = "", why: str = "") -> Message:
+        """Do it and say so. `channel` is the key of the one that is meant; `why` the reason, if it isn't in the words.
+
+        Raises `WatchwordError` where nothing was done.
+        """
 
 
 class Files(Protocol):
@@ -115,6 +110,7 @@ class Doors(Generic[SettingsT]):
     records: Callable[[SettingsT], AbstractAsyncContextManager[Records]]
     files: Callable[[SettingsT], Files]
     house: Callable[[SettingsT], AbstractAsyncContextManager[House]]
+    counter: Callable[[SettingsT], AbstractAsyncContextManager[Counter]]
     reader: Callable[[SettingsT, int], AbstractAsyncContextManager[Analyze]]  # reading processes
     spool: Callable[[], AbstractContextManager[Spool]]
     verdict: Callable[[SettingsT], Coroutine[Any, Any, Verdict]]

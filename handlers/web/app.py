@@ -16,7 +16,7 @@ from handlers.web.commands import COMMAND, Commands
 from handlers.web.guard import HEADERS, Guard
 from handlers.web.sender import Subscription
 
-BODY_BYTES = 16_384  # a command and a token
+BODY_BYTES = 65_536  # the longest line or form, in a script of three bytes a letter, each of them escaped
 STREAMS = 64  # open pages
 HEARTBEAT_SECONDS = 15.0  # so that a browser, or what stands between, notices a dead connection
 WRITE_SECONDS = 30.0  # a browser that takes nothing for so long is gone
@@ -209,7 +209,11 @@ def _guarded(guard: Guard) -> Middleware:
             if request.method == "GET" and request.path == "/":
                 raise web.HTTPSeeOther("/login")
             return _refused("Sign in first.", status=401)
-        if request.method == "POST" and not await _is_ours(request, guard):
+        try:
+            is_ours = request.method != "POST" or await _is_ours(request, guard)
+        except web.HTTPRequestEntityTooLarge:
+            return _refused("That is too long, so nothing was done.", status=413)
+        if not is_ours:
             return _refused("That did not come from this page, or the page is older than the bot. Reload it.")
         return await handler(request)
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from bot.core.errors import WatchwordError
 from bot.core.messages import Buttons, Form, Menu, Message, help_message, plain_message, shared_message
 from bot.core.text import visible
-from bot.core.translation import gettext
+from bot.core.translation import gettext, number
 from bot.services.desk import FORM
 
 COMMAND = "/policy"
 ADMIN_COMMAND = "/policy-admin"
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
+WORDS_CHARS = 3_000  # of an admin's line, as on every platform
 ASK, SHARE = "ask", "share"
 
 Answering = Callable[[str], Awaitable[Message]]
@@ -52,13 +53,21 @@ class Commands:
     async def typed(self, text: str) -> Message:
         """The answer to a line of the command box; a line without a command is a question."""
         words = visible(text)
+        command, query = _split(words)
+        if command == ADMIN_COMMAND and self.admin is not None:
+            if len(query) > WORDS_CHARS:
+                return plain_message(
+                    gettext(
+                        "That is too long, so nothing was done: {length} characters, and {most} are the most.",
+                        length=number(len(query)),
+                        most=number(WORDS_CHARS),
+                    )
+                )
+            return await _or_what_went_wrong(self.admin(query))
         if len(words) > QUERY_CHARS:
             return plain_message(
                 gettext("That is too long: a question has at most {count} characters.", count=QUERY_CHARS)
             )
-        command, query = _split(words)
-        if command == ADMIN_COMMAND and self.admin is not None:
-            return await _or_what_went_wrong(self.admin(query))
         if command not in ("", COMMAND):
             return plain_message(
                 gettext(
@@ -115,9 +124,9 @@ class Commands:
 
 
 def _split(words: str) -> tuple[str, str]:
-    """`/policy amazon` → ("/policy", "amazon"); `amazon` → ("", "amazon")."""
-    match = re.match(r"(/\S+)\s*(.*)", words)
-    return (match[1].lower(), match[2]) if match else ("", words)
+    """`/policy amazon` → ("/policy", "amazon"); `amazon` → ("", "amazon"). Admins may forget the slash."""
+    match = re.match(rf"(/\S+|{ADMIN_COMMAND[1:]}(?!\S))\s*(.*)", words, re.IGNORECASE)
+    return (f"/{match[1].lower().removeprefix('/')}", match[2]) if match else ("", words)
 
 
 async def _or_what_went_wrong(answering: Awaitable[Message]) -> Message:

@@ -22,7 +22,20 @@ def _doors(**loaded: object) -> Doors[object]:
     def nothing(*_: object) -> object:
         raise AssertionError("not reached")
 
-    names = ("run", "run_once", "demo", "records", "files", "house", "reader", "spool", "verdict", "rendered", "now")
+    names = (
+        "run",
+        "run_once",
+        "demo",
+        "records",
+        "files",
+        "house",
+        "counter",
+        "reader",
+        "spool",
+        "verdict",
+        "rendered",
+        "now",
+    )
     doors: Doors[object] = Doors(load=load, **dict.fromkeys(names, nothing))  # type: ignore[arg-type]
     _doors.loaded = loaded  # type: ignore[attr-defined]
     return doors

@@ -78,13 +78,15 @@ async def test_a_channel_that_is_told_nothing_has_no_keywords(office: Office) ->
     assert "no alerts are told in the channel" in refused.text
 
 
-async def test_a_channel_may_say_what_others_say_but_not_what_all_say(office: Office) -> None:
+async def test_a_channel_may_say_what_others_say_and_is_asked_before_it_says_what_all_say(office: Office) -> None:
     await office.archive.save_channel(Channel(platform=ADMIN.platform, id="attic"))
     assert "in force" in (await _asked(office, "keywords add --yes here drones")).text
     assert "in force" in (await _asked(office, "keywords add --yes here drones", channel="attic")).text
     assert "in force" in (await _asked(office, "keywords exclude --yes here birds")).text
     assert "says that already" in (await _asked(office, "keywords add --yes here drones")).text
-    assert "says that already" in (await _asked(office, 'keywords add --yes here "face recognition"')).text
+    asked = await _asked(office, 'keywords add here "face recognition"')
+    assert "says the same for all channels" in asked.text
+    assert "in force" in (await _asked(office, 'keywords add here --yes "face recognition"')).text
 
 
 async def test_a_trial_for_a_channel_counts_what_it_is_told(office: Office) -> None:

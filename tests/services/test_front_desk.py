@@ -260,7 +260,8 @@ async def test_a_channel_gets_limits_of_relevance_and_goes_back_to_the_usual_one
     assert "already" in await office.admin("channel add", channel="desk")
     (desk,) = await office.archive.channels()
     assert (desk.alert_at, desk.digest_at) == (0.75, 0.4)
-    assert "as everywhere" in await office.admin("channel relevance", channel="desk")
+    assert "alerts from 0.75" in await office.admin("channel relevance", channel="desk")
+    assert "as everywhere" in await office.admin("channel relevance usual", channel="desk")
     (desk,) = await office.archive.channels()
     assert (desk.alert_at, desk.digest_at) == (None, None)
     assert {channel for channel, _ in office.announced} == {"desk"}

@@ -2,11 +2,12 @@
 
 from bot.core.holding.clock import day_of, hour_began, is_quiet, local, next_digest, quiet_end
 from bot.core.holding.gate import FEED_CAP, LONG, Held, breaking, held_until, hold, late_until
-from bot.core.holding.words import changed
+from bot.core.holding.words import SETTINGS, changed
 
 __all__ = [
     "FEED_CAP",
     "LONG",
+    "SETTINGS",
     "Held",
     "breaking",
     "changed",

@@ -26,19 +26,21 @@ def changed(channel: Channel, words: str, *, languages: Languages = ENGLISH_ALON
     """The channel after `mode daily`, `digest monday at 08:00`, `zone Europe/London`, `quiet 22:00-07:00 …`, `cap 6`,
     `topics a b`, `language es`. Raises `ScheduleInvalid` with what may be typed instead.
     """
-    name, _, rest = _RANGE.sub("-", words.strip()).partition(" ")
+    name, _, rest = words.strip().partition(" ")
     if name.lower() == LANGUAGE:
         return _language(channel, rest, languages)
     change = _CHANGES.get(name.lower())
     if change is None:
+        near = get_close_matches(name.lower(), SETTINGS, n=1)
         raise ScheduleInvalid(
             gettext(
                 "{name} is no setting of a channel: {settings}",
                 name=name or gettext("nothing"),
-                settings=", ".join((*_CHANGES, LANGUAGE)),
+                settings=gettext("did you mean {name}?", name=near[0]) if near else ", ".join(SETTINGS),
             )
         )
-    return change(channel, [word for word in rest.replace(",", " ").split() if word.lower() not in _FILLERS])
+    words = _RANGE.sub("-", rest).replace(",", " ")
+    return change(channel, [word for word in words.split() if word.lower() not in _FILLERS])
 
 
 def _language(channel: Channel, words: str, languages: Languages) -> Channel:
@@ -122,8 +124,20 @@ def _digest(channel: Channel, words: Sequence[str]) -> Channel:
         elif word[:1].isdigit():
             schedule = replace(schedule, digest_time=clock_time(word))
         else:
-            schedule = replace(schedule, zone=zone_name(word))
+            schedule = replace(schedule, zone=_zone_or_else(word))
     return replace(channel, schedule=schedule)
+
+
+def _zone_or_else(word: str) -> str:
+    """Where a day and a time may stand, too."""
+    try:
+        return zone_name(word)
+    except ScheduleInvalid as error:
+        if "/" in word or str(error).endswith("?"):  # a zone is what was meant
+            raise
+        raise ScheduleInvalid(
+            gettext("{word} is no day of the week, no time like 08:00 and no time zone like Europe/London", word=word)
+        ) from error
 
 
 def _digest_only(channel: Channel, words: Sequence[str]) -> Channel:
@@ -192,3 +206,6 @@ _CHANGES: Final[Mapping[str, Callable[[Channel, Sequence[str]], Channel]]] = {
     "cap": _cap,
     "notes": _notes,
 }
+
+SETTINGS: Final = (*_CHANGES, LANGUAGE)
+"""What of a channel may be set."""

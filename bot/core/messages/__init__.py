@@ -1,13 +1,11 @@
 """Message, its parts and runs; alert → message, answer → message. Pure: parts and text, never markup."""
 
 from bot.core.messages.admin import (
-    admin_help_message,
     change_in_full_message,
     change_message,
     channels_line,
     history_message,
     keywords_message,
-    limits_in_words,
     precision_in_words,
     sources_message,
     taken_back_message,
@@ -20,12 +18,23 @@ from bot.core.messages.alerts import (
     why_message,
 )
 from bot.core.messages.answers import answer_message
-from bot.core.messages.channels import channel_message, hours_in_words, schedule_in_words
+from bot.core.messages.channels import channel_message, hours_in_words, limits_in_words, schedule_in_words
 from bot.core.messages.charts import bar_figure, chart_lines, share
 from bot.core.messages.choice import chosen_quotes
+from bot.core.messages.doubts import doubts
 from bot.core.messages.fate import fate_message
 from bot.core.messages.forms import Field, Form
+from bot.core.messages.help import ADMIN_LINES, admin_help_message
 from bot.core.messages.home import home_message
+from bot.core.messages.keywords import (
+    asked_first_message,
+    fault_in_words,
+    faulty_keyword_message,
+    reason_message,
+    removed_keyword_message,
+    saved_keyword_message,
+    sure_first_message,
+)
 from bot.core.messages.notes import Week, sick_message, source_in_words, week_message
 from bot.core.messages.parts import (
     Bar,
@@ -87,17 +96,11 @@ from bot.core.messages.texts import (
     shared_message,
     status_message,
 )
-from bot.core.messages.trials import (
-    asked_first_message,
-    doubts,
-    fault_in_words,
-    faulty_keyword_message,
-    saved_keyword_message,
-    trial_message,
-)
+from bot.core.messages.trials import trial_message
 from bot.core.messages.wire import Post, from_json, to_json
 
 __all__ = [
+    "ADMIN_LINES",
     "Bar",
     "Button",
     "Buttons",
@@ -169,9 +172,11 @@ __all__ = [
     "privacy_message",
     "proposals_message",
     "proposed_exclude_message",
+    "reason_message",
     "regroup_buttons",
     "regrouped_message",
     "regroupings_message",
+    "removed_keyword_message",
     "saved_keyword_message",
     "schedule_in_words",
     "settled_message",
@@ -182,6 +187,7 @@ __all__ = [
     "sources_message",
     "status_message",
     "stories_message",
+    "sure_first_message",
     "taken_back_message",
     "to_json",
     "trial_message",

@@ -1,4 +1,4 @@
-"""What admins read: lists of sources and keywords, what was changed, what can be typed."""
+"""What admins read: lists of sources and keywords, what was changed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -24,7 +24,7 @@ from bot.core.messages.parts import (
 from bot.core.messages.personal import complaint_label
 from bot.core.model import Change, Channel, Health, PollState, Precision, Rule, Source
 from bot.core.text import cut, visible
-from bot.core.translation import gettext, gettext_noop, ngettext, number
+from bot.core.translation import gettext, ngettext, number
 
 PAGE = 15
 QUERY_CHARS = 140
@@ -32,61 +32,6 @@ _NOTHING: Mapping[str, Precision] = MappingProxyType({})
 TROUBLE_CHARS = 80
 LABEL_CHARS = 70
 FORM_VERB = "form"  # what it opens is filled in, not read
-
-_COMMANDS = (
-    ("sources list", gettext_noop("what is watched, and how it is")),
-    ("sources add https://council.example", gettext_noop("watch a feed, or a site that offers one")),
-    ("sources check https://council.example", gettext_noop("what an address offers, without adding it")),
-    ("sources remove 12", gettext_noop("stop polling it; its articles stay")),
-    ("keywords list", gettext_noop("what makes an article ours")),
-    ('keywords test "live face matching"', gettext_noop("what a keyword would have done in the last 90 days")),
-    ('keywords add "live face matching" why: UK wording', gettext_noop("a new keyword")),
-    ("keywords add here drones", gettext_noop("one for this channel alone")),
-    ('keywords exclude "face cream"', gettext_noop("keep out what matches it; exclude here …: in this channel alone")),
-    (
-        'keywords edit live-face-matching "live face scanning"',
-        gettext_noop("what a change would have done; Save makes it"),
-    ),
-    ("keywords remove live-face-matching", gettext_noop("take one out")),
-    ("channel add", gettext_noop("tell alerts in this channel; channel remove ends it")),
-    (
-        "channel relevance 0.7 0.4",
-        gettext_noop("alerts here from 0.7 on, the digest from 0.4; without numbers as everywhere"),
-    ),
-    ("channel", gettext_noop("what this channel is told, when, and what waits for its digest")),
-    ("channel mode daily at 08:00 Europe/London", gettext_noop("one digest a day; or instant, hourly, weekly")),
-    (
-        "channel quiet 22:00-07:00 Europe/London",
-        gettext_noop("hold alerts back; off ends it, except nothing lets nothing through"),
-    ),
-    ("channel cap 6", gettext_noop("alerts an hour; what is more comes as one digest; off ends it")),
-    ("channel digest monday at 08:00", gettext_noop("when digests come")),
-    ("channel notes on", gettext_noop("tell here, at most once a day, which sources need a look; off: not here")),
-    ("channel language es", gettext_noop("what the bot says of its own is in that language here")),
-    ("channel topics facial-recognition", gettext_noop("what is told here; all for everything")),
-    ("pause", gettext_noop("stop posting in this channel, keep reading; resume ends it")),
-    ("stories list", gettext_noop("what was told, to split or merge; also behind Why? of an alert")),
-    ("quotes 7", gettext_noop("the quotes of alert 7, to say who spoke; also behind Wrong speaker…")),
-    ("status", gettext_noop("how the bot is")),
-    ("post https://gazette.example/news", gettext_noop("tell of an article that was read and not told")),
-    ("proposals", gettext_noop("what votes and silent sources speak for; proposals apply 3, proposals drop 3")),
-    ("waiting", gettext_noop("what waits for another admin; confirm 12, or withdraw 12 of one's own")),
-    ("history", gettext_noop("who changed what; history 12 what was before and after")),
-    ("undo", gettext_noop("take the last change back; undo 12 the one with that number")),
-)
-
-
-def admin_help_message(command: str) -> Message:
-    """What can be typed after the admin command."""
-    lines: tuple[Line, ...] = tuple(
-        (Text(f"{command} {words}", "code"), Text(f" — {gettext(meaning)}")) for words, meaning in _COMMANDS
-    )
-    return Message(
-        text=gettext(
-            "Type {command} and what to do, for example {example}.", command=command, example=f"{command} sources list"
-        ),
-        parts=(Heading(text=gettext("What admins can do")), Items(lines=lines)),
-    )
 
 
 def sources_message(sources: Sequence[tuple[Source, PollState]], *, page: int = 1) -> Message:
@@ -154,17 +99,6 @@ def channels_line(channels: Sequence[Channel]) -> str:
     else:
         where = gettext("alerts go nowhere yet: type channel add in a channel")
     return where + (f"; {gettext('paused: {channels}', channels=', '.join(paused))}" if paused else "")
-
-
-def limits_in_words(channel: Channel) -> str:
-    """From what relevance a channel is told of a story at once, and from what in its digest."""
-    if channel.alert_at is None or channel.digest_at is None:
-        return gettext("as everywhere")
-    return gettext(
-        "alerts from {alerts}, digest from {digest}",
-        alerts=f"{channel.alert_at:.2f}",
-        digest=f"{channel.digest_at:.2f}",
-    )
 
 
 def change_message(change: Change, *, buttons: tuple[Button, ...] = ()) -> Message:

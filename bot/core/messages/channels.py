@@ -30,9 +30,17 @@ def schedule_in_words(channel: Channel) -> tuple[str, ...]:
     )
 
 
+def limits_in_words(channel: Channel) -> str:
+    """From what relevance a channel is told of a story at once, and from what in its digest."""
+    if channel.alert_at is None or channel.digest_at is None:
+        return gettext("as everywhere")
+    alerts, digest = f"{channel.alert_at:.2f}", f"{channel.digest_at:.2f}"
+    return gettext("alerts from {alerts}, digest from {digest}", alerts=alerts, digest=digest)
+
+
 def channel_message(channel: Channel, *, held: int, next_digest: datetime | None) -> Message:
     """Its settings, and what waits."""
-    facts = schedule_in_words(channel)
+    facts = (*schedule_in_words(channel), gettext("relevance: {limits}", limits=limits_in_words(channel)))
     lines: list[Line] = [(Text(wording.capital(fact)),) for fact in facts]
     if held and next_digest is not None:
         lines.append(_waiting(held, next_digest))

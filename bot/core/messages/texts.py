@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.core.messages import wording
-from bot.core.messages.parts import Heading, Items, Line, Message, Paragraph, Text
+from bot.core.messages.parts import Context, Heading, Items, Line, Message, Paragraph, Text
 from bot.core.translation import gettext, gettext_noop, ngettext
 
 _EXAMPLES = (
@@ -18,7 +18,12 @@ _EXAMPLES = (
 
 
 def help_message(command: str = "/policy") -> Message:
-    """Six examples that work, nothing else. `command` is what the team's operator named it."""
+    """Six examples that work, and in a line what else there is. `command` is what the team's operator named it."""
+    more = gettext(
+        "Also: positions NAME (what holds now), record NAME (all they said and did), why ADDRESS (what became of an "
+        'article); since:, until:2026-06, in:"Harbour City" and source:EFF narrow any question; '
+        "privacy tells what is kept of you, forget removes it."
+    )
     lines: tuple[Line, ...] = tuple(
         (Text(f"{command} {words}", "code"), Text(f" — {gettext(meaning)}")) for words, meaning in _EXAMPLES
     )
@@ -28,7 +33,11 @@ def help_message(command: str = "/policy") -> Message:
             command=command,
             example=f"{command} amazon",
         ),
-        parts=(Heading(text=gettext("Ask what Watchword has read")), Items(lines=lines)),
+        parts=(
+            Heading(text=gettext("Ask what Watchword has read")),
+            Items(lines=lines),
+            Context(line=(Text(more),)),
+        ),
     )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.core.errors import RuleInvalid
 from bot.core.messages import wording
+from bot.core.messages.doubts import doubts
 from bot.core.messages.parts import (
     Bar,
     Button,
@@ -31,10 +31,6 @@ OVERLAPS = 3
 WEEKS = 26  # bars of the chart: all of the usual 90 days
 WEAK = 3  # of the stories that look off-topic
 TITLE_CHARS = 110
-QUERY_CHARS = 60
-MARK = "▲"  # stands before the place of a fault
-TOO_MANY = 0.20  # of the latest articles
-ENOUGH = 100  # articles without which nothing can be said about many or none
 OFF_TOPIC = 0.15  # relevance, without the tried keyword, below which it looks as if another sense of it was meant
 
 _BANDS = {Band.DIGEST: gettext_noop("would go to the digest"), Band.DROP: gettext_noop("would only be kept")}
@@ -48,11 +44,14 @@ def trial_message(
     more: str = "",
     edit: str = "",
     in_force: Rule | None = None,
+    notes: Sequence[str] = (),
+    is_removal: bool = False,
 ) -> Message:
     """The effect in numbers, what comes and goes, and what looks wrong. `save` and `more` are words for admins to type:
     what the buttons *Save* and *Show all* do; a trial that can't be saved has neither. `edit` opens a form.
 
-    `in_force`: what was to be tried is that keyword already, and the trial is that of taking it out."""
+    `in_force`: what was to be tried is that keyword already, and the trial is that of taking it out. `notes` are
+    sentences about how the keyword was read, and what stands beside it."""
     before, after = trial.before, trial.after
     text = gettext(
         "Last {days} days ({articles}): {before} → {after} stories ({change}).",
@@ -68,15 +67,17 @@ def trial_message(
     parts: list[Part] = [Paragraph(line=(Text(text, "strong"),))]
     parts += [Context(line=(Text(words),)) for words in (" · ".join(_in_bands(trial)), _rates(trial))]
     parts += [Context(line=(Text(words),)) for words in _shortened(trial)]
-    parts += [Warning(line=(Text(words),)) for words in doubts(trial)]
+    is_out = is_removal or in_force is not None
+    parts += [Warning(line=(Text(words),)) for words in (*notes, *doubts(trial, is_removal=is_out))]
     parts += _stories(gettext("New ones"), trial.gained, is_all=is_all)
     parts += _stories(gettext("No longer"), trial.lost, is_all=is_all)
     parts += _off_topic(trial.gained)
     parts += [Context(line=(Text(words),)) for words in _overlaps(trial)]
     parts += _chart(trial.weeks)
     hidden = max(len(trial.gained), len(trial.lost)) > SHOWN and not is_all
+    label = gettext("Remove") if is_removal else gettext("Save")
     buttons = (
-        *((Button(label=gettext("Save"), verb="admin", argument=save, style="primary"),) if save else ()),
+        *((Button(label=label, verb="admin", argument=save, style="primary"),) if save else ()),
         *((Button(label=gettext("Edit"), verb="form", argument=edit),) if edit else ()),
         *((Button(label=gettext("Show all"), verb="admin", argument=more),) if more and hidden else ()),
     )
@@ -115,92 +116,6 @@ def _in_bands(trial: Trial) -> Iterator[str]:
     yield gettext("only kept {before} → {after}", before=before.kept, after=after.kept)
     if trial.is_of_channel:
         yield gettext("counted for this channel alone")
-
-
-def doubts(trial: Trial) -> tuple[str, ...]:
-    """Why somebody should look twice before this is saved."""
-    _, latest = trial.matched_of_latest
-    if latest >= ENOUGH and trial.share > TOO_MANY:
-        return (
-            gettext(
-                "It matches {share} of the latest {count} articles: too many to be about one thing.",
-                share=f"{trial.share:.0%}",
-                count=number(latest),
-            ),
-        )
-    if trial.articles >= ENOUGH and not trial.matched:
-        return (
-            gettext(
-                "It matches none of the {count} articles of the last {days} days.",
-                count=number(trial.articles),
-                days=f"{trial.days:.0f}",
-            ),
-        )
-    return ()
-
-
-def asked_first_message(trial: Trial, *, query: str, save: str, see: str) -> Message:
-    """Instead of saving what looks like a slip. `save` and `see` are words for admins, behind the buttons."""
-    (words,) = doubts(trial)
-    text = f"{gettext('Not saved yet: {query}.', query=cut(query, QUERY_CHARS))} {words}"
-    buttons = (
-        Button(label=gettext("Save anyway"), verb="admin", argument=save),
-        Button(label=gettext("See its effect"), verb="admin", argument=see),
-    )
-    return Message(text=text, parts=(Paragraph(line=(Text(text),)), Buttons(buttons=buttons)))
-
-
-def faulty_keyword_message(error: RuleInvalid, *, edit: str = "") -> Message:
-    """A keyword nobody can run: why, and where in it. `edit` opens a form with it."""
-    text = gettext("That keyword can't be used: {reason}.", reason=error.reason)
-    parts: list[Part] = [Paragraph(line=(Text(text),))]
-    if error.position is not None:
-        at, marked = _place(error, error.position)
-        parts.append(Paragraph(line=(Text(at), Text(marked, "code"))))
-    if edit:
-        parts.append(Buttons(buttons=(Button(label=gettext("Edit"), verb="form", argument=edit),)))
-    return Message(text=text, parts=tuple(parts))
-
-
-def fault_in_words(error: RuleInvalid) -> str:
-    """The same where there is room for a line only: beside the field it was typed in."""
-    reason = error.reason[:1].upper() + error.reason[1:]
-    return f"{reason}." if error.position is None else f"{reason}. {''.join(_place(error, error.position))}"
-
-
-def _place(error: RuleInvalid, position: int) -> tuple[str, str]:
-    before, after = error.query[:position], error.query[position:]
-    marked = f"{before[-QUERY_CHARS:]}{MARK}{cut(after, QUERY_CHARS) if after else ''}"
-    at = gettext("Character {number}, where the {mark} stands:", number=position + 1, mark=MARK)
-    return f"{at} ", marked
-
-
-def saved_keyword_message(rule: Rule, *, waiting: int, days: int) -> Message:
-    """It is in force, and what is to become of the articles it would have matched."""
-    text = _in_force(rule)
-    if not waiting:
-        return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
-    more = ngettext(
-        "It would have matched {count} article of the last {days} days that nothing else did.",
-        "It would have matched {count} articles of the last {days} days that nothing else did.",
-        waiting,
-        days=days,
-    )
-    label = gettext("Apply to the last {days} days ({count})", days=days, count=number(waiting))
-    button = Button(label=label, verb="admin", argument=f"keywords apply {rule.id}")
-    whole = f"{text} {more}"
-    return Message(text=whole, parts=(Paragraph(line=(Text(whole),)), Buttons(buttons=(button,))))
-
-
-def _in_force(rule: Rule) -> str:
-    facts = {"query": cut(rule.query, QUERY_CHARS), "id": rule.id}
-    if rule.is_exclude:
-        told = gettext("The exclude {query} is in force as {id}", **facts)
-    else:
-        told = gettext("The keyword {query} is in force as {id}", **facts)
-    if rule.channel:
-        told = gettext("{in_force} for this channel alone", in_force=told)
-    return gettext("{in_force}: it counts from the next article on, what is stored stays as it is.", in_force=told)
 
 
 def _stories(title: str, stories: Sequence[Tried], *, is_all: bool) -> Iterator[Part]:

@@ -51,6 +51,7 @@ class Trial:
     overlaps: tuple[tuple[Rule, int], ...]  # other keywords that match some of `matched` too, most first
     weeks: tuple[tuple[date, int, int], ...]  # stories told, by the week of their weightiest article: its first day,
     # before, after; every week of the time in which stories are counted, the first may be shorter
+    first: datetime | None = None  # when the oldest of the articles looked at came
     is_of_channel: bool = False  # one channel's keywords and those of all were counted, for it; else those of all alone
 
     @property
@@ -61,6 +62,11 @@ class Trial:
     def weighed_days(self) -> float:
         """Of the time in which stories are counted."""
         return max((self.until - self.weighed_since) / timedelta(days=1), 1.0)
+
+    @property
+    def covered(self) -> timedelta:
+        """How much of the time there are articles of."""
+        return timedelta() if self.first is None else self.until - self.first
 
     @property
     def posts_a_day(self) -> tuple[float, float]:

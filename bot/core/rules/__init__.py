@@ -29,6 +29,7 @@ from bot.core.rules.book import Audience, Judged, RuleBook, compile_rules, match
 from bot.core.rules.facts import UNKNOWN, Facts
 from bot.core.rules.query import check_query
 from bot.core.rules.sets import NO_SETS, NamedSets
+from bot.core.rules.typed import how_read, plain_words, says_the_same
 
 __all__ = [
     "NO_SETS",
@@ -40,5 +41,8 @@ __all__ = [
     "RuleBook",
     "check_query",
     "compile_rules",
+    "how_read",
     "matched_words",
+    "plain_words",
+    "says_the_same",
 ]

@@ -65,6 +65,7 @@ class Trying:
             until=self._until,
             weighed_since=since,
             articles=len(self._articles),
+            first=min(self._articles, default=None),
             weighed_articles=sum(at >= since for at in self._articles),
             is_of_channel=bool(self._changed.channel),
             matched=self._matched,

@@ -68,19 +68,19 @@ class BotOrders:
     async def _history(self, order: Order) -> Message:
         if number := order.rest.removeprefix("#"):
             if not (number.isascii() and number.isdecimal()):
-                return usage(self._admin_command, "history 12")
+                raise usage(self._admin_command, "history 12")
             return change_in_full_message(await self._log.one(int(number[:ID_DIGITS])))
         return history_message(await self._log.latest())
 
     async def _post(self, order: Order) -> Message:
         if not order.rest:
-            return usage(self._admin_command, "post https://gazette.example/news")
+            raise usage(self._admin_command, "post https://gazette.example/news")
         title = await self._posting.post(order.rest.split()[0], by=order.by)
         return plain_message(gettext("On its way to the channels of its topic: {title}.", title=title))
 
     async def _undo(self, order: Order) -> Message:
         number = order.rest.removeprefix("#")
         if number and not (number.isascii() and number.isdecimal()):
-            return usage(self._admin_command, "undo 12")
+            raise usage(self._admin_command, "undo 12")
         change, is_different = await self._undoing.undo(int(number[:ID_DIGITS]) if number else None, by=order.by)
         return taken_back_message(change, is_different=is_different)

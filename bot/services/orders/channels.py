@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from difflib import get_close_matches
 
 from bot.core.messages import Message, channel_message, limits_in_words, plain_message, schedule_in_words
 from bot.core.model import Channel
 from bot.core.translation import gettext, gettext_noop
 from bot.services.digests import Digests
-from bot.services.orders.order import Carry, Order, usage
+from bot.services.orders.order import Carry, Order, OrderRefused, usage
 from bot.services.tune import Channels, Keywords
 
 _NOT_HERE = gettext_noop("No alerts are told in this channel. Type channel add for that.")
@@ -38,9 +40,9 @@ class ChannelOrders:
 
     async def _add(self, order: Order) -> Message:
         topics = tuple(order.rest.split())
-        if (refusal := await self._unknown(topics)) is not None:
-            return refusal
-        channel = Channel(platform=order.member.platform, id=order.channel, topics=topics)
+        await self._check_topics(topics)
+        platform, id = order.place
+        channel = Channel(platform=platform, id=id, topics=topics)
         if not await self._channels.add(channel, by=order.by):
             return plain_message(gettext("Alerts are told in this channel already."))
         return plain_message(
@@ -48,43 +50,61 @@ class ChannelOrders:
         )
 
     async def _remove(self, order: Order) -> Message:
-        removed = await self._channels.remove(order.member.platform, order.channel, by=order.by)
-        return plain_message(gettext(_NOT_HERE) if removed is None else gettext("No more alerts in this channel."))
+        if await self._channels.remove(*order.place, by=order.by) is None:
+            raise _not_here()
+        return plain_message(gettext("No more alerts in this channel."))
 
     async def _relevance(self, order: Order) -> Message:
-        """`0.7 0.4`: from where alerts, from where the digest; nothing: as everywhere."""
-        limits = [_share(word) for word in order.rest.replace(",", " ").split()]
-        if len(limits) not in (0, 2) or None in limits or limits != sorted(limits, key=lambda limit: -(limit or 0)):
-            meant = gettext("alerts from 0.7 on, the digest from 0.4; no numbers: usual")
-            return usage(self._admin_command, f"channel relevance 0.7 0.4 ({meant})")
-        alert_at, digest_at = limits or (None, None)
-        channel = await self._channels.limit(
-            order.member.platform, order.channel, alert_at=alert_at, digest_at=digest_at, by=order.by
-        )
+        """`0.7 0.4`: from where alerts, from where the digest; `usual`: as everywhere; nothing: what is set."""
+        if not order.rest:
+            limits = limits_in_words(await self._here(order))
+            return plain_message(gettext("Relevance in this channel: {limits}.", limits=limits))
+        alert_at, digest_at = (None, None) if order.rest.lower() in _USUAL else self._limits(order.rest)
+        channel = await self._channels.limit(*order.place, alert_at=alert_at, digest_at=digest_at, by=order.by)
         if channel is None:
-            return plain_message(gettext(_NOT_HERE))
+            raise _not_here()
         words = limits_in_words(channel)
         return plain_message(gettext("Relevance in this channel: {limits}, from the next article on.", limits=words))
 
+    def _limits(self, typed: str) -> tuple[float, float]:
+        limits = relevance_limits(typed)
+        if limits is None:
+            meant = gettext("alerts from 0.7 on, the digest from 0.4; usual: as everywhere")
+            fault = gettext("“{typed}” is no pair of numbers from 0 to 1.", typed=typed)
+            raise usage(self._admin_command, f"channel relevance 0.7 0.4 ({meant})", fault=fault)
+        alert_at, digest_at = limits
+        if alert_at < digest_at:
+            example = f"channel relevance {digest_at:g} {alert_at:g}"
+            raise usage(
+                self._admin_command, example, fault=gettext("Alerts come first, and need more than the digest.")
+            )
+        return limits
+
     async def _show(self, order: Order) -> Message:
-        channel = await self._channels.one(order.member.platform, order.channel)
-        if channel is None:
-            return plain_message(gettext(_NOT_HERE))
+        channel = await self._here(order)
         held, next_digest = await self._digests.waiting(channel)
         return channel_message(channel, held=held, next_digest=next_digest)
+
+    async def _here(self, order: Order) -> Channel:
+        channel = await self._channels.one(*order.place)
+        if channel is None:
+            raise _not_here()
+        return channel
 
     async def _set(self, order: Order) -> Message:
         """`quiet 22:00-07:00 Europe/London` and the like; nothing: what is set. Raises `ScheduleInvalid`."""
         if not order.rest:
             return await self._show(order)
         name, _, named = order.rest.partition(" ")
+        own = self.orders.get(f"channel {name.lower()}")
+        if own is not None and name.lower() != "set":
+            return await own(replace(order, rest=named.strip()))
         topics = tuple(named.replace(",", " ").split()) if name.lower() == "topics" else ()
-        if topics != ("all",) and (refusal := await self._unknown(topics)) is not None:
-            return refusal
-        platform, id = order.member.platform, order.channel
-        channel = await self._channels.set(platform, id, order.rest, by=order.by)
+        if topics != ("all",):
+            await self._check_topics(topics)
+        channel = await self._channels.set(*order.place, order.rest, by=order.by)
         if channel is None:
-            return plain_message(gettext(_NOT_HERE))
+            raise _not_here()
         return plain_message(gettext("Set. In this channel now: {facts}.", facts="; ".join(schedule_in_words(channel))))
 
     async def _pause(self, order: Order) -> Message:
@@ -94,10 +114,9 @@ class ChannelOrders:
         return await self._paused(order, is_paused=False)
 
     async def _paused(self, order: Order, *, is_paused: bool) -> Message:
-        platform, id = order.member.platform, order.channel
-        channel = await self._channels.pause(platform, id, is_paused=is_paused, by=order.by)
-        if channel is None:
-            already = gettext("Alerts are paused here already, or none are told here.")
+        await self._here(order)
+        if await self._channels.pause(*order.place, is_paused=is_paused, by=order.by) is None:
+            already = gettext("Alerts are paused here already.")
             return plain_message(already if is_paused else gettext("Nothing is paused here."))
         if is_paused:
             return plain_message(
@@ -110,23 +129,35 @@ class ChannelOrders:
             )
         )
 
-    async def _unknown(self, topics: tuple[str, ...]) -> Message | None:
-        """Words about a topic that nothing is known of; None where all are known."""
+    async def _check_topics(self, topics: tuple[str, ...]) -> None:
+        """Raises `OrderRefused` for one that nothing is known of."""
         known = {rule.topic for rule in await self._keywords.all()}
         unknown = next((topic for topic in topics if topic not in known), None)
-        if unknown is None:
-            return None
-        return plain_message(
-            gettext(
-                "There is no topic {topic}. Type channel add in the channel where alerts are wanted; topics are "
-                "{topics}.",
-                topic=unknown,
-                topics=", ".join(sorted(known)),
+        if unknown is not None:
+            near = next(iter(get_close_matches(unknown, known, n=1)), "")
+            meant = gettext("did you mean {name}?", name=near) if near else ", ".join(sorted(known))
+            raise OrderRefused(
+                plain_message(gettext("There is no topic {topic}: {topics}", topic=unknown, topics=meant))
             )
-        )
 
 
-def _share(word: str) -> float | None:
-    """0..1; None for anything else."""
-    found = re.fullmatch(r"[01]|[01]?\.\d{1,4}", word)
-    return float(word) if found and float(word) <= 1 else None
+def relevance_limits(typed: str) -> tuple[float, float] | None:
+    """`0.7 0.4`, `0,7 0,4`, `70 40`, `70% 40%` as shares; None for anything else."""
+    words = _DECIMAL_COMMA.sub(".", typed) if "." not in typed else typed.replace(",", " ")
+    found = [_NUMBER.fullmatch(word) for word in words.split()]
+    if len(found) != 2 or None in found:
+        return None
+    numbers = [float(each[1]) for each in found if each]
+    is_percent = any(each and each[2] for each in found) or max(numbers) > 1
+    first, second = (number / 100 if is_percent else number for number in numbers)
+    is_whole = not is_percent or all(each and "." not in each[1] for each in found)  # not one of each
+    return (first, second) if is_whole and max(first, second) <= 1 else None
+
+
+_USUAL = frozenset({"usual", "as usual", "default", "reset", "as everywhere", "off"})
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_NUMBER = re.compile(r"(\d{1,3}|\d?\.\d{1,4})(%?)")
+
+
+def _not_here() -> OrderRefused:
+    return OrderRefused(plain_message(gettext(_NOT_HERE)))

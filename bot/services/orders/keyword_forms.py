@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from bot.core.errors import RuleInvalid
 from bot.core.messages import Field, Form, Message, Option, fault_in_words
-from bot.core.model import Channel
 from bot.core.text import cut, visible
 from bot.core.translation import gettext, gettext_noop, number
-from bot.services.orders.keywords import EXCLUDE, HERE, KeywordOrders
+from bot.services.orders.keywords import KeywordOrders
 from bot.services.orders.order import Order
+from bot.services.orders.wishes import EXCLUDE, HERE, Wish
+from bot.services.orders.words import Flagged
 from bot.services.tune import Keywords
 
 QUERY_CHARS = 2_500  # of those that fit a form; longer ones are typed
@@ -30,59 +31,65 @@ class KeywordForms:
     async def form(self, order: Order) -> Form:
         """With the words that were typed already. Raises `RuleInvalid` for a keyword that is none."""
         name, _, rest = order.rest.partition(" ")
-        return await self._editing(rest, order) if name == "edit" else self._adding(name, rest, order)
+        order = replace(order, rest=rest)
+        return await self._editing(order) if name == "edit" else self._adding(name, order)
 
     async def faults(self, order: Order, filled: Mapping[str, str]) -> Mapping[str, str]:
         """Words by field for what can't be tried; none: it can."""
-        query = visible(filled.get(QUERY, ""))
+        query, why = visible(filled.get(QUERY, "")), visible(filled.get(REASON, ""))
         if not query:
             return {QUERY: gettext("Type what to look for.")}
         try:
             name, _, id = order.rest.partition(" ")
             if name == "edit":
-                await self._keywords.one(id)
-                await self._keywords.check(query)
+                await self._keywords.check_edit(id, query, why)
             else:
-                key = Channel(platform=order.member.platform, id=order.channel).key
-                channel = key if filled.get(WHERE) == HERE else ""
-                await self._keywords.check(query, channel=channel, is_exclude=filled.get(KIND) == "exclude")
+                wish = _filled(order, query, filled)
+                await self._keywords.check(query, channel=wish.channel, is_exclude=wish.is_exclude)
         except RuleInvalid as error:
             return {QUERY: fault_in_words(error)}
         return {}
 
     async def submit(self, order: Order, filled: Mapping[str, str]) -> Message:
-        """What it would have done, with *Save* and *Edit*."""
+        """What it would have done, with *Save* and *Edit*; a reason alone is changed at once."""
         name, _, id = order.rest.partition(" ")
         query, why = visible(filled.get(QUERY, "")), visible(filled.get(REASON, ""))
-        if name == "edit":
-            carry, rest = self._orders.orders["keywords edit"], f"{id} {query}"
-        else:
-            flag = f"{EXCLUDE} " if filled.get(KIND) == "exclude" else ""
-            here = f"{HERE} " if filled.get(WHERE) == HERE else ""
-            carry, rest = self._orders.orders["keywords test"], f"{flag}{here}{query}"
-        return await carry(replace(order, rest=rest, why=why))
-
-    async def _editing(self, words: str, order: Order) -> Form:
-        id, _, query = words.partition(" ")
+        if name != "edit":
+            return await self._orders.try_new(_filled(replace(order, why=why), query, filled))
         rule = await self._keywords.one(id)
+        order = replace(order, rest=f"{id} {query}", why=why)
+        if query == rule.query:
+            return await self._orders.orders["keywords edit"](order)
+        return await self._orders.try_edit(rule, query, order)
+
+    async def _editing(self, order: Order) -> Form:
+        id, _, query = Flagged.of(order.rest).rest.partition(" ")
+        rule = await self._keywords.meant(id)
         _check_fits(query or rule.query)
         fields = (_query(query or rule.query), _reason(order.why or rule.why))
-        return Form(
-            words=f"keywords edit {rule.id}", title=gettext("Edit a keyword"), fields=fields, submit=gettext("Try it")
-        )
+        title = gettext("Edit a keyword")
+        return Form(words=f"keywords edit {rule.id}", title=title, fields=fields, submit=gettext("Try it"))
 
-    def _adding(self, name: str, words: str, order: Order) -> Form:
-        is_here = words == HERE or words.startswith(f"{HERE} ")
-        query = words.removeprefix(HERE).strip() if is_here else words
-        _check_fits(query)
-        kinds = (Option(gettext("Matches are news"), ADD), Option(gettext("Matches are kept out"), "exclude"))
-        places = (Option(gettext("In all channels"), EVERYWHERE), Option(gettext("In this channel alone"), HERE))
-        does = "exclude" if name == "exclude" else ADD
+    def _adding(self, name: str, order: Order) -> Form:
+        wish = Wish.of(order, switches=(EXCLUDE,), values=(), is_exclude=name == "exclude")
+        _check_fits(wish.query)
+        kinds = (Option(gettext("Matches are news"), ADD), Option(gettext("Matches are kept out"), EXCLUDE))
+        places = [Option(gettext("In all channels"), EVERYWHERE), Option(gettext("In this channel alone"), HERE)]
+        counts = HERE if wish.channel == order.key else wish.channel or EVERYWHERE
+        if counts not in (EVERYWHERE, HERE):
+            places.append(Option(gettext("In {channel} alone", channel=wish.channel), wish.channel))
+        does = EXCLUDE if wish.is_exclude else ADD
         kind = Field(name=KIND, label=gettext("What it does"), value=does, choices=kinds)
-        counts = HERE if is_here else EVERYWHERE
-        where = Field(name=WHERE, label=gettext("Where it counts"), value=counts, choices=places)
-        fields = (_query(query), _reason(order.why), kind, where)
+        where = Field(name=WHERE, label=gettext("Where it counts"), value=counts, choices=tuple(places))
+        fields = (_query(wish.query), _reason(order.why), kind, where)
         return Form(words="keywords add", title=gettext("Add a keyword"), fields=fields, submit=gettext("Try it"))
+
+
+def _filled(order: Order, query: str, filled: Mapping[str, str]) -> Wish:
+    """What a form for a new keyword says."""
+    where = filled.get(WHERE, EVERYWHERE)
+    channel = order.key if where == HERE else "" if where == EVERYWHERE else where
+    return Wish(query=query, channel=channel, is_exclude=filled.get(KIND) == EXCLUDE, why=order.why)
 
 
 def _check_fits(query: str) -> None:

@@ -4,13 +4,29 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from secrets import token_hex
 
+from bot.core.errors import WatchwordError
 from bot.core.messages import Message, plain_message
-from bot.core.translation import gettext
+from bot.core.model import Channel
+from bot.core.translation import gettext, gettext_noop
 from bot.services.desk import Member
-from bot.services.tune import By
+from bot.services.tune import By, operator
+from bot.services.tune.log import COMMAND_LINE
 
 ID_DIGITS = 16  # of a number that somebody types: no longer one is ours
 DRAFTS = 500  # words kept for buttons; the oldest go first
+
+
+FILING = ("keywords apply", "post", "sources add", "sources use")  # what brings articles into the archive
+OPERATOR = Member(platform=COMMAND_LINE, id="", name="The operator", is_admin=True)
+"""Whoever sits at the machine: the command line doesn't know their name."""
+
+
+class OrderRefused(WatchwordError):
+    """Nothing was done: the words are not understood, or are asked about first. The message says which."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,15 +36,43 @@ class Order:
     rest: str
     why: str
     member: Member
-    channel: str
+    channel: str  # the platform's own id; of the command line a channel's key, "" where none is named
 
     @property
     def by(self) -> By:
         return by_member(self.member, self.why)
 
+    @property
+    def has_buttons(self) -> bool:
+        """Whether who gave it can answer a question with a press."""
+        return self.member.platform != COMMAND_LINE
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Platform and id of the channel it is about. Raises `OrderRefused` where the command line names none."""
+        if self.has_buttons:
+            return self.member.platform, self.channel
+        platform, _, id = self.channel.partition(":")
+        if not id:
+            raise OrderRefused(plain_message(gettext(NO_CHANNEL)))
+        return platform, id
+
+    @property
+    def key(self) -> str:
+        """The channel's, likewise."""
+        platform, id = self.place
+        return Channel(platform=platform, id=id).key
+
+
+NO_CHANNEL = gettext_noop(
+    "The command line is no channel: name one with --channel slack:C012345; channels list shows them."
+)
+
 
 def by_member(member: Member, why: str = "") -> By:
-    """Who makes a change in chat."""
+    """Who makes a change."""
+    if member.platform == COMMAND_LINE:
+        return operator(why)
     return By(who=f"{member.platform}:{member.id}", name=member.name, why=why)
 
 
@@ -64,6 +108,9 @@ def number_of(words: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= ID_DIGITS else None
 
 
-def usage(admin_command: str, example: str) -> Message:
-    """What to type instead."""
-    return plain_message(gettext("Something is missing. For example: {example}", example=f"{admin_command} {example}"))
+def usage(admin_command: str, example: str, *, fault: str = "") -> OrderRefused:
+    """What to type instead, to be raised."""
+    said = fault or gettext("Something is missing.")
+    return OrderRefused(
+        plain_message(gettext("{fault} For example: {example}", fault=said, example=f"{admin_command} {example}"))
+    )

@@ -31,7 +31,7 @@ class ProposalOrders:
             case ["drop", number] if _is_number(number):
                 return await self._settle(number, "dropped", by)
             case _:
-                return usage(self._admin_command, "proposals apply 3")
+                raise usage(self._admin_command, "proposals apply 3")
 
     async def _settle(self, number: str, outcome: Literal["applied", "dropped"], by: By) -> Message:
         settled = await self._proposing.settle(int(number), outcome, by=by)

@@ -27,11 +27,11 @@ class SecondOrders:
     async def _confirm(self, order: Order) -> Message:
         number = number_of(order.rest)
         if number is None:
-            return usage(self._admin_command, "confirm 12")
+            raise usage(self._admin_command, "confirm 12")
         return confirmed_message(await self._second.confirm(number, by=order.by))
 
     async def _withdraw(self, order: Order) -> Message:
         number = number_of(order.rest)
         if number is None:
-            return usage(self._admin_command, "withdraw 12")
+            raise usage(self._admin_command, "withdraw 12")
         return withdrawn_message(await self._second.withdraw(number, by=order.by))

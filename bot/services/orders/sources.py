@@ -45,7 +45,7 @@ class SourceOrders:
     async def _add(self, order: Order) -> Message:
         url, _, name = order.rest.partition(" ")
         if not url:
-            return usage(self._admin_command, "sources add https://council.example")
+            raise usage(self._admin_command, "sources add https://council.example")
         added = await self._sources.add(url, name=name.strip(), by=order.by)
         if not added.is_new or added.visit is None:
             text = gettext("{name} is watched already, as source {number}.", name=_shown(added), number=added.source.id)
@@ -70,7 +70,7 @@ class SourceOrders:
     async def _use(self, order: Order) -> Message:
         """What else a site offers, beside what was added."""
         if not order.rest:
-            return usage(self._admin_command, "sources use https://council.example/agendas.xml")
+            raise usage(self._admin_command, "sources use https://council.example/agendas.xml")
         lines = []
         for url in order.rest.split():
             added = await self._sources.add(url, by=order.by)
@@ -107,7 +107,7 @@ class SourceOrders:
 
     async def _remove(self, order: Order) -> Message:
         if not order.rest.isdecimal():
-            return usage(self._admin_command, "sources remove 12")
+            raise usage(self._admin_command, "sources remove 12")
         removed = await self._sources.remove(_number(order.rest), by=order.by)
         if removed is None:
             return plain_message(self._unknown(order.rest))
@@ -117,7 +117,7 @@ class SourceOrders:
 
     async def _check(self, order: Order) -> Message:
         if not order.rest:
-            return usage(self._admin_command, "sources check https://council.example")
+            raise usage(self._admin_command, "sources check https://council.example")
         known = await self._sources.one(_number(order.rest))
         found = await self._sources.check(known.url if known else order.rest.split()[0])
         return plain_message(gettext("Found {what}.", what=found))

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from bot.core.errors import RuleInvalid
 from bot.core.model import Channel, Revision, Rule, Topic
-from bot.core.rules import NO_SETS, NamedSets, check_query
+from bot.core.rules import NO_SETS, NamedSets, check_query, says_the_same
 from bot.core.translation import gettext
 from bot.ports import Archive
 from bot.services.tune.log import By, ChangeLog
@@ -41,6 +41,26 @@ class Keywords:
             raise RuleInvalid(id, gettext("there is no such keyword") + meant)
         return found
 
+    async def meant(self, words: str) -> Rule:
+        """The keyword in force that goes by this id, or has these words. Raises `RuleInvalid`, naming who may be meant.
+
+        Ids are small letters, and people type capitals; who reads an alert knows the words, and not the id.
+        """
+        rules = await self.all()
+        wanted = words.casefold().strip()
+        for is_it in (
+            lambda rule: rule.id.casefold() == wanted,
+            lambda rule: says_the_same(rule.query, words),
+            lambda rule: _bare(rule.query) == _bare(words),
+        ):
+            found = [rule for rule in rules if is_it(rule)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                ids = ", ".join(rule.id for rule in found)
+                raise RuleInvalid(words, gettext("that may be {ids}: name the one that is meant", ids=ids))
+        return await self.one(words)
+
     async def channels(self) -> tuple[Channel, ...]:
         """Those that a keyword may be for."""
         return await self._archive.channels()
@@ -58,12 +78,40 @@ class Keywords:
         return rule
 
     async def edit(self, id: str, query: str, *, by: By) -> tuple[Rule, Rule]:
-        """The keyword before and after; its id stays. Raises `RuleInvalid`."""
-        before = await self.one(id)
-        after = replace(before, query=query.strip(), why=by.why or before.why, is_own=True)
-        await self._check(after)
-        await self._change(f"changed the {_kind(after)}", f"{before.query} to {after.query}", before, after, by)
+        """The keyword before and after; its id stays. With the same words it is the reason that changes.
+
+        Raises `RuleInvalid`.
+        """
+        before, after = await self.check_edit(id, query, by.why)
+        is_reworded = after.query != before.query
+        what = f"changed the {_kind(after)}" if is_reworded else f"changed the reason of the {_kind(after)}"
+        subject = f"{before.query} to {after.query}" if is_reworded else after.query
+        await self._change(what, subject, before, after, by)
         return before, after
+
+    async def check_edit(self, id: str, query: str, why: str = "") -> tuple[Rule, Rule]:
+        """The keyword as it is, and as it would be: of the same kind, topic and channel. Raises `RuleInvalid`."""
+        before = await self.one(id)
+        after = replace(before, query=query.strip(), why=why or before.why, is_own=True)
+        if (after.query, after.why) == (before.query, before.why):
+            raise RuleInvalid(after.query, gettext("that is what {id} says already", id=before.id))
+        await self._check(after)
+        return before, after
+
+    async def beside(self, rule: Rule) -> tuple[str, ...]:
+        """What others in force make of this one, where they have the same words: a sentence each."""
+        told = []
+        for known in await self.all():
+            meets = known.topic == rule.topic and (
+                not known.channel or not rule.channel or known.channel == rule.channel
+            )
+            if known.id == rule.id or not meets or not says_the_same(known.query, rule.query):
+                continue
+            if known.is_exclude != rule.is_exclude:
+                told.append(_crossed(known))
+            elif rule.channel and not known.channel:
+                told.append(_said_for_all(known))
+        return tuple(told)
 
     async def remove(self, id: str, *, by: By) -> Rule:
         """Out of force; it stays known, so that its pack doesn't bring it back. Raises `RuleInvalid`."""
@@ -72,11 +120,11 @@ class Keywords:
         return before
 
     async def same(self, query: str, *, topic: str = "", channel: str = "", is_exclude: bool = False) -> Rule | None:
-        """The keyword in force that says this already, there or everywhere."""
+        """The keyword of this kind in force that says this already, for the same channel or likewise for all."""
         topic = topic or self._topics[0].id
         for known in await self.all():
-            is_same = known.query == query.strip() and known.is_exclude == is_exclude
-            if is_same and known.topic == topic and known.channel in ("", channel):
+            is_for_the_same = (known.is_exclude, known.topic, known.channel) == (is_exclude, topic, channel)
+            if is_for_the_same and says_the_same(known.query, query):
                 return known
         return None
 
@@ -93,8 +141,12 @@ class Keywords:
     async def _check(self, rule: Rule) -> None:
         check_query(rule.query, self._sets.get(rule.topic, NO_SETS))
         known = await self.same(rule.query, topic=rule.topic, channel=rule.channel, is_exclude=rule.is_exclude)
-        if known is not None:
+        if known is not None and known.id != rule.id:
             raise RuleInvalid(rule.query, _said_already(known))
+        await self.check_channel(rule)
+
+    async def check_channel(self, rule: Rule) -> None:
+        """Raises `RuleInvalid` for a keyword of a channel in which nothing is told."""
         if rule.channel:
             await self._check_channel(rule)
 
@@ -116,6 +168,23 @@ def _said_already(known: Rule) -> str:
     if known.is_exclude:
         return gettext("the exclude {id} says that already", id=known.id)
     return gettext("the keyword {id} says that already", id=known.id)
+
+
+def _said_for_all(known: Rule) -> str:
+    if known.is_exclude:
+        return gettext("The exclude {id} says the same for all channels.", id=known.id)
+    return gettext("The keyword {id} says the same for all channels.", id=known.id)
+
+
+def _crossed(known: Rule) -> str:
+    if known.is_exclude:
+        return gettext("The exclude {id} has the same words: it keeps out what the keyword finds.", id=known.id)
+    return gettext("The keyword {id} has the same words: the exclude keeps out what it finds.", id=known.id)
+
+
+def _bare(words: str) -> str:
+    """`"police drone"` and `police drone` mean one keyword to who names it."""
+    return " ".join(words.replace('"', " ").casefold().split())
 
 
 def _kind(rule: Rule) -> str:

@@ -145,6 +145,7 @@ async function send(form, slot, submitter) {
   submitter?.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(data), headers: { "X-Fragment": "1" } });
+    if (answer.status === 413) return show("lost", state.dataset.toolong);
     if (!answer.ok) throw new Error(await answer.text());
     const shown = parsed(await answer.text());
     const wasInside = slot.contains(document.activeElement);

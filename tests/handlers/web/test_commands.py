@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.errors import StoreUnusable
 from bot.core.messages import Button, Buttons, Message, Paragraph, Text, help_message, plain_message
-from handlers.web.commands import QUERY_CHARS, Commands
+from handlers.web.commands import QUERY_CHARS, WORDS_CHARS, Commands
 
 
 class House:
@@ -122,3 +122,30 @@ async def test_a_button_that_leads_nowhere_says_so(commands: Commands, verb: str
 def test_only_what_works_is_offered(commands: Commands, house: House) -> None:
     assert commands.verbs == {"ask", "share", "why"}
     assert Commands(answer=house.answer).verbs == {"ask"}
+
+
+async def test_a_line_for_admins_may_be_as_long_as_on_every_platform_and_is_never_cut() -> None:
+    taken: list[str] = []
+
+    async def admin(words: str) -> Message:
+        taken.append(words)
+        return plain_message("Done.")
+
+    commands = Commands(answer=admin, admin=admin)
+    keyword = "keywords add " + " OR ".join(f"word{number}" for number in range(250))
+    await commands.typed(f"/policy-admin {keyword}")
+    assert taken == [keyword]
+    refused = await commands.typed(f"/policy-admin {'a' * (WORDS_CHARS + 1)}")
+    assert "nothing was done: 3,001 characters, and 3,000 are the most" in refused.text
+    assert len(taken) == 1
+
+
+@pytest.mark.parametrize("typed", ["policy-admin keywords list", "Policy-Admin keywords list"])
+async def test_an_admin_may_forget_the_slash(typed: str) -> None:
+    async def admin(words: str) -> Message:
+        return plain_message(words)
+
+    async def answer(query: str) -> Message:
+        raise AssertionError(query)
+
+    assert (await Commands(answer=answer, admin=admin).typed(typed)).text == "keywords list"
