@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bot.core.messages import Form, Message
+from config.languages import languages
 from tests.services.test_front_desk import ADMIN, GUEST, MEMBER, Office
 from tests.services.test_watch import Desk
 
@@ -46,6 +47,15 @@ async def test_a_new_keyword_is_tried_edited_again_with_all_that_was_typed_and_s
     saved = await office.admin(argument(tried, "Save"))
     assert "The exclude gait analysis is in force" in saved
     assert "UK wording" in await office.admin("history")
+
+
+@pytest.mark.parametrize("language", languages().names)
+@pytest.mark.parametrize("words", ["keywords add", "keywords edit faces"])
+async def test_a_form_fits_every_platform_in_every_language(office: Office, language: str, words: str) -> None:
+    with languages().speaking(language):
+        opened = await form(office, words)
+        tried = await submit(office, opened, query="gait")
+    assert tried.parts
 
 
 async def test_a_keyword_of_the_list_is_edited(office: Office) -> None:
