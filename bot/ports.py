@@ -1,6 +1,7 @@
 """What the services need of the world outside, and what they are promised. Written from the caller's side."""
 
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -72,6 +73,13 @@ class Fetcher(Protocol):
         `led_by` is the address whose content names this one, "" where that is not known any more; None: a person or the
         operator does. Content leads into a private network only from there; and while a host asks for patience
         (`FetchDelayed`), what content names is not asked for.
+        """
+
+    def in_hand(self) -> AbstractContextManager[None]:
+        """A block in which one page is fetched, and read for as long as it is held.
+
+        A large page waits until there is room for it beside those in other blocks; a block within a block is a part
+        of it. What takes long is done after the block, without the page's bytes.
         """
 
     async def may_fetch_page(self, url: str) -> bool:

@@ -72,11 +72,15 @@ class FeedUnreadable(WatchwordError):
 
 
 class PageUnreadable(WatchwordError):
-    """The bytes hold no article: a consent wall, a bot check, an empty shell."""
+    """The bytes hold no article: a consent wall, a bot check, an empty shell.
 
-    def __init__(self, reason: str) -> None:
+    `is_costly` where reading them took all a child may use: whoever wrote that page may have others like it.
+    """
+
+    def __init__(self, reason: str, *, is_costly: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.is_costly = is_costly
 
 
 class RuleInvalid(WatchwordError):

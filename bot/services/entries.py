@@ -1,13 +1,17 @@
 """From a feed's entry to its article: from its page, else from what the feed says of it."""
 
+import asyncio
 from datetime import datetime
 from enum import Enum
+from traceback import clear_frames
 
 from bot.core.errors import FetchDelayed, FetchFailed, PageUnreadable, UrlRefused
 from bot.core.holding import LONG
 from bot.core.model import Article, Entry, Hints, Page
 from bot.core.urls import canonical_url
 from bot.ports import Fetcher, Parser
+
+COSTLY = "another page of this site was too much to read"
 
 
 class Unread(Enum):
@@ -18,11 +22,17 @@ class Unread(Enum):
 
 
 class EntryReader:
-    """Reads one entry at a time; the weather on the way becomes a partial article that says so."""
+    """Reads the entries of one visit; the weather on the way becomes a partial article that says so.
+
+    One of its pages is read at a time, so that those of other sources get their turn in between. After one that took
+    all a child may use none is read any more: the rest comes from the feed, and the next visit tries anew.
+    """
 
     def __init__(self, *, fetcher: Fetcher, parser: Parser) -> None:
         self._fetcher = fetcher
         self._parser = parser
+        self._reading = asyncio.Lock()
+        self._is_costly = False
 
     async def article(self, entry: Entry, *, source: str, now: datetime) -> Article | Unread:
         """The page of an entry of the source at this address as an article.
@@ -32,10 +42,9 @@ class EntryReader:
         if entry.link is None:
             return await self.from_content(entry, reason=None)
         try:
-            page = await self._fetcher.fetch(entry.link, led_by=source)
-            assert isinstance(page, Page)  # no validators were sent
-            return await self._parser.article(page, hints_of(entry))
+            return await self._from_page(entry, entry.link, source)
         except (FetchFailed, UrlRefused, PageUnreadable) as error:
+            clear_frames(error.__traceback__)  # they hold the page
             if is_bare(entry):
                 return Unread.FOR_NOW if _may_be_had(entry, error, now) else Unread.FOR_GOOD
             return await self.from_content(entry, reason=error.reason)
@@ -53,7 +62,7 @@ class EntryReader:
                 body=f"<!doctype html><article>{entry.content_html}</article>".encode(errors="replace"),
             )
             try:
-                whole = await self._parser.article(page, hints_of(entry))
+                whole = await self._read(page, entry)
             except PageUnreadable:
                 return await self.told(entry, reason=reason)
             if len(whole.text) > len(entry.excerpt):
@@ -66,6 +75,24 @@ class EntryReader:
             return await self._parser.told(entry, reason=reason)
         except PageUnreadable as error:
             return excerpt_of(entry, reason=reason or error.reason)
+
+    async def _from_page(self, entry: Entry, link: str, source: str) -> Article:
+        if self._is_costly:
+            raise PageUnreadable(COSTLY)
+        with self._fetcher.in_hand():
+            page = await self._fetcher.fetch(link, led_by=source)
+            assert isinstance(page, Page)  # no validators were sent
+            return await self._read(page, entry)
+
+    async def _read(self, page: Page, entry: Entry) -> Article:
+        async with self._reading:
+            if self._is_costly:
+                raise PageUnreadable(COSTLY)
+            try:
+                return await self._parser.article(page, hints_of(entry))
+            except PageUnreadable as error:
+                self._is_costly = error.is_costly
+                raise
 
 
 def is_bare(entry: Entry) -> bool:

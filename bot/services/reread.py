@@ -86,19 +86,20 @@ class Rereads:
         filed = await self._filed(reread)
         if filed is None or not await self._fetcher.may_fetch_page(reread.url):
             return await self._settled(ended(reread), "ended")
-        answer = await self._fetcher.fetch(
-            reread.url,
-            etag=reread.etag,
-            last_modified=reread.last_modified,
-            led_by="" if filed.source is None else sources.get(filed.source, ""),
-        )
-        if isinstance(answer, NotModified):
-            return await self._settled(after_reading(reread, now=self._clock.now()), "unchanged")
-        body_hash = hashlib.sha256(answer.body).hexdigest()
-        after = after_reading(reread, now=self._clock.now(), page=answer, body_hash=body_hash)
-        if body_hash == reread.body_hash:
-            return await self._settled(after, "unchanged")
-        article = await self._parser.article(answer, _hints(filed.analysis.article))
+        with self._fetcher.in_hand():
+            answer = await self._fetcher.fetch(
+                reread.url,
+                etag=reread.etag,
+                last_modified=reread.last_modified,
+                led_by="" if filed.source is None else sources.get(filed.source, ""),
+            )
+            if isinstance(answer, NotModified):
+                return await self._settled(after_reading(reread, now=self._clock.now()), "unchanged")
+            body_hash = hashlib.sha256(answer.body).hexdigest()
+            after = after_reading(reread, now=self._clock.now(), page=answer, body_hash=body_hash)
+            if body_hash == reread.body_hash:
+                return await self._settled(after, "unchanged")
+            article = await self._parser.article(answer, _hints(filed.analysis.article))
         if await self._is_filed(article, filed):
             return await self._settled(after, "unchanged")
         return await self._compare(filed, _as_known(article, filed.analysis.article), after)

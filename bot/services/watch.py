@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from traceback import clear_frames
 from typing import Literal, TypeVar
 from weakref import WeakValueDictionary
 
@@ -42,6 +43,7 @@ PAGES_AT_ONCE = 4  # of one source; per host the fetcher allows two anyway
 PASSED_AT_ONCE = 200  # the newest that match nothing and are not read, kept from what the feed says of them
 NOT_READ = "published before we watched"
 TOO_MANY = "too many came at once"
+BASELINE_KEPT = 200  # the newest that match: a feed of thousands would hold up what others have to say
 BASELINE_PAGES = 10  # articles of a first poll that are read whole, so that look-ups have something to say
 
 Item = TypeVar("Item")
@@ -66,9 +68,11 @@ class Visit:
 class _Haul:
     """A source's entries as of now, with what its next state needs."""
 
-    page: Page
+    page: Page  # without its bytes: these are read by now, and there may be millions
+    body_hash: str
     feed: Feed
     source: Source
+    reader: EntryReader  # of this visit
     article: Article | None = None  # of a page that is watched for itself
 
 
@@ -108,7 +112,6 @@ class Watch:
     ) -> None:
         self._fetcher = fetcher
         self._parser = parser
-        self._reader = EntryReader(fetcher=fetcher, parser=parser)
         self._archive = archive
         self._filing = filing
         self._clock = clock
@@ -159,6 +162,7 @@ class Watch:
             try:
                 visit = await self._visit(source, state)
             except (FetchFailed, UrlRefused, FeedUnreadable, PageUnreadable) as error:
+                clear_frames(error.__traceback__)  # they hold the page, and recording a failure may take a while
                 visit = await self._failed(source, state, error)
             except StoreUnusable as error:
                 visit = self._unrecorded(source, state, error)
@@ -193,12 +197,19 @@ class Watch:
     async def _visit(self, source: Source, state: PollState) -> Visit:
         if source.kind == "page":
             await self._ask_leave(source)
-        answer = await self._fetcher.fetch(source.url, etag=state.etag, last_modified=state.last_modified)
+        found = await self._found(source, state)
+        if isinstance(found, Visit):
+            return found
         async with self._slots:
+            return await self._take_in(found, state)
+
+    async def _found(self, source: Source, state: PollState) -> _Haul | Visit:
+        """What the source holds now; the visit where that is nothing new. The page's bytes are let go here."""
+        with self._fetcher.in_hand():
+            answer = await self._fetcher.fetch(source.url, etag=state.etag, last_modified=state.last_modified)
             if isinstance(answer, NotModified) or _body_hash(answer) == state.body_hash:
                 return await self._unchanged(source, state, answer)
-            haul = await self._read_source(source, state, answer)
-            return await self._take_in(haul, state)
+            return await self._read_source(source, state, answer)
 
     async def _ask_leave(self, source: Source) -> None:
         """A page watched for itself is read as robots read: before it is asked for, its site is."""
@@ -234,7 +245,7 @@ class Watch:
         if source.kind == "page":
             return await self._read_page(source, page)
         try:
-            return _Haul(page=page, feed=await self._parser.feed(page, reader=state.reader), source=source)
+            return self._haul(page, await self._parser.feed(page, reader=state.reader), source)
         except FeedUnreadable as error:
             if state.baseline_at is not None:
                 raise
@@ -255,7 +266,7 @@ class Watch:
         if isinstance(answer, NotModified):
             raise FeedUnreadable("the feed answered 304 to a first request")
         feed = await self._parser.feed(answer)
-        return _Haul(page=answer, feed=feed, source=replace(source, url=offered[0], kind="feed"))
+        return self._haul(answer, feed, replace(source, url=offered[0], kind="feed"))
 
     async def _read_page(self, source: Source, page: Page) -> _Haul:
         """A page watched for itself: one entry, new whenever its text is."""
@@ -269,7 +280,17 @@ class Watch:
             published=article.published,
         )
         feed = Feed(title=article.outlet or source.name, entries=(entry,), link=page.final_url)
-        return _Haul(page=page, feed=feed, source=source, article=article)
+        return self._haul(page, feed, source, article)
+
+    def _haul(self, page: Page, feed: Feed, source: Source, article: Article | None = None) -> _Haul:
+        return _Haul(
+            page=replace(page, body=b""),
+            body_hash=_body_hash(page),
+            feed=feed,
+            source=source,
+            reader=EntryReader(fetcher=self._fetcher, parser=self._parser),
+            article=article,
+        )
 
     # --- what is new in it ---
 
@@ -291,7 +312,7 @@ class Watch:
         if waiting or done.is_cut:  # without validators the next visit sees what is still to come
             after = replace(after, etag=None, last_modified=None, body_hash=None)
         else:
-            after = replace(after, body_hash=_body_hash(haul.page))
+            after = replace(after, body_hash=haul.body_hash)
         if waiting:
             after = replace(after, last_success=state.last_success)  # a pause lasts until all it left is read
             await self._filing.keep(Harvest(source=haul.source.id, passed=self._passed(waiting, haul.source)))
@@ -344,12 +365,12 @@ class Watch:
     async def _baseline(self, haul: _Haul, fresh: Sequence[_Fresh]) -> _Done:
         """The silent first poll: all is seen, nothing is told; what matches is kept for look-ups.
 
-        The newest few matching entries are read whole, the others from what the feed says of them.
+        The newest few matching entries are read whole, some more from what the feed says of them.
         """
         matching = await self._matching(fresh)
         whole = set(matching[-BASELINE_PAGES:])
         filed = 0
-        for new in matching:
+        for new in matching[-BASELINE_KEPT:]:
             article = await self._first(haul, new.entry, is_whole=new in whole)
             if isinstance(article, Unread):
                 continue
@@ -363,10 +384,10 @@ class Watch:
 
     async def _first(self, haul: _Haul, entry: Entry, *, is_whole: bool) -> Article | Unread:
         """An article of a first poll."""
-        return await (self._article(haul, entry) if is_whole else self._reader.told(entry, reason=NOT_READ))
+        return await (self._article(haul, entry) if is_whole else haul.reader.told(entry, reason=NOT_READ))
 
     async def _article(self, haul: _Haul, entry: Entry) -> Article | Unread:
-        return haul.article or await self._reader.article(entry, source=haul.source.url, now=self._clock.now())
+        return haul.article or await haul.reader.article(entry, source=haul.source.url, now=self._clock.now())
 
     def _passed(self, fresh: Sequence[_Fresh], source: Source) -> tuple[Passed, ...]:
         """The newest of what matches nothing, as the feed says it; of an address alone nothing is kept."""
@@ -391,7 +412,7 @@ class Watch:
             async with slots:
                 if number < self._pages_per_round:
                     return await self._article(haul, entry)
-                return await self._reader.from_content(entry, reason=TOO_MANY)
+                return await haul.reader.from_content(entry, reason=TOO_MANY)
 
         done = _Done()
         trouble: StoreUnusable | None = None

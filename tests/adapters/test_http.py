@@ -14,7 +14,7 @@ import trustme
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.adapters.http import FetchLimits, HttpFetcher
-from bot.adapters.http.bodies import LARGE_BYTES
+from bot.adapters.http.bodies import ALL_BYTES
 from bot.core.errors import FetchDelayed, FetchFailed, UrlRefused, WatchwordError
 from bot.core.model import NotModified, Page
 from tests.fakes.server import LocalServer, response
@@ -526,15 +526,18 @@ async def test_a_bomb_is_cut_and_costs_little(server: LocalServer) -> None:
     assert peak_bytes < 50_000_000
 
 
+LARGE = ALL_BYTES // 4  # two parts of one make half of all
+
+
 async def test_many_large_bodies_wait_for_each_other_and_none_is_late_for_it(server: LocalServer) -> None:
     """What they hold together is bounded, and a small page passes by."""
     go_on = asyncio.Event()
 
     async def large(writer: asyncio.StreamWriter) -> None:
-        writer.write(response(b"x" * (LARGE_BYTES + 1), length=2 * LARGE_BYTES))
+        writer.write(response(b"x" * (LARGE + 1), length=2 * LARGE))
         await writer.drain()
         await go_on.wait()
-        writer.write(b"x" * (LARGE_BYTES - 1))
+        writer.write(b"x" * (LARGE - 1))
         await writer.drain()
 
     server.put("/small", response(b"small"))
@@ -550,7 +553,7 @@ async def test_many_large_bodies_wait_for_each_other_and_none_is_late_for_it(ser
         go_on.set()
         pages = await asyncio.gather(*visits)
 
-    assert {len(each.body) for each in pages if isinstance(each, Page)} == {2 * LARGE_BYTES}
+    assert {len(each.body) for each in pages if isinstance(each, Page)} == {2 * LARGE}
 
 
 async def test_a_body_that_says_it_is_too_large_is_not_read(server: LocalServer, fetcher: HttpFetcher) -> None:

@@ -12,8 +12,8 @@ import pytest
 from bot.adapters.parsing import Limits, ParsingLimits, PoolParser
 from bot.adapters.parsing.child import Failure, prepare_for_feeds
 from bot.adapters.parsing.crew import Crew
-from bot.core.errors import FeedUnreadable
-from bot.core.model import Page
+from bot.core.errors import FeedUnreadable, PageUnreadable
+from bot.core.model import Hints, Page
 
 SOUND = b"<rss><channel><title>Herald</title><item><title>Ban</title><link>https://a.example/1</link></item></channel></rss>"
 LIMITS = Limits(workers=1, wall_seconds=10, cpu_seconds=5, memory_mb=80)
@@ -89,14 +89,14 @@ async def test_a_child_that_crashes_is_replaced_and_the_others_go_on() -> None:
     async with Crew(Limits(workers=2, wall_seconds=10, cpu_seconds=5, memory_mb=80), prepare_for_feeds) as crew:
         crashed, *others = await asyncio.gather(crew.run(os.abort), *(crew.run(abs, -n) for n in range(20)))
 
-        assert crashed == Failure("crashed the process that read it")
+        assert crashed == Failure("crashed the process that read it", is_costly=True)
         assert others == list(range(20))
 
 
 async def test_too_much_memory_is_refused_and_the_child_lives_on(crew: Crew) -> None:
     child = await crew.run(os.getpid)
 
-    assert await crew.run(bytes, 500_000_000) == Failure("needs more than 80 MB of memory to read")
+    assert await crew.run(bytes, 500_000_000) == Failure("needs more than 80 MB of memory to read", is_costly=True)
     assert await crew.run(os.getpid) == child
 
 
@@ -225,3 +225,12 @@ def test_children_neither_run_the_main_module_again_nor_outlive_it(tmp_path: Pat
 
     assert done.stdout == "main\n"
     assert done.returncode == -9
+
+
+async def test_a_page_too_large_for_an_article_costs_no_child_its_time() -> None:
+    body = b"<article><p>" + b"a word or two " * 300_000
+    url = "https://a.example/long"
+    page = Page(url=url, final_url=url, status=200, content_type="text/html", body=body)
+    async with PoolParser(ParsingLimits(), reads_feeds=False) as parser:
+        with pytest.raises(PageUnreadable, match="too large for an article"):
+            await parser.article(page, Hints(url=url, outlet=None))

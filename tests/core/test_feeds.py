@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.core.errors import FeedUnreadable
 from bot.core.feeds import MAX_ENTRIES, identity_keys, parse_feed
+from bot.core.feeds.drafts import CONTENT_CHARS, CONTENTS_CHARS
 from bot.core.model import Entry, Feed, Timestamp
 
 SAMPLES = Path(__file__).parents[1] / "data" / "feeds"
@@ -546,3 +547,16 @@ def test_any_bytes_give_a_feed_or_feed_unreadable(body: bytes, content_type: str
         assert entry.link is None or re.match(r"https?://", entry.link)
         assert "\n" not in entry.title
         assert identity_keys(entry)
+
+
+def test_full_contents_are_kept_within_bounds() -> None:
+    content = f"<content:encoded>{'<p>words</p>'.replace('<', '&lt;') * 40_000}</content:encoded>"
+    items = "".join(f"<item><title>{n}</title><link>https://a.example/{n}</link>{content}</item>" for n in range(20))
+    head = "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>A</title>"
+    feed = parse_feed(f"{head}{items}</channel></rss>".encode(), url="https://a.example/feed")
+
+    lengths = [len(entry.content_html) for entry in feed.entries]
+
+    assert len(lengths) == 20
+    assert max(lengths) == CONTENT_CHARS
+    assert sum(lengths) == CONTENTS_CHARS

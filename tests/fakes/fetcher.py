@@ -1,5 +1,7 @@
 """A `Fetcher` without a network."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.core.errors import FetchDelayed, FetchFailed, WatchwordError
@@ -80,6 +82,10 @@ class FakeFetcher:
         if _is_known(answer, etag, last_modified):
             return NotModified(url=url, max_age=answer.max_age)
         return answer
+
+    @contextmanager
+    def in_hand(self) -> Iterator[None]:
+        yield
 
     async def may_fetch_page(self, url: str) -> bool:
         return url not in self._disallowed

@@ -10,9 +10,10 @@ import pytest
 from bot.core.errors import FetchDelayed, FetchFailed, PageUnreadable, SourceGone
 from bot.core.model import AlertKind, Channel, DeliveryState, Health, HeldFor, NotModified, Page, Rule, Source, Topic
 from bot.core.polling import PollLimits, first_state
+from bot.services.entries import COSTLY
 from bot.services.filing import Filing
 from bot.services.tune import By, Sources
-from bot.services.watch import VISITS_OF_A_HOST, Visit, Watch
+from bot.services.watch import BASELINE_KEPT, VISITS_OF_A_HOST, Visit, Watch
 from tests.fakes.archive import FakeArchive
 from tests.fakes.channels import Announced
 from tests.fakes.clock import FakeClock
@@ -275,6 +276,31 @@ async def test_a_page_that_is_no_article_counts_as_not_had(desk: Desk) -> None:
 
 
 CITIES = ("Northport", "Quay", "Vale", "Dunmore", "Ashby")
+
+
+async def test_after_a_page_that_was_too_much_the_rest_of_a_site_comes_from_its_feed(desk: Desk) -> None:
+    await desk.poll()
+    desk.publish(*map(ban, ("Northport", "Quay", "Vale")))
+    for _, link in desk.entries[:3]:
+        desk.parser.fail(link, PageUnreadable("took too long to read", is_costly=True))
+    await desk.poll()
+    reasons = [filed.analysis.article.partial_reason for filed in desk.archive.filed.values()]
+    assert sorted(map(str, reasons)) == [COSTLY, COSTLY, "took too long to read"]
+    assert desk.told() == [ban(city)[0] for city in ("Northport", "Quay", "Vale")]
+
+    desk.publish(ban("Dunmore"))  # the next visit tries anew
+    await desk.poll()
+    assert [filed.analysis.article.is_partial for filed in desk.archive.filed.values()][-1] is False
+
+
+async def test_of_a_first_poll_the_newest_that_match_are_kept_and_all_are_seen(desk: Desk) -> None:
+    titles = [f"Council {number} bans face recognition" for number in range(BASELINE_KEPT + 3)]
+    items = "".join(f"<item><title>{title}</title><guid>{title}</guid></item>" for title in titles)
+    desk.fetcher.put(FEED, f"<rss version='2.0'><channel><title>Gazette</title>{items}</channel></rss>")
+
+    first, second = await desk.poll(), await desk.poll()
+
+    assert (first.entries, first.filed, second.entries) == (len(titles), BASELINE_KEPT, 0)
 
 
 async def test_more_than_a_round_can_read_is_told_from_the_feed_before_it_moves_on(desk: Desk) -> None:

@@ -3,9 +3,10 @@
 import asyncio
 import ssl
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
+from contextlib import AbstractContextManager, AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from traceback import clear_frames
 from types import TracebackType
 from typing import Self
 
@@ -26,6 +27,7 @@ from bot.core.masking import masked
 from bot.core.model import NotModified, Page
 from bot.core.urls import UNKNOWN_NAME, absolute, authority, check_fetchable, same_origin
 
+BUFFER_BYTES = 64 * 1024  # of each answer that is waited with; twice as much at most
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, text/html;q=0.9, */*;q=0.8"
 
 
@@ -123,6 +125,9 @@ class HttpFetcher:
             target = self._next(url, answer, trusted)
         raise FetchFailed(masked(url), "the address redirects too often")
 
+    def in_hand(self) -> AbstractContextManager[None]:
+        return self._bodies.in_hand()
+
     async def may_fetch_page(self, url: str) -> bool:
         """As the port promises; False while a robots.txt can't be had for an error of the site: RFC 9309, 2.3.1."""
         try:
@@ -150,6 +155,7 @@ class HttpFetcher:
                     body = await self._bodies.read(response, way.sockets.of(response), deadline) if is_wanted else b""
                     answer = Answer(hop.url, response.status, response.headers, body)
             except (aiohttp.ClientError, OSError, BodyRefused) as error:  # TimeoutError is an OSError
+                clear_frames(error.__traceback__)  # they hold what there is of the body, and hold each other
                 raise _translated(asked, error) from error
             self._patience.hear(place, answer, clock())
             return answer, max(0.0, hop.seconds - (clock() - started))
@@ -214,6 +220,7 @@ class HttpFetcher:
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
             auto_decompress=False,
+            read_bufsize=BUFFER_BYTES,
             headers={"User-Agent": limits.user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"},
             timeout=aiohttp.ClientTimeout(
                 total=None,  # ours ends the whole visit

@@ -3,6 +3,7 @@
 Imports stand inside the functions: a child that reads feeds never loads what articles need.
 """
 
+import ctypes
 import resource
 import signal
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from bot.ports import Reading
 
 _T = TypeVar("_T")
 
+GROWN = 0.7  # of its memory a child holds after a task: more than any is born with
 LEAST_MB = 16  # what a task may use at least, however large its child has grown
 _MB = 1_048_576
 _STATM = Path("/proc/self/statm")
@@ -37,6 +39,7 @@ class Failure:
 
     reason: str
     is_html: bool = False
+    is_costly: bool = False  # it took all a child may use
     trace: str = ""
 
 
@@ -63,7 +66,7 @@ def within(budget: Budget, task: Callable[..., _T], args: tuple[object, ...]) ->
     except PageUnreadable as error:
         return Failure(error.reason)
     except MemoryError:
-        return Failure(f"needs more than {budget.memory_mb} MB of memory to read")
+        return Failure(f"needs more than {budget.memory_mb} MB of memory to read", is_costly=True)
     except BaseException as error:  # noqa: BLE001 - the process boundary: others' code on hostile bytes, Rust's panics too
         return Failure(f"could not be read ({type(error).__name__})", trace=format_exc())
 
@@ -127,7 +130,20 @@ def _limited(budget: Budget) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, (unlimited, hard))
+        _give_back_memory(budget)
         signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _give_back_memory(budget: Budget) -> None:
+    """What a large task left behind would be missing to the next one. C libraries but glibc know no such order."""
+    if _STATM.exists() and _resident() > budget.memory_mb * _MB * GROWN:
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
+
+
+def _resident() -> int:
+    return int(_STATM.read_text().split()[1]) * resource.getpagesize()
 
 
 def _data_limit(memory_mb: int) -> int:

@@ -84,11 +84,11 @@ class Crew:
                 return await asyncio.wrap_future(future)
         except TimeoutError:
             if not deadline.expired():
-                return Failure(f"took longer than {limits.wall_seconds:g} s to read")
+                return Failure(f"took longer than {limits.wall_seconds:g} s to read", is_costly=True)
             await self._replace(pool)
-            return Failure(f"no answer within {patience:g} s")
+            return Failure(f"no answer within {patience:g} s", is_costly=True)
         except ProcessExpired as death:
-            return Failure(self._cause(death.exitcode))
+            return Failure(self._cause(death.exitcode), is_costly=True)
         except RuntimeError as error:  # also BrokenProcessPool; what tasks raise stays in `child.within`
             await self._replace(pool)
             raise _PoolBroken from error

@@ -15,6 +15,9 @@ from bot.ports import Reading
 
 _T = TypeVar("_T")
 
+ARTICLE_BYTES = (
+    4_000_000  # of HTML; the longest articles are a tenth of it, and what is more costs a child many seconds
+)
 LIGHT_BYTES = 128 * 1024  # what even the worst markup of this size costs is a fraction of a second
 
 
@@ -23,7 +26,7 @@ class ParsingLimits:
     """A feed child holds some 40 MB at rest, an article child some 150."""
 
     feeds: Limits = field(default_factory=lambda: Limits(workers=2, wall_seconds=10, cpu_seconds=5, memory_mb=80))
-    articles: Limits = field(default_factory=lambda: Limits(workers=1, wall_seconds=20, cpu_seconds=10, memory_mb=300))
+    articles: Limits = field(default_factory=lambda: Limits(workers=1, wall_seconds=20, cpu_seconds=10, memory_mb=240))
 
 
 class PoolParser:
@@ -60,6 +63,8 @@ class PoolParser:
         return await self._feed(page, child.find_links, page.body, page.final_url)
 
     async def article(self, page: Page, hints: Hints) -> Article:
+        if len(page.body) > ARTICLE_BYTES and not page.body.startswith(b"%PDF"):
+            raise PageUnreadable("the page is too large for an article")
         return _article(await self._articles.run(child.read_page, page.body, page.final_url, page.content_type, hints))
 
     async def pasted(self, text: str, hints: Hints, *, is_clean: bool = False) -> Article:
@@ -82,5 +87,5 @@ class PoolParser:
 
 def _article(outcome: _T | Failure) -> _T:
     if isinstance(outcome, Failure):
-        raise PageUnreadable(outcome.reason)
+        raise PageUnreadable(outcome.reason, is_costly=outcome.is_costly)
     return outcome

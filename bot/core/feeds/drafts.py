@@ -13,6 +13,8 @@ from bot.core.urls import absolute
 TITLE_CHARS = 1000
 EXCERPT_CHARS = 5000
 EXCERPT_MARKUP_CHARS = 40_000  # as much markup is read for an excerpt
+CONTENT_CHARS = 300_000  # of one entry's full content, markup and all
+CONTENTS_CHARS = 3_000_000  # of all together: what is beyond has its page to be read
 FULL_CHARS = 1500  # markup of a description longer than a teaser: WordPress cuts those at 55 words
 
 _PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-\[\]-~]*)?")
@@ -46,10 +48,13 @@ def entries(drafts: Sequence[Draft], *, url: str, outlet: str, language: str | N
     """The entries, in order. `url`, `outlet` and `language` are the feed's, for entries that say nothing else."""
     shared = _shared_guids(drafts)
     code = language_code(language)
-    return tuple(
-        _entry(draft, url=url, outlet=outlet, language=code, guid=None if draft.guid in shared else draft.guid)
-        for draft in drafts
-    )
+    made, room = list[Entry](), CONTENTS_CHARS
+    for draft in drafts:
+        guid = None if draft.guid in shared else draft.guid
+        entry = _entry(draft, url=url, outlet=outlet, language=code, guid=guid, room=room)
+        room -= len(entry.content_html)
+        made.append(entry)
+    return tuple(made)
 
 
 def link(href: str | None, *, base: str) -> str | None:
@@ -68,7 +73,7 @@ def language_code(language: str | None) -> str | None:
     return found[1].lower() if found else None
 
 
-def _entry(draft: Draft, *, url: str, outlet: str, language: str | None, guid: str | None) -> Entry:
+def _entry(draft: Draft, *, url: str, outlet: str, language: str | None, guid: str | None, room: int) -> Entry:
     title = headline(draft.title)
     source = draft.outlet and headline(draft.outlet)
     excerpt = _excerpt(draft)
@@ -81,7 +86,7 @@ def _entry(draft: Draft, *, url: str, outlet: str, language: str | None, guid: s
         link=link(draft.link, base=draft.base or url),
         title=cut(title, TITLE_CHARS),
         excerpt=cut(excerpt, EXCERPT_CHARS),
-        content_html=_full_content(draft),
+        content_html=_full_content(draft)[: min(CONTENT_CHARS, room)],
         author=_author(draft.author) if draft.author else None,
         outlet=source or outlet or None,
         published=draft.published,

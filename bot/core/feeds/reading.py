@@ -99,6 +99,10 @@ def _answer(read: Callable[[_Document], _Found], document: _Document) -> _Found 
         raise FeedUnreadable("the feed needs more memory than a feed may") from error
     except Exception:  # noqa: BLE001 - the parsers are others' code on hostile bytes: whatever they raise is "no"
         return None
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":  # Rust's, which no module exports
+            raise
+        return None
 
 
 def _readers(first: str | None) -> Iterator[tuple[str, Callable[[_Document], _Found]]]:

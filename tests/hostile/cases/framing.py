@@ -85,14 +85,12 @@ CHUNKS = (
     fails(
         "a chunk size of a megabyte of digits",
         script(raw(*CHUNKED, body=b"0" * 1_000_000), hang=True),
-        IMPROPER + "|in time",
-        is_hasty=True,
+        "padding",
     ),
     fails(
         "an endless chunk extension",
         script(raw(*CHUNKED), b"5;" + b"x" * 200_000, times=50, hang=True),
-        IMPROPER + "|in time",
-        is_hasty=True,
+        "padding",
     ),
     fails(
         "endless chunks of a byte, each with a long extension",
