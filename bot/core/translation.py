@@ -79,17 +79,20 @@ def speaking_english() -> Iterator[None]:
 
 def gettext(text: str, /, **values: object) -> str:
     """The text with `{names}` filled in; without values as it stands, names and all, for who fills it in later."""
-    return _filled(_spoken.get().gettext(text), values) if text else ""  # gettext keeps a catalogue's header under ""
+    return (
+        _filled(_spoken.get().gettext(text), text, values) if text else ""
+    )  # gettext keeps a catalogue's header under ""
 
 
 def pgettext(context: str, text: str, /, **values: object) -> str:
     """A text that another one of the same words must not be taken for: `context` says which, to translators alone."""
-    return _filled(_spoken.get().pgettext(context, text), values)
+    return _filled(_spoken.get().pgettext(context, text), text, values)
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """The form for this many, `{count}` among its values; a language may have more forms than two."""
-    return _filled(_spoken.get().ngettext(one, many, count), {"count": number(count), **values})
+    written = one if count == 1 else many
+    return _filled(_spoken.get().ngettext(one, many, count), written, {"count": number(count), **values})
 
 
 def gettext_noop(text: str, /) -> str:
@@ -112,5 +115,11 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", pgettext("between thousands", ","))
 
 
-def _filled(text: str, values: Mapping[str, object]) -> str:
-    return text.format_map(values) if values else text
+def _filled(said: str, written: str, values: Mapping[str, object]) -> str:
+    """A translation with names that nobody knows is none: what somebody wrote in a catalogue stops no alert."""
+    if not values:
+        return said
+    try:
+        return said.format_map(values)
+    except (AttributeError, IndexError, KeyError, ValueError):
+        return written.format_map(values)

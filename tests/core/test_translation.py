@@ -35,6 +35,20 @@ def test_a_text_that_a_language_lacks_is_said_in_english() -> None:
         assert gettext("") == ""
 
 
+@pytest.mark.parametrize("broken", ["endet am {tag}", "endet am {day", "endet am {}", "endet am {day.month.x}"])
+def test_a_translation_that_cant_be_filled_is_said_in_english(broken: str) -> None:
+    class Broken(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return broken
+
+        def ngettext(self, one: str, many: str, count: int) -> str:
+            return broken
+
+    with Languages({"de": Broken()}).speaking("de"):
+        assert gettext("ends {day}", day="9 May") == "ends 9 May"
+        assert ngettext("{count} story", "{count} stories", 2) == "2 stories"
+
+
 def test_a_language_that_is_no_longer_there_is_english() -> None:
     with languages().speaking("xx"):
         assert gettext("Local") == "Local"
