@@ -105,7 +105,7 @@ def write_keywords(rules: Sequence[Rule], *, stream: TextIO, precision: Mapping[
     console = _console(stream)
     for rule in rules:
         where = f" (only in {rule.channel})" if rule.channel else ""
-        console.print(f"{rule.id}: {'NOT ' if rule.is_exclude else ''}{rule.query}{where}", soft_wrap=True)
+        console.print(f"{rule.id}: {'excludes ' if rule.is_exclude else ''}{rule.query}{where}", soft_wrap=True)
         if rule.why:
             console.print(f"    {visible(rule.why)}", soft_wrap=True)
         if does := precision_in_words(precision.get(rule.id)):

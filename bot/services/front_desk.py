@@ -11,15 +11,18 @@ from bot.core.messages import (
     Form,
     Message,
     Option,
+    admins_of,
     answer_message,
     expired_message,
     fate_message,
     forgotten_message,
+    half_question_message,
     help_message,
     home_message,
     matching,
     plain_message,
     privacy_message,
+    refusal_message,
     waits_message,
 )
 from bot.core.model import Answer, DeliveryId
@@ -66,9 +69,6 @@ CHANGES = 100  # of the latest, to be chosen from
 FOLLOWED = 10  # stories on a member's own page
 QUERY_CHARS = 300  # longer than any question; a pasted article belongs into `preview`
 STORIES = 100  # of an answer, over all its pages; who wants more narrows the question
-REFUSAL = gettext_noop(
-    "Sources, keywords, channels and stories are changed by admins. Ask one of them, or your operator to be listed."
-)
 OLD_DRAFT = gettext_noop("That button is too old; type the command again.")
 STRANGER = gettext_noop("Watchword answers the members of this workspace.")
 
@@ -198,6 +198,8 @@ class FrontDesk:
             )
         if not query:
             return help_message(self._command)
+        if (half := half_question_message(query, self._command, admin_command=self._admin_command)) is not None:
+            return half
         if query.lower() == "privacy":
             return privacy_message(self._command, self._keeping)
         if query.lower() == "forget":
@@ -222,8 +224,8 @@ class FrontDesk:
             case "admin" | "form":
                 return await self.admin(argument, member=member, channel=channel)
             case _ if verb in REGROUP_VERBS:
-                if not member.is_admin:
-                    return plain_message(gettext(REFUSAL))
+                if not _may_change(member):
+                    return await self._refusal(member)
                 where = f"{member.platform}:{channel}"
                 return await _in_words(self._stories.press(verb, argument, by=by_member(member), where=where))
             case _ if verb in PROPOSAL_VERBS:
@@ -247,8 +249,8 @@ class FrontDesk:
 
         Raises `WatchwordError`; `OrderRefused` has the message for who typed it.
         """
-        if (refusal := _refusal(member)) is not None:
-            return refusal
+        if not _may_change(member):
+            return await self._refusal(member)
         kept = self._drafts.meant(words)
         if kept is None:
             raise OrderRefused(plain_message(gettext(OLD_DRAFT)))
@@ -257,6 +259,16 @@ class FrontDesk:
         if name is None or (" " not in name and rest.lower() in HELP):
             return help_or_refusal(words, self._orders, command=self._admin_command)
         return await self._carried_out(name, Order(rest=rest, why=reason or why, member=member, channel=channel))
+
+    async def _refusal(self, member: Member) -> Message:
+        """For who may change nothing: whom to ask, as far as the history tells."""
+        if member.is_guest:
+            return plain_message(gettext(STRANGER))
+        try:
+            changes = await self._services.log.latest(limit=CHANGES)
+        except WatchwordError:  # weather: the refusal stands without names
+            changes = ()
+        return refusal_message(admins_of(changes, member.platform))
 
     async def _carried_out(self, name: str, order: Order) -> Message:
         try:
@@ -268,8 +280,8 @@ class FrontDesk:
     # --- admins: forms ---
 
     async def form(self, words: str, *, member: Member, channel: str) -> Form | Message:
-        if (refusal := _refusal(member)) is not None:
-            return refusal
+        if not _may_change(member):
+            return await self._refusal(member)
         kept = self._drafts.meant(words)
         if kept is None:
             return plain_message(gettext(OLD_DRAFT))
@@ -283,7 +295,7 @@ class FrontDesk:
 
     async def faults(self, words: str, filled: Mapping[str, str], *, member: Member, channel: str) -> Mapping[str, str]:
         order = _form_order(words, member, channel)
-        if order is None or _refusal(member) is not None:
+        if order is None or not _may_change(member):
             return {}
         try:
             return await self._forms.faults(order, filled)
@@ -291,8 +303,8 @@ class FrontDesk:
             return {}
 
     async def submit(self, words: str, filled: Mapping[str, str], *, member: Member, channel: str) -> Message:
-        if (refusal := _refusal(member)) is not None:
-            return refusal
+        if not _may_change(member):
+            return await self._refusal(member)
         order = _form_order(words, member, channel)
         if order is None:
             return plain_message(gettext("There is no such form; type the command again."))
@@ -302,7 +314,7 @@ class FrontDesk:
         return (await self._services.lookup.suggestions(visible(typed)))[:limit]
 
     async def choices(self, subject: str, typed: str, *, member: Member, limit: int = 25) -> tuple[Option, ...]:
-        if _refusal(member) is not None:
+        if not _may_change(member):
             return ()
         try:
             return matching(await self._choices(subject), typed)[:limit]
@@ -406,11 +418,8 @@ def _in_other_words(error: WatchwordError) -> Message:
     return plain_message(visible(gettext("That didn't work: {reason}", reason=reason)))
 
 
-def _refusal(member: Member) -> Message | None:
-    """For who may change nothing."""
-    if member.is_guest:
-        return plain_message(gettext(STRANGER))
-    return None if member.is_admin else plain_message(gettext(REFUSAL))
+def _may_change(member: Member) -> bool:
+    return member.is_admin and not member.is_guest
 
 
 def _form_order(words: str, member: Member, channel: str) -> Order | None:

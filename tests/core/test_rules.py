@@ -400,3 +400,19 @@ def test_a_text_is_parted_into_words_character_by_character(text: str) -> None:
         return lower if len(lower := character.lower()) == 1 else character
 
     assert spaced(text) == "".join(map(plain, text))
+
+
+@pytest.mark.parametrize(
+    ("query", "reason", "position"),
+    [
+        ("lang:d*", "a language is two letters", 5),
+        ("LANG:de*", "a language is two letters", 5),
+        ("lang:xx", "no language xx at character 6: its two letters are those of ISO 639-1", 5),
+        ("=title:Ban", "= stands behind the field, as in title:=Ban", 0),
+        ("= Clearview", "= must touch what it belongs to", 0),
+    ],
+)
+def test_a_sign_in_the_wrong_place_is_told_where_it_belongs(query: str, reason: str, position: int) -> None:
+    with pytest.raises(RuleInvalid, match=reason) as raised:
+        check_query(query)
+    assert raised.value.position == position

@@ -609,3 +609,34 @@ async def test_admins_are_offered_keywords_sources_and_changes_and_others_nothin
         assert typed in first.label
         assert await office.front.choices(subject, typed, member=MEMBER) == ()
     assert await office.front.choices("keywords", "zebra", member=ADMIN) == ()
+
+
+# --- half questions, and who may change something -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("why", "needs its whole address. For example: /policy why https://gazette.example/news"),
+        ("why example.org", "needs its whole address"),
+        ("record", "record of whom or what? A name has to follow. For example: /policy record dana ortiz"),
+        ("Quotes", "quotes of whom or what?"),
+        ("policy-admin keywords list", "type /policy-admin keywords list."),
+    ],
+)
+async def test_half_a_question_is_told_what_is_missing(office: Office, query: str, says: str) -> None:
+    assert says in (await office.front.ask(query, member=MEMBER)).text
+
+
+@pytest.mark.parametrize("query", ["why amazon", '"why"', "records", "record amazon"])
+async def test_a_whole_question_is_answered(office: Office, query: str) -> None:
+    assert "For example" not in (await office.front.ask(query, member=MEMBER)).text
+
+
+async def test_who_may_not_is_told_who_did_so_lately(office: Office) -> None:
+    assert "are changed by admins. Ask one of them" in await office.admin("keywords list", member=MEMBER)
+    await office.admin("keywords add --yes gait")
+    refused = await office.admin("keywords list", member=MEMBER)
+    assert "are changed by admins, lately by Lee. Ask one of them" in refused
+    elsewhere = replace(MEMBER, platform="other")
+    assert "Lee" not in await office.admin("keywords list", member=elsewhere)

@@ -89,10 +89,13 @@ from bot.core.messages.requests import (
 from bot.core.messages.sources import added_source_message, matched_message, offered_message
 from bot.core.messages.speakers import corrected_message, which_quote_message, who_spoke_message
 from bot.core.messages.texts import (
+    admins_of,
     expired_message,
+    half_question_message,
     hello_message,
     help_message,
     plain_message,
+    refusal_message,
     shared_message,
     status_message,
 )
@@ -127,6 +130,7 @@ __all__ = [
     "Week",
     "added_source_message",
     "admin_help_message",
+    "admins_of",
     "alert_message",
     "answer_message",
     "apart_message",
@@ -152,6 +156,7 @@ __all__ = [
     "followed_message",
     "forgotten_message",
     "from_json",
+    "half_question_message",
     "hello_message",
     "help_message",
     "history_message",
@@ -173,6 +178,7 @@ __all__ = [
     "proposals_message",
     "proposed_exclude_message",
     "reason_message",
+    "refusal_message",
     "regroup_buttons",
     "regrouped_message",
     "regroupings_message",

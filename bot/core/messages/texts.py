@@ -1,11 +1,15 @@
 """Help and the short texts: what happened, and what to type instead."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.core.messages import wording
 from bot.core.messages.parts import Context, Heading, Items, Line, Message, Paragraph, Text
+from bot.core.model import Change
 from bot.core.translation import gettext, gettext_noop, ngettext
+
+ADMINS_NAMED = 3
 
 _EXAMPLES = (
     ("amazon", gettext_noop("where a company stands, the latest stories, its words")),
@@ -38,6 +42,59 @@ def help_message(command: str = "/policy") -> Message:
             Items(lines=lines),
             Context(line=(Text(more),)),
         ),
+    )
+
+
+_HALF_ASKED = {
+    "why": (
+        "why https://gazette.example/news",
+        gettext_noop("why tells what became of one article, and needs its whole address."),
+    ),
+    **dict.fromkeys(
+        ("record", "quotes", "quote", "positions", "position", "timeline"),
+        ("{word} dana ortiz", gettext_noop("{word} of whom or what? A name has to follow.")),
+    ),
+}
+_HOST = re.compile(r"[^\s/@]+\.[a-z]{2,}/?", re.IGNORECASE)
+
+
+def half_question_message(query: str, command: str, *, admin_command: str) -> Message | None:
+    """What to type where a question begins like one of ours and doesn't go on; None for a whole one."""
+    word, _, rest = query.partition(" ")
+    word, rest = word.lower(), rest.strip(" <>")
+    if word.removeprefix("/") == admin_command.removeprefix("/"):
+        typed = f"{admin_command} {rest}".strip()
+        return plain_message(gettext("That is a command of its own: type {command}.", command=typed))
+    if word not in _HALF_ASKED or (rest and not (word == "why" and _HOST.fullmatch(rest))):
+        return None
+    example, told = _HALF_ASKED[word]
+    told = gettext(told, word=word)
+    like = gettext("For example: {example}", example=f"{command} {example.format(word=word)}")
+    quoted = gettext("To look for the word itself: {command}", command=f'{command} "{word}"')
+    return plain_message(f"{told} {like}. {quoted}" if not rest else f"{told} {like}")
+
+
+def admins_of(changes: Sequence[Change], platform: str) -> tuple[str, ...]:
+    """Who on this platform made the latest of these changes, newest first: a few names."""
+    made = (change.name for change in changes if change.revision and change.who.startswith(f"{platform}:"))
+    return tuple(dict.fromkeys(made))[:ADMINS_NAMED]
+
+
+def refusal_message(names: Sequence[str]) -> Message:
+    """For who may change nothing: who may, and whom to ask."""
+    if not names:
+        return plain_message(
+            gettext(
+                "Sources, keywords, channels and stories are changed by admins. Ask one of them, or your operator to "
+                "be listed."
+            )
+        )
+    return plain_message(
+        gettext(
+            "Sources, keywords, channels and stories are changed by admins, lately by {names}. Ask one of them, or "
+            "your operator to be listed.",
+            names=", ".join(names),
+        )
     )
 
 

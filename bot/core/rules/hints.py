@@ -52,6 +52,22 @@ _LANGUAGES: Mapping[str, str] = {
 }
 
 
+# ISO 639-1, and four that pages still declare though they were withdrawn: iw, in, ji, mo.
+LANGUAGE_CODES = frozenset((
+    "aa", "ab", "ae", "af", "ak", "am", "an", "ar", "as", "av", "ay", "az", "ba", "be", "bg", "bh", "bi", "bm",
+    "bn", "bo", "br", "bs", "ca", "ce", "ch", "co", "cr", "cs", "cu", "cv", "cy", "da", "de", "dv", "dz", "ee",
+    "el", "en", "eo", "es", "et", "eu", "fa", "ff", "fi", "fj", "fo", "fr", "fy", "ga", "gd", "gl", "gn", "gu",
+    "gv", "ha", "he", "hi", "ho", "hr", "ht", "hu", "hy", "hz", "ia", "id", "ie", "ig", "ii", "ik", "in", "io",
+    "is", "it", "iu", "iw", "ja", "ji", "jv", "ka", "kg", "ki", "kj", "kk", "kl", "km", "kn", "ko", "kr", "ks",
+    "ku", "kv", "kw", "ky", "la", "lb", "lg", "li", "ln", "lo", "lt", "lu", "lv", "mg", "mh", "mi", "mk", "ml",
+    "mn", "mo", "mr", "ms", "mt", "my", "na", "nb", "nd", "ne", "ng", "nl", "nn", "no", "nr", "nv", "ny", "oc",
+    "oj", "om", "or", "os", "pa", "pi", "pl", "ps", "pt", "qu", "rm", "rn", "ro", "ru", "rw", "sa", "sc", "sd",
+    "se", "sg", "sh", "si", "sk", "sl", "sm", "sn", "so", "sq", "sr", "ss", "st", "su", "sv", "sw", "ta", "te",
+    "tg", "th", "ti", "tk", "tl", "tn", "to", "tr", "ts", "tt", "tw", "ty", "ug", "uk", "ur", "uz", "ve", "vi",
+    "vo", "wa", "wo", "xh", "yi", "yo", "za", "zh", "zu",
+))  # fmt: skip
+
+
 def fault_of_sign(word: str) -> tuple[int, str] | None:
     """What is wrong with a word's signs, with the place in it; None when nothing is."""
     for sign, reason in _BAD_IN_WORD:
@@ -120,6 +136,8 @@ def language_meant(value: str) -> str:
     code = _LANGUAGES.get(value.lower())
     if code is not None:
         return gettext("no language {value}: did you mean {meant}?", value=value, meant=f"lang:{code}")
+    if len(value) == 2 and value.isalpha():
+        return gettext("no language {value}: its two letters are those of ISO 639-1, as in lang:de", value=value)
     return gettext("a language is two letters, as in lang:de")
 
 

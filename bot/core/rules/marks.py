@@ -267,6 +267,8 @@ class Marks:
             raise self.fault(meant, place)
         if word.startswith("~") and self.operands and self._wants is None:
             raise self.fault(gettext('~ must touch the quotes before it: "facial ban"~8'), place)
+        if word.startswith("=") and self.text[match.end() : match.end() + 1] == ":":
+            self._check_field_behind(word[1:], place)
         self._check_word(word, place)
         self._operand(Operand("word", word, place))
 
@@ -285,7 +287,15 @@ class Marks:
         self._write(word, place)
         self._wants = word
 
+    def _check_field_behind(self, name: str, place: int) -> None:
+        if name.lower() in hints.FIELDS:
+            raise self.fault(gettext("= stands behind the field, as in {example}", example=f"{name}:=Ban"), place)
+
     def _check_word(self, word: str, place: int) -> None:
+        if word == "=":
+            raise self.fault(gettext("{sign} must touch what it belongs to", sign=word), place)
+        if "*" in word and (self._wants or "").lower() == "lang:":
+            raise self.fault(hints.language_meant(word), place)
         fault = hints.fault_of_sign(word)
         if fault is not None:
             raise self.fault(fault[1], place + fault[0])

@@ -3,7 +3,6 @@
 luqum joins what `marks` has looked at and numbered; here its tree becomes ours.
 """
 
-import re
 from functools import lru_cache
 
 from luqum.exceptions import ParseError
@@ -11,7 +10,7 @@ from luqum.thread import parse
 from luqum.tree import AndOperation, BaseGroup, Boost, Item, Not, OrOperation, SearchField, UnknownOperation
 from luqum.tree import Word as LuceneWord
 
-from bot.core.rules.hints import language_meant
+from bot.core.rules.hints import LANGUAGE_CODES, language_meant
 from bot.core.rules.marks import MAX_DEPTH, Marks, Operand, SetPhrase, read_marks
 from bot.core.rules.nodes import All, Either, Fact, Node, Nothing, Weighted, Where, Without, joined
 from bot.core.rules.sets import NO_SETS, NamedSets, has_names
@@ -146,8 +145,8 @@ class _Planting:
 
     def _language(self, operand: Operand) -> Node:
         value, is_exact = self._value(operand)
-        if is_exact or re.fullmatch(r"[A-Za-z]{2}", value) is None:
-            raise self._marks.fault(language_meant(value), operand.place)
+        if is_exact or value.lower() not in LANGUAGE_CODES:
+            raise self._marks.fault(language_meant("=" if is_exact else value), operand.place)
         return Fact("lang", value.lower())
 
     def _value(self, operand: Operand) -> tuple[str, bool]:
