@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import json
 import os
@@ -22,7 +23,7 @@ from bot.adapters.clock import SchedulerClock
 from bot.adapters.logs import log, set_up_logs
 from bot.adapters.spool import FileSpool
 from bot.adapters.stopping import stop_signals
-from bot.core.errors import SettingsInvalid, WatchwordError
+from bot.core.errors import Fault, SettingsInvalid, WatchwordError
 from bot.core.excerpts import Keeping
 from bot.core.holding import changed
 from bot.core.masking import masked
@@ -34,7 +35,7 @@ from bot.records import ArchiveFiles, Records, open_records
 from bot.services.desk import ALERT_VERBS
 from bot.services.health import Finding, HealthCheck, Verdict
 from config.languages import languages
-from config.settings import ChannelSeed, Secrets, Settings, SourceSeed, load, renewed
+from config.settings import ChannelSeed, Secrets, Settings, SourceSeed, load, misspelt, renewed
 from config.topics import Pack, load_pack
 from handlers import terminal
 from handlers.command_line import Doors, main, say
@@ -237,6 +238,8 @@ class Faces:
     """What people see of the bot, connected and listening; `connections` are to be run beside it."""
 
     address: str
+    web_port: int
+    http_port: int
     connections: Mapping[str, Work]
     heartbeat: Heartbeat | None
 
@@ -244,11 +247,17 @@ class Faces:
 class PortTaken(WatchwordError):
     """A listener can't be opened."""
 
-    def __init__(self, section: str, host: str, port: int, reason: str) -> None:
+    def __init__(self, section: str, host: str, port: int, error: OSError) -> None:
+        asks = ": is another bot running?" if error.errno == errno.EADDRINUSE else "."
+        self.reason = f"Port {port} on {host} can't be used ({_why(error)}){asks}"
         super().__init__(
-            f"Port {port} on {host} can't be used ({reason}): is another bot running? "
-            f"Choose another with WATCHWORD__{section.upper()}__PORT, or 0 for any free one."
+            f"{self.reason} Choose another with WATCHWORD__{section.upper()}__PORT, or 0 for any free one."
         )
+
+
+def _why(error: OSError) -> str:
+    number = error.errno or 0  # a name that can't be found has a negative one
+    return (os.strerror(number) if number > 0 else str(error.strerror)).lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,8 +336,10 @@ async def _faces(house: House, settings: Settings) -> AsyncIterator[Faces]:
         status = create_status_app(verdict=platforms.health.verdict, metrics=house.reporter.metrics.render)
         status.add_routes(platforms.routes)
         port = await stack.enter_async_context(_listening(app, "web", settings.web.host, settings.web.port))
-        await stack.enter_async_context(_listening(status, "http", settings.http.host, settings.http.port))
+        http = await stack.enter_async_context(_listening(status, "http", settings.http.host, settings.http.port))
         yield Faces(
+            web_port=port,
+            http_port=http,
             address=_address(settings.web.host, port, guard),
             connections=platforms.connections,
             heartbeat=_heartbeat(house, settings, platforms.health),
@@ -532,9 +543,10 @@ async def _listening(app: web.Application, section: str, host: str, port: int) -
         try:
             bound = await stack.enter_async_context(serving(app, host=host, port=port))
         except OSError as error:
-            number = error.errno or 0  # a name that can't be found has a negative one
-            words = os.strerror(number) if number > 0 else str(error.strerror)
-            raise PortTaken(section, host, port, words.lower()) from error
+            if (error.errno or 0) <= 0 or error.errno == errno.EADDRNOTAVAIL:
+                reason = f"is no address of this machine ({_why(error)}), is {host!r}"
+                raise SettingsInvalid((Fault(file="settings", key=f"{section}.host", reason=reason),)) from error
+            raise PortTaken(section, host, port, error) from error
         yield bound
 
 
@@ -548,6 +560,7 @@ async def _run(settings: Settings) -> None:
         house = await stack.enter_async_context(_house(settings))
         faces = await stack.enter_async_context(_faces(house, settings))
         sources = await house.archive.sources()
+        _begin(settings, faces)
         say(f"Watchword watches {counted(len(sources), 'source', 'sources')}. Open {faces.address}")
         say("Alerts appear there and here; ask there or with: .venv/bin/python run.py lookup amazon")
         if not faces.connections:
@@ -556,6 +569,15 @@ async def _run(settings: Settings) -> None:
         beside = dict(faces.connections) | ({"heartbeat": faces.heartbeat.run} if faces.heartbeat else {})
         async with house.running(beside):
             await stop.wait()
+
+
+def _begin(settings: Settings, faces: Faces) -> None:
+    """What a log begins with."""
+    log().info(
+        "started", version=VERSION, archive=str(_files(settings).place), web=faces.web_port, http=faces.http_port
+    )
+    for fault in misspelt():
+        log().warning("setting_not_known", place=fault.file, name=fault.key, reason=fault.reason)
 
 
 async def _run_once(settings: Settings, is_json: bool) -> int:
@@ -618,8 +640,12 @@ async def _verdict_without_chats(settings: Settings) -> Verdict:
 
 
 async def _differing(archive: Archive, settings: Settings) -> tuple[Finding, ...]:
-    """Where the settings file and what is there part ways."""
-    return (*await _missing(archive, settings), *await _mute(archive, settings))
+    """Where the settings and what is there part ways."""
+    odd = [
+        Finding(part="settings", light="warning", words=str(fault).removesuffix("?"), advice="correct its name")
+        for fault in misspelt()
+    ]
+    return (*odd, *await _missing(archive, settings), *await _mute(archive, settings))
 
 
 async def _mute(archive: Archive, settings: Settings) -> tuple[Finding, ...]:
@@ -717,7 +743,8 @@ async def _faces_anywhere(house: House, settings: Settings) -> AsyncIterator[Fac
     async with AsyncExitStack() as stack:
         try:
             faces = await stack.enter_async_context(_faces(house, settings))
-        except PortTaken:
+        except PortTaken as taken:
+            say(f"{taken.reason} The demo takes another.")
             anywhere = settings.model_copy(update={"web": settings.web.model_copy(update={"port": 0})})
             faces = await stack.enter_async_context(_faces(house, anywhere))
         yield faces

@@ -12,7 +12,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from dotenv import dotenv_values
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -35,15 +34,33 @@ from bot.core.holding import changed
 from bot.core.masking import masked
 from bot.core.model import Channel
 from bot.core.urls import canonical_url
+from config.environment import (
+    DOTENV,
+    PREFIX,
+    PROCESS,
+    Environment,
+    nearly_right,
+    read_environment,
+    secrets,
+)
 from config.languages import languages
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULTS = ROOT / "config" / "settings.toml"
-PREFIX = "WATCHWORD__"
 HIDDEN = {("database", "url"), ("health", "heartbeat_url")}  # settings that are never shown
 SHOWN_CHARS = 24  # of a value that is wrong: shorter than any token
 TOKEN_MARKS = ("xox", "xapp-")  # Slack's: docs.slack.dev/authentication/tokens
-SECRET_NAMES = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DISCORD_TOKEN", "DATABASE_URL")
+_EVERYWHERE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104  hosts that stand for all of them
+_WORDS = {  # pydantic's own are for programmers
+    "missing": "is missing",
+    "too_short": "must have at least one",
+    "string_too_short": "must not be empty",
+    "path_type": "must be a path, in quotes",
+    "tuple_type": "must be a list, in brackets",
+    "string_type": "must be text, in quotes",
+    "model_type": "must be a section of settings",
+    "model_attributes_type": "must be a section of settings",
+}
 
 
 def _split(value: object) -> object:
@@ -295,40 +312,60 @@ class Settings(BaseSettings):
         return url or f"sqlite+aiosqlite:///{self.data_dir / 'watchword.db'}"
 
 
-def load(config: Path | None = None, *, data_dir: Path | None = None) -> Settings:
+def load(config: Path | None = None, *, data_dir: Path | None = None, dotenv: Path = ROOT / DOTENV) -> Settings:
     """The settings in force. `config` and `data_dir` are the command line's, relative to the working directory.
 
+    A `data_dir` of the command line wins over every address of a database, too: what it holds is what is meant.
     Raises `SettingsInvalid` with every fault of every file.
     """
-    dotenv = _dotenv()
-    environment = {**dotenv, **os.environ}
+    environment = read_environment(os.environ, dotenv)
     layers = [_Layer("config/settings.toml", _read(DEFAULTS, base=ROOT))]
     if config is not None:
         layers.append(_Layer(str(config), _read(config, base=config.resolve().parent)))
-    layers.append(_Layer("environment", _from_environment(environment)))
+    layers += [_Layer(place, _from_environment(variables)) for place, variables in environment.places]
     if data_dir is not None:
-        layers.append(_Layer("command line", {"data_dir": data_dir.resolve()}))
+        layers.append(_Layer("command line", {"data_dir": data_dir.resolve(), "database": {"url": ""}}))
     values: dict[str, Any] = {}
     for layer in layers:
         values = _merged(values, layer.values)
-    faults = _unknown_variables(environment)
+    faults = [*environment.faults, *_unknown_variables(environment)]
     if values.pop("secrets", None) is not None:
         faults.append(_misplaced_secrets(layers))
     try:
-        settings = Settings(**values, secrets=_secrets(dict(os.environ), dotenv))
+        settings = Settings(**values, secrets=_secrets(environment, is_elsewhere=data_dir is not None))
     except ValidationError as error:
         faults += [_fault(detail["loc"], detail["type"], detail["msg"], layers) for detail in error.errors()]
+    else:
+        faults += _shared_port(settings, layers)
     if faults:
         raise SettingsInvalid(tuple(faults))
     return settings
 
 
 def renewed(settings: Settings) -> Settings:
-    """The same with the secrets of now: files that NAME_FILE names and `.env` may have been changed since.
+    """The same with the tokens of now: files that NAME_FILE names and `.env` may have been changed since.
 
     Raises `SettingsInvalid` when such a file can't be read.
     """
-    return settings.model_copy(update={"secrets": _secrets(dict(os.environ), _dotenv())})
+    environment = read_environment(os.environ, ROOT / DOTENV)
+    if environment.faults:
+        raise SettingsInvalid(environment.faults)
+    fresh = _secrets(environment, is_elsewhere=True)
+    kept = {"database_url": settings.secrets.database_url}
+    return settings.model_copy(update={"secrets": fresh.model_copy(update=kept)})
+
+
+def misspelt() -> tuple[Fault, ...]:
+    """Variables that do nothing, and look as if they were meant to: nobody is stopped by them, somebody may wonder."""
+    return nearly_right(read_environment(os.environ, ROOT / DOTENV), _sections())
+
+
+def _secrets(environment: Environment, *, is_elsewhere: bool) -> Secrets:
+    """`is_elsewhere`: where the database is was said otherwise."""
+    found = secrets(environment)
+    if is_elsewhere:
+        found.pop("database_url", None)
+    return Secrets(**found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,10 +409,11 @@ def _merged(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _unknown_variables(environment: Mapping[str, str]) -> list[Fault]:
+def _unknown_variables(environment: Environment) -> list[Fault]:
     return [
-        Fault(file="environment", key=name, reason="is no setting; the sections are in config/settings.toml")
-        for name in sorted(environment)
+        Fault(file=place, key=name, reason="is no setting; the sections are in config/settings.toml")
+        for place, variables in environment.places
+        for name in sorted(variables)
         if name.upper().startswith(PREFIX)
         and name.upper().removeprefix(PREFIX).split("__")[0].lower() not in _sections()
     ]
@@ -390,42 +428,32 @@ def _misplaced_secrets(layers: Sequence["_Layer"]) -> Fault:
     return Fault(file=origin, key="secrets", reason="is no setting; tokens come from variables like SLACK_BOT_TOKEN")
 
 
-def _dotenv() -> dict[str, str]:
-    return {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}
-
-
-def _secrets(process: Mapping[str, str], dotenv: Mapping[str, str]) -> Secrets:
-    """Each secret by its plain name, else from the file that NAME_FILE names; the process before `.env`."""
-    found: dict[str, SecretStr] = {}
-    for name in SECRET_NAMES:
-        for environment in (process, dotenv):
-            value = environment.get(name) or _from_file(name, environment.get(f"{name}_FILE"))
-            if value:
-                found[name.lower()] = SecretStr(value)
-                break
-    return Secrets(**found)
-
-
-def _from_file(name: str, path: str | None) -> str | None:
-    if not path:
-        return None
-    try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "can't be read" if not isinstance(error, OSError) else f"can't be read: {error.strerror}"
-        raise SettingsInvalid((Fault(file=path, key="", reason=f"(named by {name}_FILE) {reason}"),)) from error
+def _shared_port(settings: Settings, layers: Sequence[_Layer]) -> list[Fault]:
+    web, http = settings.web, settings.http
+    is_one_host = web.host == http.host or not {web.host, http.host}.isdisjoint(_EVERYWHERE)
+    if web.port != http.port or web.port == 0 or not is_one_host:
+        return []
+    reason = f"is the port of [web], too, {web.port}: give one of them another"
+    return [_placed(("http", "port"), reason, layers)]
 
 
 def _fault(location: tuple[int | str, ...], kind: str, words: str, layers: Sequence[_Layer]) -> Fault:
-    origin = next((layer.name for layer in reversed(layers) if _has(layer.values, location)), layers[-1].name)
-    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")
-    if origin == "environment":
-        key = PREFIX + "__".join(str(part).upper() for part in location if not isinstance(part, int))
     if kind == "extra_forbidden":
-        return Fault(file=origin, key=key, reason=f"is no setting{_nearest(location)}")
-    reason = words.removeprefix("Value error, ").replace("Input should be", "must be")
+        return _placed(location, f"is no setting{_nearest(location)}", layers)
+    reason = _WORDS.get(kind) or words.removeprefix("Value error, ").replace("Input should be", "must be")
     shown = _shown(_value(layers, location), is_secret=tuple(location) in HIDDEN)
-    return Fault(file=origin, key=key, reason=f"{reason[0].lower()}{reason[1:]}{shown}")
+    return _placed(location, f"{reason[0].lower()}{reason[1:]}{shown}", layers)
+
+
+def _placed(location: tuple[int | str, ...], reason: str, layers: Sequence[_Layer]) -> Fault:
+    """The fault, of the last place that says anything of it; of what is missing, anything around it."""
+    ends = range(len(location), 0, -1)
+    known = (layer.name for end in ends for layer in reversed(layers) if _has(layer.values, location[:end]))
+    origin = next(known, layers[0].name)
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")
+    if origin in (DOTENV, PROCESS):
+        key = PREFIX + "__".join(str(part).upper() for part in location if not isinstance(part, int))
+    return Fault(file=origin, key=key, reason=reason)
 
 
 def _shown(value: object, *, is_secret: bool) -> str:

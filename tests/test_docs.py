@@ -8,7 +8,7 @@ import pytest
 from bot.core.model import Analysis, Answer, Article, Deed, Position, Question, Quote, Searched, Span
 from bot.services.analyze import as_json, position_as_json, quote_as_json
 from bot.services.answer_json import as_json as answer_as_json
-from config.settings import SECRET_NAMES
+from config.environment import SECRET_NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = (ROOT / "docs/reference.md").read_text(encoding="utf-8")

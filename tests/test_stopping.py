@@ -48,7 +48,7 @@ async def test_a_signal_to_the_whole_group_ends_it_in_time(tmp_path: Path, numbe
             folder = tmp_path / str(turn)
             folder.mkdir()
             process = await _started(folder, base)
-            await asyncio.sleep(chance.uniform(0, 1.5))
+            await asyncio.sleep(chance.choice((0, chance.uniform(0, 1.5))))
             began = time.monotonic()
             os.killpg(process.pid, number)
             try:
@@ -57,5 +57,6 @@ async def test_a_signal_to_the_whole_group_ends_it_in_time(tmp_path: Path, numbe
             finally:
                 with suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
-            assert (process.returncode, b"Traceback" in err, b"restarted" in err) == (0, False, False), err.decode()
+            assert process.returncode == 0, err.decode()
+            assert not [word for word in (b"Traceback", b"restarted", b"by_force") if word in err], err.decode()
             assert time.monotonic() - began < LATEST_SECONDS

@@ -22,6 +22,7 @@ class SchedulerClock:
     def __init__(self) -> None:
         self._scheduler: AsyncIOScheduler | None = None
         self._bells: set[asyncio.Queue[bool]] = set()
+        self._is_stopped = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -38,12 +39,15 @@ class SchedulerClock:
         return datetime.now(UTC)  # noqa: TID251  the one place that asks the machine
 
     def stop(self) -> None:
-        """End every `ticks` that is being listened to."""
+        """End every `ticks` that is being listened to, or will be."""
+        self._is_stopped = True
         for bell in self._bells:
             _ring(bell, is_last=True)
 
     async def ticks(self, seconds: float) -> AsyncGenerator[datetime, None]:
         """See `ports.Clock`."""
+        if self._is_stopped:
+            return
         from apscheduler.triggers.interval import IntervalTrigger
 
         scheduler = self._started()

@@ -55,3 +55,9 @@ async def test_a_clock_that_is_set_back_rings_on() -> None:
                 if heard == 5:
                     break
     assert heard == 5
+
+
+async def test_a_clock_that_was_stopped_rings_for_nobody_who_comes_later() -> None:
+    async with SchedulerClock() as clock:
+        clock.stop()
+        assert [moment async for moment in clock.ticks(60)] == []

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import SettingsInvalid
+from config.environment import Environment, nearly_right
 from config.settings import ROOT, load, renewed
 
 
@@ -56,6 +57,17 @@ def test_the_command_line_wins_over_everything(tmp_path: Path, monkeypatch: pyte
     assert load(data_dir=tmp_path).data_dir == tmp_path
 
 
+def test_a_folder_of_the_command_line_wins_over_the_address_of_a_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:////srv/other.db")
+    config = _write(tmp_path, '[database]\nurl = "sqlite:////srv/third.db"\n')
+    settings = load(config, data_dir=tmp_path)
+    assert settings.database_url == f"sqlite+aiosqlite:///{tmp_path}/watchword.db"
+    assert renewed(settings).database_url == settings.database_url
+    assert load(config).database_url == "sqlite:////srv/other.db"
+
+
 @pytest.mark.parametrize("written", ["127.0.0.1:80, localhost:90", '["127.0.0.1:80", "localhost:90"]'])
 def test_a_list_in_the_environment_is_written_with_commas_or_as_json(
     written: str, monkeypatch: pytest.MonkeyPatch
@@ -80,6 +92,48 @@ def test_all_faults_are_told_at_once_each_with_its_file_and_key(
     assert any(fault.startswith(f"{config}: channels[0].platform must be 'slack'") for fault in faults)
     assert any(fault.startswith("environment: WATCHWORD__WEB__PORT must be a valid integer") for fault in faults)
     assert any(fault.startswith("environment: WATCHWORD__FECTH__CONTACT is no setting") for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('[[channels]]\nplatform = "web"\n', "channels[0].id is missing"),
+        ('[[channels]]\nplatform = "web"\nid = ""\n', "channels[0].id must not be empty, is ''"),
+        ('[[sources]]\nname = "A"\n', "sources[0].url is missing"),
+        ("packs = []\n", "packs must have at least one"),
+        ("data_dir = 7\n", "data_dir must be a path, in quotes, is 7"),
+        ("fetch = 3\n", "fetch must be a section of settings, is 3"),
+        ("[slack]\ncommand = 7\n", "slack.command must be text, in quotes, is 7"),
+        ("[web]\nport = 8485\n", "http.port is the port of [web], too, 8485: give one of them another"),
+        (
+            '[web]\nport = 8485\nhost = "0.0.0.0"\n',
+            "http.port is the port of [web], too, 8485: give one of them another",
+        ),
+    ],
+)
+def test_a_fault_is_told_of_the_file_it_is_in_and_in_words_for_people(tmp_path: Path, written: str, told: str) -> None:
+    place = "config/settings.toml" if "http.port" in told else str(tmp_path / "my.toml")
+    assert _faults(_write(tmp_path, written)) == [f"{place}: {told}"]
+
+
+def test_two_listeners_may_share_a_port_on_two_hosts_or_any_free_one(tmp_path: Path) -> None:
+    assert load(_write(tmp_path, '[web]\nport = 8485\nhost = "127.0.0.2"\n')).web.port == 8485
+    assert load(_write(tmp_path, "[web]\nport = 0\n[http]\nport = 0\n")).http.port == 0
+
+
+def test_a_fault_in_dotenv_is_told_of_it_with_its_line(tmp_path: Path) -> None:
+    dotenv = tmp_path / ".env"
+    dotenv.write_text("WATCHWORD__WEB__PORT=eighty\nWATCHWORD__FECTH__X=1\n", encoding="utf-8")
+    with pytest.raises(SettingsInvalid) as caught:
+        load(dotenv=dotenv)
+    places = {fault.file for fault in caught.value.faults}
+    assert places == {".env"}
+
+    dotenv.write_text("# tokens\n\nSLACK_BOT_TOKEN xoxb-zyx\nDISCORD_TOKEN\n", encoding="utf-8")
+    with pytest.raises(SettingsInvalid) as caught:
+        load(dotenv=dotenv)
+    assert [(fault.file, fault.key) for fault in caught.value.faults] == [(".env", "line 3"), (".env", "line 4")]
+    assert "xoxb" not in str(caught.value)
 
 
 def test_broken_toml_and_a_missing_file_are_told_in_one_line(tmp_path: Path) -> None:
@@ -123,6 +177,36 @@ def test_a_secret_file_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("DISCORD_TOKEN_FILE", str(tmp_path / "none"))
     with pytest.raises(SettingsInvalid, match="DISCORD_TOKEN_FILE"):
         load()
+
+
+def test_a_secret_file_that_is_empty_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("\n", encoding="utf-8")
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", str(tmp_path / "token"))
+    with pytest.raises(SettingsInvalid, match=r"token: \(named by DISCORD_TOKEN_FILE\) is empty"):
+        load()
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("SLACK_BOT_TOKN", "SLACK_BOT_TOKEN"),
+        ("SLACK_BOT_TOKEN_FLE", "SLACK_BOT_TOKEN_FILE"),
+        ("DISCORD_BOT_TOKEN", "DISCORD_TOKEN"),
+        ("WATCHWORD_FETCH__CONTACT", "WATCHWORD__FETCH__CONTACT"),
+        ("WATCHWORD_DATA_DIR", "WATCHWORD__DATA_DIR"),
+        ("PATH", None),
+        ("SLACK_BOT_TOKEN_FILE", None),
+        ("WATCHWORD__FETCH__CONTACT", None),
+        ("WATCHWORD_KILLS", None),
+        ("DISCORD_GUILD", None),
+        ("POSTGRES_URL", None),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_found(name: str, meant: str | None) -> None:
+    found = nearly_right(Environment({name: "zyxw7canary"}, {}), {"fetch", "data_dir", "web"})
+    assert [str(fault) for fault in found] == (
+        [f"environment: {name} does nothing; did you mean {meant}?"] * bool(meant)
+    )
 
 
 def test_the_short_postgres_address_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from config.settings import SECRET_NAMES
+from config.environment import SECRET_NAMES
 from supply.lock import ROOT
 
 DEPLOY = ROOT / "deploy"
