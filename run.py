@@ -293,6 +293,7 @@ async def _platforms(
         admin_command=settings.slack.admin_command,
     )
     desk = _desk(house, settings, health)
+    report = _report if is_running else _nobody_hears  # a check tells what it found itself
     house.senders.update({"web": page, "terminal": terminal.TerminalSender(alerts_to)})
     async with AsyncExitStack() as stack:
         chats: dict[str, Slack | Discord] = {}
@@ -301,7 +302,7 @@ async def _platforms(
             from handlers.slack.app import connect as connect_slack
 
             chats["slack"] = connected = await stack.enter_async_context(
-                connect_slack(slack, desk, report=_report, renewal=partial(_renewed, settings, _slack_settings))
+                connect_slack(slack, desk, report=report, renewal=partial(_renewed, settings, _slack_settings))
             )
             routes = connected.routes
         if (discord := _discord_settings(settings)) is not None:
@@ -312,7 +313,7 @@ async def _platforms(
                 connect_discord(
                     discord,
                     desk,
-                    report=_report,
+                    report=report,
                     registered=registered,
                     renewal=partial(_renewed, settings, _discord_settings),
                 )
@@ -528,6 +529,10 @@ def _not_set_up(name: str) -> Finding:
 
 def _report(event: str, words: str) -> None:
     log().warning(event, words=words) if "trouble" in event or "refused" in event else log().info(event, words=words)
+
+
+def _nobody_hears(_event: str, _words: str) -> None:
+    """Of a connection."""
 
 
 def _address(host: str, port: int, guard: Guard) -> str:

@@ -55,6 +55,8 @@ async def answer_of(call: Awaitable[Any]) -> Any:
         raise SendDelayed("Discord asks for patience", retry_after=_wait(error.retry_after)) from error
     except discord.HTTPException as error:
         raise _meant(error) from error
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        raise SendUnknown("Discord can't be reached") from error  # now: the library may have tried before
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         raise SendUnknown(f"Discord's answer was lost ({type(error).__name__})") from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:  # what the library stumbles over is no answer

@@ -128,7 +128,7 @@ class Discord:
             raise SendDelayed(TOKEN_REFUSED.words, retry_after=NO_LOGIN_WAIT) from error
         except (ApiRefused, SendDelayed, SendUnknown) as error:
             await client.close()
-            self._note(Trouble(f"can't log in to Discord: {error}"))
+            self._note(Trouble(f"can't log in: {error}"))
             raise SendDelayed("can't log in to Discord", retry_after=AGAIN_WAIT) from error
         except BaseException:
             await client.close()

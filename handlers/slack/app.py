@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -236,7 +237,7 @@ class Slack:
                 await self._socket_address()
         except (ApiRefused, SendDelayed, SendUnknown) as error:
             self._standing.stumbled(error)
-            return (self.finding(),)
+            return (replace(self.finding(), light="failing"),)  # whoever asks now is not to wait whether it stays
         self._standing.listening(True)
         looks = [await self._look_at(channel) for channel in channels]
         return (self.finding(), *(look for look in looks if look is not None))

@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from bot.core.errors import StoreUnusable
 from bot.core.messages import Form, Message, Post
 from bot.core.model import Channel
 from handlers.web import render
@@ -43,7 +44,7 @@ def create_app(page: PageServices, *, guard: Guard | None = None) -> web.Applica
     """The page as an application. Without a guard it serves loopback names alone."""
     door = guard or Guard("127.0.0.1")
     faces = _Faces(page, door)
-    app = web.Application(client_max_size=BODY_BYTES, middlewares=[_guarded(door), _speaking(page)])
+    app = web.Application(client_max_size=BODY_BYTES, middlewares=[_guarded(door), _in_words, _speaking(page)])
     app.router.add_get("/", faces.whole)
     app.router.add_get("/channels", faces.channels)
     app.router.add_get("/record/{name}", faces.record)
@@ -131,6 +132,8 @@ class _Faces:
                 await self._pass_on(subscription, response)
             except (ConnectionError, TimeoutError):
                 pass  # the browser is gone, which is how every stream ends
+            except StoreUnusable:
+                pass  # the page comes again, and is told why
             finally:
                 self._streams.discard(subscription)
         return response
@@ -218,6 +221,15 @@ def _guarded(guard: Guard) -> Middleware:
         return await handler(request)
 
     return guarded
+
+
+@web.middleware
+async def _in_words(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """An archive that can't be read or written: what `/healthz` says of it, with what to do."""
+    try:
+        return await handler(request)
+    except StoreUnusable as error:
+        return _refused(f"{error.reason} See docs/recovery.md; nothing is lost that was stored.", status=503)
 
 
 def _speaking(page: PageServices) -> Middleware:

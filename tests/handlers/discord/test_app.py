@@ -341,6 +341,13 @@ async def test_check_names_each_channel_in_trouble_and_what_is_missing(bench: Be
     assert "Missing Access" in hidden.words
 
 
+async def test_a_platform_that_can_not_be_reached_fails_the_check_at_once(bench: Bench) -> None:
+    async with bench.connected(api_url="http://127.0.0.1:9/api/v10") as face:
+        (found,) = await face.check([ALERTS])
+
+    assert (found.light, found.words) == ("failing", "can't log in: Discord can't be reached")
+
+
 def test_rights_are_summed_as_discord_does() -> None:
     view, send = 1 << 10, 1 << 11
     roles = [{"id": "1", "permissions": str(view)}, {"id": "7", "permissions": str(send)}]

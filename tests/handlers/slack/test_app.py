@@ -122,6 +122,13 @@ async def test_the_check_looks_at_every_channel(bench: Bench) -> None:
     ]
 
 
+async def test_a_platform_that_can_not_be_reached_fails_the_check_at_once(bench: Bench) -> None:
+    async with bench.connected(api_url="http://127.0.0.1:9/api/") as slack:
+        (found,) = await slack.check(["C1"])
+
+    assert (found.light, found.words) == ("failing", "Slack can't be reached")
+
+
 async def test_a_token_that_becomes_right_is_noticed_without_a_restart(bench: Bench) -> None:
     bench.slack.bot_token = "xoxb-later"
     async with bench.connected() as slack, at_work(slack):

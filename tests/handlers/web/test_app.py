@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 from yarl import URL
 
+from bot.core.errors import StoreUnusable
 from bot.core.messages import Message, Post, plain_message
 from bot.core.model import Channel
 from config.languages import languages
@@ -77,6 +78,18 @@ async def test_the_page_is_in_the_language_of_its_channel(house: House, browser:
         shown = await text(browser, f"http://127.0.0.1:{port}")
     assert "Pregunta por lo leído" in shown
     assert '<html lang="es">' in shown
+
+
+async def test_an_archive_that_can_not_be_read_is_told_in_words(house: House, browser: aiohttp.ClientSession) -> None:
+    async def damaged() -> Sequence[Channel]:
+        raise StoreUnusable("The database w.db is damaged: put a copy back with run.py restore FILE.")
+
+    page = replace(house.services(), channels=damaged)
+    async with serving(create_app(page), host="127.0.0.1", port=0) as port:
+        for path in ("/", "/channels"):
+            async with browser.get(f"http://127.0.0.1:{port}{path}") as answer:
+                assert answer.status == 503
+                assert "run.py restore FILE" in await answer.text()
 
 
 @asynccontextmanager
