@@ -2,17 +2,15 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from traceback import clear_frames
-from typing import Literal, TypeVar
+from typing import Literal
 from weakref import WeakValueDictionary
 
 from bot.core.errors import FeedUnreadable, FetchFailed, PageUnreadable, StoreUnusable, UrlRefused, WatchwordError
-from bot.core.feeds import identity_keys, oldest_first
-from bot.core.holding import LONG
 from bot.core.masking import keyless
 from bot.core.model import (
     Article,
@@ -21,32 +19,23 @@ from bot.core.model import (
     Hints,
     NotModified,
     Page,
-    Passed,
     PollState,
     Source,
     SourceId,
 )
 from bot.core.polling import PollLimits, after_failure, after_not_modified, after_success, is_due, new_address
-from bot.core.rules import Facts
 from bot.core.urls import host
 from bot.ports import Archive, Clock, Fetcher, Harvest, Parser
-from bot.services.entries import EntryReader, Unread, excerpt_of, is_bare
-from bot.services.filing import Arrival, Filing
+from bot.services.entries import EntryReader
+from bot.services.filing import Filing
+from bot.services.intake import Haul, Intake
 
 TICK_SECONDS = 1.0
 STORE_PAUSE = timedelta(seconds=30)
 REFRESH = timedelta(minutes=1)  # how soon a source added by another process is noticed
-ENTRIES_AT_ONCE = 20  # looked at before others get their turn on the loop: a few milliseconds
 WAITING_EACH = 4  # visits that wait for a server, for each that reads: dozens of dead hosts hold up no living one
 VISITS_OF_A_HOST = 4  # at once: a host that stalls must not take the turns of all others
-PAGES_AT_ONCE = 4  # of one source; per host the fetcher allows two anyway
-PASSED_AT_ONCE = 200  # the newest that match nothing and are not read, kept from what the feed says of them
-NOT_READ = "published before we watched"
-TOO_MANY = "too many came at once"
-BASELINE_KEPT = 200  # the newest that match: a feed of thousands would hold up what others have to say
-BASELINE_PAGES = 10  # articles of a first poll that are read whole, so that look-ups have something to say
 
-Item = TypeVar("Item")
 Result = Literal["baseline", "new", "unchanged", "failed"]
 
 
@@ -62,35 +51,6 @@ class Visit:
     alerts: int = 0
     error: str | None = None  # for people
     seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Haul:
-    """A source's entries as of now, with what its next state needs."""
-
-    page: Page  # without its bytes: these are read by now, and there may be millions
-    body_hash: str
-    feed: Feed
-    source: Source
-    reader: EntryReader  # of this visit
-    article: Article | None = None  # of a page that is watched for itself
-
-
-@dataclass(frozen=True, slots=True)
-class _Fresh:
-    """An entry never seen before, with what it will be known by."""
-
-    entry: Entry
-    keys: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What became of a visit's entries. `is_cut`: some could not be read and are still to come."""
-
-    filed: int = 0
-    alerts: int = 0
-    is_cut: bool = False
 
 
 class Watch:
@@ -114,13 +74,12 @@ class Watch:
         self._parser = parser
         self._archive = archive
         self._filing = filing
+        self._intake = Intake(archive=archive, filing=filing, clock=clock, pages_per_round=pages_per_round)
         self._clock = clock
         self._limits = limits
-        self._pages_per_round = pages_per_round
         self._under_way = asyncio.Semaphore(concurrency * WAITING_EACH)
         self._slots = asyncio.Semaphore(concurrency)
         self._hosts: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()  # as long as anybody is there
-        self._looking = asyncio.Lock()  # at entries: 32 visits with a batch each would hold the loop up for 30 ms
         self._chance = chance
         self._report = report
         self._schedule: dict[SourceId, tuple[Source, PollState]] = {}
@@ -203,7 +162,7 @@ class Watch:
         async with self._slots:
             return await self._take_in(found, state)
 
-    async def _found(self, source: Source, state: PollState) -> _Haul | Visit:
+    async def _found(self, source: Source, state: PollState) -> Haul | Visit:
         """What the source holds now; the visit where that is nothing new. The page's bytes are let go here."""
         with self._fetcher.in_hand():
             answer = await self._fetcher.fetch(source.url, etag=state.etag, last_modified=state.last_modified)
@@ -241,7 +200,7 @@ class Watch:
 
     # --- what a source holds ---
 
-    async def _read_source(self, source: Source, state: PollState, page: Page) -> _Haul:
+    async def _read_source(self, source: Source, state: PollState, page: Page) -> Haul:
         if source.kind == "page":
             return await self._read_page(source, page)
         try:
@@ -251,7 +210,7 @@ class Watch:
                 raise
             return await self._discover(source, page, error)
 
-    async def _discover(self, source: Source, page: Page, error: FeedUnreadable) -> _Haul:
+    async def _discover(self, source: Source, page: Page, error: FeedUnreadable) -> Haul:
         """What was given as a source and is no feed: the feed it offers, as a site or an index of sitemaps does.
 
         A page that offers none is watched itself.
@@ -268,7 +227,7 @@ class Watch:
         feed = await self._parser.feed(answer)
         return self._haul(answer, feed, replace(source, url=offered[0], kind="feed"))
 
-    async def _read_page(self, source: Source, page: Page) -> _Haul:
+    async def _read_page(self, source: Source, page: Page) -> Haul:
         """A page watched for itself: one entry, new whenever its text is."""
         article = await self._parser.article(page, Hints(url=page.final_url, outlet=None))
         article = replace(article, url=article.url and keyless(article.url))  # others are told it, a key is the team's
@@ -282,8 +241,8 @@ class Watch:
         feed = Feed(title=article.outlet or source.name, entries=(entry,), link=page.final_url)
         return self._haul(page, feed, source, article)
 
-    def _haul(self, page: Page, feed: Feed, source: Source, article: Article | None = None) -> _Haul:
-        return _Haul(
+    def _haul(self, page: Page, feed: Feed, source: Source, article: Article | None = None) -> Haul:
+        return Haul(
             page=replace(page, body=b""),
             body_hash=_body_hash(page),
             feed=feed,
@@ -292,167 +251,35 @@ class Watch:
             article=article,
         )
 
-    # --- what is new in it ---
-
-    async def _take_in(self, haul: _Haul, state: PollState) -> Visit:
-        """File what is new, oldest first, then record the source's next state: never validators before entries."""
+    async def _take_in(self, haul: Haul, state: PollState) -> Visit:
+        """File what is new, then record the source's next state: never validators before entries."""
         is_baseline = state.baseline_at is None
-        fresh = await self._fresh(haul)
-        taken, waiting = (fresh, ()) if is_baseline else await self._share(fresh)
-        done = await (self._baseline(haul, taken) if is_baseline else self._file(haul, taken, old=self._old(state)))
+        taken = await self._intake.take(haul, state)
         after = after_success(
             state,
             page=haul.page,
             feed=haul.feed,
-            new_entries=len(taken),
+            new_entries=taken.entries,
             now=self._clock.now(),
             limits=self._limits,
             jitter=self._chance(),
         )
-        if waiting or done.is_cut:  # without validators the next visit sees what is still to come
+        if taken.is_cut:  # without validators the next visit sees what is still to come
             after = replace(after, etag=None, last_modified=None, body_hash=None)
         else:
             after = replace(after, body_hash=haul.body_hash)
-        if waiting:
+        if taken.is_behind:
             after = replace(after, last_success=state.last_success)  # a pause lasts until all it left is read
-            await self._filing.keep(Harvest(source=haul.source.id, passed=self._passed(waiting, haul.source)))
-        outcome: Result = "baseline" if is_baseline else "new" if taken else "unchanged"
         return await self._settled(
             Visit(
                 source=haul.source,
-                outcome=outcome,
+                outcome="baseline" if is_baseline else "new" if taken.entries else "unchanged",
                 state=after,
-                entries=len(taken),
-                filed=done.filed,
-                alerts=done.alerts,
+                entries=taken.entries,
+                filed=taken.filed,
+                alerts=taken.alerts,
             )
         )
-
-    async def _fresh(self, haul: _Haul) -> list[_Fresh]:
-        entries = oldest_first(haul.feed.entries)
-        keys = []
-        for batch in _batched(entries, ENTRIES_AT_ONCE):
-            async with self._looking:
-                keys += [identity_keys(entry) for entry in batch]
-                await asyncio.sleep(0)
-        await self._filing.flush(haul.source.id)  # what its last visit saw is known before it is asked
-        is_new = await self._archive.unseen(haul.source.id, keys)
-        return [_Fresh(entry, key) for entry, key, new in zip(entries, keys, is_new, strict=True) if new]
-
-    async def _share(self, fresh: Sequence[_Fresh]) -> tuple[Sequence[_Fresh], Sequence[_Fresh]]:
-        """What this visit takes in, and what waits for the next, of which the feed says nothing that matches.
-
-        A feed may have moved on by then: whatever matches by its own words is taken in now, behind those read whole.
-        """
-        more = fresh[self._pages_per_round :]
-        matching = await self._matching(more)
-        taken = {new.keys for new in matching}
-        return [*fresh[: self._pages_per_round], *matching], [new for new in more if new.keys not in taken]
-
-    async def _matching(self, fresh: Sequence[_Fresh]) -> list[_Fresh]:
-        """Those that match by what the feed says of them."""
-        matching: list[_Fresh] = []
-        for batch in _batched(fresh, ENTRIES_AT_ONCE):
-            async with self._looking:
-                matching += [new for new in batch if self._may_match(new.entry)]
-                await asyncio.sleep(0)
-        return matching
-
-    def _may_match(self, entry: Entry) -> bool:
-        about = Facts(outlet=entry.outlet or "", host=host(entry.link or ""), language=entry.language or "")
-        return self._filing.matches(entry.title, entry.excerpt, about=about)
-
-    async def _baseline(self, haul: _Haul, fresh: Sequence[_Fresh]) -> _Done:
-        """The silent first poll: all is seen, nothing is told; what matches is kept for look-ups.
-
-        The newest few matching entries are read whole, some more from what the feed says of them.
-        """
-        matching = await self._matching(fresh)
-        whole = set(matching[-BASELINE_PAGES:])
-        filed = 0
-        for new in matching[-BASELINE_KEPT:]:
-            article = await self._first(haul, new.entry, is_whole=new in whole)
-            if isinstance(article, Unread):
-                continue
-            outcome = await self._filing.file(article, source=haul.source.id, keys=new.keys, arrival=Arrival.SILENT)
-            filed += outcome.filed is not None
-        keys = tuple(key for new in fresh for key in new.keys)
-        found = {new.keys for new in matching}
-        passed = self._passed([new for new in fresh if new.keys not in found], haul.source)
-        await self._filing.keep(Harvest(source=haul.source.id, seen=keys, passed=passed))
-        return _Done(filed=filed)
-
-    async def _first(self, haul: _Haul, entry: Entry, *, is_whole: bool) -> Article | Unread:
-        """An article of a first poll."""
-        return await (self._article(haul, entry) if is_whole else haul.reader.told(entry, reason=NOT_READ))
-
-    async def _article(self, haul: _Haul, entry: Entry) -> Article | Unread:
-        return haul.article or await haul.reader.article(entry, source=haul.source.url, now=self._clock.now())
-
-    def _passed(self, fresh: Sequence[_Fresh], source: Source) -> tuple[Passed, ...]:
-        """The newest of what matches nothing, as the feed says it; of an address alone nothing is kept."""
-        now, told = self._clock.now(), [new.entry for new in fresh if not is_bare(new.entry)]
-        articles = [excerpt_of(entry, reason=NOT_READ) for entry in told[-PASSED_AT_ONCE:]]
-        return tuple(Passed(article=article, source=source.id, seen_at=now) for article in articles)
-
-    def _old(self, state: PollState) -> datetime | None:
-        """After a long pause: what was published before this is news no longer. None: there was none.
-
-        Without a pause an old date is only a date: whatever it says, the entry is new.
-        """
-        now = self._clock.now()
-        is_back = state.last_success is not None and now - state.last_success > LONG
-        return now - LONG if is_back else None
-
-    async def _file(self, haul: _Haul, fresh: Sequence[_Fresh], *, old: datetime | None) -> _Done:
-        """Pages are read side by side, filed in order of time; beyond a visit's share of pages the feed must do."""
-        slots = asyncio.Semaphore(PAGES_AT_ONCE)
-
-        async def read(number: int, entry: Entry) -> Article | Unread:
-            async with slots:
-                if number < self._pages_per_round:
-                    return await self._article(haul, entry)
-                return await haul.reader.from_content(entry, reason=TOO_MANY)
-
-        done = _Done()
-        trouble: StoreUnusable | None = None
-        async with asyncio.TaskGroup() as group:
-            readings = [(new, group.create_task(read(number, new.entry))) for number, new in enumerate(fresh)]
-            try:
-                for new, reading in readings:
-                    article = await reading
-                    if isinstance(article, Unread):
-                        done = await self._left(haul, new, article, done)
-                        continue
-                    is_late = old is not None and article.published is not None and article.published.instant() < old
-                    outcome = await self._filing.file(
-                        article,
-                        source=haul.source.id,
-                        keys=new.keys,
-                        arrival=Arrival.LATE if is_late else Arrival.NEWS,
-                        is_rewritten=haul.article is not None,
-                    )
-                    filed = outcome.filed is not None
-                    done = replace(done, filed=done.filed + filed, alerts=done.alerts + outcome.alerts)
-            except StoreUnusable as error:  # nothing more can be recorded, so nothing more is read
-                trouble = error
-                for _, reading in readings:
-                    reading.cancel()
-        if trouble is not None:
-            raise trouble
-        return done
-
-    async def _left(self, haul: _Haul, new: _Fresh, unread: Unread, done: _Done) -> _Done:
-        """An entry without an article: seen, unless its page may be had by another visit."""
-        if unread is Unread.FOR_NOW:
-            return replace(done, is_cut=True)
-        await self._filing.keep(Harvest(source=haul.source.id, seen=new.keys))
-        return done
-
-
-def _batched(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
-    """Slices of at most `size`, in order."""
-    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def _body_hash(page: Page) -> str:

@@ -12,8 +12,9 @@ from bot.core.model import AlertKind, Channel, DeliveryState, Health, HeldFor, N
 from bot.core.polling import PollLimits, first_state
 from bot.services.entries import COSTLY
 from bot.services.filing import Filing
+from bot.services.intake import BASELINE_KEPT
 from bot.services.tune import By, Sources
-from bot.services.watch import BASELINE_KEPT, VISITS_OF_A_HOST, Visit, Watch
+from bot.services.watch import VISITS_OF_A_HOST, Visit, Watch
 from tests.fakes.archive import FakeArchive
 from tests.fakes.channels import Announced
 from tests.fakes.clock import FakeClock
