@@ -1,5 +1,7 @@
 """One grammar and one help text: each order is told in the help, and can be given on every face."""
 
+import html
+import json
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -7,9 +9,13 @@ from typing import Any
 import pytest
 
 from bot.core.holding import SETTINGS
-from bot.core.messages import ADMIN_LINES, Message, plain_message
+from bot.core.messages import ADMIN_LINES, Message, admin_help_message, plain_message
+from handlers import terminal
 from handlers.command_line import Doors, main
 from handlers.discord import client
+from handlers.discord import render as discord_render
+from handlers.slack import render as slack_render
+from handlers.web import render as web_render
 from handlers.web.commands import Commands
 from tests.fakes.filing import NOW
 from tests.handlers.discord.conftest import Bench as DiscordBench
@@ -42,6 +48,17 @@ async def test_what_the_help_tells_is_an_order() -> None:
     known = await orders()
     for words, _ in ADMIN_LINES:
         assert any(words == name or words.startswith(f"{name} ") for name in (*known, "help")), words
+
+
+def test_every_line_of_the_help_is_shown_on_every_platform() -> None:
+    told = admin_help_message("/policy-admin")
+    assert told is not None
+    on_slack = json.dumps(list(slack_render.payload(told, verbs=frozenset()).blocks))
+    on_discord = json.dumps(discord_render.payload(told, verbs=frozenset(), key="A" * 24).as_dict())
+    shown = (on_slack, on_discord, terminal.as_text(told), web_render.standalone(told))
+    for _, meaning in ADMIN_LINES:  # the words before it are spelt as each platform needs it
+        spellings = (meaning, json.dumps(meaning)[1:-1], html.escape(meaning).replace("&#x27;", "&#39;"))
+        assert all(any(spelling in face for spelling in spellings) for face in shown), meaning
 
 
 async def test_each_order_is_taken_by_the_page() -> None:

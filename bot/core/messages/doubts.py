@@ -37,7 +37,14 @@ def _of_words(trial: Trial) -> Iterator[str]:
 def _of_loss(trial: Trial) -> Iterator[str]:
     alerts = sum(tried.band is Band.ALERT for tried in trial.lost)
     days = f"{trial.weighed_days:.0f}"
-    if len(trial.lost) > TOO_MUCH * trial.before.all:
+    if trial.lost and len(trial.lost) == trial.before.all:
+        yield ngettext(
+            "It takes away the only story of the last {days} days.",
+            "It takes away all {count} stories of the last {days} days.",
+            trial.before.all,
+            days=days,
+        )
+    elif len(trial.lost) > TOO_MUCH * trial.before.all:
         yield ngettext(
             "It takes away {lost} of the {count} story of the last {days} days.",
             "It takes away {lost} of the {count} stories of the last {days} days.",

@@ -1,6 +1,6 @@
 """What admins can type: one text for every platform."""
 
-from bot.core.messages.parts import Heading, Items, Line, Message, Text
+from bot.core.messages.parts import Heading, Items, Line, Message, Part, Text
 from bot.core.translation import gettext, gettext_noop
 
 ADMIN_LINES: tuple[tuple[str, str], ...] = (
@@ -65,19 +65,32 @@ ADMIN_LINES: tuple[tuple[str, str], ...] = (
 )
 
 
+_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (gettext_noop("Sources"), ("sources",)),
+    (gettext_noop("Keywords"), ("keywords",)),
+    (gettext_noop("This channel"), ("channel", "pause")),
+    (gettext_noop("Stories and quotes"), ("stories", "quotes", "post")),
+    (gettext_noop("The bot"), ("status", "proposals", "waiting", "history", "undo", "purge", "help")),
+)
+
+
 def admin_help_message(command: str, *, subject: str = "") -> Message | None:
-    """What can be typed after the admin command; about one subject, None where there is nothing about it."""
-    shown = [line for line in ADMIN_LINES if not subject or line[0].partition(" ")[0] == subject]
-    lines: tuple[Line, ...] = tuple(
-        (Text(f"{command} {words}", "code"), Text(f" — {gettext(told)}")) for words, told in shown
-    )
-    if not lines:
+    """What can be typed after the admin command; about one subject, None where there is nothing about it.
+
+    In groups and in plain words, since no platform shows a list of so many lines whole, and Slack counts the markup.
+    """
+    parts: list[Part] = []
+    for title, subjects in _GROUPS:
+        wanted = [each for each in subjects if not subject or each == subject]
+        lines = tuple(_line(command, *told) for told in ADMIN_LINES if told[0].partition(" ")[0] in wanted)
+        if lines:
+            parts += (Heading(text=gettext(title)), Items(lines=lines))
+    if not parts:
         return None
-    return Message(
-        text=gettext(
-            "Type {command} and what to do, for example {example}.",
-            command=command,
-            example=f"{command} {shown[0][0]}",
-        ),
-        parts=(Heading(text=gettext("What admins can do")), Items(lines=lines)),
-    )
+    example = f"{command} {next(words for words, _ in ADMIN_LINES if words.startswith(subject))}"
+    text = gettext("Type {command} and what to do, for example {example}.", command=command, example=example)
+    return Message(text=text, parts=tuple(parts))
+
+
+def _line(command: str, words: str, told: str) -> Line:
+    return (Text(f"{command} {words} — {gettext(told)}"),)
