@@ -270,8 +270,11 @@ class Archive(Protocol):
     async def drop_request(self, number: int, note: Change) -> Change | None:
         """It waits no more, as the note says: one transaction. None, and nothing changed, when it waited no more."""
 
-    async def changes(self, *, limit: int) -> tuple[Change, ...]:
-        """The latest, newest first."""
+    async def changes(self, *, limit: int, skip: int = 0) -> tuple[Change, ...]:
+        """The latest, newest first, after the newest `skip`."""
+
+    async def count_changes(self) -> int:
+        """How many there are."""
 
     async def change(self, number: int) -> Change | None:
         """The one with this number."""

@@ -33,10 +33,22 @@ def facts_of(state: State | None) -> Mapping[str, Any]:
 
 
 def differences(before: State | None, after: State | None) -> tuple[tuple[str, Any, Any], ...]:
-    """Name, before and after of each fact that is another one; None where the thing was not there, or is no more."""
-    was, now = facts_of(before), facts_of(after)
-    names = dict.fromkeys((*was, *now))
-    return tuple((name, was.get(name), now.get(name)) for name in names if was.get(name) != now.get(name))
+    """Name, before and after of each fact that is another one; None where the thing was not there, or is no more.
+
+    Those of a schedule are facts like others. Of a thing that comes or goes what it never had is left out.
+    """
+    was, now = _flat(facts_of(before)), _flat(facts_of(after))
+    is_changed = before is not None and after is not None
+    found = ((name, was.get(name), now.get(name)) for name in dict.fromkeys((*was, *now)))
+    return tuple(each for each in found if each[1] != each[2] and (is_changed or each[1] or each[2]))
+
+
+def channel_of(revision: Revision | None) -> str:
+    """The key of the one channel that a change is about; "" where it is about all of them, or none."""
+    state = (revision.after or revision.before) if revision else None
+    if isinstance(state, Channel):
+        return state.key
+    return state.channel if isinstance(state, Rule | Mute) else ""
 
 
 def concerned(revision: Revision | None, channels: Sequence[Channel]) -> tuple[Channel, ...]:
@@ -52,6 +64,13 @@ def concerned(revision: Revision | None, channels: Sequence[Channel]) -> tuple[C
     if isinstance(state, Rule | Mute) and state.channel:
         return tuple(channel for channel in channels if channel.key == state.channel)
     return tuple(channel for channel in channels if not channel.is_paused)
+
+
+def _flat(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in facts.items():
+        flat |= value if isinstance(value, dict) else {name: value}
+    return flat
 
 
 def _plain(value: Any) -> Any:

@@ -11,8 +11,9 @@ from bot.core.errors import ChangeInvalid
 from handlers import terminal
 from handlers.command_line.doors import Doors, Records
 from handlers.command_line.orders import carry_out, order_group
-from handlers.command_line.speech import work_with
+from handlers.command_line.speech import say, work_with
 
+CHANGES = 30  # of the history at once
 _CHANNEL_HELP = "The key of a channel (slack:C0123) that it is for alone."
 _QUERY_HELP = "A keyword, as docs/admins.md tells."
 _ID_HELP = "See keywords list; its words do, too."
@@ -68,9 +69,11 @@ def _add_looks(app: typer.Typer, doors: Doors[Any]) -> None:
     def history(
         context: typer.Context,
         number: Annotated[int | None, typer.Argument(help="What was before and after this change.")] = None,
+        page: Annotated[int, typer.Option(min=1, help="Further back.")] = 1,
     ) -> None:
         """Who changed what: keywords, sources, channels, stories, quotes; the latest first."""
         from bot.core.messages import change_in_full_message
+        from bot.core.messages.paging import Page
         from handlers import reports
 
         async def work(records: Records) -> None:
@@ -80,7 +83,11 @@ def _add_looks(app: typer.Typer, doors: Doors[Any]) -> None:
                     raise ChangeInvalid(f"there is no change {number}; the history shows them")
                 terminal.write(change_in_full_message(change), sys.stdout)
                 return
-            reports.write_changes(await records.archive.changes(limit=30), stream=sys.stdout)
+            at = Page.of(await records.archive.count_changes(), wanted=page, size=CHANGES)
+            changes = await records.archive.changes(limit=CHANGES, skip=at.shown.start)
+            reports.write_changes(changes, stream=sys.stdout)
+            if at.number < at.count:
+                say(f"{at.words}. What was before: run.py keywords history --page {at.number + 1}")
 
         work_with(doors.records(context.obj), work)
 

@@ -91,9 +91,10 @@ def add_orders(app: typer.Typer, doors: Doors[Any]) -> None:
     def history(
         context: typer.Context,
         number: Annotated[int | None, typer.Argument(help="What was before and after this change.")] = None,
+        page: Annotated[int, typer.Option(min=1, help="Further back.")] = 1,
     ) -> None:
         """Who changed what, the latest first."""
-        carry_out(doors, context, f"history {number or ''}")
+        carry_out(doors, context, f"history page {page}" if number is None else f"history {number}")
 
     @app.command()
     def undo(

@@ -76,5 +76,5 @@ def test_what_differs_is_told_by_name_with_keys_in_addresses_masked() -> None:
     assert "s3cret" not in str(differences(None, source))
     channel = Channel(platform="slack", id="C1")
     later = replace(channel, schedule=Schedule(cap=6), topics=("faces",))
-    assert [name for name, _, _ in differences(channel, later)] == ["topics", "schedule"]
+    assert [name for name, _, _ in differences(channel, later)] == ["topics", "cap"]
     json.dumps(facts_of(later))

@@ -446,8 +446,11 @@ class FakeArchive:
             if delivery.story == mute.story and outbox.is_muted(delivery, mute):
                 self.deliveries[id] = outbox.buried(delivery, outbox.MUTED)
 
-    async def changes(self, *, limit: int) -> tuple[Change, ...]:
-        return tuple(self._changes[::-1][:limit])
+    async def changes(self, *, limit: int, skip: int = 0) -> tuple[Change, ...]:
+        return tuple(self._changes[::-1][skip : skip + limit])
+
+    async def count_changes(self) -> int:
+        return len(self._changes)
 
     async def change(self, number: int) -> Change | None:
         return next((change for change in self._changes if change.number == number), None)

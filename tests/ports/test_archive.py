@@ -732,6 +732,8 @@ async def test_changes_are_kept_and_read_newest_first(archive: Archive) -> None:
         )
     latest = await archive.changes(limit=2)
     assert [change.subject for change in latest] == ["k2", "k1"]
+    assert [change.subject for change in await archive.changes(limit=2, skip=2)] == ["k0"]
+    assert await archive.count_changes() == 3
     assert latest[0].at == NOW
 
 

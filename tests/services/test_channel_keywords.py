@@ -70,7 +70,8 @@ async def test_the_list_says_where_a_keyword_counts(office: Office) -> None:
 
 async def test_only_the_channel_concerned_is_told_of_its_keyword(office: Office) -> None:
     await _asked(office, "keywords add --yes here drones")
-    assert office.announced == [("room", "Lee added the keyword of this channel drones.")]
+    assert office.announced == [("room", "Lee added the keyword drones for this channel alone.")]
+    assert "Lee added the keyword drones for #room alone" in str((await _asked(office, "history")).parts)
 
 
 async def test_a_channel_that_is_told_nothing_has_no_keywords(office: Office) -> None:

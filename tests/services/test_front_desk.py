@@ -289,7 +289,7 @@ async def test_unknown_words_and_missing_ones_say_what_to_type(office: Office) -
 async def test_status_and_history_are_one_look(office: Office) -> None:
     await office.admin("pause")
     assert "paused: fake:desk" in await office.admin("status")
-    assert "Lee paused the alerts in this channel" in await office.admin("history")
+    assert "Lee paused the alerts in fake:desk" in await office.admin("history")
 
 
 async def test_long_lists_come_in_pages_with_buttons(office: Office) -> None:
@@ -496,8 +496,10 @@ async def test_a_channel_is_told_when_its_admin_wants(office: Office) -> None:
     assert "One digest a day at 09:00" in await office.admin("channel show")
     where, words = office.announced[0]
     assert where == "desk"
-    assert words.startswith("Lee set when alerts come to this channel: all topics; alerts come at once;")
-    assert words.endswith("(we sleep).")
+    assert words == (
+        "Lee set when alerts come to this channel: quiet 22:00–07:00, broken by a position that ends; "
+        "times are those of Europe/London (we sleep)."
+    )
 
     assert "Taken back" in await office.admin("undo")
     (channel,) = await office.archive.channels()

@@ -43,7 +43,7 @@ async def _confirm(office: Office, member: Member = OTHER) -> str:
     [
         ("keywords remove faces why: too wide", 'removed the keyword "face recognition"'),
         ("sources remove 1 why: gone", "removed the source Gazette"),
-        ("channel remove why: quiet", "ended the alerts in this channel” (fake:desk)"),
+        ("channel remove why: quiet", "ended the alerts in fake:desk”"),
     ],
 )
 async def test_a_removal_waits_for_another_admin(office: Office, words: str, asked: str) -> None:

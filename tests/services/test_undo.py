@@ -1,13 +1,18 @@
 """What admins change they can take back, whatever was changed since, on the archive's real rules."""
 
 import json
+from dataclasses import fields
 from datetime import date
 from itertools import permutations
 
 import pytest
 
+from bot.core.messages import Buttons, Message
+from bot.core.messages.history import HIDDEN, LABELS
+from bot.core.model import Attribution, Channel, Mute, Regrouped, Rule, Schedule, Source
 from bot.services.export import columns, export
-from tests.services.test_front_desk import Office
+from handlers.terminal import as_text
+from tests.services.test_front_desk import ADMIN, Office
 from tests.services.test_watch import Desk, ban
 
 
@@ -122,13 +127,74 @@ async def test_the_history_shows_what_was_before_and_after_a_change(office: Offi
     told = await office.admin("history 1")
     assert "Lee changed the keyword" in told
     assert "too wide" in told
-    assert "query" in told
+    assert "Keyword faces" in told
     assert told.index("face recognition") < told.index("face matching")
     assert "undo 1" in told
     await office.admin("sources remove 1")
     removed = await office.admin("history 2")
     assert "gazette.example" in removed
     assert removed.rindex("–") > removed.index("gazette.example")
+
+
+async def test_a_change_of_a_channel_names_it_and_only_what_differs(office: Office) -> None:
+    await office.admin("channel cap 3")
+    await office.admin("channel cap 4")
+    assert office.announced[-1] == (
+        "desk", "Lee set when alerts come to this channel: alerts come at once, at most 4 an hour.",
+    )  # fmt: skip
+    assert "Lee set when alerts come to fake:desk: alerts come at once, at most 4 an hour" in await office.admin(
+        "history"
+    )
+    told = as_text(await office.front.admin("history 2", member=ADMIN, channel="desk"))
+    assert "Channel fake:desk" in told
+    assert "• alerts an hour at most: 3 → 4" in told
+    assert "UTC" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("pause", "alerts: on → off"),
+        ("keywords remove faces", "in force: on → off"),
+        ("channel quiet 22:00-07:00", "quiet hours: off → 22:00–07:00"),
+        ("channel relevance 0.7 0.4", "alerts from relevance: as everywhere → 0.7"),
+        ("channel notes on", "notes about the bot's sources: as usual → on"),
+        ("channel language es", "language: English → Spanish"),
+    ],
+)
+async def test_what_differs_is_said_in_words(office: Office, words: str, told: str) -> None:
+    await office.admin(words)
+    assert told in as_text(await office.front.admin("history 1", member=ADMIN, channel="desk"))
+
+
+async def test_every_fact_of_what_can_be_changed_has_a_name() -> None:
+    states = (Rule, Channel, Schedule, Source, Attribution, Mute, Regrouped)
+    facts = {field.name for state in states for field in fields(state)} - {"schedule"}
+    assert facts <= LABELS.keys() | HIDDEN
+
+
+async def test_the_history_is_turned_page_by_page_down_to_the_first_change(office: Office) -> None:
+    for cap in range(1, 24):
+        await office.admin(f"channel cap {cap}")
+    first = await office.front.admin("history", member=ADMIN, channel="desk")
+    assert first.text == "23 changes, the latest first. Page 1 of 3."
+    assert _turns(first) == ["history page 2"]
+    last = await office.front.admin("history page 3", member=ADMIN, channel="desk")
+    assert _turns(last) == ["history page 2"]
+    assert "at most 1 an hour" in as_text(last)
+    assert (await office.front.admin("history page 99", member=ADMIN, channel="desk")).parts == last.parts
+
+
+def _turns(message: Message) -> list[str]:
+    buttons = [button for part in message.parts if isinstance(part, Buttons) for button in part.buttons]
+    return [button.argument for button in buttons]
+
+
+async def test_a_change_taken_back_and_made_again_is_named_itself(office: Office) -> None:
+    await office.admin('keywords add "bus pass"')
+    for number, told in enumerate(("took back a change", "made a change again", "took back a change"), start=1):
+        await office.admin(f"undo {number}")
+        assert office.announced[-1] == ("desk", f'Lee {told}: Lee added the keyword "bus pass".')
 
 
 @pytest.mark.parametrize(("words", "told"), [("history 99", "no change 99"), ("history x", "For example")])

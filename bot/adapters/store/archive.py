@@ -372,9 +372,14 @@ class SqlArchive:
             return replace(note, number=await changes.record(connection, note, self._team))
 
     @whole
-    async def changes(self, *, limit: int) -> tuple[Change, ...]:
+    async def changes(self, *, limit: int, skip: int = 0) -> tuple[Change, ...]:
         async with self._database.read() as connection:
-            return await changes.latest(connection, limit, self._team)
+            return await changes.latest(connection, limit, self._team, skip=skip)
+
+    @whole
+    async def count_changes(self) -> int:
+        async with self._database.read() as connection:
+            return await changes.count(connection, self._team)
 
     @whole
     async def change(self, number: int) -> Change | None:

@@ -74,11 +74,18 @@ def change_of(row: rows.Row, *, number: int) -> Change:
     return Change(**{name: getattr(row, name) for name in _PLAIN}, number=number, revision=revision)
 
 
-async def latest(connection: AsyncConnection, limit: int, team: str) -> tuple[Change, ...]:
-    """Newest first."""
+async def latest(connection: AsyncConnection, limit: int, team: str, *, skip: int = 0) -> tuple[Change, ...]:
+    """Newest first, after the newest `skip`."""
     table = schema.changes
-    statement = select(table).where(table.c.team == team).order_by(table.c.id.desc()).limit(limit)
+    statement = select(table).where(table.c.team == team).order_by(table.c.id.desc()).limit(limit).offset(skip)
     return tuple(map(_change, (await connection.execute(statement)).all()))
+
+
+async def count(connection: AsyncConnection, team: str) -> int:
+    """How many there are."""
+    table = schema.changes
+    counted = select(func.count()).select_from(table).where(table.c.team == team)
+    return int((await connection.execute(counted)).scalar_one())
 
 
 async def one(connection: AsyncConnection, number: int, team: str) -> Change | None:

@@ -1,14 +1,10 @@
 """Message, its parts and runs; alert → message, answer → message. Pure: parts and text, never markup."""
 
 from bot.core.messages.admin import (
-    change_in_full_message,
-    change_message,
     channels_line,
-    history_message,
     keywords_message,
     precision_in_words,
     sources_message,
-    taken_back_message,
 )
 from bot.core.messages.alerts import (
     alert_message,
@@ -25,6 +21,13 @@ from bot.core.messages.doubts import doubts
 from bot.core.messages.fate import fate_message
 from bot.core.messages.forms import Field, Form
 from bot.core.messages.help import ADMIN_LINES, admin_help_message
+from bot.core.messages.history import (
+    HISTORY_PAGE,
+    change_in_full_message,
+    change_message,
+    history_message,
+    taken_back_message,
+)
 from bot.core.messages.home import home_message
 from bot.core.messages.keywords import (
     asked_first_message,
@@ -104,6 +107,7 @@ from bot.core.messages.wire import Post, from_json, to_json
 
 __all__ = [
     "ADMIN_LINES",
+    "HISTORY_PAGE",
     "Bar",
     "Button",
     "Buttons",

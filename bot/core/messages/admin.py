@@ -1,29 +1,25 @@
 """What admins read: lists of sources and keywords, what was changed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from types import MappingProxyType
 
-from bot.core.changes import differences
 from bot.core.masking import masked
 from bot.core.messages.paging import Page
 from bot.core.messages.parts import (
     Button,
     Buttons,
-    Heading,
     Items,
     Line,
     Menu,
     Message,
-    Moment,
     Option,
     Paragraph,
     Part,
     Text,
 )
 from bot.core.messages.personal import complaint_label
-from bot.core.model import Change, Channel, Health, PollState, Precision, Rule, Source
-from bot.core.text import cut, visible
+from bot.core.model import Channel, Health, PollState, Precision, Rule, Source
+from bot.core.text import cut
 from bot.core.translation import gettext, ngettext, number
 
 PAGE = 15
@@ -101,67 +97,6 @@ def channels_line(channels: Sequence[Channel]) -> str:
     return where + (f"; {gettext('paused: {channels}', channels=', '.join(paused))}" if paused else "")
 
 
-def change_message(change: Change, *, buttons: tuple[Button, ...] = ()) -> Message:
-    """One line, as it is announced: who did what, and why; `buttons` are what admins may do about it."""
-    why = f" ({change.why})" if change.why else ""
-    text = f"{change.name} {change.what} {change.subject}{why}."
-    return Message(text=text, parts=(Paragraph(line=(Text(text),)), *((Buttons(buttons=buttons),) if buttons else ())))
-
-
-def taken_back_message(change: Change, *, is_different: bool) -> Message:
-    """What became of an undo, for who asked."""
-    text = gettext("Taken back: {change}.", change=f"{change.name} {change.what} {change.subject}")
-    if not is_different:
-        later = gettext("A later change of the same thing stands, so nothing looks different yet; take that back too.")
-        text = f"{text} {later}"
-    return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
-
-
-def history_message(changes: Sequence[Change]) -> Message:
-    """The latest changes, newest first."""
-    if not changes:
-        text = gettext("Nothing was changed yet.")
-        return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
-    lines = tuple(_change(change, change.at) for change in changes)
-    return Message(
-        text=ngettext("The latest change.", "The latest {count} changes.", len(changes)),
-        parts=(Heading(text=gettext("Latest changes")), Items(lines=lines)),
-    )
-
-
-def change_in_full_message(change: Change) -> Message:
-    """Who, when, why, and each fact of the thing as it was before and is after."""
-    first = change_message(change).text
-    parts: list[Part] = [
-        Heading(text=gettext("Change {number}", number=change.number)),
-        Paragraph(line=(Moment(change.at), Text(f" {first}"))),
-    ]
-    if change.revision is None:
-        parts.append(Paragraph(line=(Text(gettext("Nothing was kept of how it was before.")),)))
-        return Message(text=first, parts=tuple(parts))
-    found = differences(change.revision.before, change.revision.after)
-    lines = tuple(_difference(name, was, now) for name, was, now in found)
-    same = gettext("It is as it was: a later change stands.")
-    parts.append(Items(lines=lines) if lines else Paragraph(line=(Text(same),)))
-    undo = Button(label=gettext("Undo"), verb="admin", argument=f"undo {change.number}")
-    return Message(text=first, parts=(*parts, Buttons(buttons=(undo,))))
-
-
-def _difference(name: str, was: object, now: object) -> Line:
-    before, after = (cut(visible(_shown(value)), QUERY_CHARS) for value in (was, now))
-    return (Text(f"{name.replace('_', ' ')}: ", "strong"), Text(before, "code"), Text(" → "), Text(after, "code"))
-
-
-def _shown(value: object) -> str:
-    if value is None or value in ("", []):
-        return "–"
-    if isinstance(value, list):
-        return ", ".join(map(_shown, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_shown(each)}" for name, each in value.items())
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-
-
 def _paged(text: str, lines: tuple[Line, ...], *, page: int, more: str, below: tuple[Part, ...] = ()) -> Message:
     at = Page.of(len(lines), wanted=page, size=PAGE)
     text = f"{text} {at.words}." if at.words else text
@@ -193,9 +128,3 @@ def _keyword(rule: Rule, channel: str, does: str) -> Line:
     why = f" — {rule.why}" if rule.why else ""
     how = f" · {does}" if does else ""
     return (Text(f"{rule.id} ", "code"), Text(f"{told}{where}{why}{how}"))
-
-
-def _change(change: Change, at: datetime) -> Line:
-    why = f" ({change.why})" if change.why else ""
-    number = (Text(f"{change.number} ", "code"),) if change.revision is not None else ()
-    return (*number, Moment(at), Text(f" {change.name} {change.what} {change.subject}{why}"))

@@ -58,7 +58,7 @@ ADMIN_LINES: tuple[tuple[str, str], ...] = (
     ("post https://gazette.example/news", gettext_noop("tell of an article that was read and not told")),
     ("proposals", gettext_noop("what votes and silent sources speak for; proposals apply 3, proposals drop 3")),
     ("waiting", gettext_noop("what waits for another admin; confirm 12, or withdraw 12 of one's own")),
-    ("history", gettext_noop("who changed what; history 12 what was before and after")),
+    ("history", gettext_noop("who changed what; history page 2 further back; history 12 what was before and after")),
     ("undo", gettext_noop("take the last change back; undo 12 the one with that number")),
     ("purge", gettext_noop("remove all that is kept: not from chat, but on the command line")),
     ("help keywords", gettext_noop("these lines about one thing")),

@@ -6,16 +6,14 @@ from datetime import datetime
 from bot.core.messages import wording
 from bot.core.messages.parts import Button, Buttons, Context, Heading, Message, Moment, Paragraph, Part, Text
 from bot.core.messages.texts import plain_message
-from bot.core.model import Change, Channel
+from bot.core.model import Change
 from bot.core.requests import Request
 from bot.core.translation import gettext, ngettext
 
 
 def asked_in_words(change: Change) -> str:
-    """`“removed the keyword faces”`, and of which channel where its own line says only "this channel"."""
-    state = (change.revision.after or change.revision.before) if change.revision else None
-    where = f" ({state.name or state.key})" if isinstance(state, Channel) else ""
-    return f"“{change.what} {change.subject}”{where}"
+    """`“removed the keyword faces”`"""
+    return f"“{change.what} {change.subject}”"
 
 
 def waits_message(number: int, until: datetime, *, asked_by: str | None, command: str) -> Message:

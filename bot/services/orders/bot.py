@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.core.messages import (
+    HISTORY_PAGE,
     Message,
     change_in_full_message,
     channels_line,
@@ -10,9 +11,10 @@ from bot.core.messages import (
     plain_message,
     taken_back_message,
 )
+from bot.core.messages.paging import Page
 from bot.core.translation import gettext
 from bot.services.health import HealthCheck
-from bot.services.orders.order import ID_DIGITS, Carry, Order, usage
+from bot.services.orders.order import ID_DIGITS, Carry, Order, number_of, usage
 from bot.services.posting import Posting
 from bot.services.tune import ChangeLog, Channels, Undo
 
@@ -66,11 +68,23 @@ class BotOrders:
         )
 
     async def _history(self, order: Order) -> Message:
-        if number := order.rest.removeprefix("#"):
-            if not (number.isascii() and number.isdecimal()):
+        """Nothing: the latest; `page 2`: those before; `12`: all of one change."""
+        match order.rest.lower().split():
+            case []:
+                return await self._page_of_history(1, order)
+            case ["page", word] if (page := number_of(word)) is not None:
+                return await self._page_of_history(page, order)
+            case [word] if (number := number_of(word)) is not None:
+                return change_in_full_message(await self._log.one(number))
+            case _:
                 raise usage(self._admin_command, "history 12")
-            return change_in_full_message(await self._log.one(int(number[:ID_DIGITS])))
-        return history_message(await self._log.latest())
+
+    async def _page_of_history(self, wanted: int, order: Order) -> Message:
+        total = await self._log.count()
+        shown = Page.of(total, wanted=wanted, size=HISTORY_PAGE).shown
+        changes = await self._log.latest(limit=HISTORY_PAGE, skip=shown.start)
+        further = "" if order.has_buttons else f"{self._admin_command} history --page"
+        return history_message(changes, total=total, page=wanted, further=further)
 
     async def _post(self, order: Order) -> Message:
         if not order.rest:

@@ -50,7 +50,7 @@ class Channels:
             return False
         if known is not None:
             channel = replace(known, topics=channel.topics, is_paused=False, trouble="")
-        await self._change("had alerts told in", "this channel", known, channel, by)
+        await self._change("had alerts told in", "{channel}", known, channel, by)
         return True
 
     async def limit(
@@ -62,7 +62,7 @@ class Channels:
             return None
         after = replace(known, alert_at=alert_at, digest_at=digest_at)
         with speaking_english():
-            subject = f"this channel: {limits_in_words(after)}"
+            subject = f"{{channel}}: {limits_in_words(after)}"
         await self._change("set the relevance of", subject, known, after, by)
         return after
 
@@ -77,7 +77,7 @@ class Channels:
         after = changed(known, words, languages=self._languages)
         if after != known:
             with speaking_english():
-                subject = f"this channel: {'; '.join(schedule_in_words(after))}"
+                subject = f"{{channel}}: {_news(known, after)}"
             await self._change("set when alerts come to", subject, known, after, by)
             await self._on_change(after.key)
         return after
@@ -86,7 +86,7 @@ class Channels:
         """Tell nothing there any more; None when there was no such channel."""
         known = await self.one(platform, id)
         if known is not None:
-            await self._change("ended the alerts in", "this channel", known, None, by)
+            await self._change("ended the alerts in", "{channel}", known, None, by)
         return known
 
     async def pause(self, platform: str, id: str, *, is_paused: bool, by: By) -> Channel | None:
@@ -96,7 +96,7 @@ class Channels:
             return None
         what = "paused" if is_paused else "resumed"
         after = replace(known, is_paused=is_paused, trouble="")
-        await self._change(what, "the alerts in this channel", known, after, by)
+        await self._change(what, "the alerts in {channel}", known, after, by)
         return known
 
     async def switch_off(self, channel: Channel, reason: str) -> None:
@@ -128,7 +128,15 @@ class Channels:
         return ()
 
     async def _change(self, what: str, subject: str, before: Channel | None, after: Channel | None, by: By) -> Change:
+        """`subject` says `{channel}` where the channel's name belongs; in the channel itself it needs none."""
         touched = after or before
         assert touched is not None
         revision = Revision(kind="channel", key=touched.key, before=before, after=after)
-        return await self._log.changed(what, subject, by=by, revision=revision)
+        named, here = (subject.replace("{channel}", name, 1) for name in (touched.name or touched.key, "this channel"))
+        return await self._log.changed(what, named, by=by, revision=revision, here=here)
+
+
+def _news(before: Channel, after: Channel) -> str:
+    """What is told otherwise now; all of it where only what isn't in force yet is another (the day of a digest)."""
+    was, now = schedule_in_words(before), schedule_in_words(after)
+    return "; ".join([fact for fact in now if fact not in was] or now)

@@ -160,8 +160,14 @@ class Keywords:
 
     async def _change(self, what: str, subject: str, before: Rule | None, after: Rule, by: By) -> None:
         revision = Revision(kind="keyword", key=after.id, before=before, after=after)
-        await self._log.changed(what, subject, by=by, revision=revision)
+        named = f"{subject} for {await self._name(after.channel)} alone" if after.channel else subject
+        here = f"{subject} for this channel alone" if after.channel else ""
+        await self._log.changed(what, named, by=by, revision=revision, here=here)
         await self._on_change()
+
+    async def _name(self, key: str) -> str:
+        """Of a channel; its key where it has none, or is there no more."""
+        return next((each.name or key for each in await self._archive.channels() if each.key == key), key)
 
 
 def _said_already(known: Rule) -> str:
@@ -188,7 +194,7 @@ def _bare(words: str) -> str:
 
 
 def _kind(rule: Rule) -> str:
-    return f"{'exclude' if rule.is_exclude else 'keyword'}{' of this channel' if rule.channel else ''}"
+    return "exclude" if rule.is_exclude else "keyword"
 
 
 def _fresh_id(query: str, taken: set[str]) -> str:

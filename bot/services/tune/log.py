@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from bot.core.changes import concerned
+from bot.core.changes import channel_of, concerned
 from bot.core.errors import ChangeInvalid, ConfirmationNeeded
 from bot.core.messages import Button, Message, asked_in_words, change_message
 from bot.core.model import Change, Channel, Proposal, Revision
@@ -67,8 +67,12 @@ class ChangeLog:
         harvest: Harvest | None = None,
         touched: tuple[Channel, ...] | None = None,
         buttons: tuple[Button, ...] = (),
+        here: str = "",
     ) -> Change:
         """Told where it concerns somebody, or in the channels `touched`, with `buttons` below its line there.
+
+        `here` is the subject as it is said in the one channel that the change is about, where that has no need of its
+        name.
 
         Without a revision it only notes what was done. The harvest, what is owed for it, is recorded in the same step.
         Raises `ConfirmationNeeded` when it waits for another admin, `ChangeInvalid` when too much does already.
@@ -77,7 +81,7 @@ class ChangeLog:
         if revision is not None and self._needs_another(revision, by):
             await self._ask(change, by)
         change = await self._archive.record_change(change, harvest=harvest, proposal=by.proposal)
-        await self._tell(change, touched, buttons)
+        await self._tell(change, touched, buttons, here)
         return change
 
     async def confirmed(self, request: Request, *, by: By, proposal: Proposal | None) -> Change:
@@ -118,9 +122,13 @@ class ChangeLog:
             raise ChangeInvalid(gettext("there is no change {number}; the history shows them", number=number))
         return change
 
-    async def latest(self, *, limit: int = 10) -> tuple[Change, ...]:
-        """Newest first."""
-        return await self._archive.changes(limit=limit)
+    async def latest(self, *, limit: int = 10, skip: int = 0) -> tuple[Change, ...]:
+        """Newest first, after the newest `skip`."""
+        return await self._archive.changes(limit=limit, skip=skip)
+
+    async def count(self) -> int:
+        """How many there are."""
+        return await self._archive.count_changes()
 
     def _needs_another(self, revision: Revision, by: By) -> bool:
         is_much = takes_away(revision) or by.proposal is not None
@@ -149,11 +157,13 @@ class ChangeLog:
         return tuple({channel.key: channel for channel in everywhere}.values())
 
     async def _tell(
-        self, change: Change, touched: tuple[Channel, ...] | None, buttons: tuple[Button, ...] = ()
+        self, change: Change, touched: tuple[Channel, ...] | None, buttons: tuple[Button, ...] = (), here: str = ""
     ) -> None:
         if touched is None:
             touched = concerned(change.revision, await self._archive.channels())
         for channel in touched:
             with self._languages.speaking(channel.language):
                 named = tuple(replace(button, label=gettext(button.label)) for button in buttons)
-                await self._announce(channel, change_message(change, buttons=named))
+                is_own = here and channel.key == channel_of(change.revision)
+                said = replace(change, subject=here) if is_own else change
+                await self._announce(channel, change_message(said, buttons=named))

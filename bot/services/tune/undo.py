@@ -59,10 +59,12 @@ class Undo:
         return change, before != after
 
     async def _take_back(self, change: Change, done: Revision, by: By) -> None:
+        first, is_made_again = await self._first(change)
+
         async def record(harvest: Harvest | None) -> Change:
             return await self._log.changed(
-                "took back a change:",
-                f"{change.name} {change.what} {change.subject}",
+                "made a change again:" if is_made_again else "took back a change:",
+                f"{first.name} {first.what} {first.subject}",
                 by=by,
                 revision=done,
                 undoes=change.number,
@@ -71,6 +73,13 @@ class Undo:
 
         is_told = done.kind == "quote" and done.before != done.after
         await (self._correct(done, record) if is_told else record(None))
+
+    async def _first(self, change: Change) -> tuple[Change, bool]:
+        """What was changed in the end, before one took back the other's taking back; whether it is made again now."""
+        is_made_again = False
+        while change.undoes is not None and (undone := await self._archive.change(change.undoes)) is not None:
+            change, is_made_again = undone, not is_made_again
+        return change, is_made_again
 
     async def _take_apart(self, change: Change, done: Regrouped, by: By) -> None:
         if change.undoes is not None:
