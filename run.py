@@ -30,7 +30,7 @@ from bot.core.masking import masked
 from bot.core.messages.wording import counted
 from bot.core.model import Channel, Rule
 from bot.core.polling import PollLimits, first_state
-from bot.core.urls import host
+from bot.core.urls import authority, host, leads_inward
 from bot.records import ArchiveFiles, Records, open_records
 from bot.services.desk import ALERT_VERBS
 from bot.services.health import Finding, HealthCheck, Verdict
@@ -647,10 +647,27 @@ async def _verdict_without_chats(settings: Settings) -> Verdict:
 async def _differing(archive: Archive, settings: Settings) -> tuple[Finding, ...]:
     """Where the settings and what is there part ways."""
     odd = [
-        Finding(part="settings", light="warning", words=str(fault).removesuffix("?"), advice="correct its name")
-        for fault in misspelt()
+        Finding(part="settings", light="warning", words=str(fault), advice="correct its name") for fault in misspelt()
     ]
-    return (*odd, *await _missing(archive, settings), *await _mute(archive, settings))
+    inward = await _inward(archive, settings)
+    return (*odd, *inward, *await _missing(archive, settings), *await _mute(archive, settings))
+
+
+async def _inward(archive: Archive, settings: Settings) -> tuple[Finding, ...]:
+    """Addresses inside the network that nobody trusts: they are refused whenever they are asked for."""
+    heartbeat = settings.health.heartbeat_url.get_secret_value()
+    named = [("health.heartbeat_url", heartbeat)] if heartbeat else []
+    named += [(f"source {source.id}", source.url) for source, _ in await archive.sources()]
+    return tuple(
+        Finding(
+            part="settings",
+            light="failing",
+            words=f"{what} leads inside your network, to {authority(url)}, and is refused",
+            advice=f'if it is yours: fetch.allow_private = ["{authority(url)}"]',
+        )
+        for what, url in named
+        if leads_inward(url) and authority(url) not in settings.fetch.allow_private
+    )
 
 
 async def _mute(archive: Archive, settings: Settings) -> tuple[Finding, ...]:

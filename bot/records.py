@@ -50,6 +50,10 @@ class ArchiveFiles:
         """Put a copy in its place, while nobody has it open; where the former one is now."""
         return copies.restore(self.url, source, at=at)
 
+    def check_unused(self) -> None:
+        """Raises `StoreUnusable` while anybody has it open."""
+        copies.check_unused(self.url)
+
     def remove(self) -> tuple[Path, ...]:
         """Remove all of it, while nobody has it open; which files there were."""
         return copies.remove(self.url, self.beside)

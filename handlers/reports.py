@@ -147,7 +147,8 @@ def write_verdict(verdict: Verdict, *, stream: TextIO) -> None:
     """`check`: the one thing to fix first on top, then a line each."""
     console = _console(stream)
     first = next((finding for finding in verdict.findings if finding.light != "ok"), None)
-    console.print("All is well." if first is None else f"First: {first.part}: {first.words}. {first.advice}".rstrip())
+    top = "All is well." if first is None else f"First: {first.part}: {_sentence(first.words)} {first.advice}".rstrip()
+    console.print(top)
     for finding in verdict.findings:
         advice = f" → {finding.advice}" if finding.advice and finding is not first else ""
         console.print(f"  {_LIGHTS[finding.light]}  {finding.part}: {finding.words}{advice}")
@@ -166,6 +167,10 @@ def progress(total: int | None, what: str, *, stream: TextIO) -> Iterator[Callab
     with Progress(*columns, console=Console(file=stream), transient=True) as bar:
         task = bar.add_task(what, total=total)
         yield lambda: bar.advance(task)
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
 def _console(stream: TextIO) -> Console:

@@ -133,6 +133,7 @@ async def test_bad_input_is_a_clear_line_and_the_right_exit_code(bot: Bot) -> No
         fails(2, "No such file", "preview", "none.html"),
         fails(1, "can't be used", "preview", "http://127.0.0.1:1/inner"),
         fails(1, "doesn't lead to the public internet", "sources", "add", "http://10.0.0.1/feed"),
+        fails(1, 'fetch.allow_private = ["host:port"]', "sources", "add", "http://10.0.0.1/feed"),
         fails(1, "There is no source 999", "sources", "remove", "999"),
     )
     (bot.folder / "settings.toml").write_text("[fetch\n", encoding="utf-8")
@@ -339,6 +340,16 @@ async def test_check_tells_of_channels_in_which_nothing_can_be_told(bot: Bot) ->
     assert code == 1
     assert "slack:C1 waits for alerts, and slack is not set up" in out
     assert "web:x wants z, and no pack has it" in out
+
+
+async def test_check_tells_of_addresses_inside_the_network_that_nobody_trusts(bot: Bot) -> None:
+    bot.write_settings('[health]\nheartbeat_url = "http://10.0.0.9:3001/ping/zyx-secret"')
+    code, out, _ = await bot.run("check")
+
+    assert code == 1
+    assert "health.heartbeat_url leads inside your network, to 10.0.0.9:3001, and is refused" in out
+    assert "zyx-secret" not in out
+    assert "source 1 leads" not in out  # an operator trusts the newsroom
 
 
 async def test_the_local_page_takes_votes_turns_pages_and_offers_no_following(bot: Bot) -> None:

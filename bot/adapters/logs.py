@@ -14,7 +14,7 @@ def set_up_logs(
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="%H:%M:%S" if is_for_people else "iso", utc=not is_for_people),
+        structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S" if is_for_people else "iso", utc=not is_for_people),
     ]
     last: structlog.typing.Processor = (
         structlog.dev.ConsoleRenderer(colors=stream.isatty())

@@ -32,10 +32,14 @@ class WatchwordError(Exception):
 
 
 class UrlRefused(WatchwordError):
-    """The address may not be fetched or shown; the reason is fit for people and tells nothing of inner networks."""
+    """The address may not be fetched or shown; the reason is fit for people and tells nothing of inner networks.
 
-    def __init__(self, url: str, reason: str) -> None:
+    `is_inward`: an operator, and nobody in chat, may be told that they can trust it.
+    """
+
+    def __init__(self, url: str, reason: str, *, is_inward: bool = False) -> None:
         super().__init__(f"{url}: {reason}")
+        self.is_inward = is_inward
         self.url = url
         self.reason = reason
 

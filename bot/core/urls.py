@@ -163,6 +163,13 @@ def is_public(address: str) -> bool:
     return _is_global(ip)
 
 
+def leads_inward(url: str) -> bool:
+    """Whether it can be seen, without asking for a name, that an address is none of the public internet."""
+    name = host(url)
+    is_number = ":" in name or name.replace(".", "").isdigit()
+    return name == "localhost" or name.endswith(".localhost") or (is_number and not is_public(name))
+
+
 def host(url: str) -> str:
     """The host in lower case, an international name in its ASCII form; "" where there is none or the URL is refused."""
     try:

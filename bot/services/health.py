@@ -144,13 +144,7 @@ def _of_sources(sources: Sequence[tuple[Source, PollState]], now: datetime, *, i
         )
     failing = [(source, state) for source, state in sources if state.failures]
     if len(failing) == len(sources):
-        source, state = failing[0]
-        return Finding(
-            part="sources",
-            light="failing",
-            words=f"none of {len(sources)} could be read; {source.name}: {state.last_error}; {last}",
-            advice="is this machine online? If it is, run.py sources list",
-        )
+        return _of_none(failing, now, last)
     sick = [(source, state) for source, state in sources if state.health in SICK]
     if sick:
         source, state = sick[0]
@@ -162,6 +156,21 @@ def _of_sources(sources: Sequence[tuple[Source, PollState]], now: datetime, *, i
             advice="run.py sources list",
         )
     return Finding(part="sources", light="ok", words=f"{len(sources)} watched; {last}")
+
+
+def _of_none(failing: Sequence[tuple[Source, PollState]], now: datetime, last: str) -> Finding:
+    """A server that answers with an error is no matter of the network, and may be well again at the next poll."""
+    source, state = failing[0]
+    begun = max((state.failing_since or now) for _, state in failing)
+    has_answered = any(state.last_success for _, state in failing)
+    is_short = has_answered and now - begun < LATE_POLL
+    is_answer = all("(HTTP " in (state.last_error or "") for _, state in failing)
+    return Finding(
+        part="sources",
+        light="warning" if is_short else "failing",
+        words=f"none of {len(failing)} could be read; {source.name}: {state.last_error}; {last}",
+        advice="run.py sources list" if is_answer else "is this machine online? If it is, run.py sources list",
+    )
 
 
 def _of_clock(sources: Sequence[tuple[Source, PollState]], now: datetime) -> list[Finding]:

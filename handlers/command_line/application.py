@@ -20,6 +20,7 @@ from bot.core.errors import (
     ScheduleInvalid,
     SettingsInvalid,
     StoreUnusable,
+    UrlRefused,
     WatchwordError,
 )
 from bot.core.messages import Message
@@ -80,6 +81,9 @@ def _told(error: WatchwordError) -> int:
         write(message, sys.stderr)
         return 2
     complain(str(error))
+    refused = error if isinstance(error, UrlRefused) else error.__cause__
+    if isinstance(refused, UrlRefused) and refused.is_inward:
+        complain('If it is a server of your own, trust it in the settings: fetch.allow_private = ["host:port"].')
     return 2 if _is_configuration(error) else 1
 
 

@@ -95,6 +95,9 @@ class Files(Protocol):
     def restore(self, source: Path, *, at: datetime) -> Path | None:
         """Put a copy in its place; where the former one is now."""
 
+    def check_unused(self) -> None:
+        """Whether they may be replaced or removed."""
+
     def remove(self) -> tuple[Path, ...]:
         """Remove all of them; which."""
 

@@ -42,6 +42,7 @@ def add_keeping(app: typer.Typer, doors: Doors[Any]) -> None:
     ) -> None:
         """Remove everything that is kept: articles, alerts, sources, keywords, votes; stop the bot first."""
         files = doors.files(context.obj)
+        files.check_unused()
         if not yes:
             question = f"Everything in {files.place} goes, and what restore put aside. Type {PURGE_WORD} to go on"
             if typer.prompt(question, default="", show_default=False).strip().lower() != PURGE_WORD:

@@ -17,6 +17,7 @@ from bot.core.urls import (
     host,
     is_public,
     leads_elsewhere,
+    leads_inward,
     page_key,
     same_origin,
 )
@@ -337,3 +338,22 @@ def test_no_text_breaks_a_reader_of_urls(a: str, b: str) -> None:
 class _Everything:
     def __contains__(self, pair: object) -> bool:
         return True
+
+
+@pytest.mark.parametrize(
+    ("url", "is_inward"),
+    [
+        ("http://127.0.0.1:3001/push", True),
+        ("http://10.0.0.5/", True),
+        ("http://[::1]:8080/", True),
+        ("http://localhost:3001/", True),
+        ("http://feeds.localhost/", True),
+        ("http://192.0.2.7.example.org/", False),
+        ("https://1.1.1.1/", False),
+        ("https://watcher.example/ping", False),
+        ("https://localhost.example/", False),
+        ("no address", False),
+    ],
+)
+def test_an_address_that_shows_where_it_leads_is_judged_by_that(url: str, is_inward: bool) -> None:
+    assert leads_inward(url) is is_inward

@@ -64,3 +64,23 @@ async def test_a_check_finds_out_whether_the_archive_can_be_written() -> None:
     assert (await store()).light == "ok"
     desk.archive.break_down("the disk is full")
     assert ((await store()).light, (await store()).words) == ("failing", "can be read, not written: the disk is full")
+
+
+def _answers(desk: Desk, status: int) -> None:
+    desk.fetcher.fail(FEED, FetchFailed(FEED, f"the site has trouble (HTTP {status})", status=status))
+
+
+async def test_one_error_of_the_only_source_is_no_broken_bot_until_it_lasts() -> None:
+    desk = await Desk().opened()
+    await desk.poll()
+    _answers(desk, 500)
+    desk.clock.move(timedelta(hours=1))
+    await desk.poll()
+    desk.clock.move(timedelta(seconds=12))
+
+    finding = await _sources(desk)
+
+    assert finding.light == "warning"
+    assert "online" not in finding.advice
+    desk.clock.move(timedelta(minutes=15))
+    assert (await _sources(desk, is_running=False)).light == "failing"

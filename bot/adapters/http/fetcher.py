@@ -235,7 +235,7 @@ def _translated(url: str, error: Exception) -> WatchwordError:
         case BodyRefused():
             return FetchFailed(masked(url), str(error))
         case aiohttp.ClientConnectorError() if isinstance(error.os_error, Inward):
-            return UrlRefused(masked(url), INWARD)
+            return UrlRefused(masked(url), INWARD, is_inward=True)
         case aiohttp.InvalidURL():
             return UrlRefused(masked(url), "that is no address of a page")
         case aiohttp.ClientConnectorDNSError():

@@ -35,6 +35,9 @@ class Limits:
     tasks: int = 1000  # after as many a child is replaced, as memory once taken is seldom given back
 
 
+_UNHEARD = "ignore:resource_tracker:UserWarning"  # handed to the tracker: what a killed bot left it removes quietly
+
+
 class _PoolBroken(Exception):
     """The pool can't go on: a worker died with Pebble's lock held, or while it had nothing to do."""
 
@@ -157,6 +160,8 @@ class _Process(ForkServerProcess):
 @contextlib.contextmanager
 def _blocked(*signals: signal.Signals) -> Iterator[None]:
     """In this thread; another one hears them. The tracker first, for its start would let them through again."""
+    if _UNHEARD not in sys.warnoptions:
+        sys.warnoptions.append(_UNHEARD)
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:

@@ -71,6 +71,14 @@ def restore(url: str, source: Path, *, at: datetime) -> Path | None:
     return aside
 
 
+def check_unused(url: str) -> None:
+    """Raises `StoreUnusable` while anybody has the database open."""
+    place = place_of(url)
+    if place.exists():
+        with lock.alone(place):
+            pass
+
+
 def remove(url: str, beside: tuple[Path, ...] = ()) -> tuple[Path, ...]:
     """Remove the database, those put aside by `restore`, and `beside`; what was removed.
 
