@@ -642,3 +642,41 @@ async def test_who_may_not_is_told_who_did_so_lately(office: Office) -> None:
     assert "are changed by admins, lately by Lee. Ask one of them" in refused
     elsewhere = replace(MEMBER, platform="other")
     assert "Lee" not in await office.admin("keywords list", member=elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("typed", "limits"),
+    [
+        ("0.7 0.4", (0.7, 0.4)),
+        ("0,7 0,4", (0.7, 0.4)),
+        ("0.7, 0.4", (0.7, 0.4)),
+        ("70 40", (0.7, 0.4)),
+        ("70% 40%", (0.7, 0.4)),
+    ],
+)
+async def test_relevance_is_understood_as_people_write_it(
+    office: Office, typed: str, limits: tuple[float, float]
+) -> None:
+    await office.admin(f"channel relevance {typed}")
+    (desk,) = await office.archive.channels()
+    assert (desk.alert_at, desk.digest_at) == limits
+    assert f"alerts from {limits[0]:.2f}" in await office.admin("channel")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (
+            "channel relevance 0.4 0.7",
+            "Alerts come first, and need more than the digest. For example: /policy-admin channel relevance 0.7 0.4",
+        ),
+        ("channel relevance high", "“high” is no pair of numbers"),
+        ("channel relevance 0.7 40", "“0.7 40” is no pair of numbers"),
+        ("channel cap -1", "a cap is a number of alerts an hour"),
+        ("channel digest tomorrow", "tomorrow is no day of the week, no time like 08:00"),
+        ("channel moed daily", "moed is no setting of a channel: did you mean mode?"),
+        ("keywords apply", "Something is missing. For example: /policy-admin keywords apply"),
+    ],
+)
+async def test_a_slip_is_answered_with_what_was_meant(office: Office, words: str, says: str) -> None:
+    assert says in await office.admin(words)

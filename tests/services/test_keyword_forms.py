@@ -104,3 +104,26 @@ async def test_a_keyword_too_long_for_a_form_is_never_cut(office: Office) -> Non
     opened = await office.front.form(f"keywords add {long}", member=ADMIN, channel="desk")
     assert isinstance(opened, Message)
     assert "type this keyword instead" in opened.text
+
+
+async def test_the_reason_alone_is_changed_in_a_form(office: Office) -> None:
+    edit = await form(office, "keywords edit faces")
+    changed = await submit(office, edit, reason="since the harbour vote")
+    assert "its reason is now: since the harbour vote" in changed.text
+    again = await form(office, "keywords edit faces")
+    faults = await office.front.faults(again.words, values(again), member=ADMIN, channel="desk")
+    assert "says already" in faults["query"]
+
+
+async def test_a_form_keeps_the_channel_that_was_named(office: Office) -> None:
+    named = await form(office, "keywords add gait --channel fake:room --exclude")
+    assert values(named) == {"query": "gait", "reason": "", "kind": "exclude", "where": "fake:room"}
+    here = await form(office, "keywords add gait here")
+    assert values(here)["where"] == "here"
+
+
+async def test_a_fault_that_begins_with_what_was_typed_is_left_as_it_was_typed(office: Office) -> None:
+    faults = await office.front.faults("keywords add", {"query": "title: ban"}, member=ADMIN, channel="desk")
+    assert faults["query"].startswith("title: must touch")
+    faults = await office.front.faults("keywords add", {"query": "a !b"}, member=ADMIN, channel="desk")
+    assert "?." not in faults["query"]
