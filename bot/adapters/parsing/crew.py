@@ -16,6 +16,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from bot.adapters.parsing import child
 from bot.adapters.parsing.child import Budget, Failure
+from bot.adapters.parsing.turns import Turns
 
 _T = TypeVar("_T")
 
@@ -49,7 +50,7 @@ class Crew:
         self._limits = limits
         self._prepare = prepare
         self._budget = Budget(limits.cpu_seconds, limits.memory_mb)
-        self._turns = asyncio.Semaphore(limits.workers * WAITING)
+        self._turns = Turns(limits.workers * WAITING)
         self._pool = self._new_pool()
         self._is_closing = False
         self._log = structlog.get_logger(__name__)
@@ -66,9 +67,12 @@ class Crew:
         self._is_closing = True
         await self._close(self._pool)
 
-    async def run(self, task: Callable[..., _T], *args: object) -> _T | Failure:
-        """The task's result, or why there is none: it failed, took too much of something, or killed its child."""
-        async with self._turns:
+    async def run(self, task: Callable[..., _T], *args: object, later_seconds: float = 0.0) -> _T | Failure:
+        """The task's result, or why there is none: it failed, took too much of something, or killed its child.
+
+        It lets those go first who come within so many seconds.
+        """
+        async with self._turns.turn(later_seconds=later_seconds):
             try:
                 outcome = await self._attempt(task, args)
             except _PoolBroken:

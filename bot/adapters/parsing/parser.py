@@ -11,6 +11,7 @@ from bot.adapters.parsing.child import Failure
 from bot.adapters.parsing.crew import Crew, Limits
 from bot.core.errors import FeedUnreadable, PageUnreadable
 from bot.core.model import Article, Entry, Feed, Hints, Page, Topic
+from bot.core.urls import host
 from bot.ports import Reading
 
 _T = TypeVar("_T")
@@ -18,6 +19,10 @@ _T = TypeVar("_T")
 ARTICLE_BYTES = (
     4_000_000  # of HTML; the longest articles are a tenth of it, and what is more costs a child many seconds
 )
+BYTES_A_SECOND = 100_000  # how much heavier a page is than others, in the seconds it lets them go first
+READING = 10  # what an article says costs as much as so many times its length in markup
+COSTLY_SECONDS, COSTLY_AT_MOST = 60, 5
+SITES = 1000
 LIGHT_BYTES = 128 * 1024  # what even the worst markup of this size costs is a fraction of a second
 
 
@@ -43,6 +48,7 @@ class PoolParser:
         self._feeds = Crew(limits.feeds, child.prepare_for_feeds)
         self._articles = Crew(limits.articles, child.prepare_for_articles)
         self._large = asyncio.Semaphore(max(1, limits.feeds.workers - 1))
+        self._costly: dict[str, int] = {}  # by site, until one of its pages is read again
         self._open = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -65,7 +71,9 @@ class PoolParser:
     async def article(self, page: Page, hints: Hints) -> Article:
         if len(page.body) > ARTICLE_BYTES and not page.body.startswith(b"%PDF"):
             raise PageUnreadable("the page is too large for an article")
-        return _article(await self._articles.run(child.read_page, page.body, page.final_url, page.content_type, hints))
+        return await self._article(
+            page.final_url, len(page.body), child.read_page, page.body, page.final_url, page.content_type, hints
+        )
 
     async def pasted(self, text: str, hints: Hints, *, is_clean: bool = False) -> Article:
         return _article(await self._articles.run(child.read_pasted, text, hints, is_clean))
@@ -74,7 +82,20 @@ class PoolParser:
         return _article(await self._articles.run(child.read_entry, entry, reason))
 
     async def read(self, article: Article, topic: Topic) -> Reading:
-        return _article(await self._articles.run(child.read_article, article, topic))
+        weight = len(article.text) * READING
+        return await self._article(article.url or "", weight, child.read_article, article, topic)
+
+    async def _article(self, url: str, weight: int, task: Callable[..., _T], *args: object) -> _T:
+        """Whoever is heavy, or whose site cost a child all it may use, lets the others go first."""
+        site = host(url)
+        later = weight / BYTES_A_SECOND + COSTLY_SECONDS * self._costly.get(site, 0)
+        outcome = await self._articles.run(task, *args, later_seconds=later)
+        costly = self._costly.pop(site, 0)
+        if isinstance(outcome, Failure) and outcome.is_costly:
+            self._costly[site] = min(costly + 1, COSTLY_AT_MOST)  # the last one to be forgotten
+            if len(self._costly) > SITES:
+                del self._costly[next(iter(self._costly))]
+        return _article(outcome)
 
     async def _feed(self, page: Page, task: Callable[..., _T], *args: object) -> _T:
         is_light = len(page.body) <= LIGHT_BYTES
