@@ -149,8 +149,10 @@ def _rested(
     state: PollState, interval: timedelta, asked: timedelta, *, now: datetime, limits: PollLimits, jitter: float
 ) -> PollState:
     delay = max(_jittered(max(interval, asked), jitter), limits.min_interval)
+    is_new_day = state.last_success is None or state.last_success.date() != now.date()
     return replace(
         state,
+        quiet_days=state.quiet_days + is_new_day,
         next_poll=now + delay,
         interval=interval,
         not_before=None,

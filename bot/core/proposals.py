@@ -184,20 +184,27 @@ def threshold(marked: Sequence[Marked], *, channel: str, name: str, alert_at: fl
 def silent_source(
     sources: Iterable[tuple[Source, PollState]], matched: Iterable[int], *, now: datetime
 ) -> Proposal | None:
-    """The source watched for longest of those that answer and never brought anything a keyword matched."""
+    """The source watched for longest of those that answer and never brought anything a keyword matched.
+
+    Only days on which it was read count: not those in which the bot was down, nor those a clock jumped over.
+    """
     brought = frozenset(matched)
     since = now - timedelta(days=DAYS)
     quiet = [
         (state.baseline_at, source)
         for source, state in sources
-        if state.baseline_at and state.baseline_at <= since and state.health in _WELL and source.id not in brought
+        if state.baseline_at
+        and state.baseline_at <= since
+        and state.quiet_days >= DAYS
+        and state.health in _WELL
+        and source.id not in brought
     ]
     if not quiet:
         return None
     first, source = min(quiet, key=lambda each: (each[0], each[1].id))
     words = (
-        f"Stop watching {source.name}: polled since {first:%d %b %Y}, and nothing of the last {DAYS} days matched a "
-        "keyword. Its articles stay; without it no alert of that time would be missing."
+        f"Stop watching {source.name}: polled since {first:%d %b %Y}, and nothing of the last {DAYS} days on which "
+        "it was read matched a keyword. Its articles stay; without it no alert of that time would be missing."
     )
     return Proposal(kind="source", about=str(source.id), value=str(source.id), words=words, made_at=now)
 

@@ -269,7 +269,11 @@ class Watch:
         else:
             after = replace(after, body_hash=haul.body_hash)
         if taken.is_behind:
-            after = replace(after, last_success=state.last_success)  # a pause lasts until all it left is read
+            after = replace(
+                after, last_success=state.last_success, quiet_days=state.quiet_days
+            )  # a pause lasts until all it left is read
+        if taken.filed:
+            after = replace(after, quiet_days=0)
         return await self._settled(
             Visit(
                 source=haul.source,

@@ -219,8 +219,16 @@ def test_a_limit_is_higher_than_before_and_hides_nothing_useful(
 # --- a silent source --------------------------------------------------------------------------------------------------
 
 
-def source(id: int, *, days: int, health: Health = Health.OK) -> tuple[Source, PollState]:
-    state = PollState(next_poll=NOW, interval=timedelta(hours=1), baseline_at=NOW - timedelta(days=days), health=health)
+def source(
+    id: int, *, days: int, health: Health = Health.OK, quiet_days: int | None = None
+) -> tuple[Source, PollState]:
+    state = PollState(
+        next_poll=NOW,
+        interval=timedelta(hours=1),
+        baseline_at=NOW - timedelta(days=days),
+        quiet_days=days if quiet_days is None else quiet_days,
+        health=health,
+    )
     return Source(id=SourceId(id), url=f"https://s{id}.example", kind="feed", name=f"Source {id}"), state
 
 
@@ -229,7 +237,8 @@ def test_the_source_that_was_silent_for_longest_is_proposed() -> None:
     found = silent_source(sources, {3}, now=NOW)
     assert found is not None
     assert found.value == "2"
-    assert "nothing of the last 90 days matched" in found.words
+    assert "nothing of the last 90 days on which it was read matched" in found.words
+    assert silent_source([source(1, days=400, quiet_days=89)], set(), now=NOW) is None
     assert silent_source([source(1, days=200, health=Health.BLOCKED)], set(), now=NOW) is None
 
 

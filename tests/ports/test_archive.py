@@ -113,6 +113,7 @@ async def test_every_part_of_a_poll_state_is_kept(archive: Archive) -> None:
         moved_count=2,
         not_before=NOW + timedelta(hours=2),
         usual_gap=timedelta(hours=5),
+        quiet_days=12,
         health=Health.SLOW,
     )
 

@@ -600,3 +600,20 @@ async def test_a_page_that_robots_may_not_read_is_not_asked_for(desk: Desk) -> N
     visit = await desk.poll()
     assert (visit.outcome, visit.error) == ("failed", "its robots.txt asks us not to read this page")
     assert desk.fetcher.asked == []
+
+
+async def test_only_days_on_which_a_source_is_read_and_brings_nothing_are_quiet() -> None:
+    desk = await Desk().opened()
+
+    async def quiet_days(*, after: timedelta) -> int:
+        desk.clock.move(after)
+        await desk.poll()
+        ((_, state),) = await desk.archive.sources()
+        return state.quiet_days
+
+    first = await quiet_days(after=timedelta())
+    assert await quiet_days(after=timedelta(minutes=1)) == first
+    assert await quiet_days(after=timedelta(days=1)) == first + 1
+    assert await quiet_days(after=timedelta(days=300)) == first + 2  # nobody read it in between
+    desk.fetcher.fail(FEED, FetchFailed(FEED, "the site is away"))
+    assert await quiet_days(after=timedelta(days=1)) == first + 2

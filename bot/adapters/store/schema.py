@@ -90,6 +90,7 @@ sources = Table(
     Column("moved_count", Integer, nullable=False),
     Column("not_before", Instant),
     Column("usual_gap", Duration),
+    Column("quiet_days", Integer, nullable=False, server_default="0"),
     Column("health", String, nullable=False),
     Index("uq_sources_team_url", "team", "url", unique=True),
 )

@@ -53,6 +53,7 @@ class PollState:
     moved_count: int = 0
     not_before: datetime | None = None  # a time the server named (Retry-After): holds even when the schedule is ignored
     usual_gap: timedelta | None = None  # mean time between entries, by their dates; what "silent" is measured against
+    quiet_days: int = 0  # on which it was read, since it last brought something that a keyword matched
     health: Health = Health.NEW
 
 
