@@ -39,7 +39,7 @@ async def _heard(office: Office, words: str, channel: str) -> list[str]:
         ('keywords exclude "face cream"', "desk", EVERYWHERE),
         ('keywords exclude here "face cream"', "other", ["other"]),
         ('keywords edit --yes faces "face matching"', "desk", EVERYWHERE),
-        ("keywords remove faces", "desk", EVERYWHERE),
+        ("keywords remove --yes faces", "desk", EVERYWHERE),
         (f"sources add {SITE}", "desk", EVERYWHERE),
         ("sources remove 1", "desk", EVERYWHERE),
         ("channel mode daily at 08:00", "desk", ["desk"]),

@@ -120,7 +120,7 @@ class Changing(RuleBasedStateMachine):
 
     @rule(place=st.integers(0, 5))
     def remove_keyword(self, place: int) -> None:
-        self._said(f"keywords remove {self._keyword(place)}")
+        self._said(f"keywords remove --yes {self._keyword(place)}")
 
     def _keyword(self, place: int) -> str:
         ids = [row[0] for row in self.connection.execute("SELECT id FROM rules ORDER BY number")]

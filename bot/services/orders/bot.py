@@ -14,7 +14,7 @@ from bot.core.messages import (
 from bot.core.messages.paging import Page
 from bot.core.translation import gettext
 from bot.services.health import HealthCheck
-from bot.services.orders.order import ID_DIGITS, Carry, Order, number_of, usage
+from bot.services.orders.order import ID_DIGITS, Carry, Order, no_number, number_of, usage
 from bot.services.posting import Posting
 from bot.services.tune import ChangeLog, Channels, Undo
 
@@ -77,7 +77,7 @@ class BotOrders:
             case [word] if (number := number_of(word)) is not None:
                 return change_in_full_message(await self._log.one(number))
             case _:
-                raise usage(self._admin_command, "history 12")
+                raise usage(self._admin_command, "history 12", fault=no_number(order.rest))
 
     async def _page_of_history(self, wanted: int, order: Order) -> Message:
         total = await self._log.count()
@@ -95,6 +95,6 @@ class BotOrders:
     async def _undo(self, order: Order) -> Message:
         number = order.rest.removeprefix("#")
         if number and not (number.isascii() and number.isdecimal()):
-            raise usage(self._admin_command, "undo 12")
+            raise usage(self._admin_command, "undo 12", fault=no_number(order.rest))
         change, is_different = await self._undoing.undo(int(number[:ID_DIGITS]) if number else None, by=order.by)
         return taken_back_message(change, is_different=is_different)

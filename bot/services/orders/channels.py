@@ -7,10 +7,13 @@ from difflib import get_close_matches
 
 from bot.core.messages import Message, channel_message, limits_in_words, plain_message, schedule_in_words
 from bot.core.model import Channel
+from bot.core.text import cut
 from bot.core.translation import gettext, gettext_noop
 from bot.services.digests import Digests
 from bot.services.orders.order import Carry, Order, OrderRefused, usage
 from bot.services.tune import Channels, Keywords
+
+TYPED_CHARS = 40
 
 _NOT_HERE = gettext_noop("No alerts are told in this channel. Type channel add for that.")
 
@@ -50,6 +53,7 @@ class ChannelOrders:
         )
 
     async def _remove(self, order: Order) -> Message:
+        _check_alone(order, "channel remove")
         if await self._channels.remove(*order.place, by=order.by) is None:
             raise _not_here()
         return plain_message(gettext("No more alerts in this channel."))
@@ -114,6 +118,7 @@ class ChannelOrders:
         return await self._paused(order, is_paused=False)
 
     async def _paused(self, order: Order, *, is_paused: bool) -> Message:
+        _check_alone(order, "pause" if is_paused else "resume")
         await self._here(order)
         if await self._channels.pause(*order.place, is_paused=is_paused, by=order.by) is None:
             already = gettext("Alerts are paused here already.")
@@ -157,6 +162,17 @@ def relevance_limits(typed: str) -> tuple[float, float] | None:
 _USUAL = frozenset({"usual", "as usual", "default", "reset", "as everywhere", "off"})
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NUMBER = re.compile(r"(\d{1,3}|\d?\.\d{1,4})(%?)")
+
+
+def _check_alone(order: Order, words: str) -> None:
+    """Raises `OrderRefused` where another channel may be meant than the one it would be done to."""
+    if order.rest:
+        text = gettext(
+            "{words} takes no more words, and is about the channel it is typed in: “{typed}” is not known.",
+            words=words,
+            typed=cut(order.rest, TYPED_CHARS),
+        )
+        raise OrderRefused(plain_message(text))
 
 
 def _not_here() -> OrderRefused:

@@ -108,6 +108,11 @@ def number_of(words: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= ID_DIGITS else None
 
 
+def no_number(typed: str) -> str:
+    """What is wrong with words in the place of a number; nothing where there are none."""
+    return gettext("“{typed}” is no number.", typed=typed) if typed else ""
+
+
 def usage(admin_command: str, example: str, *, fault: str = "") -> OrderRefused:
     """What to type instead, to be raised."""
     said = fault or gettext("Something is missing.")

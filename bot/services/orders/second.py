@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.core.messages import Message, confirmed_message, waiting_message, withdrawn_message
-from bot.services.orders.order import Carry, Order, number_of, usage
+from bot.services.orders.order import Carry, Order, no_number, number_of, usage
 from bot.services.tune import SecondAdmin
 
 VERBS = frozenset({"confirm", "withdraw"})  # of the buttons, with the request's number
@@ -27,11 +27,11 @@ class SecondOrders:
     async def _confirm(self, order: Order) -> Message:
         number = number_of(order.rest)
         if number is None:
-            raise usage(self._admin_command, "confirm 12")
+            raise usage(self._admin_command, "confirm 12", fault=no_number(order.rest))
         return confirmed_message(await self._second.confirm(number, by=order.by))
 
     async def _withdraw(self, order: Order) -> Message:
         number = number_of(order.rest)
         if number is None:
-            raise usage(self._admin_command, "withdraw 12")
+            raise usage(self._admin_command, "withdraw 12", fault=no_number(order.rest))
         return withdrawn_message(await self._second.withdraw(number, by=order.by))
