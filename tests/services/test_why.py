@@ -81,7 +81,7 @@ async def test_what_is_held_back_is_told_at_once_where_an_admin_wants_it(office:
 async def test_an_article_that_an_exclude_keeps_out_says_so(office: Office) -> None:
     await office.front.admin("keywords add timetable", member=ADMIN, channel="desk")
     assert "today one matches" in (await _why(office, 1)).text
-    await office.front.admin("keywords exclude hospital", member=ADMIN, channel="desk")
+    await office.front.admin("keywords exclude --yes hospital", member=ADMIN, channel="desk")
 
     answer = await _why(office, 1)
 
