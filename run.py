@@ -291,6 +291,7 @@ async def _platforms(
         is_running=is_running,
         keeping=_keeping(settings),
         admin_command=settings.slack.admin_command,
+        set_back=lambda: house.records.clock.set_back,
     )
     desk = _desk(house, settings, health)
     report = _report if is_running else _nobody_hears  # a check tells what it found itself

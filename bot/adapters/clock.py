@@ -1,16 +1,41 @@
 """`Clock` on APScheduler, which only rings: the work runs as a task of whoever listens."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
+
+import structlog
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 
 LATE_SECONDS = 0.2  # that a bell may come later on a busy machine
+JUMP = timedelta(minutes=2)  # more than NTP corrects at once while all is well
+
+
+class Wall:
+    """The clock on the wall beside one that only grows: notices when somebody sets it.
+
+    `set_back` is when that was last seen, by the clock as it is since, and by how much.
+    """
+
+    def __init__(self, now: datetime, steady: float) -> None:
+        self._now, self._steady = now, steady
+        self.set_back: tuple[datetime, timedelta] | None = None
+
+    def jump(self, now: datetime, steady: float) -> timedelta | None:
+        """How far it was set since it was last looked at, negative for back; None for no more than it drifts."""
+        jump = now - self._now - timedelta(seconds=steady - self._steady)
+        self._now, self._steady = now, steady
+        if abs(jump) < JUMP:
+            return None
+        if jump < timedelta():
+            self.set_back = (now, -jump)
+        return jump
 
 
 class SchedulerClock:
@@ -23,6 +48,7 @@ class SchedulerClock:
         self._scheduler: AsyncIOScheduler | None = None
         self._bells: set[asyncio.Queue[bool]] = set()
         self._is_stopped = False
+        self._wall = Wall(self.now(), time.monotonic())
 
     async def __aenter__(self) -> Self:
         return self
@@ -37,6 +63,11 @@ class SchedulerClock:
     def now(self) -> datetime:
         """Aware, UTC."""
         return datetime.now(UTC)  # noqa: TID251  the one place that asks the machine
+
+    @property
+    def set_back(self) -> tuple[datetime, timedelta] | None:
+        """When the machine's clock was last set back while somebody listened to ticks, and by how much."""
+        return self._wall.set_back
 
     def stop(self) -> None:
         """End every `ticks` that is being listened to, or will be."""
@@ -67,6 +98,7 @@ class SchedulerClock:
         try:
             yield self.now()
             while not await _last_bell(bell, seconds):
+                self._look_at_the_wall()
                 if job.next_run_time - self.now() > timedelta(seconds=2 * seconds):  # the machine's clock was set back
                     job.modify(next_run_time=self.now() + timedelta(seconds=seconds))
                 yield self.now()
@@ -74,6 +106,11 @@ class SchedulerClock:
             self._bells.discard(bell)
             if scheduler.get_job(job.id) is not None:
                 job.remove()
+
+    def _look_at_the_wall(self) -> None:
+        jump = self._wall.jump(self.now(), time.monotonic())
+        if jump is not None:
+            structlog.get_logger(__name__).warning("clock_jumped", seconds=round(jump.total_seconds()))
 
     def _started(self) -> "AsyncIOScheduler":
         if self._scheduler is None:

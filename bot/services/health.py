@@ -16,11 +16,13 @@ from bot.services.leaps import LEAP
 from bot.services.retention import CHORE as RETENTION
 
 Light = Literal["ok", "warning", "failing"]
+SetBack = Callable[[], tuple[datetime, timedelta] | None]  # when the clock was, by the clock as it is, and by how much
 
 LATE_POLL = timedelta(minutes=10)  # a due source that nobody visits for so long: the watch has stopped
 LATE_DELIVERY = timedelta(minutes=15)
 LATE_TIDYING = timedelta(days=2)
 SET_BACK = timedelta(minutes=2)
+FELT = timedelta(days=1)  # polls and retries that were planned by the clock as it was come within a day
 SICK = frozenset({Health.BLOCKED, Health.HTML, Health.DEAD, Health.GONE, Health.SILENT})
 
 
@@ -65,7 +67,8 @@ class Verdict:
 class HealthCheck:
     """Looks at the store, the sources, the deliveries and each platform's connection.
 
-    `platforms` gives, per platform, the finding its own connection makes of itself now.
+    `platforms` gives, per platform, the finding its own connection makes of itself now; `set_back` what the bot saw of
+    the machine's clock.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class HealthCheck:
         is_running: bool,
         keeping: Keeping = Keeping(),  # noqa: B008  frozen
         admin_command: str = "/policy-admin",
+        set_back: SetBack = lambda: None,
     ) -> None:
         self._archive = archive
         self._clock = clock
@@ -84,6 +88,7 @@ class HealthCheck:
         self._is_running = is_running
         self._keeping = keeping
         self._admin_command = admin_command
+        self._set_back = set_back
 
     async def verdict(self) -> Verdict:
         """Never raises for weather: a store that can't be read is a finding."""
@@ -100,7 +105,7 @@ class HealthCheck:
             findings.append(Finding(part="store", light="failing", words=error.reason, advice="see docs/recovery.md"))
         else:
             findings.append(_of_store(self._archive.trouble))
-            findings += _of_clock(sources, now)
+            findings += _of_clock(sources, self._set_back(), now)
             findings.append(_of_sources(sources, now, is_running=self._is_running))
             findings.append(_of_deliveries(backlog, now))
             findings.append(_of_retention(tidied, now, self._keeping, is_running=self._is_running))
@@ -173,12 +178,20 @@ def _of_none(failing: Sequence[tuple[Source, PollState]], now: datetime, last: s
     )
 
 
-def _of_clock(sources: Sequence[tuple[Source, PollState]], now: datetime) -> list[Finding]:
-    """What happened after now happened before somebody set the machine's clock back."""
+def _of_clock(
+    sources: Sequence[tuple[Source, PollState]], set_back: tuple[datetime, timedelta] | None, now: datetime
+) -> list[Finding]:
+    """What happened after now happened before somebody set the machine's clock back.
+
+    The next polls wipe that trace away; what the bot itself saw is told for as long as it can be felt.
+    """
     latest = max((state.last_success for _, state in sources if state.last_success), default=now)
-    if latest - now < SET_BACK:
+    behind = latest - now
+    if behind < SET_BACK and set_back is not None and now - set_back[0] < FELT:
+        behind = set_back[1]
+    if behind < SET_BACK:
         return []
-    words = f"this machine's clock is {_span(latest - now)} behind what it was: polls and retries come up to a day late"
+    words = f"this machine's clock is {_span(behind)} behind what it was: polls and retries come up to a day late"
     return [Finding(part="clock", light="warning", words=words, advice="set it right (NTP); nothing is lost")]
 
 

@@ -3,7 +3,8 @@
 import asyncio
 from datetime import UTC, timedelta
 
-from bot.adapters.clock import SchedulerClock
+from bot.adapters.clock import SchedulerClock, Wall
+from tests.fakes.filing import NOW
 
 
 async def test_the_first_tick_comes_at_once_and_others_follow() -> None:
@@ -61,3 +62,15 @@ async def test_a_clock_that_was_stopped_rings_for_nobody_who_comes_later() -> No
     async with SchedulerClock() as clock:
         clock.stop()
         assert [moment async for moment in clock.ticks(60)] == []
+
+
+def test_a_clock_that_is_set_is_noticed_and_one_that_drifts_is_not() -> None:
+    wall = Wall(NOW, 100.0)
+    assert wall.jump(NOW + timedelta(seconds=61), 160.0) is None
+    assert wall.set_back is None
+
+    assert wall.jump(NOW - timedelta(hours=5), 161.0) == timedelta(hours=-5, seconds=-62)
+    assert wall.set_back == (NOW - timedelta(hours=5), timedelta(hours=5, seconds=62))
+
+    assert wall.jump(NOW + timedelta(days=1), 162.0) == timedelta(days=1, hours=5, seconds=-1)
+    assert wall.set_back == (NOW - timedelta(hours=5), timedelta(hours=5, seconds=62))

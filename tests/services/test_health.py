@@ -54,6 +54,20 @@ async def test_a_clock_that_was_set_back_is_told() -> None:
     assert (clock.light, clock.words.split(":")[0]) == ("warning", "this machine's clock is 5 h behind what it was")
 
 
+async def test_a_clock_that_was_set_back_is_told_for_a_day_though_polls_go_on() -> None:
+    desk = await Desk().opened()
+    await desk.poll()
+    seen = (desk.clock.now(), timedelta(hours=5))
+    health = HealthCheck(archive=desk.archive, clock=desk.clock, platforms={}, is_running=True, set_back=lambda: seen)
+    desk.clock.move(timedelta(hours=23))
+    await desk.poll()
+    told = {finding.part: finding.words for finding in (await health.verdict()).findings}
+    assert told["clock"].startswith("this machine's clock is 5 h behind what it was")
+    desk.clock.move(timedelta(hours=2))
+    await desk.poll()
+    assert "clock" not in {finding.part for finding in (await health.verdict()).findings}
+
+
 async def test_a_check_finds_out_whether_the_archive_can_be_written() -> None:
     desk = await Desk().opened()
 
