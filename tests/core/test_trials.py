@@ -301,7 +301,7 @@ def test_what_is_matched_too_often_is_counted_in_the_latest_days_alone_and_exact
     ]
     found = added(GAITS, *samples)
     assert (found.articles, found.matched) == (1280, 1280)
-    assert 20 <= found.weighed_days < 40
+    assert 15 <= found.weighed_days < 40
     assert found.weighed_days == int(found.weighed_days)
     late = [each for each in samples if each.at >= found.weighed_since]
     assert found.weighed_articles == len(late)

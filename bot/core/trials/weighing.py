@@ -12,7 +12,7 @@ from bot.core.rules import Judged
 from bot.core.trials.counting import Hit
 
 DAY: Final = timedelta(days=1)
-MOST: Final = 500  # articles weighed or placed: with what is read besides, within a second or two
+MOST: Final = 350  # articles weighed or placed: most of a second, after as much to look through 10,000
 
 Matches = tuple[Match, ...]
 
