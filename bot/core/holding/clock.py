@@ -70,7 +70,12 @@ def _first(day: date, at: time, schedule: Schedule) -> datetime:
 
 
 def _instants(day: date, at: time, schedule: Schedule) -> Iterator[datetime]:
-    """The moments at which the clock shows this: one, or two on a day in autumn."""
-    zone = ZoneInfo(schedule.zone)
-    for fold in (0, 1):
-        yield datetime.combine(day, at, tzinfo=zone).replace(fold=fold).astimezone(UTC)
+    """The moments at which the clock shows this: one, or two on a day in autumn.
+
+    What the spring leaves out comes as late after midnight as on other days, when the clock shows an hour more.
+    """
+    shown = datetime.combine(day, at, tzinfo=ZoneInfo(schedule.zone))
+    first, second = (shown.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    yield first
+    if second > first:
+        yield second

@@ -86,6 +86,13 @@ def test_a_digest_always_comes_later_within_its_period_and_never_in_quiet_hours(
     assert not is_quiet(schedule, then)
 
 
+def test_quiet_hours_that_end_when_the_spring_has_no_such_hour_end_all_the_same() -> None:
+    schedule = Schedule(zone="Europe/London", quiet=(time(0, 0), time(1, 0)))
+    end = quiet_end(schedule, datetime(2028, 3, 25, 1, tzinfo=UTC))
+    assert end == datetime(2028, 3, 26, 1, tzinfo=UTC)
+    assert not is_quiet(schedule, end)
+
+
 @given(schedules, moments)
 def test_quiet_hours_always_end(schedule: Schedule, now: datetime) -> None:
     end = quiet_end(schedule, now)
