@@ -234,6 +234,20 @@ async def test_a_huge_post_is_refused(base: str, browser: aiohttp.ClientSession)
         assert answer.status == 413
 
 
+async def test_a_line_of_any_length_is_taken_whole_or_refused_in_words(
+    base: str, browser: aiohttp.ClientSession
+) -> None:
+    assert "maxlength" not in (await text(browser, base)).partition('id="command"')[2].partition(">")[0]
+    csrf, line = await token(browser, base), "я" * 299  # six bytes a letter on their way
+    data = {"csrf": csrf, "command": line}
+    async with browser.post(f"{base}/command", data=data, headers=origin(base)) as answer:
+        assert (answer.status, line in await answer.text()) == (200, True)
+    data = {"csrf": csrf, "command": "я" * 100_000}
+    async with browser.post(f"{base}/command", data=data, headers=origin(base)) as answer:
+        assert answer.status == 413
+        assert "That is too long, so nothing was done." in await answer.text()
+
+
 async def test_static_files_are_those_of_the_page_alone(base: str, browser: aiohttp.ClientSession) -> None:
     for path in ("/static/..%2fapp.py", "/static/%2e%2e/app.py", "/static/"):
         async with browser.get(URL(base + path, encoded=True)) as answer:
