@@ -6,10 +6,11 @@ from html import escape
 
 import pytest
 
+from bot.core.errors import FetchFailed
 from bot.core.model import AlertKind, HeldFor, Hints, Page
 from bot.core.polling import first_state
 from bot.services.filing import Arrival
-from tests.services.test_watch import FEED, LIMITS, Desk, ban, dated
+from tests.services.test_watch import FEED, LEE, LIMITS, Desk, ban, dated
 
 OTHER = "https://herald.example/feed.xml"
 
@@ -124,3 +125,24 @@ async def test_late_news_that_came_in_silence_waits_for_the_digest(desk: Desk) -
     outcome = await desk.filing.file(filed.analysis.article, source=None, arrival=Arrival.LATE)
     assert outcome.alerts == 1
     assert [each.held_for for each in desk.archive.deliveries.values()] == [HeldFor.AWAY]
+
+
+async def test_no_feed_puts_its_words_under_the_address_of_another(desk: Desk) -> None:
+    await desk.poll()
+    link = await baselined_elsewhere(desk, ban("Northport"))  # its page can't be had any more
+    desk.publish(("Northport council bans face recognition after a long night", "<html></html>"))
+    desk.fetcher.fail(link, FetchFailed(link, "the site refuses us (HTTP 403)", status=403))
+    await rounds(desk)
+    assert desk.told() == ["Northport council bans face recognition after a long night"]
+
+
+async def test_an_excerpt_of_a_first_poll_takes_no_place_of_the_whole(desk: Desk) -> None:
+    await desk.poll()
+    desk.publish(ban("Northport"))
+    await desk.poll()
+    link = desk.entries[0][1]
+    desk.fetcher.fail(link, FetchFailed(link, "the site refuses us (HTTP 403)", status=403))
+    desk.fetcher.put(OTHER, feed(("Face recognition banned in Northport", link)), content_type="application/rss+xml")
+    await desk.sources.add(OTHER, by=LEE)
+    (filed,) = desk.archive.filed.values()
+    assert not filed.analysis.article.is_partial

@@ -8,13 +8,21 @@ from bot.core.model import AlertKind, Article, Filed, SourceId, StoryId, Topic
 from bot.ports import Archive
 
 
-async def best_known(archive: Archive, article: Article) -> Article:
-    """The article as it came, or as it was read better before, under the same address."""
+async def best_known(archive: Archive, article: Article, *, source: SourceId | None, is_silent: bool) -> Article:
+    """The article as it came, or as it was read better before, under the same address.
+
+    Of what one source brings as news no other's words take the place: whoever names an address first could say there
+    what its publisher never did.
+    """
     if article.url is None or not article.is_partial:
         return article
     filed, passed = await archive.article_by_url(article.url), await archive.passed_by_url(article.url)
-    known = filed.analysis.article if filed else passed.article if passed else None
-    return known if known is not None and is_poorer(article, known) else article
+    found = filed or passed
+    if found is None:
+        return article
+    known = found.analysis.article if isinstance(found, Filed) else found.article
+    may_differ = is_silent or found.source == source
+    return known if is_poorer(article, known) and (may_differ or article.text in known.text) else article
 
 
 async def known_as(archive: Archive, article: Article) -> Filed | None:

@@ -133,7 +133,8 @@ class Filing:
         A page watched for itself `is_rewritten`: its address says nothing of which story its newest text tells.
         Raises `StoreUnusable`; then nothing was recorded and the entry is still unseen.
         """
-        best = await best_known(self._archive, article)
+        is_silent = arrival is Arrival.SILENT
+        best = await best_known(self._archive, article, source=source, is_silent=is_silent)
         article = best if best is not article and self._matching(best) else article
         matching = self._matching(article)
         if not matching and arrival is Arrival.WANTED:
