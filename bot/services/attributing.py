@@ -31,7 +31,7 @@ class Attributing:
             for quote in filed.analysis.quotes:
                 if mark_of(quote.text) == mark:
                     return filed, quote
-        raise ChangeInvalid(gettext("that quote is not there any more; ask again"))
+        raise ChangeInvalid(gettext("no such quote is there (any more); quotes and the number of its alert list them"))
 
     async def set(
         self, article: ArticleId, mark: str, speaker: str | None, *, by: By, is_dropped: bool = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.core.attributions import mark_of
 from bot.core.errors import ChangeInvalid
 from bot.core.messages import (
     Message,
@@ -46,18 +47,28 @@ class QuoteDesk:
                 return await self._set(argument, by=by, is_admin=is_admin)
 
     async def order(self, words: str, *, by: By) -> Message:
-        """`ALERT`, `ARTICLE MARK`, `ARTICLE MARK is NAME`, `ARTICLE MARK nobody`, `ARTICLE MARK drop`."""
+        """`NUMBER`, `NUMBER MARK`, `NUMBER MARK is NAME`, `NUMBER MARK nobody`, `NUMBER MARK drop`.
+
+        The number is the alert's; before a mark it may be that of an article, as `/policy quotes …` leads to.
+        """
         match words.split():
-            case [_]:
-                return await self._of_alert(words.strip())
+            case [number]:
+                return await self._of_alert(number, typed=f"{self._admin_command} quotes {number}")
             case [_, _]:
-                return await self.press("speaker_of", words, by=by, is_admin=True)
+                return await self.press("speaker_of", await self._by_article(words), by=by, is_admin=True)
             case [_, _, *_]:
-                return await self._set(words, by=by, is_admin=True)
+                return await self._set(await self._by_article(words), by=by, is_admin=True)
             case _:
                 return plain_message(gettext(USAGE, command=self._admin_command))
 
-    async def _of_alert(self, number: str) -> Message:
+    async def _by_article(self, words: str) -> str:
+        """The words with the number of the article, where the alert's stands before one of its marks."""
+        number, _, rest = words.partition(" ")
+        card = await self._archive.card(AlertId(_number(number)))
+        marks = [mark_of(quote.text) for quote in card.filed.analysis.quotes] if card else []
+        return f"{card.filed.id} {rest}" if card and rest.split()[0] in marks else words
+
+    async def _of_alert(self, number: str, *, typed: str = "") -> Message:
         card = await self._archive.card(AlertId(_number(number)))
         if card is None:
             command = f"{self._admin_command} stories list"
@@ -65,7 +76,7 @@ class QuoteDesk:
                 gettext("there is no alert {alert}; {command} shows them", alert=number, command=command)
             )
         quotes = [(card.filed.id, quote) for quote in card.filed.analysis.quotes]
-        return which_quote_message(quotes, title=card.filed.analysis.article.title)
+        return which_quote_message(quotes, title=card.filed.analysis.article.title, typed=typed)
 
     async def _of_page(self, argument: str) -> Message:
         page, _, query = argument.partition(" ")

@@ -97,7 +97,7 @@ def add_quotes(app: typer.Typer, doors: Doors[Any]) -> None:
     def quotes(
         context: typer.Context,
         words: Annotated[
-            list[str], typer.Argument(help="ALERT, or ARTICLE MARK is NAME | nobody | drop.", metavar="WORDS")
+            list[str], typer.Argument(help="ALERT lists them; ALERT MARK is NAME | nobody | drop.", metavar="WORDS")
         ],
         why: Annotated[str, typer.Option(help="Its reason, which is kept with the change.")] = "",
     ) -> None:

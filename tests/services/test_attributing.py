@@ -13,6 +13,7 @@ from bot.services.export import export
 from bot.services.filing import Arrival
 from bot.services.filing.stage import Revision as Reading
 from bot.services.quote_desk import QuoteDesk
+from handlers.terminal import as_text
 from tests.fakes.parser import FakeParser
 from tests.services.test_stories import LEE, Newsroom, newsroom, pressed
 
@@ -167,6 +168,23 @@ async def test_what_is_typed_does_what_the_buttons_do(correction: Correction) ->
     await correction.desk.order(f"{correction.article} {MARK} is Irma Stone", by=LEE)
     assert await correction.speakers() == ["Irma Stone"]
     assert "quotes 7" in (await correction.desk.order("", by=LEE)).text
+
+
+async def test_what_is_listed_of_an_alert_is_typed_with_the_alerts_number(correction: Correction) -> None:
+    room = correction.room
+    await room.tells("Northport", outlet="Bayline")  # of the same story: from here on numbers differ
+    second = Correction(room, await room.tells("Quay"))
+    (alert,) = await room.archive.alerts_by(second.article)
+    assert alert.id != second.article
+    mark = mark_of((await second.filed()).analysis.quotes[0].text)
+    listed = as_text(await correction.desk.order(str(alert.id), by=LEE))
+    assert f"/policy-admin quotes {alert.id} {mark}" in listed
+    assert "is Dana Ortiz" in listed
+    assert "Who said it?" in as_text(await correction.desk.order(f"{alert.id} {mark}", by=LEE))
+    await correction.desk.order(f"{alert.id} {mark} is Irma Stone", by=LEE)
+    assert (await second.speakers())[0] == "Irma Stone"
+    with pytest.raises(ChangeInvalid, match="no such quote"):
+        await correction.desk.order(f"99 {mark} nobody", by=LEE)
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ def wrong_speaker_button(argument: str) -> Button:
     return Button(label=gettext("Wrong speaker…"), verb="wrong_speaker", argument=argument)
 
 
-def which_quote_message(quotes: Sequence[tuple[ArticleId, Quote]], *, title: str = "") -> Message:
-    """One button a quote, in the order that they are shown."""
+def which_quote_message(quotes: Sequence[tuple[ArticleId, Quote]], *, title: str = "", typed: str = "") -> Message:
+    """One button a quote, in the order that they are shown; with `typed`, what is typed before the mark of one, too."""
     if not quotes:
         nothing = gettext("No quotes were read in “{title}”.", title=title)
         return plain_message(nothing if title else gettext("There are no quotes here."))
@@ -38,11 +38,25 @@ def which_quote_message(quotes: Sequence[tuple[ArticleId, Quote]], *, title: str
         parts=(
             Heading(text=gettext("Wrong speaker")),
             Paragraph(line=(Text(text),)),
-            Items(lines=tuple(_line(quote) for _, quote in shown), is_numbered=True),
+            Items(lines=tuple((*_line(quote), *_typed(typed, quote)) for _, quote in shown), is_numbered=True),
             *((Context(line=(Text(gettext("and {count} more", count=number(hidden))),)),) if hidden > 0 else ()),
+            *_how(typed, shown[0][1]),
             Buttons(buttons=buttons),
         ),
     )
+
+
+def _typed(typed: str, quote: Quote) -> Line:
+    return (Text(" · "), Text(f"{typed} {mark_of(quote.text)}", "code")) if typed else ()
+
+
+def _how(typed: str, quote: Quote) -> tuple[Context, ...]:
+    if not typed:
+        return ()
+    before = f"{typed} {mark_of(quote.text)}"
+    commands = {"speaker": f"{before} is Dana Ortiz", "nobody": f"{before} nobody", "drop": f"{before} drop"}
+    text = gettext("Typed, of the first: {speaker}; where nobody is named: {nobody}; where it is no quote: {drop}")
+    return (Context(line=wording.line(text, **{name: (Text(words, "code"),) for name, words in commands.items()})),)
 
 
 def who_spoke_message(filed: Filed, quote: Quote, *, order: str) -> Message:
