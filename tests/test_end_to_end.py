@@ -248,7 +248,7 @@ async def test_stories_are_split_merged_and_put_back_on_the_command_line(bot: Bo
     code, _, err = await bot.run("stories", "split", "999", "1")
     assert (code, err) == (1, "watchword: There is no alert 999; run.py stories list shows them.\n")
     _, history, _ = await bot.run("stories", "history")
-    assert "The operator merged from story" in history
+    assert "The operator merged with another story" in history
     assert "(undoes 1)" in history
 
 

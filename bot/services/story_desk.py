@@ -11,7 +11,7 @@ from bot.core.messages import (
     regroupings_message,
     stories_message,
 )
-from bot.core.model import AlertCard, AlertId, ArticleId
+from bot.core.model import AlertCard, AlertId, ArticleId, Regrouped, Regrouping
 from bot.core.translation import gettext, gettext_noop, ngettext
 from bot.ports import Archive
 from bot.services.filing import muted_stories
@@ -73,7 +73,8 @@ class StoryDesk:
         match verb, _numbers(rest):
             case (("" | "list"), ()):
                 told = await self._stories.told_lately(limit=SHOWN)
-                return stories_message(told, mutes=await muted_stories(self._archive))
+                channels = await self._archive.channels()
+                return stories_message(told, mutes=await muted_stories(self._archive), channels=channels)
             case "split", (alert, place):
                 others = await self._stories.others(await self._card(alert))
                 if not 1 <= place <= len(others):
@@ -105,7 +106,16 @@ class StoryDesk:
         done = await self._archive.regroupings(limit=SHOWN)
         moved = [move.article for each in done for move in each.moves]
         titles = {filed.id: filed.analysis.article.title for filed in await self._archive.articles(moved)}
-        return regroupings_message(done, titles)
+        subjects = {each.number: await self._subject(each) for each in done}
+        return regroupings_message(done, titles, subjects={number: said for number, said in subjects.items() if said})
+
+    async def _subject(self, done: Regrouping) -> str:
+        """What the history of changes says of a decision."""
+        for change in await self._archive.history("regrouping", str(done.undoes or done.number)):
+            after = change.revision.after if change.revision else None
+            if isinstance(after, Regrouped) and after.decision == done.number:
+                return change.subject
+        return ""
 
     async def _merge(self, alert: int, other: int, by: By) -> Message:
         one, two = await self._card(alert), await self._card(other)

@@ -159,6 +159,17 @@ async def test_a_digest_whose_answer_was_lost_is_told_once(office: Office, arriv
     assert await office.states(filed) == [DeliveryState.SENT, DeliveryState.SENT]
 
 
+async def test_quiet_hours_that_were_ended_are_named_without_their_hours(office: Office) -> None:
+    await office.archive.save_channel(replace(DESK, schedule=LONDON))
+    await office.until(datetime(2026, 11, 25, 23, 0, tzinfo=UTC))
+    await office.alert("Ban one")
+    await office.alert("Ban two")
+    await office.drain()
+    await office.archive.save_channel(replace(DESK, schedule=replace(LONDON, quiet=None)))
+    await office.until(datetime(2026, 11, 26, 7, 0, tzinfo=UTC))
+    assert "2 were held back in quiet hours'" in str(office.sender.shown("desk")[0].parts)
+
+
 async def test_alerts_of_quiet_hours_come_as_one_message_at_their_end(office: Office) -> None:
     await office.archive.save_channel(replace(DESK, schedule=LONDON))
     await office.until(datetime(2026, 11, 25, 23, 0, tzinfo=UTC))

@@ -255,6 +255,19 @@ async def test_a_channel_is_added_paused_resumed_and_removed(office: Office) -> 
     assert {channel for channel, _ in office.announced} == {"new"}
 
 
+async def test_a_channel_that_comes_back_has_the_settings_it_had(office: Office) -> None:
+    await office.archive.save_channel(replace((await office.archive.channels())[0], name="#desk"))
+    await office.admin("channel digest monday at 09:30 Europe/London")
+    await office.admin("channel notes off")
+    await office.admin("pause")
+    before = (await office.archive.channels())[0]
+    await office.admin("channel remove")
+    told = await office.admin("channel add")
+    assert "Its other settings are those it had before" in told
+    assert "times are those of Europe/London" in told
+    assert await office.archive.channels() == (replace(before, is_paused=False),)
+
+
 async def test_a_channel_gets_limits_of_relevance_and_goes_back_to_the_usual_ones(office: Office) -> None:
     assert "alerts from 0.75, digest from 0.40" in await office.admin("channel relevance 0.75 0.4", channel="desk")
     assert "already" in await office.admin("channel add", channel="desk")

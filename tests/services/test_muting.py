@@ -132,6 +132,9 @@ async def test_buttons_and_words_mute_here_and_everywhere(newsroom: Newsroom) ->
     await newsroom.desk.press(*pressed(done)["Mute everywhere"], by=LEE, where="fake:desk")
     listed = str((await newsroom.desk.order("list", by=LEE)).parts)
     assert "muted: everywhere, fake:desk" in listed
+    (desk, *_) = [each for each in await newsroom.archive.channels() if each.key == "fake:desk"]
+    await newsroom.archive.save_channel(replace(desk, name="#news-desk"))
+    assert "muted: everywhere, #news-desk" in str((await newsroom.desk.order("list", by=LEE)).parts)
     await newsroom.desk.order(f"unmute {number}", by=LEE, where="fake:desk")
     await newsroom.desk.order(f"unmute {number} everywhere", by=LEE)
     assert await newsroom.archive.mutes() == ()
@@ -218,7 +221,9 @@ async def test_unmuted_after_a_merge_it_is_told_again_whichever_story_was_muted(
     await newsroom.muting.mute(card, "fake:desk", by=LEE)
     await newsroom.desk.order(f"mute {alert.id}", by=LEE, where="fake:desk")
     await newsroom.stories.merge(first, second, by=LEE)
-    assert "Done: unmuted" in (await newsroom.desk.order(f"unmute {alert.id}", by=LEE, where="fake:desk")).text
+    done = (await newsroom.desk.order(f"unmute {alert.id}", by=LEE, where="fake:desk")).text
+    assert done.startswith("Done: unmuted")
+    assert done.endswith("What came meanwhile stays untold.")
     assert await newsroom.archive.mutes() == ()
     await joined(newsroom)
     assert "Courier" in newsroom.roots("desk")[0]

@@ -425,7 +425,9 @@ async def test_what_is_typed_does_what_the_buttons_do(newsroom: Newsroom) -> Non
     await newsroom.desk.order(f"merge {one.id} {other.id}", by=LEE)
     assert await newsroom.story_of(third) == first
     history = str((await newsroom.desk.order("history", by=LEE)).parts)
-    assert history.index("merged from") < history.index("took out of")
+    assert history.index("merged with") < history.index("took out of")
+    assert f"story {first}" not in history
+    assert "is one story with “" in history
     assert "“Vale" in history
 
 

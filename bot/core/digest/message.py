@@ -118,6 +118,17 @@ def _reasons(digest: Digest) -> tuple[Context, ...]:
     return (Context(line=(Text(told),)),) if told else ()
 
 
+def _in_quiet_hours(count: int, schedule: Schedule) -> str:
+    if schedule.quiet is None:  # they were ended while these stories waited
+        return ngettext("{count} was held back in quiet hours", "{count} were held back in quiet hours", count)
+    return ngettext(
+        "{count} was held back in quiet hours ({hours})",
+        "{count} were held back in quiet hours ({hours})",
+        count,
+        hours=hours_in_words(schedule.quiet),
+    )
+
+
 def _held(reason: HeldFor, count: int, schedule: Schedule) -> str:
     """Why so many stories were held; "" where the channel asked for a digest."""
     match reason:
@@ -128,12 +139,7 @@ def _held(reason: HeldFor, count: int, schedule: Schedule) -> str:
                 count,
             )
         case HeldFor.QUIET:
-            return ngettext(
-                "{count} was held back in quiet hours ({hours})",
-                "{count} were held back in quiet hours ({hours})",
-                count,
-                hours=hours_in_words(schedule.quiet) if schedule.quiet else "–",
-            )
+            return _in_quiet_hours(count, schedule)
         case HeldFor.CAP:
             return ngettext(
                 "{count} was over this channel's cap of {cap} an hour",

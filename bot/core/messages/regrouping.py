@@ -25,6 +25,7 @@ from bot.core.model import (
     AlertCard,
     ArticleId,
     Change,
+    Channel,
     Filed,
     Mute,
     Regrouping,
@@ -37,6 +38,7 @@ from bot.core.text import visible
 from bot.core.translation import gettext, ngettext
 
 _NOWHERE: Mapping[StoryId, Sequence[Mute]] = MappingProxyType({})
+_UNSAID: Mapping[int, str] = MappingProxyType({})
 SHOWN = 8  # of a story's articles, or of the stories it may be joined with; each has a button
 
 
@@ -155,9 +157,11 @@ def regrouped_message(done: Regrouping, subject: str) -> Message:
 
 def muted_message(change: Change, *, wider: str = "") -> Message:
     """What was done, with what takes it back, and what does it everywhere."""
-    text = gettext(
-        "Done: {what} {subject}. Who follows the story still hears of it.", what=change.what, subject=change.subject
-    )
+    done = {"what": change.what, "subject": change.subject}
+    if change.revision is not None and change.revision.after is None:
+        text = gettext("Done: {what} {subject}. What came meanwhile stays untold.", **done)
+    else:
+        text = gettext("Done: {what} {subject}. Who follows the story still hears of it.", **done)
     buttons = (
         Button(label=gettext("Undo"), verb="admin", argument=f"undo {change.number}"),
         *((Button(label=gettext("Mute everywhere"), verb="mute", argument=wider),) if wider else ()),
@@ -166,16 +170,20 @@ def muted_message(change: Change, *, wider: str = "") -> Message:
 
 
 def stories_message(
-    stories: Sequence[tuple[Alert, Sequence[Filed]]], *, mutes: Mapping[StoryId, Sequence[Mute]] = _NOWHERE
+    stories: Sequence[tuple[Alert, Sequence[Filed]]],
+    *,
+    mutes: Mapping[StoryId, Sequence[Mute]] = _NOWHERE,
+    channels: Sequence[Channel] = (),
 ) -> Message:
     """The stories told lately with their numbers, of the alert and of each other article in it, and where each is
-    muted."""
+    muted; `channels` lend their names."""
     if not stories:
         text = gettext("No story was told in the last weeks.")
         return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
     parts: list[Part] = []
+    names = {"": gettext("everywhere"), **{channel.key: channel.name or channel.key for channel in channels}}
     for alert, articles in stories:
-        muted = dict.fromkeys(mute.channel or gettext("everywhere") for mute in mutes.get(articles[0].story, ()))
+        muted = dict.fromkeys(names.get(mute.channel, mute.channel) for mute in mutes.get(articles[0].story, ()))
         note = (Text(f" · {gettext('muted: {channels}', channels=', '.join(muted))}"),) if muted else ()
         parts.append(Paragraph(line=(Text(f"{alert.id} ", "code"), *_article(articles[0]), *note)))
         if articles[1:]:
@@ -187,36 +195,41 @@ def stories_message(
     return Message(text=text, parts=(Heading(text=text), *parts))
 
 
-def regroupings_message(regroupings: Sequence[Regrouping], titles: Mapping[ArticleId, str] | None = None) -> Message:
-    """What was decided on stories, newest first: who, when, and where each article was and is.
+def regroupings_message(
+    regroupings: Sequence[Regrouping],
+    titles: Mapping[ArticleId, str] | None = None,
+    *,
+    subjects: Mapping[int, str] = _UNSAID,
+) -> Message:
+    """What was decided on stories, newest first: who, when, and which articles were moved.
 
-    `titles` are those of the articles; without one its number stands for it.
+    `titles` are those of the articles; without one its number stands for it. `subjects` say of a decision, by its
+    number, what it made of which stories.
     """
     if not regroupings:
         text = gettext("No story was split or merged yet.")
         return Message(text=text, parts=(Paragraph(line=(Text(text),)),))
     text = ngettext("The latest decision on stories.", "The latest {count} decisions on stories.", len(regroupings))
-    return Message(
-        text=text,
-        parts=(Heading(text=text), Items(lines=tuple(_regrouping(done, titles or {}) for done in regroupings))),
-    )
+    lines = tuple(_regrouping(done, titles or {}, subjects) for done in regroupings)
+    return Message(text=text, parts=(Heading(text=text), Items(lines=lines)))
 
 
-def _regrouping(done: Regrouping, titles: Mapping[ArticleId, str]) -> Line:
+def _regrouping(done: Regrouping, titles: Mapping[ArticleId, str], subjects: Mapping[int, str]) -> Line:
     undoes = f" ({gettext('undoes {number}', number=done.undoes)})" if done.undoes else ""
     articles = ", ".join(_named(move.article, titles) for move in done.moves)
     count = ngettext("{count} article", "{count} articles", len(done.moves))
-    facts = {"name": done.name, "was": done.was, "story": done.story, "articles": f"{count} {articles}"}
+    facts = {"name": done.name, "articles": f"{count} {articles}"}
     if done.kind is RegroupKind.SPLIT:
-        moved = gettext("{name} took out of story {was} into {story}: {articles}", **facts)
+        moved = gettext("{name} took out of a story: {articles}", **facts)
     else:
-        moved = gettext("{name} merged from story {was} into {story}: {articles}", **facts)
-    return (Text(f"{done.number} ", "code"), Moment(done.at), Text(f" {moved}{undoes}"))
+        moved = gettext("{name} merged with another story: {articles}", **facts)
+    subject = f" — {subjects[done.number]}" if done.number in subjects else ""
+    return (Text(f"{done.number} ", "code"), Moment(done.at), Text(f" {moved}{subject}{undoes}"))
 
 
 def _named(article: ArticleId, titles: Mapping[ArticleId, str]) -> str:
     title = titles.get(article)
-    return f"{article} “{wording.headline(title)}”" if title else str(article)
+    return f"“{wording.headline(title)}”" if title else str(article)
 
 
 def _lead(told: Told) -> Line:

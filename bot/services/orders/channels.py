@@ -46,11 +46,14 @@ class ChannelOrders:
         await self._check_topics(topics)
         platform, id = order.place
         channel = Channel(platform=platform, id=id, topics=topics)
-        if not await self._channels.add(channel, by=order.by):
+        added = await self._channels.add(channel, by=order.by)
+        if added is None:
             return plain_message(gettext("Alerts are told in this channel already."))
-        return plain_message(
-            gettext("Alerts are told in this channel from now on. Stories told elsewhere before don't come again.")
-        )
+        told = gettext("Alerts are told in this channel from now on. Stories told elsewhere before don't come again.")
+        if added == channel:
+            return plain_message(told)
+        facts = "; ".join(schedule_in_words(added))
+        return plain_message(f"{told} {gettext('Its other settings are those it had before: {facts}.', facts=facts)}")
 
     async def _remove(self, order: Order) -> Message:
         _check_alone(order, "channel remove")

@@ -43,15 +43,26 @@ class Channels:
         """The language spoken in a channel, or to a person."""
         return language_for(key, await self.all())
 
-    async def add(self, channel: Channel, *, by: By) -> bool:
-        """Tell alerts there from now on; False when that is so already. Its relevance and times stay."""
+    async def add(self, channel: Channel, *, by: By) -> Channel | None:
+        """Tell alerts there from now on; None when that is so already.
+
+        All but its topics stays as it is, or was when it was removed.
+        """
         known = await self.one(channel.platform, channel.id)
         if known is not None and not known.is_paused and known.topics == channel.topics:
-            return False
-        if known is not None:
-            channel = replace(known, topics=channel.topics, is_paused=False, trouble="")
+            return None
+        former = known or await self._former(channel.key)
+        if former is not None:
+            channel = replace(former, topics=channel.topics, is_paused=False, trouble="")
         await self._change("had alerts told in", "{channel}", known, channel, by)
-        return True
+        return channel
+
+    async def _former(self, key: str) -> Channel | None:
+        """What a channel was when it was removed; None for one that never was."""
+        for change in reversed(await self._archive.history("channel", key)):
+            if change.revision is not None and isinstance(change.revision.before, Channel):
+                return change.revision.before
+        return None
 
     async def limit(
         self, platform: str, id: str, *, alert_at: float | None, digest_at: float | None, by: By
