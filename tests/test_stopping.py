@@ -50,6 +50,8 @@ async def test_a_signal_to_the_whole_group_ends_it_in_time(tmp_path: Path, numbe
             process = await _started(folder, base)
             await asyncio.sleep(chance.choice((0, chance.uniform(0, 1.5))))
             began = time.monotonic()
+            if turn % 2:
+                process.send_signal(number)  # as `timeout` does it: its child first, then all
             os.killpg(process.pid, number)
             try:
                 async with asyncio.timeout(LATEST_SECONDS * 2):

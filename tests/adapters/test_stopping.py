@@ -10,7 +10,7 @@ import asyncio, time
 from bot.adapters.stopping import stop_signals
 
 async def main():
-    stop = stop_signals(deadline_seconds={deadline})
+    stop = stop_signals(deadline_seconds={deadline}, one_seconds={one})
     print("ready", flush=True)
     {hanging}
 
@@ -18,9 +18,9 @@ asyncio.run(main())
 """
 
 
-def _told(hanging: str, *, deadline: float, times: int = 1) -> tuple[int, str]:
+def _told(hanging: str, *, deadline: float, times: int = 1, one: float = 0.0) -> tuple[int, str]:
     """Exit code and what was said by a process that hangs so, told to stop, again whenever it has heard."""
-    script = dedent(HANGING).format(deadline=deadline, hanging=hanging)
+    script = dedent(HANGING).format(deadline=deadline, hanging=hanging, one=one)
     with subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -55,3 +55,8 @@ def test_one_that_stops_by_itself_hears_nothing_of_the_deadline() -> None:
 
 def test_a_second_signal_ends_it_at_once() -> None:
     assert _told("await stop.wait(); await asyncio.Event().wait()", deadline=30, times=2)[0] == 1
+
+
+def test_one_signal_that_comes_twice_is_one() -> None:
+    waits = "await stop.wait(); print('heard', flush=True); await asyncio.to_thread(time.sleep, 0.1)"
+    assert _told(waits, deadline=30, times=2, one=20)[0] == 0

@@ -164,8 +164,6 @@ class _Process(ForkServerProcess):
 @contextlib.contextmanager
 def _blocked(*signals: signal.Signals) -> Iterator[None]:
     """In this thread; another one hears them. The tracker first, for its start would let them through again."""
-    if _UNHEARD not in sys.warnoptions:
-        sys.warnoptions.append(_UNHEARD)
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:
@@ -180,6 +178,8 @@ class _Context(ForkServerContext):
 
 def _context() -> ForkServerContext:
     """A fork server is a fresh process: nothing the bot holds open, sockets first, reaches what it forks."""
+    if _UNHEARD not in sys.warnoptions:
+        sys.warnoptions.append(_UNHEARD)
     context = _Context()
     context.set_forkserver_preload(PRELOADED)
     return context
