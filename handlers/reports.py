@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
-from rich.table import Table
 
 from bot import VERSION
 from bot.core.masking import masked
@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # what is reported of need not be loaded to report of it
     from bot.services.watch import Visit
 
 WIDTH = 110
+NAME_CHARS, TROUBLE_CHARS = 34, 40
 _LIGHTS = {"ok": "ok     ", "warning": "look at", "failing": "BROKEN "}
 
 
@@ -84,18 +85,23 @@ def write_round(
 
 
 def write_sources(sources: Sequence[tuple[Source, PollState]], *, stream: TextIO) -> None:
-    """A row a source; keys in addresses are masked."""
-    table = Table(box=None, pad_edge=False, show_edge=False)
-    table.add_column("id", justify="right")
-    table.add_column("source", max_width=34, overflow="ellipsis", no_wrap=True)
-    table.add_column("health")
-    table.add_column("last answer")
-    table.add_column("address", overflow="fold")
-    for source, state in sources:
-        last = f"{state.last_success:%d %b %H:%M}" if state.last_success else "–"
-        trouble = f" ({_shown(state.last_error, 40)})" if state.last_error else ""
-        table.add_row(str(source.id), visible(source.name), f"{state.health}{trouble}", last, masked(source.url))
-    _console(stream).print(table)
+    """A row a source; keys in addresses are masked.
+
+    Rows are as long as their addresses: one that is broken can be neither clicked nor copied.
+    """
+    rows = [("id", "source", "health", "last answer", "address"), *(_row(source, state) for source, state in sources)]
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
+    console = _console(stream)
+    for row in rows:
+        cells = [set_cell_size(cell, width) for cell, width in zip(row, widths, strict=False)]
+        console.print("  ".join((*cells, row[-1])), soft_wrap=True)
+
+
+def _row(source: Source, state: PollState) -> tuple[str, str, str, str, str]:
+    last = f"{state.last_success:%d %b %H:%M}" if state.last_success else "–"
+    trouble = f" ({_shown(state.last_error, TROUBLE_CHARS)})" if state.last_error else ""
+    name = _shown(source.name, NAME_CHARS)
+    return str(source.id), name, f"{state.health}{trouble}", last, visible(masked(source.url))
 
 
 def write_keywords(rules: Sequence[Rule], *, stream: TextIO, precision: Mapping[str, Precision]) -> None:

@@ -353,7 +353,16 @@ class FrontDesk:
         is_well = worst is None or worst.light == "ok"
         words = gettext("The bot is well.") if is_well or worst is None else f"{worst.part}: {worst.words}"
         channels = [(channel, *await services.digests.waiting(channel)) for channel in await services.channels.all()]
-        return home_message(followed, more=more, channels=channels, health=words, is_well=is_well, is_admin=True)
+        return home_message(
+            followed,
+            more=more,
+            channels=channels,
+            health=words,
+            is_well=is_well,
+            is_admin=True,
+            requests=await services.second.waiting(),
+            proposals=await services.proposing.open(),
+        )
 
     async def _why(self, url: str, member: Member | None) -> Message:
         fate = await self._services.why.fate(url)

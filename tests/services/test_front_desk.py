@@ -24,6 +24,7 @@ from bot.services.suggesting import Suggesting
 from bot.services.tune import Anew, By, Keywords, SecondAdmin, Trials, Undo
 from bot.services.why import Why
 from config.languages import languages
+from handlers.terminal import as_text
 from tests.fakes.channels import Announced
 from tests.fakes.filing import NOW, decide, file, owe, quote
 from tests.services.test_watch import FEED, TOPIC, Desk, ban
@@ -303,6 +304,17 @@ async def test_status_and_history_are_one_look(office: Office) -> None:
     await office.admin("pause")
     assert "paused: fake:desk" in await office.admin("status")
     assert "Lee paused the alerts in fake:desk" in await office.admin("history")
+
+
+async def test_the_status_is_a_line_each_with_what_to_mend_on_top(office: Office) -> None:
+    desk = (await office.archive.channels())[0]
+    well = as_text(await office.front.admin("status", member=ADMIN, channel="desk")).splitlines()
+    assert well[0] == "Well."
+    assert any(line.startswith("• Fine: store: ") for line in well)
+    await office.archive.save_channel(replace(desk, is_paused=True, trouble="is_archived"))
+    sick = as_text(await office.front.admin("status", member=ADMIN, channel="desk")).splitlines()
+    assert sick[1].startswith("⚠ First: channel fake:desk: was switched off: is_archived → /policy-admin resume")
+    assert sick[2].startswith("• Look at: channel fake:desk: was switched off")
 
 
 async def test_long_lists_come_in_pages_with_buttons(office: Office) -> None:

@@ -115,6 +115,23 @@ async def test_a_proposal_waits_and_is_applied_once_it_is_confirmed(office: Offi
     assert (await office.archive.rules())[-1].query == '"ferry timetable"'
 
 
+async def test_an_admins_own_page_shows_what_waits_with_its_buttons_and_a_members_doesnt(office: Office) -> None:
+    now = office.watch.clock.now()
+    one = Proposal(kind="exclude", about="x", value="timetable", topic="", words="Exclude it.", made_at=now)
+    proposed = [replace(one, about=f"x{number}") for number in range(7)]
+    await office.archive.propose(proposed)
+    await office.admin("keywords remove faces")
+    home = await office.front.home(member=OTHER)
+    buttons = [(each.verb, each.argument) for part in home.parts if isinstance(part, Buttons) for each in part.buttons]
+    assert ("confirm", "1") in buttons
+    assert [argument for verb, argument in buttons if verb == "proposal_apply"] == ["1", "2", "3", "4", "5"]
+    assert ("admin", "proposals") in buttons
+    assert ("admin", "waiting") not in buttons
+    await office.press("confirm", "1", member=OTHER)
+    assert "Waiting for another admin" not in str(await office.front.home(member=OTHER))
+    assert "Proposed changes" not in str(await office.front.home(member=MEMBER))
+
+
 async def test_a_proposal_dropped_meanwhile_is_not_applied(office: Office) -> None:
     now = office.watch.clock.now()
     proposed = Proposal(

@@ -20,6 +20,7 @@ from bot.core.messages.choice import chosen_quotes
 from bot.core.messages.doubts import doubts
 from bot.core.messages.fate import fate_message
 from bot.core.messages.forms import Field, Form
+from bot.core.messages.health import Checked, health_message
 from bot.core.messages.help import ADMIN_LINES, admin_help_message
 from bot.core.messages.history import (
     HISTORY_PAGE,
@@ -112,6 +113,7 @@ __all__ = [
     "Button",
     "Buttons",
     "Chart",
+    "Checked",
     "Context",
     "Field",
     "Form",
@@ -161,6 +163,7 @@ __all__ = [
     "forgotten_message",
     "from_json",
     "half_question_message",
+    "health_message",
     "hello_message",
     "help_message",
     "history_message",

@@ -20,12 +20,16 @@ from bot.core.messages.parts import (
     Text,
     Warning,
 )
-from bot.core.model import Channel, Filed
+from bot.core.messages.proposals import proposal_parts
+from bot.core.messages.requests import request_parts
+from bot.core.model import Channel, Filed, Proposal
+from bot.core.requests import Request
 from bot.core.text import cut
 from bot.core.translation import gettext, gettext_noop, ngettext, number
 
 TITLE_CHARS = 110
 CHANNELS = 20
+ASKED = 5  # requests, and proposals; each has its buttons
 FACTS_CHARS = 200
 
 _ADMINS = (
@@ -44,8 +48,12 @@ def home_message(
     health: str = "",
     is_well: bool = True,
     is_admin: bool = False,
+    requests: Sequence[Request] = (),
+    proposals: Sequence[Proposal] = (),
 ) -> Message:
     """`more`: stories followed beyond those given. `channels`: each with what waits for its next digest, and when.
+
+    `requests` wait for another admin, `proposals` for any.
 
     For who is no admin there is nothing of channels and health: they may be of rooms that aren't theirs.
     """
@@ -60,6 +68,8 @@ def home_message(
         nothing = gettext("Nothing yet. Press Follow under an alert to be told how its story goes on.")
         parts.append(Paragraph(line=(Text(nothing),)))
     if is_admin:
+        parts += _asked("waiting", gettext("Waiting for another admin"), request_parts(requests[:ASKED]), len(requests))
+        parts += _asked("proposals", gettext("Proposed changes"), proposal_parts(proposals[:ASKED]), len(proposals))
         parts.append(Heading(text=gettext("Where alerts go")))
         parts.append(_channels(channels))
         parts.append(Context(line=(Text(health),)) if is_well else Warning(line=(Text(health),)))
@@ -67,6 +77,15 @@ def home_message(
     orders = tuple(Button(label=gettext(label), verb="admin", argument=words) for label, words in _ADMINS if is_admin)
     parts.append(Buttons(buttons=(*orders, *asked)))
     return Message(text=text, parts=tuple(parts))
+
+
+def _asked(order: str, title: str, shown: tuple[Part, ...], count: int) -> tuple[Part, ...]:
+    """What an admin is asked to decide; nothing where there is nothing to."""
+    if not count:
+        return ()
+    more = count - ASKED
+    rest = Button(label=gettext("… {count} more", count=number(more)), verb="admin", argument=order)
+    return (Heading(text=title), *shown, *((Buttons(buttons=(rest,)),) if more > 0 else ()))
 
 
 def _story(filed: Filed) -> Line:

@@ -18,16 +18,12 @@ def proposals_message(proposals: Sequence[Proposal], *, command: str) -> Message
         "{count} changes proposed, for an admin to apply or drop.",
         len(proposals),
     )
-    parts: list[Part] = []
-    for proposal in proposals:
-        parts.append(Paragraph(line=(Text(f"{proposal.number} ", "code"), Text(proposal.words))))
-        parts.append(Buttons(buttons=_buttons(proposal)))
     typed = f"{command} proposals apply {proposals[0].number}"
     return Message(
         text=text,
         parts=(
             Heading(text=gettext("Proposed changes")),
-            *parts,
+            *proposal_parts(proposals),
             Context(
                 line=wording.line(
                     gettext("Nothing changes by itself. Typed: {command}"), command=(Text(typed, "code"),)
@@ -35,6 +31,11 @@ def proposals_message(proposals: Sequence[Proposal], *, command: str) -> Message
             ),
         ),
     )
+
+
+def proposal_parts(proposals: Sequence[Proposal]) -> tuple[Part, ...]:
+    """Each with its buttons."""
+    return tuple(part for proposal in proposals for part in (_line(proposal), Buttons(buttons=_buttons(proposal))))
 
 
 def proposed_exclude_message(proposal: Proposal) -> Message:
@@ -51,6 +52,10 @@ def settled_message(proposal: Proposal, *, change: int | None = None) -> Message
     text = gettext("Applied: {change}", change=proposal.words)
     undo = (Button(label=gettext("Undo"), verb="admin", argument=f"undo {change}"),) if change else ()
     return Message(text=text, parts=(Paragraph(line=(Text(text),)), *((Buttons(buttons=undo),) if undo else ())))
+
+
+def _line(proposal: Proposal) -> Paragraph:
+    return Paragraph(line=(Text(f"{proposal.number} ", "code"), Text(proposal.words)))
 
 
 def _buttons(proposal: Proposal) -> tuple[Button, ...]:

@@ -44,9 +44,6 @@ def waiting_message(requests: Sequence[Request], *, command: str) -> Message:
     """All that waits, each with its buttons."""
     if not requests:
         return plain_message(gettext("Nothing waits for another admin."))
-    parts: list[Part] = []
-    for request in requests:
-        parts += [_line(request), Buttons(buttons=_buttons(request))]
     number = requests[0].number
     typed = f"{command} confirm {number}, {command} withdraw {number}"
     how = gettext("Who asked can withdraw, another admin confirm. Typed: {command}")
@@ -56,10 +53,15 @@ def waiting_message(requests: Sequence[Request], *, command: str) -> Message:
         ),
         parts=(
             Heading(text=gettext("Waiting for another admin")),
-            *parts,
+            *request_parts(requests),
             Context(line=wording.line(how, command=(Text(typed, "code"),))),
         ),
     )
+
+
+def request_parts(requests: Sequence[Request]) -> tuple[Part, ...]:
+    """Each with its buttons."""
+    return tuple(part for request in requests for part in (_line(request), Buttons(buttons=_buttons(request))))
 
 
 def confirmed_message(change: Change) -> Message:

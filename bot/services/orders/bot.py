@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from bot.core.messages import (
     HISTORY_PAGE,
+    Checked,
     Message,
     change_in_full_message,
     channels_line,
+    health_message,
     history_message,
     plain_message,
     taken_back_message,
@@ -55,9 +57,10 @@ class BotOrders:
     async def _status(self, _: Order) -> Message:
         verdict = await self._health.verdict()
         where = channels_line(await self._channels.all())
-        lines = [f"{finding.part}: {finding.words}" for finding in verdict.findings]
-        state = gettext("Something is wrong.") if verdict.is_failing else gettext("Well.")
-        return plain_message(f"{state} {where[0].upper()}{where[1:]}. " + " · ".join(lines))
+        checked = [
+            Checked(part=each.part, light=each.light, words=each.words, advice=each.advice) for each in verdict.findings
+        ]
+        return health_message(checked, where=where)
 
     async def _purge(self, _: Order) -> Message:
         return plain_message(
