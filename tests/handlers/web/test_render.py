@@ -163,7 +163,7 @@ def test_threads_are_newest_first_with_follow_ups_oldest_first() -> None:
 
 
 def test_a_page_without_channels_says_what_to_do() -> None:
-    assert 'platform = "web"' in render.page(render.Face(csrf_token="t"), [])
+    assert "/policy-admin channel add" in render.page(render.Face(csrf_token="t"), [])
 
 
 def test_a_page_has_a_language_a_title_landmarks_and_a_label() -> None:
