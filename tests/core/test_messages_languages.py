@@ -33,6 +33,7 @@ from bot.core.messages import (
     alert_message,
     answer_message,
     apart_message,
+    change_in_full_message,
     channel_message,
     complained_message,
     ended_message,
@@ -44,6 +45,7 @@ from bot.core.messages import (
     health_message,
     hello_message,
     help_message,
+    history_message,
     home_message,
     merge_message,
     more_quotes_message,
@@ -76,6 +78,7 @@ from bot.core.model import (
     Answer,
     Article,
     ArticleId,
+    Change,
     Channel,
     Complaint,
     Deed,
@@ -102,6 +105,7 @@ from bot.core.model import (
     Relevance,
     Report,
     Reversal,
+    Revision,
     Rule,
     Said,
     Schedule,
@@ -273,6 +277,15 @@ OWED = Delivery(
     id=DeliveryId(1), alert=AlertId(1), kind=AlertKind.ALERT, story=StoryId(1), channel="fake:1", key="", due=NOW,
     last_error="λάθος",
 )  # fmt: skip
+HERE = Channel(platform="α", id="β", schedule=Schedule(zone="Ζ", quiet=(NOW.time(), NOW.time()), cap=3, notes=True))
+REVISION = Revision(
+    kind="channel",
+    key="α:β",
+    before=Channel(platform="α", id="β", is_paused=True, topics=("τ",), alert_at=0.7, digest_at=0.4, language="es"),
+    after=HERE,
+)
+CHANGE = Change(at=NOW, who="", name="Λ", what="μ", subject="ν", why="ξ", number=7, revision=REVISION)
+
 MESSAGES: dict[str, Callable[[], Message]] = {
     "alert": lambda: alert_message(card(), now=NOW),
     "alert, another language": lambda: alert_message(
@@ -387,6 +400,13 @@ MESSAGES: dict[str, Callable[[], Message]] = {
         where="θ",
     ),
     "health, well": lambda: health_message([Checked(part="ζ", light="ok", words="η")], where="θ"),
+    "history": lambda: history_message([CHANGE] * 10, total=30, page=2, further="κ"),
+    "no history": lambda: history_message([], total=0),
+    "a change in full": lambda: change_in_full_message(CHANGE),
+    "a channel that was added": lambda: change_in_full_message(
+        replace(CHANGE, revision=replace(REVISION, before=None))
+    ),
+    "a change of nothing": lambda: change_in_full_message(replace(CHANGE, revision=replace(REVISION, before=HERE))),
     "breaking": lambda: plain_message(breaking_note(BAN)),
     "digest gone": digest_gone_message,
     "regrouped": lambda: regrouped_message(regrouping(RegroupKind.SPLIT), "θέμα"),
