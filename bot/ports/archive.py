@@ -1,39 +1,28 @@
-"""What the services need of the world outside, and what they are promised. Written from the caller's side."""
+"""What is asked of the archive."""
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from bot.core.messages import Message
 from bot.core.model import (
     Alert,
     AlertCard,
     AlertId,
     AlertKind,
-    Article,
     ArticleId,
     Attribution,
     Change,
     Channel,
     Delivery,
-    DeliveryId,
-    Entry,
-    Feed,
     Filed,
-    Hints,
     Hit,
     Marked,
     Mute,
-    NotModified,
-    Page,
     Passed,
     PollState,
-    Position,
     Proposal,
     Question,
-    Quote,
     Regrouping,
     Report,
     Rule,
@@ -43,78 +32,13 @@ from bot.core.model import (
     Source,
     SourceId,
     SourceKind,
-    Span,
     Stand,
     StoryId,
-    Topic,
     Vote,
     Votes,
 )
 from bot.core.requests import Request
 from bot.core.rereads import Reread
-
-
-class Fetcher(Protocol):
-    """Brings pages from the public internet, politely and within bounds."""
-
-    async def fetch(
-        self,
-        url: str,
-        *,
-        etag: str | None = None,
-        last_modified: str | None = None,
-        led_by: str | None = None,
-    ) -> Page | NotModified:
-        """The page at `url`, after at most ten redirects, decompressed.
-
-        Every address is judged at the socket; pace, size, time and redirects are bounded by the adapter's settings.
-        Raises `UrlRefused` for an address that may not be fetched, `FetchDelayed`, `SourceGone`, else `FetchFailed`.
-        A body that was cut is a failure, never a short page.
-        `led_by` is the address whose content names this one, "" where that is not known any more; None: a person or the
-        operator does. Content leads into a private network only from there; and while a host asks for patience
-        (`FetchDelayed`), what content names is not asked for.
-        """
-
-    def in_hand(self) -> AbstractContextManager[None]:
-        """A block in which one page is fetched, and read for as long as it is held.
-
-        A large page waits until there is room for it beside those in other blocks; a block within a block is a part
-        of it. What takes long is done after the block, without the page's bytes.
-        """
-
-    async def may_fetch_page(self, url: str) -> bool:
-        """Whether the site's robots.txt lets us read this page; True where there is none. Cached for a day."""
-
-
-class Parser(Protocol):
-    """Reads hostile bytes in a child process with limits of CPU, memory and time. A child that dies is weather."""
-
-    async def feed(self, page: Page, *, reader: str | None = None) -> Feed:
-        """The feed, news sitemap or JSON Feed in `page`. Raises `FeedUnreadable`."""
-
-    async def links(self, page: Page) -> tuple[str, ...]:
-        """The feeds and sitemaps that a page or an index of sitemaps offers, best first. Raises `FeedUnreadable`."""
-
-    async def article(self, page: Page, hints: Hints) -> Article:
-        """The article of a page (HTML or PDF). Raises `PageUnreadable` with why."""
-
-    async def pasted(self, text: str, hints: Hints, *, is_clean: bool = False) -> Article:
-        """The article in text copied from a browser; `is_clean` text comes back unchanged. Raises `PageUnreadable`."""
-
-    async def told(self, entry: Entry, *, reason: str | None) -> Article:
-        """What a feed alone says of an entry, whose page could not be had for `reason`. Raises `PageUnreadable`."""
-
-    async def read(self, article: Article, topic: Topic) -> "Reading":
-        """What the article says. Raises `PageUnreadable` when that is too much for a child."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What a parser reads from an article's text."""
-
-    quotes: tuple[Quote, ...] = ()
-    positions: tuple[Position, ...] = ()
-    summary: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -420,108 +344,3 @@ class Backlog:
     last_sent: datetime | None
     held: int = 0  # for digests, those on their way among them
     next_digest: datetime | None = None
-
-
-class Outbox(Protocol):
-    """Deliveries and who is at work on them. Every step is durable when it returns."""
-
-    async def claim(self, now: datetime, *, lease_until: datetime, limit: int) -> tuple[Delivery, ...]:
-        """Due deliveries, the oldest of each channel only (order per channel is kept), now ours until the lease ends.
-
-        Those whose lease has run out are due again: `CLAIMED` as owed, `SENDING` as unknown.
-        """
-
-    async def update(self, delivery: Delivery, *, was: Delivery) -> bool:
-        """Move `was` to `delivery`; False (and nothing changed) when someone else moved it since.
-
-        With the end of a digest ends, in the same step, all that it tells of.
-        """
-
-    async def sent_message(self, story: StoryId, channel: str) -> str | None:
-        """The platform's id of the story's alert in this channel, if it was sent."""
-
-    async def next_due(self) -> datetime | None:
-        """When there is something to do next, digests that are not gathered yet apart."""
-
-    async def of_story(self, story: StoryId) -> tuple[Delivery, ...]:
-        """Whatever was, is or will be told of it anywhere, oldest first: the state says which, and when and why not."""
-
-    async def held(self, channel: str | None = None) -> tuple[Delivery, ...]:
-        """What waits for a digest (of this channel), oldest first."""
-
-    async def held_due(self, now: datetime) -> tuple[str, ...]:
-        """Keys of the channels for which something held has waited long enough."""
-
-    async def gather(self, channel: str, now: datetime, *, digest: DeliveryId) -> Delivery | None:
-        """All that has waited long enough there becomes one digest with this fresh id, which is owed when this returns.
-
-        None when there was nothing to tell. What waited for another digest is owed by itself now, and so is what only
-        changes messages where there is no digest.
-        """
-
-    async def postpone(self, untils: Mapping[DeliveryId, datetime]) -> None:
-        """Hold each of these until another time, all in one step; what is held no longer is left alone."""
-
-    async def delivery(self, id: DeliveryId) -> Delivery | None:
-        """The one with this id."""
-
-    async def members(self, digest: DeliveryId) -> tuple[Delivery, ...]:
-        """What a digest tells of, oldest first."""
-
-    async def posted(self, channel: str, since: datetime) -> tuple[SourceId | None, ...]:
-        """The source of each alert that was posted there as a message of its own since then."""
-
-
-class Sender(Protocol):
-    """A platform's way out. Never retries by itself; raises `SendDelayed`, `SendUnknown` or `SendRefused`."""
-
-    platform: str
-
-    async def send(self, channel: str, message: Message, *, key: str, thread: str | None = None) -> str:
-        """Post it (in the thread of `thread`) and give the platform's id.
-
-        `channel` is the platform's own id; that of a person, with @ before it, is a message to them alone.
-        """
-
-    async def edit(self, channel: str, sent_as: str, message: Message) -> None:
-        """Replace what was posted; idempotent."""
-
-    async def find(self, channel: str, *, key: str, since: datetime, thread: str | None = None) -> str | None:
-        """The id of the message posted with this key (in the thread it was for), if it stands there.
-
-        For deliveries whose answer was lost.
-        """
-
-
-class Spool(Protocol):
-    """Room for what doesn't fit into memory, for the length of one run."""
-
-    def put(self, value: object) -> int:
-        """Keep a value; gives the place where `get` finds it."""
-
-    def get(self, place: int) -> Any:
-        """The value kept there."""
-
-
-class Clock(Protocol):
-    """Time, and the ticks of the scheduler, which never runs work itself."""
-
-    def now(self) -> datetime:
-        """Aware, UTC."""
-
-    def ticks(self, seconds: float) -> AsyncGenerator[datetime, None]:
-        """A tick at once, then about every so many seconds; missed ones are joined. Ends when the clock stops."""
-
-
-__all__ = [
-    "Archive",
-    "Backlog",
-    "Clock",
-    "Fetcher",
-    "Harvest",
-    "Outbox",
-    "Parser",
-    "Reading",
-    "Sender",
-    "Spool",
-]
