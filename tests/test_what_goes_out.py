@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import escape
 
@@ -19,6 +20,7 @@ from bot.core.messages import (
     Message,
     alert_message,
     asked_first_message,
+    change_in_full_message,
     complained_message,
     fate_message,
     follow_up_message,
@@ -52,7 +54,9 @@ from bot.core.model import (
     EditKind,
     Filed,
     HeldFor,
+    Mute,
     Report,
+    Revision,
     Rule,
     Sample,
     Source,
@@ -211,9 +215,12 @@ def of_admins(article: Article, first: AlertCard) -> Iterator[Message]:
     yield sources_message([(Source(id=SourceId(1), url=url, kind="feed", name=words), state)] * 30)
     yield keywords_message([rule] * 30)
     yield plain_message(words)
-    yield history_message(
-        [Change(number=1, at=NOW, who="slack:U1", name=words, what="added the keyword", subject=words, why=words)]
-    )
+    change = Change(number=1, at=NOW, who="slack:U1", name=words, what="added the keyword", subject=words, why=words)
+    yield history_message([change], total=30)
+    muted = Mute(story=StoryId(1), channel="", title=words)
+    for thing in (rule, Channel(platform="slack", id="C1", name=words), muted):
+        revision = Revision(kind="story", key="1", before=None, after=thing)
+        yield change_in_full_message(replace(change, revision=revision))
     tried = Tried(sample=Sample(article=article, at=NOW, story=None, number=1), score=0.1, band=Band.ALERT)
     trial = Trial(
         since=NOW - timedelta(days=30),
