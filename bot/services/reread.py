@@ -91,7 +91,7 @@ class Rereads:
                 reread.url,
                 etag=reread.etag,
                 last_modified=reread.last_modified,
-                led_by="" if filed.source is None else sources.get(filed.source, ""),
+                led_by=None if filed.source is None else sources.get(filed.source, ""),
             )
             if isinstance(answer, NotModified):
                 return await self._settled(after_reading(reread, now=self._clock.now()), "unchanged")
