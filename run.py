@@ -728,7 +728,8 @@ async def _demo(settings: Settings, is_once: bool, port: int | None, opens_brows
         house = await stack.enter_async_context(_house(sample))
         faces = await stack.enter_async_context(_faces_anywhere(house, sample))
         say(f"Open {faces.address}")
-        say("The sample newsroom publishes now; alerts arrive on the page and here.\n")
+        say("The sample newsroom publishes now; alerts arrive on the page and here.")
+        say(f"Until it ends, the command line can look in: run.py lookup amazon --data-dir {folder}\n")
         if opens_browser:
             await asyncio.to_thread(webbrowser.open, faces.address)
         await stack.enter_async_context(house.running())

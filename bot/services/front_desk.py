@@ -135,6 +135,7 @@ class FrontDesk:
             keywords=services.keywords,
             digests=services.digests,
             admin_command=admin_command,
+            languages=languages,
         )
         bot_orders = BotOrders(
             health=services.health,

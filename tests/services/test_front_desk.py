@@ -533,7 +533,7 @@ async def test_a_channel_is_told_when_its_admin_wants(office: Office) -> None:
 
 async def test_a_channel_gets_a_language_in_which_it_is_told_of_the_next_change(office: Office) -> None:
     assert "Language: English" in await office.admin("channel")
-    assert "language: Spanish" in await office.admin("channel language es")
+    assert "idioma: español" in await office.admin("channel language es")
     (channel,) = await office.archive.channels()
     assert channel.language == "es"
     assert "Language: Spanish" in await office.admin("channel show")

@@ -116,7 +116,7 @@ async def test_an_address_never_seen_says_whether_its_site_is_watched(office: Of
     assert "though Gazette is watched" in (await _why(office, 99)).text
     other = await office.front.ask("why courier.example/news", member=MEMBER)
     assert "no source of that site is watched" in other.text
-    assert "sources add https://courier.example/news" in str(other.parts)
+    assert "sources add https://courier.example'" in str(other.parts)
     assert "didn't work" in (await office.front.ask("why ftp://courier.example/x", member=MEMBER)).text
 
 

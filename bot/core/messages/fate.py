@@ -24,6 +24,7 @@ from bot.core.messages.parts import (
 from bot.core.model import Delivery, DeliveryState, HeldFor, Rule
 from bot.core.text import cut, visible
 from bot.core.translation import gettext, gettext_noop, ngettext
+from bot.core.urls import host
 
 TITLE_CHARS = 110
 QUERY_CHARS = 140
@@ -111,7 +112,7 @@ def fate_message(fate: Fate, *, admin_command: str, post: str = "", suggest: str
     if fate.can_be_told and (post or suggest):
         parts.append(Buttons(buttons=tuple(_buttons(fate, post=post, suggest=suggest, edit=edit))))
     elif fate.step is Step.NEVER_SEEN:
-        add = Text(f"{admin_command} sources add {fate.url}", "code")
+        add = Text(f"{admin_command} sources add https://{host(fate.url)}", "code")
         parts.append(
             Paragraph(line=wording.line(gettext("To watch its site, an admin types {command}"), command=(add,)))
         )

@@ -8,10 +8,11 @@ from difflib import get_close_matches
 from bot.core.messages import Message, channel_message, limits_in_words, plain_message, schedule_in_words
 from bot.core.model import Channel
 from bot.core.text import cut
-from bot.core.translation import gettext, gettext_noop
+from bot.core.translation import ENGLISH, Languages, gettext, gettext_noop
 from bot.services.digests import Digests
 from bot.services.orders.order import Carry, Order, OrderRefused, usage
 from bot.services.tune import Channels, Keywords
+from bot.services.tune.log import COMMAND_LINE
 
 TYPED_CHARS = 40
 
@@ -21,11 +22,14 @@ _NOT_HERE = gettext_noop("No alerts are told in this channel. Type channel add f
 class ChannelOrders:
     """`channel …`, `pause` and `resume` of the admin command: all of the channel they are typed in."""
 
-    def __init__(self, *, channels: Channels, keywords: Keywords, digests: Digests, admin_command: str) -> None:
+    def __init__(
+        self, *, channels: Channels, keywords: Keywords, digests: Digests, admin_command: str, languages: Languages
+    ) -> None:
         self._channels = channels
         self._keywords = keywords
         self._digests = digests
         self._admin_command = admin_command
+        self._languages = languages
 
     @property
     def orders(self) -> Mapping[str, Carry]:
@@ -112,7 +116,10 @@ class ChannelOrders:
         channel = await self._channels.set(*order.place, order.rest, by=order.by)
         if channel is None:
             raise _not_here()
-        return plain_message(gettext("Set. In this channel now: {facts}.", facts="; ".join(schedule_in_words(channel))))
+        spoken = ENGLISH if order.by.who == COMMAND_LINE else channel.language  # which may be another one now
+        with self._languages.speaking(spoken):
+            facts = "; ".join(schedule_in_words(channel))
+            return plain_message(gettext("Set. In this channel now: {facts}.", facts=facts))
 
     async def _pause(self, order: Order) -> Message:
         return await self._paused(order, is_paused=True)
