@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --no-dep
 # The tests' own files go where nothing is left of them
 PYTEST := tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT INT TERM && TMPDIR=$$tmp $(BIN)/python -m pytest
 
-KILLS ?= 20
+KILLS ?= 60
 
 .PHONY: help venv demo test audit audit-deps licences sbom languages check format lint types walls lock clean
 

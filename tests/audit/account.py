@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 
+BEHIND = re.compile(r"Show the other (\d+)")  # a digest's button for the stories it has no line for
 ALSO = ("also in ", " +1")  # how a message and a digest tell of a story's other outlet
 
 
@@ -36,7 +37,8 @@ class Channel:
 
 
 def tally(titles: Iterable[str], channel: Channel, *, retold: Iterable[str] = ()) -> Tally:
-    """A title stands in at least one message, or is lost, unless it is owed still; further ones are repetitions.
+    """A title stands in at least one message, or is lost, unless it is owed still or among as many as a digest keeps
+    behind its button; further ones are repetitions.
 
     A message of its own for one that was `retold` names the other outlet, too.
     """
@@ -44,8 +46,9 @@ def tally(titles: Iterable[str], channel: Channel, *, retold: Iterable[str] = ()
     alone = [text for text in channel.shown if sum(title in text for title in titles) == 1]
     times = {title: sum(title in text for text in channel.shown) for title in titles}
     again = Counter(key for key in channel.keys if key)
+    behind = sum(int(count) for text in channel.shown for count in BEHIND.findall(text))
     return Tally(
-        lost=max(0, sum(count == 0 for count in times.values()) - channel.open),
+        lost=max(0, sum(count == 0 for count in times.values()) - channel.open - behind),
         duplicate=max(
             sum(count - 1 for count in times.values() if count > 1), sum(count - 1 for count in again.values())
         ),

@@ -2,7 +2,7 @@
 
 LOST: an entry that matched and was not told. DUPLICATE: told twice in a channel. GHOST: told but never owed.
 STUCK: owed and never settled. STALE: a message that was to be changed and was not. DISORDERED: told before what was
-owed earlier. WATCHWORD_KILLS sets how often the bot is killed (`make audit`: 20), each step of a delivery in turn.
+owed earlier. WATCHWORD_KILLS sets how often the bot is killed (`make audit`: 60), each step of a delivery in turn.
 """
 
 import itertools
@@ -47,6 +47,13 @@ def test_the_account_tells_what_is_wrong() -> None:
     channel = Channel(shown=["A1", "A1 B2", "note"], keys=["K1", "X", "N"], owed=["K1", "K2"], open=1)
 
     assert tally(["A1", "B2", "C3", "D4"], channel) == Tally(lost=1, duplicate=1, ghost=1, stuck=1)
+
+
+def test_what_a_digest_keeps_behind_its_button_is_told_and_no_more_than_that() -> None:
+    channel = Channel(shown=["A1 and B2. Show the other 2"], keys=["D"], owed=["D"], open=0)
+
+    assert tally(["A1", "B2", "C3", "D4"], channel) == Tally()
+    assert tally(["A1", "B2", "C3", "D4", "E5"], channel) == Tally(lost=1)
 
 
 def test_the_account_tells_what_was_not_put_right_and_what_came_too_early() -> None:
