@@ -12,6 +12,9 @@ from handlers.command_line.orders import carry_out
 from handlers.command_line.speech import work_with
 from handlers.terminal import write
 
+_Key = Annotated[str, typer.Argument(help="As channels list shows it: slack:C012345.")]
+_Why = Annotated[str, typer.Option(help="Its reason, which is kept with the change.")]
+
 
 def channels(doors: Doors[Any]) -> typer.Typer:
     """The commands behind `channels`: the words that admins type in chat."""
@@ -38,15 +41,15 @@ def channels(doors: Doors[Any]) -> typer.Typer:
     @app.command("set")
     def change(
         context: typer.Context,
-        channel: Annotated[str, typer.Argument(help=_KEY)],
+        channel: _Key,
         words: Annotated[list[str], typer.Argument(help="mode daily at 08:00, quiet 22:00-07:00, relevance 0.7 0.4 …")],
-        why: Annotated[str, typer.Option(help=_WHY)] = "",
+        why: _Why = "",
     ) -> None:
         """Choose when a channel is told, and of what; a running bot obeys at once."""
         order(context, channel, "channel set", *words, why=why)
 
     @app.command()
-    def show(context: typer.Context, channel: Annotated[str, typer.Argument(help=_KEY)]) -> None:
+    def show(context: typer.Context, channel: _Key) -> None:
         """What one channel is told, when, and what waits for its digest."""
         order(context, channel, "channel show")
 
@@ -55,40 +58,24 @@ def channels(doors: Doors[Any]) -> typer.Typer:
         context: typer.Context,
         channel: Annotated[str, typer.Argument(help="slack:C012345, discord:123456, web:alerts.")],
         topics: Annotated[list[str] | None, typer.Argument(help="Those that are told there; without any, all.")] = None,
-        why: Annotated[str, typer.Option(help=_WHY)] = "",
+        why: _Why = "",
     ) -> None:
         """Tell alerts there from now on."""
         order(context, channel, "channel add", *(topics or ()), why=why)
 
     @app.command()
-    def remove(
-        context: typer.Context,
-        channel: Annotated[str, typer.Argument(help=_KEY)],
-        why: Annotated[str, typer.Option(help=_WHY)] = "",
-    ) -> None:
+    def remove(context: typer.Context, channel: _Key, why: _Why = "") -> None:
         """Tell nothing there any more."""
         order(context, channel, "channel remove", why=why)
 
     @app.command()
-    def pause(
-        context: typer.Context,
-        channel: Annotated[str, typer.Argument(help=_KEY)],
-        why: Annotated[str, typer.Option(help=_WHY)] = "",
-    ) -> None:
+    def pause(context: typer.Context, channel: _Key, why: _Why = "") -> None:
         """Stop posting there; reading goes on."""
         order(context, channel, "pause", why=why)
 
     @app.command()
-    def resume(
-        context: typer.Context,
-        channel: Annotated[str, typer.Argument(help=_KEY)],
-        why: Annotated[str, typer.Option(help=_WHY)] = "",
-    ) -> None:
+    def resume(context: typer.Context, channel: _Key, why: _Why = "") -> None:
         """Post there again, what was held back first."""
         order(context, channel, "resume", why=why)
 
     return app
-
-
-_KEY = "As channels list shows it: slack:C012345."
-_WHY = "Its reason, which is kept with the change."

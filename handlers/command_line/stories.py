@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Any
 
 import typer
 
-from handlers.command_line.doors import Doors, House
-from handlers.command_line.speech import work_with
+from handlers.command_line.doors import Doors
+from handlers.command_line.orders import carry_out
 
 _NUMBER = "See stories list."
 
@@ -18,16 +17,8 @@ def stories(doors: Doors[Any]) -> typer.Typer:
     app = typer.Typer(help="Stories told lately: split them, merge them.", no_args_is_help=True, rich_markup_mode=None)
 
     def order(context: typer.Context, *words: object) -> None:
-        from bot.services.story_desk import StoryDesk
-        from bot.services.tune import operator
-        from handlers.terminal import write
-
-        async def work(house: House) -> None:
-            desk = StoryDesk(archive=house.archive, stories=house.stories, muting=house.muting, admin_command="run.py")
-            asked = " ".join(str(word) for word in words if word is not None)
-            write(await desk.order(asked, by=operator()), sys.stdout)
-
-        work_with(doors.house(context.obj), work)
+        asked = " ".join(str(word) for word in words if word is not None)
+        carry_out(doors, context, f"stories {asked}")
 
     @app.command("list")
     def list_all(context: typer.Context) -> None:
@@ -102,17 +93,4 @@ def add_quotes(app: typer.Typer, doors: Doors[Any]) -> None:
         why: Annotated[str, typer.Option(help="Its reason, which is kept with the change.")] = "",
     ) -> None:
         """The quotes of an alert, or who spoke: at once wherever the words stand; keywords undo takes it back."""
-        from bot.services.quote_desk import QuoteDesk
-        from bot.services.tune import operator
-        from handlers.terminal import write
-
-        async def work(house: House) -> None:
-            desk = QuoteDesk(
-                archive=house.archive,
-                attributing=house.attributing,
-                ask=house.records.lookup.answer,
-                admin_command="run.py",
-            )
-            write(await desk.order(" ".join(words), by=operator(why)), sys.stdout)
-
-        work_with(doors.house(context.obj), work)
+        carry_out(doors, context, " ".join(("quotes", *words)), why=why)
