@@ -78,3 +78,5 @@ async def test_who_gives_up_waiting_holds_up_nobody() -> None:
     go_on.set()
     async with asyncio.timeout(1):
         await asyncio.gather(*holders, last)
+    assert waiting.cancelled()
+    assert last.done()

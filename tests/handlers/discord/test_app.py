@@ -324,6 +324,8 @@ async def test_a_hello_that_cannot_be_said_is_only_reported(bench: Bench) -> Non
         await bench.discord.invite("300", [text_channel(FORBIDDEN, guild="300")])
         await bench.until(lambda: "discord_hello_not_sent" in dict(bench.reports))
 
+    assert [event for event, _ in bench.reports].count("discord_hello_not_sent") == 1
+
 
 # --- check ------------------------------------------------------------------------------------------------------------
 

@@ -153,6 +153,8 @@ async def test_an_acknowledgement_whose_answer_is_lost_is_answered_all_the_same(
         else:
             await bench.until(lambda: "discord_ack_failed" in dict(bench.reports))
 
+    assert visits(bench) == [("ask", "amazon")]
+
 
 @pytest.mark.parametrize("fault", [Fault("lose"), Fault("status", status=503), Fault("limit", seconds=0.01)])
 async def test_an_answer_that_got_lost_is_given_again(bench: Bench, fault: Fault) -> None:

@@ -172,6 +172,8 @@ async def test_a_cut_connection_is_opened_again_and_questions_are_answered_again
         await light(slack, "ok")
         await bench.slack.answered(await bench.slack.command("amazon"))
 
+    assert [visit[0] for visit in bench.desk.visits] == ["ask"]
+
 
 async def test_slacks_own_wish_to_reconnect_is_granted(bench: Bench) -> None:
     async with bench.connected() as slack, running(bench, slack):
@@ -179,6 +181,8 @@ async def test_slacks_own_wish_to_reconnect_is_granted(bench: Bench) -> None:
         await bench.slack.ask_to_reconnect()
         await bench.slack.until(lambda: bool(bench.slack.sockets) and bench.slack.sockets[-1] is not first)
         await bench.slack.answered(await bench.slack.command("amazon"))
+
+    assert [visit[0] for visit in bench.desk.visits] == ["ask"]
 
 
 async def test_a_connection_that_will_not_come_back_is_built_anew_and_shown_meanwhile(bench: Bench) -> None:

@@ -86,6 +86,9 @@ async def test_only_admins_see_a_form_and_a_forged_submission_is_refused(talking
     await talking.slack.submit(window, {"query": "x"}, user=GUEST)
     await talking.slack.shown("guests and apps", window=window)
 
+    submitted = [member for how, _, member in talking.desk.visits if how == "submit"]
+    assert not any(member is not None and member.is_admin for member in submitted)
+
 
 @pytest.mark.parametrize("metadata", ["", "{", "[]", "null", '"x"', '{"form": 3, "channel": null}'])
 async def test_a_window_that_carries_nonsense_breaks_nothing(talking: Bench, metadata: str) -> None:
