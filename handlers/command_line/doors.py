@@ -14,14 +14,11 @@ from bot.ports import Archive, Spool
 
 if TYPE_CHECKING:
     from bot.services.analyze import Analyze
-    from bot.services.attributing import Attributing
     from bot.services.digests import Digests
     from bot.services.filing import Filing
     from bot.services.health import Verdict
     from bot.services.lookup import Lookup
-    from bot.services.muting import Muting
     from bot.services.proposing import Proposing
-    from bot.services.stories import Stories
     from bot.services.tune import Sources
     from bot.services.why import Why
 
@@ -42,16 +39,7 @@ class House(Protocol):
     """What a command needs that reads sources, or changes what is watched."""
 
     @property
-    def records(self) -> Records: ...
-
-    @property
     def proposing(self) -> Proposing: ...
-
-    @property
-    def muting(self) -> Muting: ...
-
-    @property
-    def attributing(self) -> Attributing: ...
 
     @property
     def filing(self) -> Filing: ...
@@ -61,9 +49,6 @@ class House(Protocol):
 
     @property
     def archive(self) -> Archive: ...
-
-    @property
-    def stories(self) -> Stories: ...
 
     @property
     def why(self) -> Why: ...
